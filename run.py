@@ -1,0 +1,238 @@
+"""Two commands need nothing but Python: `python3 run.py demo` and `python3 run.py test`.
+
+This file uses only the standard library. It makes `.venv` beside itself, installs the hashed lock, and hands over:
+to the `pendopo` command line, or to the runner in `tests/suite.py`. What it cannot install it names in one line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "pendopo-stamp.json"
+WINDOWS = os.name == "nt"
+SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
+LOCKS = {"base": ROOT / "requirements" / "base.txt", "dev": ROOT / "requirements" / "dev.txt"}
+ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
+
+# command -> (lock it needs, what it hands over to, what it is for)
+COMMANDS = {
+    "demo": ("base", ["-P", "-c", ENTRY, "demo"], "a living village on this computer: [--port N] [--data DIR]"),
+    "serve": ("base", ["-P", "-c", ENTRY, "serve"], "the same for real use: [--port N] [--data DIR]"),
+    "test": ("dev", ["-m", "tests.suite", "test"], "every test, on SQLite, PostgreSQL and in a browser: [pytest args]"),
+    "check": ("dev", ["-m", "tests.suite", "check"], "lint, types, contracts, catalogue, then every test"),
+    "messages": ("dev", ["-m", "tests.catalogue"], "collects the Indonesian strings into the English catalogue"),
+    "pictures": ("dev", ["-m", "tests.browser.pictures"], "pictures of the main pages into pictures/"),
+    "bench": ("dev", ["-P", "-c", ENTRY, "bench"], "measures every number that README promises: [NAME] [--json]"),
+}
+
+
+class Missing(Exception):
+    """Something that run.py cannot install; the text says in one line what to type."""
+
+
+def main(argv: list[str]) -> int:
+    if sys.version_info < (3, 11):  # noqa: UP036 - the reader may well have an older one
+        version = ".".join(str(part) for part in sys.version_info[:2])
+        print(f"Pendopo needs Python 3.11 or newer; this is {version}. On Debian: apt install python3", file=sys.stderr)
+        return 2
+    if not argv or argv[0] not in COMMANDS:
+        print("usage: python3 run.py COMMAND\n")
+        for name, (_, _, purpose) in COMMANDS.items():
+            print(f"  {name:9} {purpose}")
+        return 0 if argv and argv[0] in ("-h", "--help", "help") else 2
+    lock, target, _ = COMMANDS[argv[0]]
+    try:
+        prepare(lock)
+    except Missing as missing:
+        print(f"run.py: {missing}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("run.py: stopped. Start again: what is half made is made anew.", file=sys.stderr)
+        return 130
+    return hand_over([str(PYTHON), *target, *argv[1:]], where=ROOT if "-m" in target else None)
+
+
+def hand_over(command: list[str], *, where: Path | None) -> int:
+    """Replaces this process where the system can, so that signals reach the server itself."""
+    if where is not None:
+        os.chdir(where)
+    sys.stdout.flush()
+    if not WINDOWS:
+        os.execv(command[0], command)
+    child = subprocess.Popen(command)
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            continue  # the console sends Ctrl+C to the child too; it ends by itself
+
+
+# The environment
+
+
+def prepare(lock: str) -> None:
+    """Leaves a .venv that holds the lock, fast when it already does."""
+    wanted = fingerprint(lock)
+    stamp = read_stamp()
+    if stamp is not None and PYTHON.exists() and wanted in stamp["holds"]:
+        return
+    if stamp is None or not works(PYTHON) or stamp["where"] != str(ROOT):
+        make_venv()
+        stamp = {"where": str(ROOT), "holds": []}
+    STAMP.unlink(missing_ok=True)  # from here until it is written again the .venv counts as half made
+    install(lock)
+    link_package()
+    holds = [fingerprint(name) for name in (("base", "dev") if lock == "dev" else ("base",))]
+    temporary = STAMP.with_suffix(".tmp")
+    temporary.write_text(json.dumps({**stamp, "holds": holds}), encoding="utf-8")
+    temporary.replace(STAMP)
+
+
+def fingerprint(lock: str) -> str:
+    text = LOCKS[lock].read_bytes() + sys.version.encode() + sysconfig.get_platform().encode()
+    return lock + ":" + hashlib.sha256(text).hexdigest()
+
+
+def read_stamp() -> dict | None:
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return stamp if isinstance(stamp, dict) and {"where", "holds"} <= stamp.keys() else None
+
+
+def works(python: Path) -> bool:
+    try:
+        return quiet([str(python), "-c", "import sys"]).returncode == 0
+    except OSError:
+        return False
+
+
+def make_venv() -> None:
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        raise Missing("the .venv must be made anew; start run.py with the system's own python3, not with the one in .venv")
+    if VENV.exists():
+        say("removing a half-made or moved .venv")
+        shutil.rmtree(VENV, ignore_errors=True)
+        if VENV.exists():
+            raise Missing(f"cannot remove {VENV}; close what uses it, delete the folder and start again")
+    say("making .venv")
+    uv = find_uv()
+    if uv is not None and quiet([*uv, "venv", "--python", base, str(VENV)]).returncode == 0:
+        return
+    if not all(module_exists(name) for name in ("venv", "ensurepip")):
+        raise Missing("this Python lacks venv or ensurepip; type: apt install python3-venv")
+    result = quiet([base, "-m", "venv", "--clear", str(VENV)])
+    if result.returncode != 0:
+        if "ensurepip" in result.stdout:
+            raise Missing("this Python lacks venv or ensurepip; type: apt install python3-venv")
+        raise Missing(f"cannot make {VENV}: {last_line(result.stdout)}")
+
+
+def install(lock: str) -> None:
+    """Only wheels, and only those whose hash stands in the lock."""
+    rows = LOCKS[lock].read_text(encoding="utf-8").splitlines()
+    count = sum("==" in row and not row.startswith((" ", "#")) for row in rows)
+    say(f"installing {count} packages (once; about a minute on a slow line)")
+    uv = find_uv()
+    wheels_only = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[lock])]
+    if uv is not None and quiet([*uv, "pip", "install", "--python", str(PYTHON), *wheels_only]).returncode == 0:
+        return
+    if quiet([str(PYTHON), "-m", "pip", "--version"]).returncode != 0:
+        result = quiet([str(PYTHON), "-m", "ensurepip", "--upgrade", "--default-pip"])
+        if result.returncode != 0:
+            raise Missing("this Python lacks ensurepip; type: apt install python3-venv")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-compile"]
+    result = quiet([*pip, *wheels_only])
+    if result.returncode != 0:
+        raise Missing(explain(result.stdout))
+
+
+def explain(output: str) -> str:
+    reason = last_line(output)
+    network = ("NewConnectionError", "Name or service not known", "Temporary failure", "ConnectTimeout", "ReadTimeout")
+    if any(sign in output for sign in (*network, "Max retries", "No matching distribution", "ProxyError")):
+        return (
+            "the packages cannot be fetched. Connect to the internet and start again, "
+            f"or name a folder of wheels in PIP_FIND_LINKS ({reason})"
+        )
+    if "No space left" in output:
+        return f"the disk is full; free about 600 MB and start again ({reason})"
+    return f"pip could not install the packages: {reason}"
+
+
+def link_package() -> None:
+    """The code runs from this folder; the command `pendopo` stands in the .venv like any other."""
+    found = quiet([str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
+    purelib = Path(found.stdout.strip().splitlines()[-1])
+    (purelib / "pendopo-source.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    if WINDOWS:
+        (SCRIPTS / "pendopo.cmd").write_text(f'@"%~dp0python.exe" -P -c "{ENTRY}" %*\n', encoding="utf-8")
+        return
+    command = SCRIPTS / "pendopo"
+    # through sh, because a first line with the path itself breaks on folders with spaces
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -c "{ENTRY}" "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+
+
+# Small tools
+
+
+def find_uv() -> list[str] | None:
+    """uv installs ten times faster than pip; it is used when present and never needed."""
+    for candidate in (SCRIPTS / ("uv.exe" if WINDOWS else "uv"), shutil.which("uv")):
+        if candidate is None or not Path(candidate).exists():
+            continue
+        try:
+            if quiet([str(candidate), "--version"]).returncode == 0:
+                return [str(candidate), "--quiet", "--no-python-downloads"]
+        except OSError:
+            continue
+    return None
+
+
+def module_exists(name: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(name) is not None
+
+
+def quiet(command: list[str]) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "PYTHONPATH")}
+    return subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
+        check=False,
+    )
+
+
+def last_line(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if line.upper().startswith("ERROR")]
+    return (errors or lines or ["no reason given"])[-1][:300]
+
+
+def say(text: str) -> None:
+    print(f"run.py: {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

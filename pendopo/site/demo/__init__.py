@@ -1,0 +1,1 @@
+"""The demo village: fictional people in a real place, made afresh from a seed."""

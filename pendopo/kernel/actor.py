@@ -1,0 +1,71 @@
+"""Who acts: an officer, a resident, a named job, or nobody in particular."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pendopo.kernel.areas import contains
+
+Kind = Literal["officer", "resident", "system", "anonymous"]
+
+
+@dataclass(frozen=True)
+class Power:
+    """One permission in one area, valid now."""
+
+    permission: str
+    area: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one who asks or acts, with the powers that hold at this moment."""
+
+    kind: Kind
+    id: UUID | None = None
+    name: str = ""
+    powers: frozenset[Power] = frozenset()
+    resident_id: UUID | None = None
+    on_behalf_of: UUID | None = None
+    strong: bool = False
+
+    def may(self, permission: str, area: str) -> bool:
+        """Say whether the actor holds the permission in this area or one that contains it."""
+        if self.kind == "system":
+            return True
+        return any(contains(held, area) for held in self.areas(permission))
+
+    def areas(self, permission: str) -> tuple[str, ...]:
+        """Return the areas in which the permission holds."""
+        if self.kind == "system":
+            return ("",)
+        return self._areas.get(permission, ())
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """Every permission held somewhere."""
+        return frozenset(self._areas)
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for power in self.powers:
+            found[power.permission] = (*found.get(power.permission, ()), power.area)
+        return found
+
+    @property
+    def pseudonym_source(self) -> bytes:
+        """What the journal derives the actor's pseudonym from."""
+        key = self.id or self.resident_id
+        return self.kind.encode() + b":" + (key.bytes if key else self.name.encode())
+
+
+ANONYMOUS = Actor(kind="anonymous", name="anonim")
+
+
+def system_actor(name: str) -> Actor:
+    """Return the named actor of a job; jobs never run without a name."""
+    if not name:
+        raise ValueError("a system actor needs a name")
+    return Actor(kind="system", id=uuid5(NAMESPACE_URL, f"pendopo:{name}"), name=name)

@@ -1,0 +1,54 @@
+"""The clock of the site: moments, days and working days.
+
+Legal clocks count working days from the day after the start (PP 47/2015: "hari" is hari kerja): Monday to
+Friday, without national holidays (package `holidays`) and without the local table (cuti bersama, regional).
+"""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.conf import settings
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """Return the present moment, with its time zone."""
+    return timezone.now()
+
+
+def today() -> date:
+    """Return today's date in the site's time zone."""
+    return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+@lru_cache(maxsize=64)
+def national_holidays(year: int) -> frozenset[date]:
+    """Return Indonesia's national holidays of a year."""
+    return frozenset(holidays.country_holidays("ID", years=year).keys())
+
+
+def is_working_day(day: date, local: frozenset[date] = frozenset()) -> bool:
+    """Say whether offices are open on a day, given the local days off."""
+    return day.weekday() < 5 and day not in national_holidays(day.year) and day not in local
+
+
+def count_working_days(start: date, days: int, local: frozenset[date] = frozenset()) -> date:
+    """Return the day on which a clock of so many working days ends; counting begins on the day after `start`."""
+    if days < 0:
+        raise ValueError("a clock runs forward")
+    day = start
+    while days:
+        day += timedelta(days=1)
+        if is_working_day(day, local):
+            days -= 1
+    return day
+
+
+def working_days_between(start: date, end: date, local: frozenset[date] = frozenset()) -> int:
+    """Return how many working days lie after `start` up to and including `end`; negative when `end` is earlier."""
+    if end < start:
+        return -working_days_between(end, start, local)
+    span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(1 for day in span if is_working_day(day, local))

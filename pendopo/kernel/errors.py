@@ -1,0 +1,62 @@
+"""What an operation may say instead of doing."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A rule said no: everything is rolled back and the refusal itself is journalled."""
+
+    code = "refused"
+    default: str | Promise = _("Permintaan ini tidak dapat dijalankan.")
+
+    def __init__(self, message: str | Promise | None = None, *, code: str | None = None, **details: Any) -> None:
+        self.message = message if message is not None else self.default
+        self.code = code or type(self).code
+        self.details = details
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotPermitted(Refusal):
+    """The actor does not hold the permission in the subject's area."""
+
+    code = "not_permitted"
+    default = _("Anda tidak berwenang untuk langkah ini.")
+
+
+class NotFound(Refusal):
+    """The subject does not exist, or not for this actor: both look the same from outside."""
+
+    code = "not_found"
+    default = _("Data tidak ditemukan.")
+
+
+class Conflict(Refusal):
+    """Somebody else changed the row first; carries both versions so that a person can choose."""
+
+    code = "conflict"
+    default = _("Data ini baru saja diubah petugas lain. Bandingkan, lalu pilih.")
+
+
+class WriteRefused(Exception):
+    """A statement that is not plainly a read reached the database outside an operation."""
+
+
+class RuleMissing(LookupError):
+    """No dated rule with this key holds on this day."""
+
+
+class KeyTrouble(Exception):
+    """A key file is missing, damaged or belongs to another site; the message names the file."""
+
+
+class TierNotAllowed(NotPermitted):
+    """This operation belongs to another tier of government."""
+
+    code = "tier_not_allowed"
+    default = _("Langkah ini milik tingkat pemerintahan lain.")

@@ -1,0 +1,60 @@
+"""The history of a row, read from the journal."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import cbor2
+
+from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.models import ActorName, JournalTouch
+
+
+@dataclass(frozen=True)
+class HistoryItem:
+    """One entry that touched a row: what it looked like before and after, in the declared fields."""
+
+    at: datetime
+    operation: str
+    actor: str
+    reason: str
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    removed: bool = False
+    erased: bool = False
+
+
+def history_of(row_id: UUID, *, limit: int = 200) -> list[HistoryItem]:
+    """Return the entries that touched a row, newest first; erased ones are named as such."""
+    touches = list(
+        JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody").order_by("entry__at", "id")
+    )
+    names = _actor_names([bytes(touch.entry.header) for touch in touches])
+    items: list[HistoryItem] = []
+    before: dict[str, Any] = {}
+    for touch in touches:
+        entry = touch.entry
+        body = getattr(entry, "journalbody", None)
+        image = None if body is None else unpack_images(bytes(body.images))[touch.position]
+        said = None if body is None else cbor2.loads(bytes(body.body))
+        after = {} if image is None else cbor2.loads(image[1])
+        removed = said is not None and said["rows"][touch.position][3] is None
+        items.append(
+            HistoryItem(
+                at=entry.at,
+                operation=entry.operation,
+                actor=names.get(cbor2.loads(bytes(entry.header))[6], ""),
+                reason="" if said is None else said["reason"],
+                changes={k: (before.get(k), v) for k, v in after.items() if before.get(k) != v},
+                removed=removed,
+                erased=image is None and not removed,
+            )
+        )
+        before = after or before
+    return items[::-1][:limit]
+
+
+def _actor_names(headers: list[bytes]) -> dict[bytes, str]:
+    pseudonyms = {cbor2.loads(header)[6] for header in headers}
+    rows = ActorName.objects.filter(pseudonym__in=pseudonyms).values_list("pseudonym", "name")
+    return {bytes(pseudonym): name for pseudonym, name in rows}

@@ -1,0 +1,141 @@
+"""The site's secrets: files in the data folder, never in the database.
+
+node.key      Ed25519 private key that signs the journal        (32 bytes, hex)
+seal.key      AES-256 keys of the sealed fields, newest last    (one `id hex` a line)
+index.key     HMAC key of the blind indexes                     (32 bytes, hex)
+pepper.key    HMAC key in front of every PIN hash               (32 bytes, hex)
+django.key    Django's signing secret                           (hex)
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from pendopo.kernel.errors import KeyTrouble
+
+SINGLE = ("node.key", "index.key", "pepper.key", "django.key")
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The opened keys of one site."""
+
+    node_secret: bytes
+    seal_keys: dict[int, bytes]
+    index_key: bytes
+    pepper: bytes
+    django_secret: str
+
+    @cached_property
+    def node(self) -> Ed25519PrivateKey:
+        """The key that signs this node's journal."""
+        return Ed25519PrivateKey.from_private_bytes(self.node_secret)
+
+    @cached_property
+    def node_public(self) -> bytes:
+        """The node's public key, 32 bytes; its first half names the node's feeds."""
+        return self.node.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def seal_id(self) -> int:
+        """The id of the newest sealing key, used for everything sealed from now on."""
+        return max(self.seal_keys)
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return a one-way check value for each key file, to notice a wrong file at start."""
+        parts = {
+            "node.key": self.node_secret,
+            "index.key": self.index_key,
+            "pepper.key": self.pepper,
+            **{f"seal.key#{number}": key for number, key in self.seal_keys.items()},
+        }
+        return {
+            name: hmac.new(key, b"pendopo key check", hashlib.sha256).hexdigest()[:32] for name, key in parts.items()
+        }
+
+
+def create_keys(folder: Path) -> None:
+    """Write any key file that does not exist yet, readable by the owner only."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chmod(folder, 0o700)
+    for name in SINGLE:
+        _write_new(folder / name, secrets.token_hex(32) + "\n")
+    _write_new(folder / "seal.key", f"1 {secrets.token_hex(32)}\n")
+
+
+def add_seal_key(folder: Path) -> int:
+    """Append a new sealing key and return its id; the older ones stay readable."""
+    ring = load_keys(folder)
+    number = ring.seal_id + 1
+    path = folder / "seal.key"
+    fresh = path.with_suffix(".new")
+    fresh.write_text(path.read_text() + f"{number} {secrets.token_hex(32)}\n")
+    os.chmod(fresh, 0o600)
+    fresh.replace(path)
+    load_keys.cache_clear()
+    return number
+
+
+@lru_cache(maxsize=4)
+def load_keys(folder: Path) -> Keyring:
+    """Open the key files of a site; raise KeyTrouble naming the file that is missing or damaged."""
+    return Keyring(
+        node_secret=_read_hex(folder / "node.key"),
+        seal_keys=_read_seal_keys(folder / "seal.key"),
+        index_key=_read_hex(folder / "index.key"),
+        pepper=_read_hex(folder / "pepper.key"),
+        django_secret=_read_hex(folder / "django.key").hex(),
+    )
+
+
+def site_keys() -> Keyring:
+    """Return the keys of the running site."""
+    from django.conf import settings
+
+    return load_keys(Path(settings.PENDOPO_KEYS))
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read_hex(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(path.read_text().strip())
+    except FileNotFoundError:
+        raise KeyTrouble(f"Berkas kunci {path.name} tidak ada di {path.parent}. Pulihkan dari cadangan kunci.") from None
+    except (ValueError, UnicodeDecodeError):
+        raise KeyTrouble(f"Berkas kunci {path.name} rusak. Pulihkan dari cadangan kunci.") from None
+    if len(key) != 32:
+        raise KeyTrouble(f"Berkas kunci {path.name} rusak: panjangnya bukan 32 bita. Pulihkan dari cadangan kunci.")
+    return key
+
+
+def _read_seal_keys(path: Path) -> dict[int, bytes]:
+    keys: dict[int, bytes] = {}
+    try:
+        for line in path.read_text().splitlines():
+            if line.strip():
+                number, key = line.split()
+                keys[int(number)] = bytes.fromhex(key)
+    except FileNotFoundError:
+        raise KeyTrouble(f"Berkas kunci {path.name} tidak ada di {path.parent}. Pulihkan dari cadangan kunci.") from None
+    except ValueError:
+        keys = {}
+    if not keys or any(len(key) != 32 for key in keys.values()):
+        raise KeyTrouble(f"Berkas kunci {path.name} rusak. Pulihkan dari cadangan kunci.")
+    return keys

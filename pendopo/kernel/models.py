@@ -1,0 +1,185 @@
+"""The kernel's tables, and the base of every table whose rows are journalled."""
+
+from typing import Any, ClassVar, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from pendopo.kernel import capture
+from pendopo.kernel.ids import uuid7
+
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class JournaledQuerySet(models.QuerySet[Row, Row]):
+    """A query set whose writes are seen by the running operation."""
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Row]:
+        rows = list(objs)
+        capture.before(rows)
+        made = super().bulk_create(rows, *args, **kwargs)
+        capture.after(rows)
+        return made
+
+    def bulk_update(self, objs: Any, fields: Any, *args: Any, **kwargs: Any) -> int:
+        rows = list(objs)
+        capture.before(rows)
+        count = super().bulk_update(rows, [*fields, "last_entry"], *args, **kwargs)
+        capture.after(rows)
+        return count
+
+    def update(self, **kwargs: Any) -> int:
+        rows = {row.pk: row for row in self}
+        capture.before(rows.values())
+        whole = type(self)(self.model, using=self.db).filter(pk__in=list(rows))
+        count = super(JournaledQuerySet, whole).update(**kwargs, last_entry=capture.entry_id())
+        for row in whole.all():
+            capture.keep_base(row, rows[row.pk])
+            capture.after([row])
+        return count
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        rows = list(self)
+        capture.before(rows)
+        capture.gone(rows)
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class Journaled(models.Model):
+    """A row that only an operation can write and whose every change stands in the journal."""
+
+    journal_fields: ClassVar[tuple[str, ...]] = ()
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    last_entry = models.UUIDField(editable=False)
+
+    objects = models.Manager.from_queryset(JournaledQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        capture.before([self])
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "last_entry"}
+        super().save(*args, **kwargs)
+        capture.after([self])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        capture.before([self])
+        capture.gone([self])
+        return super().delete(*args, **kwargs)
+
+
+class Feed(models.Model):
+    """The head of one chain of entries: one writer (node key), one scope (area)."""
+
+    id = models.BinaryField(primary_key=True, max_length=32)
+    node = models.BinaryField(max_length=32)
+    area_code = models.CharField(max_length=32)
+    seq = models.BigIntegerField(default=0)
+    head = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node", "area_code"], name="one_feed_per_node_and_area")]
+
+
+class JournalEntry(models.Model):
+    """A signed header. The columns beside it repeat what the header says, for look-ups only."""
+
+    id = models.UUIDField(primary_key=True)
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT)
+    seq = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+    header = models.BinaryField()
+    signature = models.BinaryField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+    operation = models.CharField(max_length=100, db_index=True)
+    outcome = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "seq"], name="one_entry_per_feed_and_seq")]
+
+
+class JournalBody(models.Model):
+    """What an entry changed, beside its header and erasable; see journal.py for the form."""
+
+    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, primary_key=True)
+    salt = models.BinaryField(max_length=16)
+    body = models.BinaryField()
+    images = models.BinaryField()
+
+
+class JournalTouch(models.Model):
+    """Which entry touched which row: the index behind a row's history."""
+
+    id = models.BigAutoField(primary_key=True)
+    row_id = models.UUIDField(db_index=True)
+    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT)
+    position = models.IntegerField()
+
+
+class ActorName(models.Model):
+    """Who stands behind a pseudonym; erasable without touching the chain."""
+
+    pseudonym = models.BinaryField(primary_key=True, max_length=16)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+
+
+class Erasure(Journaled):
+    """Leave to erase the body, or single images, of one entry, with the reason."""
+
+    journal_fields = ("entry_id", "row_id", "reason")
+
+    entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT)
+    row_id = models.UUIDField(null=True)
+    reason = models.CharField(max_length=300)
+
+
+class Rule(Journaled):
+    """A deadline, amount, cut-off or code with its legal basis and the days on which it holds."""
+
+    journal_fields = ("key", "value", "legal_basis", "area_code", "valid_from", "valid_to")
+
+    key = models.CharField(max_length=100)
+    value = models.JSONField()
+    legal_basis = models.CharField(max_length=300)
+    area_code = models.CharField(max_length=32, blank=True, default="")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "area_code"], name="rule_by_key")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")), name="rule_period_forward"
+            )
+        ]
+
+
+class LocalHoliday(Journaled):
+    """A day off that the national calendar does not know: cuti bersama or a regional holiday."""
+
+    journal_fields = ("on", "name", "area_code", "legal_basis")
+
+    on = models.DateField()
+    name = models.CharField(max_length=120)
+    area_code = models.CharField(max_length=32, blank=True, default="")
+    legal_basis = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["on", "area_code"], name="one_local_holiday_per_day")]
+
+
+class KeyCheck(models.Model):
+    """The fingerprint of each key file of this site, to refuse a wrong one at start."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    fingerprint = models.CharField(max_length=32)

@@ -1,0 +1,96 @@
+"""Writes of the kernel itself: dated rules, local holidays, erasure, new sealing keys."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kernel.journal import pack_images, unpack_images
+from pendopo.kernel.models import Erasure, Journaled, JournalBody, JournalEntry, JournalTouch, LocalHoliday, Rule
+from pendopo.kernel.operation import operation
+from pendopo.kernel.sealed import BlindIndexField, SealedTextField
+
+
+class RulePeriodTaken(Refusal):
+    """Another row of this rule begins on the same day."""
+
+    code = "rule_period_taken"
+    default = _("Aturan ini sudah punya nilai yang mulai pada hari itu. Pilih tanggal lain.")
+
+
+@operation("kernel.rule.set", permission="kernel.rules.edit", subject="area")
+def set_rule(
+    actor: Actor, *, area: str, key: str, value: Any, legal_basis: str, valid_from: date, valid_to: date | None = None
+) -> Rule:
+    """This function will add a dated value of a rule for an area; the open row before it ends on that day."""
+    held = Rule.objects.filter(key=key, area_code=area)
+    if held.filter(valid_from=valid_from).exists():
+        raise RulePeriodTaken
+    for row in held.filter(valid_to__isnull=True, valid_from__lt=valid_from):
+        row.valid_to = valid_from
+        row.save()
+    return Rule.objects.create(
+        key=key, value=value, legal_basis=legal_basis, area_code=area, valid_from=valid_from, valid_to=valid_to
+    )
+
+
+@operation("kernel.holiday.add", permission="kernel.rules.edit", subject="area")
+def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_basis: str = "") -> LocalHoliday:
+    """This function will note a day off that the national calendar does not know."""
+    known = LocalHoliday.objects.filter(on=on, area_code=area).first()
+    if known is not None:
+        known.name, known.legal_basis = name, legal_basis
+        known.save()
+        return known
+    return LocalHoliday.objects.create(on=on, name=name, area_code=area, legal_basis=legal_basis)
+
+
+@operation("kernel.journal.erase", permission="kernel.erase", subject="area", tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE})
+def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
+    """This function will erase every journalled image of one row, keeping the chain whole; it returns how many."""
+    touches = JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody")
+    if not touches:
+        raise NotFound
+    count = 0
+    for touch in touches:
+        Erasure.objects.create(entry=touch.entry, row_id=row_id, reason=reason)
+        body = touch.entry.journalbody
+        images = unpack_images(bytes(body.images))
+        if images[touch.position] is None:
+            continue
+        images[touch.position] = None
+        JournalBody.objects.filter(pk=touch.entry_id).update(images=pack_images(images))
+        count += 1
+    return count
+
+
+@operation("kernel.journal.erase_entry", permission="kernel.erase", subject="area", tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE})
+def erase_entry(actor: Actor, *, area: str, entry_id: UUID, reason: str) -> None:
+    """This function will delete the body and salt of one entry; its header stays in the chain."""
+    entry = JournalEntry.objects.filter(pk=entry_id).first()
+    if entry is None:
+        raise NotFound
+    Erasure.objects.create(entry=entry, row_id=None, reason=reason)
+    JournalBody.objects.filter(pk=entry_id).delete()
+
+
+@operation("kernel.keys.reseal", permission="kernel.keys.rotate", subject="area")
+def reseal(actor: Actor, *, area: str = "", table: str, after: UUID | None = None, limit: int = 1000) -> UUID | None:
+    """This function will seal a batch of rows of one table with the newest key and return where to go on, or nothing."""
+    model = next(m for m in apps.get_models() if m._meta.db_table == table and issubclass(m, Journaled))
+    rows = model.objects.order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    batch = list(rows[:limit])
+    fields = [f.attname for f in model._meta.fields if isinstance(f, (SealedTextField, BlindIndexField))]
+    for row in batch:
+        for name in fields:
+            getattr(row, name)  # opens it, so that saving seals it anew
+    if batch:
+        model.objects.bulk_update(batch, fields)
+    return batch[-1].pk if len(batch) == limit else None

@@ -1,0 +1,146 @@
+"""Sealed fields: identity numbers that the database alone cannot read.
+
+Stored form: key id (1 byte) | nonce (12) | AES-256-GCM ciphertext and tag. The additional data is
+`table.column` and the row's id, so a sealed value cannot be moved to another row.
+"""
+
+import hashlib
+import hmac
+import os
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+
+from pendopo.kernel.errors import KeyTrouble
+from pendopo.kernel.keys import site_keys
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+class SealedValue(bytes):
+    """A sealed value as it stands in the database."""
+
+    __slots__ = ()
+
+
+def seal(text: str, context: bytes) -> SealedValue:
+    """Seal a text for one place (context) with the newest key."""
+    ring = site_keys()
+    nonce = os.urandom(12)
+    sealed = _cipher(ring.seal_keys[ring.seal_id]).encrypt(nonce, text.encode(), context)
+    return SealedValue(bytes([ring.seal_id]) + nonce + sealed)
+
+
+def unseal(value: bytes, context: bytes) -> str:
+    """Open a sealed value; raise KeyTrouble when the key is absent or the value was moved or altered."""
+    key = site_keys().seal_keys.get(value[0])
+    if key is None:
+        raise KeyTrouble(f"Kunci nomor {value[0]} tidak ada di seal.key. Pulihkan dari cadangan kunci.")
+    try:
+        return _cipher(key).decrypt(value[1:13], value[13:], context).decode()
+    except InvalidTag:
+        raise KeyTrouble("Data tersegel tidak cocok dengan seal.key, atau telah diubah di luar Pendopo.") from None
+
+
+def blind_index(name: str, value: str) -> bytes:
+    """Return the keyed 16-byte index under which an identity number can be looked up exactly."""
+    return hmac.new(site_keys().index_key, f"{name}:{value}".encode(), hashlib.sha256).digest()[:16]
+
+
+def mask_identity(value: str | None) -> str:
+    """Show only the first two and the last two digits of an identity number."""
+    if not value:
+        return ""
+    return value[:2] + "•" * (len(value) - 4) + value[-2:] if len(value) > 4 else "•" * len(value)
+
+
+class _SealedAttribute:
+    """Opens the value when it is first read, so that lists of people never decrypt what they do not show."""
+
+    def __init__(self, field: "SealedTextField") -> None:
+        self.field = field
+
+    def __get__(self, instance: models.Model | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        name = self.field.attname
+        if name not in instance.__dict__:
+            instance.refresh_from_db(fields=[name])
+        value = instance.__dict__[name]
+        if isinstance(value, SealedValue):
+            opened = unseal(value, self.field.context(instance.pk))
+            # The sealed form stays beside the opened one: an unchanged value is written back as it was.
+            instance.__dict__["_sealed_" + name] = (value, opened)
+            instance.__dict__[name] = value = opened
+        return value
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+class SealedTextField(models.Field):  # type: ignore[type-arg]
+    """A text column that is encrypted with a key outside the database."""
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, self.attname, _SealedAttribute(self))
+
+    def context(self, row_id: UUID) -> bytes:
+        """Return what binds a sealed value to its table, column and row."""
+        return f"{self.model._meta.db_table}.{self.column}:".encode() + row_id.bytes
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> SealedValue | None:
+        return None if value is None else SealedValue(bytes(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> SealedValue | None:
+        value = model_instance.__dict__[self.attname]
+        if value is None or isinstance(value, SealedValue):
+            return value
+        if value == "":
+            return None
+        kept = model_instance.__dict__.get("_sealed_" + self.attname)
+        if kept is not None and kept[1] == value and kept[0][0] == site_keys().seal_id:
+            return kept[0]  # type: ignore[no-any-return]
+        fresh = seal(str(value), self.context(model_instance.pk))
+        model_instance.__dict__["_sealed_" + self.attname] = (fresh, value)
+        return fresh
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, SealedValue):
+            raise TypeError("a sealed column is looked up by its blind index, never by value")
+        return connection.Database.Binary(value)
+
+
+class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
+    """The keyed index of a sealed field, kept in step with it on every save."""
+
+    def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
+        self.source = source
+        kwargs.setdefault("max_length", 16)
+        kwargs["editable"] = False
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs["source"] = self.source
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
+        held = model_instance.__dict__.get(self.source)
+        if isinstance(held, SealedValue):
+            return getattr(model_instance, self.attname)  # type: ignore[no-any-return]
+        value = blind_index(self.source, str(held)) if held else None
+        setattr(model_instance, self.attname, value)
+        return value

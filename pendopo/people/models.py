@@ -1,0 +1,220 @@
+"""Tables of the population register.
+
+A person's present family, relation and place stand in the person's own row, so that "one family a person" needs
+no rule; families of the past are closed periods in PastMembership. Everything a workbook gives has a column.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.models import Journaled
+from pendopo.kernel.sealed import BlindIndexField, SealedTextField
+from pendopo.people.rules.codes import BasicStatus, Relation
+
+ALIVE_HEAD = Q(relation=Relation.HEAD, basic_status=BasicStatus.ALIVE, family__isnull=False)
+
+
+class Family(Journaled):
+    """A family card (KK): its number, address and neighbourhood; the members name their family."""
+
+    journal_fields: ClassVar[tuple[str, ...]] = (
+        *("village_code", "area_code", "kk_number", "address", "formed_on", "dissolved_on"),
+    )
+
+    village_code = models.CharField(max_length=13, db_index=True)
+    area_code = models.CharField(max_length=32)
+    kk_number = SealedTextField(null=True)
+    kk_number_index = BlindIndexField(source="kk_number", null=True, unique=True)
+    address = models.CharField(_("alamat"), max_length=200, blank=True, default="")
+    formed_on = models.DateField(null=True)
+    dissolved_on = models.DateField(null=True)
+
+
+class Person(Journaled):
+    """A resident as the village knows him or her; identity numbers are sealed."""
+
+    journal_fields: ClassVar[tuple[str, ...]] = (
+        *("village_code", "area_code", "nik", "name", "sex", "birth_place", "birth_date", "family_id", "relation"),
+        *("family_since", "religion", "education", "education_current", "occupation", "marital_status"),
+        *("citizenship", "father_nik", "father_name", "mother_nik", "mother_name", "blood_group"),
+        *("birth_certificate", "passport", "passport_expires_on", "kitas", "marriage_certificate", "married_on"),
+        *("divorce_certificate", "divorced_on", "disability", "contraception", "pregnant", "eid", "eid_status"),
+        *("current_address", "basic_status", "residence", "ethnicity", "card_tag", "insurance"),
+        *("insurance_number", "lat", "lng", "present_from", "present_until"),
+    )
+
+    village_code = models.CharField(max_length=13)
+    area_code = models.CharField(max_length=32, db_index=True)
+    nik = SealedTextField(null=True)
+    nik_index = BlindIndexField(source="nik", null=True, unique=True)
+    name = models.CharField(_("nama"), max_length=120)
+    name_key = models.CharField(max_length=160, editable=False)
+    sex = models.PositiveSmallIntegerField(_("jenis kelamin"), null=True)
+    birth_place = models.CharField(_("tempat lahir"), max_length=100, blank=True, default="")
+    birth_date = models.DateField(_("tanggal lahir"), null=True)
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, related_name="members")
+    relation = models.PositiveSmallIntegerField(_("hubungan keluarga"), null=True)
+    family_since = models.DateField(null=True)
+    religion = models.PositiveSmallIntegerField(_("agama"), null=True)
+    education = models.PositiveSmallIntegerField(_("pendidikan"), null=True)
+    education_current = models.PositiveSmallIntegerField(_("pendidikan sedang ditempuh"), null=True)
+    occupation = models.PositiveSmallIntegerField(_("pekerjaan"), null=True)
+    marital_status = models.PositiveSmallIntegerField(_("status kawin"), null=True)
+    citizenship = models.PositiveSmallIntegerField(_("kewarganegaraan"), null=True)
+    father_nik = SealedTextField(null=True)
+    father_name = models.CharField(_("nama ayah"), max_length=120, blank=True, default="")
+    mother_nik = SealedTextField(null=True)
+    mother_name = models.CharField(_("nama ibu"), max_length=120, blank=True, default="")
+    blood_group = models.PositiveSmallIntegerField(_("golongan darah"), null=True)
+    birth_certificate = models.CharField(_("nomor akta kelahiran"), max_length=60, blank=True, default="")
+    passport = models.CharField(_("nomor paspor"), max_length=45, blank=True, default="")
+    passport_expires_on = models.DateField(null=True)
+    kitas = models.CharField(_("nomor KITAS/KITAP"), max_length=45, blank=True, default="")
+    marriage_certificate = models.CharField(_("nomor akta perkawinan"), max_length=60, blank=True, default="")
+    married_on = models.DateField(null=True)
+    divorce_certificate = models.CharField(_("nomor akta perceraian"), max_length=60, blank=True, default="")
+    divorced_on = models.DateField(null=True)
+    disability = models.PositiveSmallIntegerField(_("disabilitas"), null=True)
+    contraception = models.PositiveSmallIntegerField(_("cara KB"), null=True)
+    pregnant = models.PositiveSmallIntegerField(_("status kehamilan"), null=True)
+    eid = models.PositiveSmallIntegerField(_("KTP-el"), null=True)
+    eid_status = models.PositiveSmallIntegerField(_("status rekam KTP-el"), null=True)
+    current_address = models.CharField(_("alamat sekarang"), max_length=200, blank=True, default="")
+    basic_status = models.PositiveSmallIntegerField(_("status dasar"), default=BasicStatus.ALIVE)
+    residence = models.PositiveSmallIntegerField(_("status penduduk"), default=1)
+    ethnicity = models.CharField(_("suku"), max_length=60, blank=True, default="")
+    card_tag = models.CharField(_("tag kartu"), max_length=17, blank=True, default="")
+    insurance = models.PositiveSmallIntegerField(_("jenis asuransi"), null=True)
+    insurance_number = models.CharField(_("nomor asuransi"), max_length=40, blank=True, default="")
+    lat = models.FloatField(_("lintang"), null=True)
+    lng = models.FloatField(_("bujur"), null=True)
+    # Since when and until when (half-open) the person counts as present in this village.
+    present_from = models.DateField()
+    present_until = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["village_code", "name_key", "id"], name="person_by_name"),
+            models.Index(
+                fields=["name_key"], name="person_by_key_prefix", opclasses=["varchar_pattern_ops"]
+            ),
+            models.Index(fields=["village_code", "basic_status", "birth_date"], name="person_by_birth"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["family"], condition=ALIVE_HEAD, name="one_head_per_family"),
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(basic_status__in=[status.value for status in BasicStatus]), name="person_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(present_until__isnull=True) | Q(present_until__gte=F("present_from")),
+                name="person_presence_forward",
+            ),
+        ]
+
+    @property
+    def is_living(self) -> bool:
+        """Whether the register counts this person as alive and present."""
+        return self.basic_status == BasicStatus.ALIVE
+
+
+class PastMembership(Journaled):
+    """A family to which a person once belonged, for a half-open period."""
+
+    journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "family_id", "relation", "valid_from", "valid_to")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="past_memberships")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="past_members")
+    relation = models.PositiveSmallIntegerField(null=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField()
+
+
+class EventKind(models.TextChoices):
+    """The population events of the village register."""
+
+    BIRTH = "birth", _("Lahir")
+    DEATH = "death", _("Meninggal")
+    MOVE_OUT = "move_out", _("Pindah keluar")
+    MOVE_IN = "move_in", _("Pindah datang")
+    MISSING = "missing", _("Hilang")
+    LEAVE = "leave", _("Pergi")
+    RETURN = "return", _("Kembali")
+    SPLIT = "split", _("Pecah KK")
+    CORRECTION = "correction", _("Pembetulan data")
+
+
+class PopulationEvent(Journaled):
+    """Something that happened to a person on a day, as the village wrote it down."""
+
+    journal_fields: ClassVar[tuple[str, ...]] = (
+        *("person_id", "village_code", "kind", "on", "reported_on", "details", "reverses_id"),
+    )
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events")
+    village_code = models.CharField(max_length=13)
+    kind = models.CharField(_("peristiwa"), max_length=12, choices=EventKind.choices)
+    on = models.DateField(_("tanggal peristiwa"))
+    reported_on = models.DateField(_("tanggal lapor"))
+    details = models.JSONField(default=dict)
+    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["village_code", "on", "kind"], name="event_by_day"),
+        ]
+
+
+class ImportState(models.TextChoices):
+    """How far an import has come."""
+
+    PREVIEWED = "previewed", _("Menunggu persetujuan")
+    RUNNING = "running", _("Sedang berjalan")
+    DONE = "done", _("Selesai")
+    UNDOING = "undoing", _("Sedang dibatalkan")
+    UNDONE = "undone", _("Dibatalkan")
+    FAILED = "failed", _("Berhenti")
+
+
+class ImportBatch(Journaled):
+    """One file on its way into the register; the file itself is kept sealed beside the database."""
+
+    journal_fields: ClassVar[tuple[str, ...]] = (
+        *("village_code", "file_name", "file_hash", "file_format", "state", "row_count", "rejected", "position"),
+        *("created", "updated", "unchanged", "started_at", "finished_at"),
+    )
+
+    village_code = models.CharField(max_length=13)
+    file_name = models.CharField(max_length=120)
+    file_hash = models.CharField(max_length=64)
+    file_format = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.PREVIEWED)
+    row_count = models.IntegerField(default=0)
+    rejected = models.IntegerField(default=0)
+    created = models.IntegerField(default=0)
+    updated = models.IntegerField(default=0)
+    unchanged = models.IntegerField(default=0)
+    # How many accepted rows are in the register: where an interrupted import goes on.
+    position = models.IntegerField(default=0)
+    uploaded_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    @property
+    def area_code(self) -> str:
+        """The area in which the import may be run."""
+        return self.village_code
+
+
+class FileAccess(Journaled):
+    """Somebody opened a person's file, and why."""
+
+    journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "purpose")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accesses")
+    purpose = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    actor_name = models.CharField(max_length=200)

@@ -1,0 +1,73 @@
+"""What every request passes: who asks, and what is said when the machine itself is in trouble."""
+
+import errno
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from pendopo.accounts import queries as accounts
+from pendopo.kernel.errors import KeyTrouble
+from pendopo.places import queries as places
+
+log = logging.getLogger("pendopo")
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def find_actor(answer: Answer) -> Answer:
+    """Put the actor on the request, and lead an officer who still lacks a second factor to it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.actor = accounts.resolve_actor(request)  # type: ignore[attr-defined]
+        step = accounts.second_factor_step(request)
+        if step and request.path.startswith("/meja/") and not request.path.startswith("/meja/akun/keamanan/"):
+            return redirect(step)
+        return answer(request)
+
+    return middleware
+
+
+def quiet_errors(answer: Answer) -> Answer:
+    """Turn a full disk, a locked database or a lost key into a page that says what to do, never a traceback."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return answer(request)
+
+    def explain(request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        message = _trouble_in_words(trouble)
+        if message is None:
+            return None
+        log.error("%s: %s", type(trouble).__name__, trouble)
+        return render(request, "site/trouble.html", {"message": message}, status=503)
+
+    middleware.process_exception = explain  # type: ignore[attr-defined]
+    return middleware
+
+
+def _trouble_in_words(trouble: Exception) -> str | None:
+    if isinstance(trouble, KeyTrouble):
+        return _("Kunci data situs ini bermasalah. Hubungi pengelola situs.")
+    full = isinstance(trouble, OSError) and trouble.errno in (errno.ENOSPC, errno.EDQUOT)
+    if isinstance(trouble, DatabaseError):
+        text = str(trouble).lower()
+        full = full or "disk is full" in text or "no space left" in text or "disk i/o error" in text
+        if "locked" in text or "could not connect" in text or "connection" in text:
+            return _("Basis data sedang sibuk. Tidak ada yang tersimpan. Silakan coba lagi sebentar lagi.")
+    if full:
+        return _("Ruang penyimpanan penuh. Tidak ada yang tersimpan. Hubungi pengelola situs, lalu coba lagi.")
+    return None
+
+
+def site_context(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the village, the actor and whether this is the demonstration."""
+    return {
+        "village": places.public_site_village(),
+        "demo": settings.PENDOPO_DEMO,
+        "actor": getattr(request, "actor", None),
+        "public_url": (settings.PENDOPO_PUBLIC_URL or f"{request.scheme}://{request.get_host()}").rstrip("/"),
+    }

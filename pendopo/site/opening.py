@@ -1,0 +1,113 @@
+"""Opening a site: schema, keys that fit, static files, and the server."""
+
+import os
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from pendopo.kernel.errors import KeyTrouble, Refusal
+from pendopo.kernel.guard import unguarded
+from pendopo.kernel.keys import site_keys
+from pendopo.kernel.models import KeyCheck
+
+
+class NoSite(Refusal):
+    """There is no site in this data folder yet."""
+
+    code = "no_site"
+
+
+def check_site() -> None:
+    """Refuse to go on without a site, or with keys that are not this site's; newer schema is applied first."""
+    if "kernel_keycheck" not in connection.introspection.table_names():
+        raise NoSite(
+            f"Belum ada situs di {settings.PENDOPO_DATA}. Jalankan: pendopo init --village KODE, atau pendopo serve."
+        )
+    check_keys()
+    if schema_is_old():
+        migrate()
+
+
+def schema_is_old() -> bool:
+    """Say whether the program brings schema changes that the database does not have yet."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> None:
+    """Bring the database to the schema of this program."""
+    settings.PENDOPO_DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    remember_keys()
+
+
+def remember_keys() -> None:
+    """Note the fingerprint of each key, new ones included; a known name with another fingerprint stays as it was."""
+    rows = [KeyCheck(name=name, fingerprint=mark) for name, mark in site_keys().fingerprints().items()]
+    with unguarded("key fingerprints at first start"):
+        KeyCheck.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def check_keys() -> None:
+    """Raise KeyTrouble naming the first key file that does not belong to this database."""
+    marks = site_keys().fingerprints()
+    for check in KeyCheck.objects.order_by("name"):
+        name = check.name.split("#")[0]
+        if check.name not in marks:
+            raise KeyTrouble(f"{name}: kunci {check.name} tidak ada. Pulihkan berkas ini dari cadangan kunci.")
+        if marks[check.name] != check.fingerprint:
+            raise KeyTrouble(
+                f"{name} di {settings.PENDOPO_KEYS} bukan kunci situs ini. Pulihkan berkas ini dari cadangan kunci."
+            )
+
+
+def mark_village(code: str) -> None:
+    """Write down beside the database which village this site serves."""
+    Path(settings.PENDOPO_DATA / "village").write_text(code + "\n")
+
+
+def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
+    """Serve the site until interrupted; print `ready` when the first page answers."""
+    import threading
+    import urllib.request
+
+    from waitress.server import create_server
+
+    from pendopo.site.wsgi import application
+
+    try:
+        server = create_server(application, host=host, port=port, threads=threads, ident="pendopo", clear_untrusted_proxy_headers=True)
+    except OSError as trouble:
+        print(f"pendopo: alamat {host}:{port} tidak dapat dipakai ({trouble.strerror}). Pilih --port lain.", file=sys.stderr)
+        return 1
+    address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0') else host}:{server.effective_port}/"
+
+    def announce() -> None:
+        with urllib.request.urlopen(address, timeout=60) as page:
+            page.read()
+        print(f"{ready}ready {address}", flush=True)
+
+    threading.Thread(target=announce, daemon=True).start()
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    finally:
+        server.close()
+    return 0
+
+
+def stop_on_signals() -> None:
+    """Let SIGTERM end the server as Ctrl-C does."""
+    import signal
+
+    def stop(number: int, frame: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    if os.name == "nt":
+        signal.signal(signal.SIGINT, stop)

@@ -1,0 +1,52 @@
+"""Every option of a site, declared once: name, type, default, environment variable, meaning."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option; its value comes from the environment, else from the default."""
+
+    name: str
+    kind: Callable[[str], Any]
+    default: Any
+    meaning: str
+
+
+def _flag(text: str) -> bool:
+    return text.strip().lower() in {"1", "true", "yes", "on", "ya"}
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+OPTIONS = (
+    Option("PENDOPO_DATA", _folder, "~/pendopo", "Data folder: database, keys, uploads."),
+    Option("PENDOPO_DATABASE_URL", str, "", "PostgreSQL address (postgresql://user:password@host/name); empty = SQLite."),
+    Option("PENDOPO_DEMO", _flag, False, "Demonstration site with fictional people and one-step sign-in."),
+    Option("PENDOPO_VILLAGE", str, "", "Area code of the village; empty = the one set up by `pendopo init`."),
+    Option("PENDOPO_HOSTS", _list, "", "Host names that the site answers to, separated by commas."),
+    Option("PENDOPO_HTTPS", _flag, False, "The site is reached through HTTPS: cookies are marked secure."),
+    Option("PENDOPO_PROXY", _flag, False, "A proxy in front sets X-Forwarded-Proto and X-Forwarded-For."),
+    Option("PENDOPO_PUBLIC_URL", str, "", "Address printed in QR codes; empty = the address of the request."),
+    Option("PENDOPO_TIME_ZONE", str, "Asia/Jakarta", "Time zone of the office (Asia/Jakarta, Asia/Makassar, Asia/Jayapura)."),
+    Option("PENDOPO_MAIL_URL", str, "", "SMTP server (smtp://user:password@host:port); empty = mail goes to the log."),
+    Option("PENDOPO_UPLOAD_MB", int, "50", "Largest upload accepted, in MB."),
+)
+
+_BY_NAME = {option.name: option for option in OPTIONS}
+
+
+def option(name: str) -> Any:
+    """Return the value of an option, typed."""
+    declared = _BY_NAME[name]
+    return declared.kind(os.environ.get(name) or str(declared.default))

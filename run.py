@@ -15,6 +15,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -27,13 +28,29 @@ ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
 
 # command -> (lock it needs, what it hands over to, what it is for)
 COMMANDS = {
-    "demo": ("base", ["-P", "-c", ENTRY, "demo"], "a living village on this computer: [--port N] [--data DIR]"),
+    "demo": (
+        "base",
+        ["-P", "-c", ENTRY, "demo"],
+        "a living village on this computer: [--port N] [--data DIR]",
+    ),
     "serve": ("base", ["-P", "-c", ENTRY, "serve"], "the same for real use: [--port N] [--data DIR]"),
-    "test": ("dev", ["-m", "tests.suite", "test"], "every test, on SQLite, PostgreSQL and in a browser: [pytest args]"),
+    "test": (
+        "dev",
+        ["-m", "tests.suite", "test"],
+        "every test, on SQLite, PostgreSQL and in a browser: [pytest args]",
+    ),
     "check": ("dev", ["-m", "tests.suite", "check"], "lint, types, contracts, catalogue, then every test"),
-    "messages": ("dev", ["-m", "tests.catalogue"], "collects the Indonesian strings into the English catalogue"),
+    "messages": (
+        "dev",
+        ["-m", "tests.catalogue"],
+        "collects the Indonesian strings into the English catalogue",
+    ),
     "pictures": ("dev", ["-m", "tests.browser.pictures"], "pictures of the main pages into pictures/"),
-    "bench": ("dev", ["-P", "-c", ENTRY, "bench"], "measures every number that README promises: [NAME] [--json]"),
+    "bench": (
+        "dev",
+        ["-P", "-c", ENTRY, "bench"],
+        "measures every number that README promises: [NAME] [--json]",
+    ),
 }
 
 
@@ -44,7 +61,10 @@ class Missing(Exception):
 def main(argv: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - the reader may well have an older one
         version = ".".join(str(part) for part in sys.version_info[:2])
-        print(f"Pendopo needs Python 3.11 or newer; this is {version}. On Debian: apt install python3", file=sys.stderr)
+        print(
+            f"Pendopo needs Python 3.11 or newer; this is {version}. On Debian: apt install python3",
+            file=sys.stderr,
+        )
         return 2
     if not argv or argv[0] not in COMMANDS:
         print("usage: python3 run.py COMMAND\n")
@@ -104,7 +124,7 @@ def fingerprint(lock: str) -> str:
     return lock + ":" + hashlib.sha256(text).hexdigest()
 
 
-def read_stamp() -> dict | None:
+def read_stamp() -> dict[str, Any] | None:
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -122,7 +142,9 @@ def works(python: Path) -> bool:
 def make_venv() -> None:
     base = getattr(sys, "_base_executable", None) or sys.executable
     if Path(sys.prefix).resolve() == VENV.resolve():
-        raise Missing("the .venv must be made anew; start run.py with the system's own python3, not with the one in .venv")
+        raise Missing(
+            "the .venv must be made anew; start run.py with the system's own python3, not with the one in .venv"
+        )
     if VENV.exists():
         say("removing a half-made or moved .venv")
         shutil.rmtree(VENV, ignore_errors=True)
@@ -148,7 +170,10 @@ def install(lock: str) -> None:
     say(f"installing {count} packages (once; about a minute on a slow line)")
     uv = find_uv()
     wheels_only = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[lock])]
-    if uv is not None and quiet([*uv, "pip", "install", "--python", str(PYTHON), *wheels_only]).returncode == 0:
+    if (
+        uv is not None
+        and quiet([*uv, "pip", "install", "--python", str(PYTHON), *wheels_only]).returncode == 0
+    ):
         return
     if quiet([str(PYTHON), "-m", "pip", "--version"]).returncode != 0:
         result = quiet([str(PYTHON), "-m", "ensurepip", "--upgrade", "--default-pip"])
@@ -162,7 +187,13 @@ def install(lock: str) -> None:
 
 def explain(output: str) -> str:
     reason = last_line(output)
-    network = ("NewConnectionError", "Name or service not known", "Temporary failure", "ConnectTimeout", "ReadTimeout")
+    network = (
+        "NewConnectionError",
+        "Name or service not known",
+        "Temporary failure",
+        "ConnectTimeout",
+        "ReadTimeout",
+    )
     if any(sign in output for sign in (*network, "Max retries", "No matching distribution", "ProxyError")):
         return (
             "the packages cannot be fetched. Connect to the internet and start again, "

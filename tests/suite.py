@@ -42,11 +42,12 @@ PHASES = (
     Phase("PostgreSQL", "(database or postgres) and not browser", database="postgres"),
     Phase("browser", "browser"),
 )
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 CHECKS = (
     ("lint", ["-m", "ruff", "check", "--no-cache"]),
     ("format", ["-m", "ruff", "format", "--check", "--no-cache"]),
     ("types", ["-m", "mypy"]),
-    ("contracts", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"]),
+    ("contracts", ["-c", LINT_IMPORTS, "--no-cache"]),
     ("catalogue", ["-m", "tests.catalogue", "--check"]),
 )
 
@@ -82,7 +83,7 @@ def run_phase(phase: Phase, report: Path, arguments: list[str]) -> Count:
     if phase.name == "browser":
         browser = find_chromium() or install_chromium()
         if browser is None:
-            print("no Chromium found; type: apt install chromium (or put chromium or google-chrome on the PATH)")
+            print("no browser; type: apt install chromium (or put chromium or google-chrome on the PATH)")
             return Count(failed=1)
         environment["PENDOPO_TEST_BROWSER"] = browser
     started = time.monotonic()

@@ -1,0 +1,37 @@
+"""The house rules hold in the real package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from tests.architecture import house, pages
+from tests.architecture.views import busy_views
+
+RULES: dict[str, Callable[[Path], list[str]]] = {
+    "no file above 300 lines": house.long_files,
+    "no function above 40 lines": house.long_functions,
+    "no empty words as names": house.forbidden_names,
+    "a closed vocabulary in every domain": house.outside_vocabulary,
+    "no domain imports another domain's models": house.foreign_models,
+    "queries take the actor first": house.queries_without_actor,
+    "operations are registered": house.naive_operations,
+    "a view calls one operation or query": busy_views,
+    "templates carry no inline script or style and call no outside host": pages.template_findings,
+    "static files call no outside host": pages.static_findings,
+}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_house_rule(rule: Callable[[Path], list[str]]) -> None:
+    findings = rule(house.PACKAGE)
+    assert not findings, "\n" + "\n".join(findings)
+
+
+def test_every_model_and_choices_class_has_a_row_in_the_glossary() -> None:
+    own = [model.__name__ for model in apps.get_models() if model.__module__.startswith("pendopo.")]
+    findings = house.missing_from_glossary(house.PACKAGE, house.ROOT / "docs" / "glossary.md", own)
+    assert not findings, "\n" + "\n".join(findings)

@@ -1,0 +1,289 @@
+"""Each guard is proven: a mistake is planted in a copy of the package, and the guard must name it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from tests.architecture import house, pages
+from tests.architecture.contracts import broken_contracts
+from tests.architecture.views import busy_views
+
+IGNORED = shutil.ignore_patterns(
+    "__pycache__", "reference", "locale", "*.woff2", "*.png", "*.jpg", "*.xz", "*.gz"
+)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the package with its contracts, to be spoilt."""
+    shutil.copytree(house.PACKAGE, tmp_path / "pendopo", ignore=IGNORED)
+    shutil.copy(house.ROOT / "pyproject.toml", tmp_path)
+    return tmp_path / "pendopo"
+
+
+def plant(copy: Path, name: str, text: str) -> None:
+    """Adds to a file of the copy, or makes it; `x.py` goes into the package x where the word has grown into one."""
+    path = copy / name
+    grown = path.with_suffix("")
+    if not path.exists() and grown.is_dir():
+        path = grown / "planted.py"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(before + "\n\n" + dedent(text), encoding="utf-8")
+
+
+# Contracts of import-linter
+
+CONTRACTS = {
+    "a lower domain imports a higher one": (
+        "places/rules.py",
+        "import pendopo.people.rules",
+        "Domains: imports point down",
+    ),
+    "the kernel imports the site": (
+        "kernel/areas.py",
+        "def late():\n    import pendopo.site.settings",
+        "Domains: imports point down",
+    ),
+    "a new folder beside the domains": ("stray/__init__.py", "", "Domains: imports point down"),
+    "a stray helpers.py": ("people/helpers.py", "", "Inside a domain: a closed vocabulary in one order"),
+    "a query imports an operation": (
+        "people/queries.py",
+        "import pendopo.people.operations",
+        "Inside a domain: a closed vocabulary in one order",
+    ),
+    "rules import Django": ("people/rules.py", "from django.utils import timezone", "Rules are pure Python"),
+    "a view imports a model": (
+        "people/views.py",
+        "import pendopo.people.models",
+        "Views and forms never import models",
+    ),
+    "a form imports a model": (
+        "people/forms.py",
+        "import pendopo.people.models",
+        "Views and forms never import models",
+    ),
+    "a format imports a model": (
+        "places/formats/planted.py",
+        "import pendopo.places.models",
+        "Formats read and write files, not the database",
+    ),
+    "two modules import each other": (
+        "kernel/areas.py",
+        "def late():\n    import pendopo.kernel.actor",
+        "No cycles",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "contract"), CONTRACTS.values(), ids=CONTRACTS.keys())
+def test_contract_catches(copy: Path, name: str, text: str, contract: str) -> None:
+    plant(copy, name, text)
+    assert contract in broken_contracts(copy.parent)
+
+
+# House rules
+
+HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
+    "a file of 301 lines": (house.long_files, "people/tasks.py", "x = 1\n" * 301, "people/tasks"),
+    "a function of 41 lines": (
+        house.long_functions,
+        "people/tasks.py",
+        "def long():\n" + "    x = 1\n" * 40,
+        "long has 41 lines",
+    ),
+    "a module named utils": (house.forbidden_names, "site/utils.py", "", "site/utils.py"),
+    "a folder named services": (house.forbidden_names, "kernel/services/__init__.py", "", "kernel/services"),
+    "a word outside the vocabulary": (
+        house.outside_vocabulary,
+        "people/presenters.py",
+        "",
+        "people/presenters.py",
+    ),
+    "a folder outside the vocabulary": (
+        house.outside_vocabulary,
+        "people/seeds/a.txt",
+        "",
+        "people/seeds",
+    ),
+    "another domain's models": (
+        house.foreign_models,
+        "accounts/queries.py",
+        "def late(actor):\n    from pendopo.people import models\n    return models",
+        "imports people.models",
+    ),
+    "another domain's models through the registry": (
+        house.foreign_models,
+        "accounts/queries.py",
+        'def late(actor):\n    from django.apps import apps\n    return apps.get_model("people.Person")',
+        "looks up a model of people",
+    ),
+    "a query without actor": (
+        house.queries_without_actor,
+        "people/queries.py",
+        "def everyone(area):\n    return area",
+        "everyone does not take the actor first",
+    ),
+    "an operation that is not registered": (
+        house.naive_operations,
+        "people/operations.py",
+        "def sneak(actor, *, person):\n    person.save()",
+        "sneak is not an @operation",
+    ),
+    "a view with two queries": (
+        busy_views,
+        "people/views.py",
+        """
+        from pendopo.kernel.access import public
+        from pendopo.people import queries
+
+        @public
+        def greedy(request):
+            one = queries.public_one()
+            return queries.public_two(one)
+        """,
+        "greedy calls 0 operations and 2 queries",
+    ),
+    "a view with a query in a loop of its own function": (
+        busy_views,
+        "people/views.py",
+        """
+        from pendopo.kernel.access import requires
+        from pendopo.people.queries import public_one
+
+        def _rows():
+            for row in range(9):
+                yield public_one(row)
+
+        @requires("people.read")
+        def looping(request):
+            return list(_rows())
+        """,
+        "looping calls 0 operations and 2 queries",
+    ),
+    "a view with two operations": (
+        busy_views,
+        "people/views.py",
+        """
+        from pendopo.kernel.access import requires
+        from pendopo.people.operations import births
+
+        @requires("people.record")
+        def eager(request):
+            if request.method == "POST":
+                births.record_birth(request.actor)
+                births.record_birth(request.actor)
+            return None
+        """,
+        "eager calls 2 operations",
+    ),
+    "inline style": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        '<p style="color:red">',
+        "inline style",
+    ),
+    "inline style sheet": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        "<style>p{}</style>",
+        "inline style",
+    ),
+    "inline script": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        "<script>go()</script>",
+        "inline script",
+    ),
+    "inline handler": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        '<button class="a" onclick="go()">',
+        "inline event handler",
+    ),
+    "script from outside": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        '<script src="https://cdn.example/x.js"></script>',
+        "outside host",
+    ),
+    "style sheet from outside without scheme": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        '<link rel="stylesheet" href="//cdn.example/x.css">',
+        "outside host",
+    ),
+    "form that posts to outside": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        '<form method="post" action="https://example.org/">',
+        "outside host",
+    ),
+    "font from outside": (
+        pages.static_findings,
+        "ui/static/ui/bad.css",
+        "@font-face { src: url(https://fonts.example/a.woff2) }",
+        "outside host",
+    ),
+    "script that calls outside": (
+        pages.static_findings,
+        "ui/static/ui/bad.js",
+        'fetch("https://example.org/")',
+        "outside host",
+    ),
+}
+
+
+@pytest.mark.parametrize(("guard", "name", "text", "said"), HOUSE.values(), ids=HOUSE.keys())
+def test_house_rule_catches(
+    copy: Path, guard: Callable[[Path], list[str]], name: str, text: str, said: str
+) -> None:
+    before = set(guard(copy))
+    plant(copy, name, text)
+    fresh = set(guard(copy)) - before
+    assert any(said in finding for finding in fresh), fresh
+
+
+def test_glossary_catches_a_new_model_and_a_new_list(copy: Path, tmp_path: Path) -> None:
+    plant(copy, "people/rules.py", "from enum import StrEnum\n\nclass Planted(StrEnum):\n    A = 'a'")
+    glossary = tmp_path / "glossary.md"
+    glossary.write_text("| `Person` | penduduk |\n", encoding="utf-8")
+    findings = house.missing_from_glossary(copy, glossary, ["Person", "Ghost"])
+    assert "Ghost has no row in glossary.md" in findings
+    assert "Planted has no row in glossary.md" in findings
+    assert "Person has no row in glossary.md" not in findings
+
+
+# Linters: the rules that pyproject.toml switches on really bite
+
+LINT = {
+    "an operation without docstring": (
+        "pendopo/people/operations/x.py",
+        "def record(actor):\n    return 1\n",
+        "D103",
+    ),
+    "a query without docstring": ("pendopo/people/queries.py", "def people(actor):\n    return 1\n", "D103"),
+    "a swallowed exception": (
+        "pendopo/people/views.py",
+        "try:\n    x = 1\nexcept Exception:\n    x = 2\n",
+        "BLE001",
+    ),
+    "a relative import": ("pendopo/people/views.py", "from .models import Person\n\nPerson()\n", "TID252"),
+    "a naive time": ("pendopo/people/rules.py", "import datetime\n\nx = datetime.datetime.now()\n", "DTZ005"),
+    "a print": ("pendopo/people/views.py", "print(1)\n", "T201"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "code"), LINT.values(), ids=LINT.keys())
+def test_ruff_catches(name: str, text: str, code: str) -> None:
+    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", "-"]
+    command += ["--stdin-filename", str(house.ROOT / name)]
+    done = subprocess.run(command, input=text, cwd=house.ROOT, capture_output=True, text=True, check=False)
+    assert f" {code} " in done.stdout, done.stdout

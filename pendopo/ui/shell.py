@@ -1,0 +1,155 @@
+"""What stands in the frame of every page: each domain registers its links, the frame shows those that apply."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from pendopo.kernel.actor import ANONYMOUS, Actor
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A link in the main navigation; `permission` hides it from those who do not hold it anywhere."""
+
+    label: str | Promise
+    url_name: str
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class PortalTask:
+    """Something a resident comes for: one line of the list "Apa yang Anda perlukan?"."""
+
+    title: str | Promise
+    hint: str | Promise
+    url_name: str
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as the frame shows it; `current` is the value of aria-current, empty elsewhere."""
+
+    label: str | Promise
+    url: str
+    current: str = ""
+    hint: str | Promise = ""
+
+
+_PORTAL: dict[str, NavItem] = {}
+_DESK: dict[str, NavItem] = {}
+_FOOT: dict[str, NavItem] = {}
+_TASKS: dict[str, PortalTask] = {}
+
+
+def register_portal_nav(item: NavItem) -> None:
+    """Add a link to the residents' navigation; a second one with the same url name replaces the first."""
+    _PORTAL[item.url_name] = item
+
+
+def register_desk_nav(item: NavItem) -> None:
+    """Add a link to the officers' navigation; a second one with the same url name replaces the first."""
+    _DESK[item.url_name] = item
+
+
+def register_footer_link(item: NavItem) -> None:
+    """Add a link to the foot of every page; a second one with the same url name replaces the first."""
+    _FOOT[item.url_name] = item
+
+
+def register_portal_task(task: PortalTask) -> None:
+    """Add a line to the list of tasks on the portal home; the same url name replaces the first."""
+    _TASKS[task.url_name] = task
+
+
+def actor_on(request: HttpRequest | None) -> Actor:
+    """Return who asks; a page rendered before the middleware ran is shown as to a stranger."""
+    found = getattr(request, "actor", None)
+    return found if isinstance(found, Actor) else ANONYMOUS
+
+
+def portal_nav(request: HttpRequest) -> tuple[Link, ...]:
+    """Return the residents' navigation for this request."""
+    actor = actor_on(request)
+    return _links([item for item in _PORTAL.values() if _visible(item, actor)], request.path)
+
+
+def desk_nav(request: HttpRequest) -> tuple[Link, ...]:
+    """Return the officers' navigation for this request; nobody else has one."""
+    actor = actor_on(request)
+    if actor.kind != "officer":
+        return ()
+    return _links([item for item in _DESK.values() if _visible(item, actor)], request.path)
+
+
+def footer_links(request: HttpRequest) -> tuple[Link, ...]:
+    """Return the links at the foot of the page for this request."""
+    actor = actor_on(request)
+    return _links([item for item in _FOOT.values() if _visible(item, actor)], request.path)
+
+
+def portal_tasks() -> tuple[Link, ...]:
+    """Return the tasks of the portal home in their order."""
+    ordered = sorted(_TASKS.values(), key=lambda task: task.order)
+    return tuple(
+        Link(task.title, url, hint=task.hint)
+        for task in ordered
+        if (url := _address(task.url_name)) is not None
+    )
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """Give every template its navigation (a Django context processor)."""
+    portal, desk = portal_nav(request), desk_nav(request)
+    here = next((link for link in (*desk, *portal) if link.current), None)
+    return {
+        "portal_nav": portal,
+        "desk_nav": desk,
+        "footer_links": footer_links(request),
+        "portal_tasks": portal_tasks(),
+        "section": here,
+    }
+
+
+def unknown_names() -> tuple[str, ...]:
+    """Return the registered url names that lead nowhere; the start-up check refuses them."""
+    return tuple(name for name in (*_PORTAL, *_DESK, *_FOOT, *_TASKS) if _address(name) is None)
+
+
+def require_known_names() -> None:
+    """Raise at start-up when a registered link leads nowhere, so that no page ever has to."""
+    if missing := unknown_names():
+        raise ImproperlyConfigured(f"navigation names without a url: {', '.join(sorted(set(missing)))}")
+
+
+def _visible(item: NavItem, actor: Actor) -> bool:
+    return item.permission is None or item.permission in actor.permissions
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _links(items: Iterable[NavItem], path: str) -> tuple[Link, ...]:
+    """Resolve and order the items; the one whose address begins the path, the longest first, is the current one."""
+    found = [
+        (item, url) for item in sorted(items, key=lambda item: item.order) if (url := _address(item.url_name))
+    ]
+    holding = [url for _, url in found if path == url or (url not in _ROOTS and path.startswith(url))]
+    here = max(holding, key=len, default="")
+    return tuple(
+        Link(item.label, url, ("page" if url == path else "true") if url == here else "")
+        for item, url in found
+    )
+
+
+# The home of each face holds every page of that face, so it is current only on itself.
+_ROOTS = frozenset({"/", "/meja/"})

@@ -1,0 +1,207 @@
+"""Template words of the design system: charts, QR code, deadline tags, and how figures are written."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache, partial
+from typing import Any
+
+import segno
+from django import template
+from django.core.paginator import Page
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from pendopo.kernel.clock import today
+from pendopo.ui import charts, rules
+
+register = template.Library()
+
+
+def _language() -> str:
+    return rules.tongue(get_language())
+
+
+@register.filter
+def angka(value: object, decimals: int | None = None) -> str:
+    """1234567.89 -> 1.234.567,89 (English 1,234,567.89); anything that is no number stays empty."""
+    found = rules.as_number(value)
+    return "" if found is None else rules.number(found, _language(), decimals)
+
+
+@register.filter
+def rupiah(value: object) -> str:
+    """1234567 -> Rp1.234.567."""
+    found = rules.as_number(value)
+    return "" if found is None else rules.rupiah(found, _language())
+
+
+@register.filter
+def rupiah_ringkas(value: object) -> str:
+    """1620000000 -> Rp1,62 miliar."""
+    found = rules.as_number(value)
+    return "" if found is None else rules.rupiah_words(found, _language())
+
+
+@register.filter
+def persen(value: object, decimals: int | None = None) -> str:
+    """The share 0.945 -> 94,5%."""
+    found = rules.as_number(value)
+    return "" if found is None else rules.percent(found, _language(), decimals)
+
+
+@register.filter
+def telepon(value: object) -> str:
+    """081234567890 -> 0812-3456-7890."""
+    return rules.phone(str(value or ""))
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value if isinstance(value, date) else None
+
+
+@register.filter
+def tanggal(value: object) -> str:
+    """21 November 2026."""
+    day = _day(value)
+    return rules.date_long(day, _language()) if day else ""
+
+
+@register.filter
+def tanggal_pendek(value: object) -> str:
+    """21 Nov 2026."""
+    day = _day(value)
+    return rules.date_short(day, _language()) if day else ""
+
+
+@register.filter
+def tanggal_lengkap(value: object) -> str:
+    """Sabtu, 21 November 2026."""
+    day = _day(value)
+    return rules.date_full(day, _language()) if day else ""
+
+
+@register.filter
+def waktu(value: object) -> str:
+    """21 November 2026, 09.12 WIB."""
+    if not isinstance(value, datetime):
+        return tanggal(value)
+    return rules.moment(timezone.localtime(value) if timezone.is_aware(value) else value, _language())
+
+
+@register.inclusion_tag("ui/tag.html")
+def tenggat(due: date | None) -> dict[str, str]:
+    """A status tag that says how far a deadline is: lewat 2 hari, hari ini, 3 hari lagi."""
+    day = _day(due)
+    if day is None:
+        return {"kind": "plain", "text": _("tanpa tenggat")}
+    left = (day - today()).days
+    if left < 0:
+        return {"kind": "late", "text": ngettext("lewat %d hari", "lewat %d hari", -left) % -left}
+    if left == 0:
+        return {"kind": "wait", "text": _("hari ini")}
+    kind = "wait" if left <= 2 else ""
+    return {"kind": kind, "text": ngettext("%d hari lagi", "%d hari lagi", left) % left}
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """The pages worth a link around the current one; None stands for those left out."""
+    paginator = page.paginator
+    shown = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else None for number in shown]
+
+
+@register.simple_tag
+def qr(url: str) -> SafeString:
+    """The QR code of an address as inline SVG, drawn by a path and without style attributes."""
+    return format_html(
+        '<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}"><path d="{}"/></svg>',
+        _("Kode QR menuju halaman ini"), *_qr_path(str(url)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _qr_path(url: str) -> tuple[int, int, SafeString]:
+    """Drawing takes some milliseconds and an address never changes its code."""
+    code = segno.make(url, error="m", micro=False)
+    size = int(code.symbol_size(border=2)[0])
+    path: list[str] = []
+    for y, row in enumerate(code.matrix):
+        for start, length in _dark_runs(row):
+            path.append(f"M{start + 2} {y + 2.5:g}h{length}")
+    return size, size, mark_safe("".join(path))  # noqa: S308 - only numbers
+
+
+def _dark_runs(row: Iterable[int]) -> Iterable[tuple[int, int]]:
+    start = -1
+    cells = [*row, 0]
+    for x, dark in enumerate(cells):
+        if dark and start < 0:
+            start = x
+        elif not dark and start >= 0:
+            yield start, x - start
+            start = -1
+
+
+def _frame(title: str, csv: str, key: str) -> dict[str, Any]:
+    return {"title": title, "csv": csv, "key": key or slugify(title) or "bagan"}
+
+
+@register.inclusion_tag("ui/charts/bar.html")
+def bar_chart(
+    title: str,
+    rows: Iterable[tuple[str, float | None]],
+    *,
+    unit: str = "",
+    name: str = "",
+    csv: str = "",
+    key: str = "",
+) -> dict[str, Any]:
+    """Horizontal bars of (label, value) rows; None is a withheld small count. `name` heads the first column."""
+    chart = charts.bar_chart(rows, write=partial(rules.number, language=_language()))
+    longest = max(chart.bars, key=lambda bar: bar.value or 0, default=None)
+    shares = any(bar.share is not None for bar in chart.bars)
+    return {
+        **_frame(title, csv, key),
+        "chart": chart,
+        "longest": longest,
+        "unit": unit,
+        "name": name,
+        "shares": shares,
+    }
+
+
+@register.inclusion_tag("ui/charts/line.html")
+def line_chart(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float | None]]],
+    *,
+    name: str = "",
+    csv: str = "",
+    key: str = "",
+) -> dict[str, Any]:
+    """Up to four (name, values) series over the labels; `name` heads the first column of the table."""
+    language = _language()
+    chart = charts.line_chart(
+        labels,
+        series,
+        write=partial(rules.number, language=language),
+        write_axis=partial(rules.compact, language=language),
+    )
+    return {**_frame(title, csv, key), "chart": chart, "name": name}
+
+
+@register.inclusion_tag("ui/charts/pyramid.html")
+def pyramid(
+    title: str, groups: Iterable[tuple[str, float | None, float | None]], *, csv: str = "", key: str = ""
+) -> dict[str, Any]:
+    """The age pyramid of (age group, men, women) rows, given from the youngest to the oldest."""
+    chart = charts.pyramid(groups, write=partial(rules.number, language=_language()))
+    return {**_frame(title, csv, key), "chart": chart}

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlacesConfig(AppConfig):
+    """Adds the dated rules of places and its links in the navigation."""
+
+    name = "pendopo.places"
+    label = "places"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pendopo.kernel.rules import register_rules
+        from pendopo.places.rules import RULES
+        from pendopo.ui.shell import NavItem, register_desk_nav, register_portal_nav
+
+        register_rules(RULES)
+        register_portal_nav(NavItem(_("Profil desa"), "places-profile", order=80))
+        register_desk_nav(NavItem(_("Desa"), "places-desk", permission="places.profile.edit", order=80))

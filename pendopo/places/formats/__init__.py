@@ -1,0 +1,1 @@
+"""File formats that this domain reads and writes, one file each."""

@@ -1,0 +1,37 @@
+"""Every write about places, one file a theme."""
+
+from pendopo.places.operations.boundaries import import_boundaries
+from pendopo.places.operations.localities import (
+    add_hamlet,
+    add_neighbourhood,
+    close_locality,
+    ensure_localities,
+    rename_locality,
+)
+from pendopo.places.operations.officials import appoint_official, edit_official, end_official
+from pendopo.places.operations.refusals import PlaceRefused
+from pendopo.places.operations.village import (
+    edit_labels,
+    edit_profile,
+    remove_emblem,
+    set_emblem,
+    set_up_village,
+)
+
+__all__ = [
+    "PlaceRefused",
+    "add_hamlet",
+    "add_neighbourhood",
+    "appoint_official",
+    "close_locality",
+    "edit_labels",
+    "edit_official",
+    "edit_profile",
+    "end_official",
+    "ensure_localities",
+    "import_boundaries",
+    "remove_emblem",
+    "rename_locality",
+    "set_emblem",
+    "set_up_village",
+]

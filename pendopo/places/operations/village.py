@@ -1,0 +1,96 @@
+"""Writes about the village itself: setting it up, its letterhead, its labels, its emblem."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.errors import Conflict
+from pendopo.kernel.operation import operation
+from pendopo.places.formats.areas import area_table
+from pendopo.places.models import Emblem, VillageProfile
+from pendopo.places.operations.refusals import PlaceRefused
+from pendopo.places.rules.codes import is_village_code, kind_of
+from pendopo.places.rules.identity import Letterhead, letterhead_problem
+from pendopo.places.rules.images import BadImage, EmblemOwner, digest_of, read_picture
+from pendopo.places.rules.labels import default_labels, merged_labels
+
+
+@operation(
+    "places.village.set_up",
+    subject="code",
+    permission="places.profile.edit",
+    tiers={Tier.VILLAGE, Tier.REGENCY},
+)
+def set_up_village(actor: Actor, *, code: str) -> VillageProfile:
+    """This function will give a village its profile with the labels of its region; a second time changes nothing."""
+    row = area_table().get(code) if is_village_code(code) else None
+    if row is None:
+        raise PlaceRefused("village_unknown")
+    existing = VillageProfile.objects.filter(area_code=code).first()
+    if existing is not None:
+        return existing
+    kind = kind_of(code)
+    regency = area_table().get(code[:5])
+    labels = default_labels(kind, code, regency.name if regency else "")
+    return VillageProfile.objects.create(area_code=code, name=row.name, kind=kind.value, labels=labels)
+
+
+def _checked(profile: VillageProfile, seen: UUID | None) -> VillageProfile:
+    """Read the row again and refuse when somebody changed it since the editor saw it."""
+    current = VillageProfile.objects.select_for_update().get(pk=profile.pk)
+    if seen is not None and current.last_entry != seen:
+        raise Conflict(current=current, attempted=profile)
+    return current
+
+
+@operation("places.profile.edit", subject="profile", permission="places.profile.edit", tiers={Tier.VILLAGE})
+def edit_profile(
+    actor: Actor, *, profile: VillageProfile, letterhead: Letterhead, seen: UUID | None = None
+) -> VillageProfile:
+    """This function will change what stands on a village's letters and profile page."""
+    current = _checked(profile, seen)
+    problem = letterhead_problem(letterhead)
+    if problem:
+        raise PlaceRefused(problem)
+    taken = VillageProfile.objects.filter(kode_bps=letterhead.kode_bps).exclude(pk=current.pk)
+    if letterhead.kode_bps and taken.exists():
+        raise PlaceRefused("kode_bps_taken")
+    for name, value in letterhead._asdict().items():
+        setattr(current, name, value)
+    current.kode_bps = letterhead.kode_bps or None
+    current.save()
+    return current
+
+
+@operation("places.labels.edit", subject="profile", permission="places.profile.edit", tiers={Tier.VILLAGE})
+def edit_labels(
+    actor: Actor, *, profile: VillageProfile, labels: Mapping[str, str], seen: UUID | None = None
+) -> VillageProfile:
+    """This function will change what a village calls itself, its parts and its officials."""
+    current = _checked(profile, seen)
+    regency = area_table().get(current.area_code[:5])
+    defaults = default_labels(kind_of(current.area_code), current.area_code, regency.name if regency else "")
+    current.labels = merged_labels(defaults, labels)
+    current.save()
+    return current
+
+
+@operation("places.emblem.set", subject="village", permission="places.profile.edit", tiers={Tier.VILLAGE})
+def set_emblem(actor: Actor, *, village: str, owner: EmblemOwner, content: bytes) -> Emblem:
+    """This function will put a picture at the head of a village's letters."""
+    try:
+        picture = read_picture(content)
+    except BadImage as error:
+        raise PlaceRefused(error.code) from error
+    emblem = Emblem.objects.filter(area_code=village, owner=owner.value).first()
+    emblem = emblem or Emblem(area_code=village, owner=owner.value)
+    emblem.media_type, emblem.content, emblem.digest = picture.media_type, content, digest_of(content)
+    emblem.save()
+    return emblem
+
+
+@operation("places.emblem.remove", subject="emblem", permission="places.profile.edit", tiers={Tier.VILLAGE})
+def remove_emblem(actor: Actor, *, emblem: Emblem) -> None:
+    """This function will take a picture off a village's letters."""
+    emblem.delete()

@@ -1,0 +1,65 @@
+"""Every read about places, one file a theme."""
+
+from pendopo.places.queries.areas import (
+    Area,
+    public_area,
+    public_area_children,
+    public_area_exists,
+    public_area_search,
+)
+from pendopo.places.queries.boundaries import (
+    boundary_preview,
+    public_boundaries,
+    public_boundary,
+    public_boundary_collection,
+    public_hectares,
+)
+from pendopo.places.queries.localities import (
+    AreaLine,
+    localities_of,
+    locality_by_id,
+    public_area_table,
+    public_localities,
+    public_locality,
+    public_locality_titles,
+)
+from pendopo.places.queries.officials import official_by_id, officials_of, public_officials
+from pendopo.places.queries.village import (
+    Village,
+    profile_for,
+    public_emblem,
+    public_emblem_owners,
+    public_site_village,
+    public_village,
+    public_villages,
+)
+
+__all__ = [
+    "Area",
+    "AreaLine",
+    "Village",
+    "boundary_preview",
+    "localities_of",
+    "locality_by_id",
+    "official_by_id",
+    "officials_of",
+    "profile_for",
+    "public_area",
+    "public_area_children",
+    "public_area_exists",
+    "public_area_search",
+    "public_area_table",
+    "public_boundaries",
+    "public_boundary",
+    "public_boundary_collection",
+    "public_emblem",
+    "public_emblem_owners",
+    "public_hectares",
+    "public_localities",
+    "public_locality",
+    "public_locality_titles",
+    "public_officials",
+    "public_site_village",
+    "public_village",
+    "public_villages",
+]

@@ -1,0 +1,78 @@
+"""Reads about the outlines of areas."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import contains
+from pendopo.kernel.errors import NotFound
+from pendopo.places.formats.geojson import Found, read_boundaries
+from pendopo.places.models import Boundary, Locality
+from pendopo.places.queries.areas import public_area, public_area_exists
+
+IMPORT = "places.boundaries.import"
+NOTICE = "Indicative only: not a legal boundary"
+
+
+def public_boundary(code: str, *, on: date | None = None) -> Boundary | None:
+    """This function will return the outline of an area that holds on a day."""
+    day = on or clock.today()
+    return Boundary.objects.filter(area_code=code, valid_from__lte=day).order_by("-valid_from").first()
+
+
+def public_boundaries(village: str, *, on: date | None = None) -> list[Boundary]:
+    """This function will return the outlines of a village and of its parts that hold on a day, the largest first."""
+    day = on or clock.today()
+    rows = Boundary.objects.filter(valid_from__lte=day, area_code__startswith=village).order_by("valid_from")
+    newest = {row.area_code: row for row in rows if contains(village, row.area_code)}
+    return sorted(newest.values(), key=lambda row: (len(row.area_code), row.area_code))
+
+
+def public_boundary_collection(village: str) -> dict[str, Any]:
+    """This function will return the outlines of a village and its parts as a GeoJSON FeatureCollection."""
+    names = dict(Locality.objects.filter(village_code=village).values_list("code", "name"))
+    features = []
+    for row in public_boundaries(village):
+        area = public_area(row.area_code)
+        properties = {
+            "code": row.area_code,
+            "name": area.name if area else names.get(row.area_code, ""),
+            "hectares": row.hectares,
+            "source": row.source,
+            "valid_from": row.valid_from.isoformat(),
+            "notice": NOTICE,
+        }
+        geometry = json.loads(row.geojson)
+        bbox = [row.west, row.south, row.east, row.north]
+        features.append(
+            {
+                "type": "Feature",
+                "id": row.area_code,
+                "bbox": bbox,
+                "properties": properties,
+                "geometry": geometry,
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}
+
+
+def boundary_preview(actor: Actor, content: bytes, *, area: str) -> list[Found]:
+    """This function will say what a file holds for an area and its parts, without writing anything."""
+    if not actor.may(IMPORT, area):
+        raise NotFound
+    local = set(Locality.objects.filter(village_code=area).values_list("code", flat=True))
+
+    def known(code: str) -> bool:
+        return code in local or public_area_exists(code)
+
+    found = read_boundaries(content, known=known)
+    return [item for item in found if item.code is None or contains(area, item.code)]
+
+
+def public_hectares(codes: Iterable[str]) -> dict[str, float]:
+    """This function will return the measured area of each outline that is known."""
+    rows = Boundary.objects.filter(area_code__in=list(codes)).order_by("valid_from")
+    return {row.area_code: row.hectares for row in rows}

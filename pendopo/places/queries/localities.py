@@ -1,0 +1,81 @@
+"""Reads about hamlets, RW and RT."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.places.models import Locality
+from pendopo.places.queries.village import public_village
+from pendopo.places.rules.figures import AreaFigures, figures_of
+from pendopo.places.rules.localities import LocalityTier, locality_title
+
+EDIT = "places.localities.edit"
+
+
+class AreaLine(NamedTuple):
+    """A line of the area table: an area below the village, who heads it, and who lives there if somebody counts."""
+
+    code: str
+    tier: LocalityTier
+    title: str
+    head_name: str
+    figures: AreaFigures | None
+
+
+def _labels(village: str) -> dict[str, str]:
+    found = public_village(village)
+    if found is None:
+        raise NotFound
+    return dict(found.labels)
+
+
+def public_localities(village: str) -> list[Locality]:
+    """This function will return the open hamlets, RW and RT of a village, each after the one it belongs to."""
+    return list(Locality.objects.filter(village_code=village, active_until=None).order_by("code"))
+
+
+def public_area_table(village: str) -> list[AreaLine]:
+    """This function will return the table of a village's parts with heads and figures."""
+    labels, figures = _labels(village), figures_of(village)
+    return [
+        AreaLine(
+            row.code,
+            LocalityTier(row.tier),
+            locality_title(labels, LocalityTier(row.tier), row.name),
+            row.head_name,
+            figures.get(row.code),
+        )
+        for row in public_localities(village)
+    ]
+
+
+def public_locality_titles(village: str) -> dict[str, str]:
+    """This function will return code and full title of every part, closed ones too: "RT 002 RW 004 Dusun Cibolang"."""
+    labels = _labels(village)
+    rows = Locality.objects.filter(village_code=village).order_by("code")
+    titles: dict[str, str] = {}
+    for row in rows:
+        own = locality_title(labels, LocalityTier(row.tier), row.name, silent=True)
+        titles[row.code] = " ".join(part for part in (own, titles.get(row.parent_code, "")) if part)
+    return titles
+
+
+def localities_of(actor: Actor, village: str) -> list[Locality]:
+    """This function will return every hamlet, RW and RT of a village, closed ones too, for who may edit them."""
+    if not actor.may(EDIT, village):
+        raise NotFound
+    return list(Locality.objects.filter(village_code=village).order_by("code"))
+
+
+def locality_by_id(actor: Actor, locality_id: UUID) -> Locality:
+    """This function will return one hamlet, RW or RT for who may edit it."""
+    row = Locality.objects.filter(pk=locality_id).first()
+    if row is None or not actor.may(EDIT, row.code):
+        raise NotFound
+    return row
+
+
+def public_locality(code: str) -> Locality | None:
+    """This function will return the hamlet, RW or RT with this local code."""
+    return Locality.objects.filter(code=code).first()

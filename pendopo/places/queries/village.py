@@ -1,0 +1,106 @@
+"""Reads about the village itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import contains
+from pendopo.kernel.errors import NotFound
+from pendopo.places.formats.areas import area_table
+from pendopo.places.models import Emblem, VillageProfile
+from pendopo.places.rules.images import EmblemOwner
+from pendopo.places.rules.labels import area_title, chain_title
+
+
+@dataclass(frozen=True)
+class Village:
+    """A village as everybody may see it."""
+
+    code: str
+    name: str
+    kind: str
+    kode_bps: str | None
+    labels: Mapping[str, str]
+    address: str
+    postal_code: str
+    phone: str
+    email: str
+    website: str
+    district_name: str
+    regency_name: str
+    province_name: str
+
+    @property
+    def title(self) -> str:
+        """The name with its label: Desa Taraju."""
+        return area_title(self.labels["village"], self.name)
+
+    @property
+    def subtitle(self) -> str:
+        """The line below the name: Kec. Taraju · Kab. Tasikmalaya."""
+        return chain_title(self.labels, self.district_name, self.regency_name)
+
+
+def _village(profile: VillageProfile) -> Village:
+    table = area_table()
+    district, regency, province = (table.get(profile.area_code[:end]) for end in (8, 5, 2))
+    return Village(
+        code=profile.area_code,
+        name=profile.name,
+        kind=profile.kind,
+        kode_bps=profile.kode_bps,
+        labels=profile.labels,
+        address=profile.address,
+        postal_code=profile.postal_code,
+        phone=profile.phone,
+        email=profile.email,
+        website=profile.website,
+        district_name=district.name if district else "",
+        regency_name=regency.name if regency else "",
+        province_name=province.name if province else "",
+    )
+
+
+def public_village(code: str) -> Village | None:
+    """This function will return a village that is set up on this site."""
+    profile = VillageProfile.objects.filter(area_code=code).first()
+    return _village(profile) if profile else None
+
+
+def public_villages(area: str = "") -> list[Village]:
+    """This function will return the villages of an area that are set up on this site, by code."""
+    rows = VillageProfile.objects.order_by("area_code")
+    return [_village(row) for row in rows if contains(area, row.area_code)]
+
+
+def public_site_village() -> Village | None:
+    """This function will return the village whose portal this site is: the one in the options, else the first."""
+    if settings.PENDOPO_VILLAGE:
+        return public_village(settings.PENDOPO_VILLAGE)
+    profile = VillageProfile.objects.order_by("id").first()
+    return _village(profile) if profile else None
+
+
+def public_emblem(code: str, owner: EmblemOwner) -> Emblem | None:
+    """This function will return the picture at the head of a village's letters."""
+    return Emblem.objects.filter(area_code=code, owner=owner.value).first()
+
+
+def public_emblem_owners(code: str) -> list[str]:
+    """This function will say which pictures a village has."""
+    return list(Emblem.objects.filter(area_code=code).order_by("owner").values_list("owner", flat=True))
+
+
+def profile_for(actor: Actor, permission: str) -> VillageProfile:
+    """This function will return the village that an officer works on: this site's, else the first of the officer's."""
+    site = public_site_village()
+    if site is not None and actor.may(permission, site.code):
+        return VillageProfile.objects.get(area_code=site.code)
+    areas = actor.areas(permission)
+    rows = VillageProfile.objects.order_by("area_code")
+    found = next((row for row in rows if any(contains(area, row.area_code) for area in areas)), None)
+    if found is None:
+        raise NotFound
+    return found

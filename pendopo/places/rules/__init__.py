@@ -1,0 +1,5 @@
+"""Decisions about places as pure Python, one file a theme."""
+
+from pendopo.places.rules.terms import RULES
+
+__all__ = ["RULES"]

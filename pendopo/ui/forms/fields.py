@@ -127,7 +127,7 @@ class UploadField(forms.FileField):
             self._refuse(file)
         return file
 
-    def _refuse(self, file: UploadedFile[Any]) -> None:
+    def _refuse(self, file: "UploadedFile[Any]") -> None:
         name = (file.name or "").lower()
         if not any(name.endswith(f".{ending}") for ending in self.endings):
             message = _("Jenis berkas ini tidak bisa dibaca. Pilih berkas %(kinds)s.")

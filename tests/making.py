@@ -1,0 +1,45 @@
+"""Rows for tests, written through the one door like everything else."""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from pendopo.kernel.actor import Actor, Power, system_actor
+from pendopo.kernel.operation import operation
+
+TARAJU = "32.06.13.2001"
+ELSEWHERE = "32.08.31.2011"  # another Taraju, in another regency
+
+
+@functools.cache
+def _door() -> Callable[..., Any]:
+    # registered at the first use, so that collecting tests does not change the registry
+    @operation("test.row.make", permission="test.make", subject="area")
+    def make_row(actor: Actor, *, area: str, model: type[models.Model], values: dict[str, Any]) -> Any:
+        """This function will write one row for a test."""
+        row = model(**values)
+        row.save()
+        return row
+
+    return make_row
+
+
+def make(model: type[models.Model], *, area: str = TARAJU, **values: Any) -> Any:
+    """Writes one row inside an operation and answers it."""
+    return _door()(system_actor("test"), area=area, model=model, values=values)
+
+
+def officer(*permissions: str, area: str = TARAJU, strong: bool = True) -> Actor:
+    """Answers an officer with these permissions in an area."""
+    powers = frozenset(Power(permission, area) for permission in permissions)
+    return Actor(kind="officer", id=uuid.uuid4(), name="Bu Euis", powers=powers, strong=strong)
+
+
+def resident(person_id: uuid.UUID) -> Actor:
+    """Answers a signed-in resident."""
+    return Actor(kind="resident", id=uuid.uuid4(), name="Warga", resident_id=person_id)

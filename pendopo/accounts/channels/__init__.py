@@ -1,0 +1,1 @@
+"""What the accounts domain speaks with: the browser's passkeys."""

@@ -1,0 +1,103 @@
+"""Roles: granting and revoking them."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from pendopo.accounts import queries
+from pendopo.accounts.models import Grant, User
+from pendopo.accounts.rules import roles, terms
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import tier_of
+from pendopo.kernel.errors import Refusal
+from pendopo.kernel.operation import operation
+
+
+@operation("accounts.role.grant", permission=roles.GRANT, subject="area", replicates=False)
+def grant_role(
+    actor: Actor,
+    *,
+    user: User,
+    role: str,
+    area: str,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    reason: str = "",
+) -> Grant:
+    """Give an officer a role in an area for a term, if the actor may hand it out there."""
+    if actor.id == user.pk:
+        raise Refusal(_("Anda tidak dapat memberi peran kepada diri sendiri."), code="self_grant")
+    # Two grants at the same moment must see each other, or both halves of an incompatible pair would pass.
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not user.is_active:
+        raise Refusal(_("Akun ini tidak aktif. Aktifkan dahulu."), code="officer_inactive")
+    start = valid_from or clock.today()
+    wanted = terms.HeldRole(role, area, start, valid_to)
+    _check_role(actor, wanted)
+    _check_others(user, wanted)
+    return Grant.objects.create(
+        user=user,
+        role=role,
+        area_code=area,
+        valid_from=start,
+        valid_to=valid_to,
+        granted_by_id=actor.id if actor.kind == "officer" else None,
+        reason=reason[:200],
+    )
+
+
+@operation("accounts.role.revoke", permission=roles.GRANT, subject="grant", replicates=False)
+def revoke_role(actor: Actor, *, grant: Grant, reason: str) -> Grant:
+    """End a role today; the row stays, so that the past remains readable."""
+    if not reason.strip():
+        raise Refusal(_("Tulis alasan pencabutan peran."), code="reason_missing")
+    # Two revocations at the same moment must not leave the site without an administrator.
+    held = Grant.objects.select_for_update().get(pk=grant.pk)
+    today = clock.today()
+    if held.valid_to is not None and held.valid_to <= today:
+        raise Refusal(_("Peran ini sudah berakhir."), code="grant_ended")
+    role = roles.role_of(held.role)
+    if role is not None and not queries.may_grant(actor, role, held.area_code):
+        raise Refusal(_("Peran ini di atas wewenang Anda."), code="role_above_own")
+    if held.role == "administrator" and not _other_administrators(held, today):
+        raise Refusal(
+            _("Ini pengelola situs yang terakhir. Beri peran itu kepada orang lain dahulu."),
+            code="last_administrator",
+        )
+    held.valid_to = max(today, held.valid_from)
+    held.save(update_fields=["valid_to"])
+    return held
+
+
+def _check_role(actor: Actor, wanted: terms.HeldRole) -> None:
+    role = roles.role_of(wanted.role)
+    if role is None:
+        raise Refusal(_("Peran ini tidak dikenal. Pilih dari daftar."), code="role_unknown")
+    if wanted.valid_to is not None and wanted.valid_to <= wanted.valid_from:
+        raise Refusal(_("Tanggal akhir harus sesudah tanggal mulai."), code="term_backward")
+    if not roles.fits_tier(role, tier_of(wanted.area)):
+        raise Refusal(_("Peran ini tidak ada pada tingkat wilayah itu."), code="role_wrong_tier")
+    if not queries.may_grant(actor, role, wanted.area):
+        raise Refusal(_("Peran ini di atas wewenang Anda."), code="role_above_own")
+
+
+def _check_others(user: User, wanted: terms.HeldRole) -> None:
+    held = [grant.held for grant in Grant.objects.filter(user=user)]
+    if terms.is_repeat(wanted, held):
+        raise Refusal(_("Petugas ini sudah memegang peran itu pada waktu yang sama."), code="role_held")
+    other = terms.clash(wanted, held)
+    if other is not None:
+        named = roles.role_of(other.role)
+        text = _("Peran ini tidak boleh dirangkap dengan peran %(role)s.") % {
+            "role": _(named.name) if named else other.role
+        }
+        raise Refusal(text, code="roles_incompatible")
+
+
+def _other_administrators(grant: Grant, day: date) -> bool:
+    rows = Grant.objects.select_for_update().filter(
+        role="administrator", user__is_active=True, valid_from__lte=day
+    )
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)).exclude(pk=grant.pk).exists()

@@ -1,0 +1,165 @@
+"""Officers' accounts: opening, the one-time link, passwords, sessions, closing."""
+
+import secrets
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from pendopo.accounts import queries
+from pendopo.accounts.models import OneTimeLink, User
+from pendopo.accounts.rules import pin, roles
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import Refusal
+from pendopo.kernel.keys import site_keys
+from pendopo.kernel.operation import operation
+from pendopo.kernel.queries import public_rule
+
+
+@operation("accounts.officer.create", permission=roles.GRANT, subject="area", replicates=False)
+def create_officer(
+    actor: Actor, *, area: str, username: str, name: str, email: str = "", phone: str = ""
+) -> tuple[User, str]:
+    """Open an officer's account and return it with the token of his one-time link."""
+    plain = username.strip().lower()
+    if not plain or not name.strip():
+        raise Refusal(_("Isi nama pengguna dan nama petugas."), code="names_missing")
+    if User.objects.filter(username=plain).exists():
+        raise Refusal(_("Nama pengguna ini sudah dipakai. Pilih nama lain."), code="username_taken")
+    user = User(username=plain, name=name.strip(), email=email, phone=phone, area_code=area)
+    user.set_unusable_password()
+    user.save()
+    return user, _new_link(user)
+
+
+@operation("accounts.officer.edit", permission=roles.GRANT, subject="user", replicates=False)
+def edit_officer(actor: Actor, *, user: User, name: str, email: str = "", phone: str = "") -> User:
+    """Change an officer's name and contact details."""
+    if not name.strip():
+        raise Refusal(_("Isi nama petugas."), code="names_missing")
+    user.name, user.email, user.phone = name.strip(), email, phone
+    user.save(update_fields=["name", "email", "phone"])
+    return user
+
+
+@operation("accounts.officer.link", permission=roles.GRANT, subject="user", replicates=False)
+def issue_link(actor: Actor, *, user: User) -> str:
+    """End earlier links and return the token of a new one with which the officer sets a password."""
+    _must_manage(actor, user)
+    if not user.is_active:
+        raise Refusal(_("Akun ini tidak aktif. Aktifkan dahulu, lalu buat tautan."), code="officer_inactive")
+    OneTimeLink.objects.filter(user=user, used_at__isnull=True).update(used_at=clock.now())
+    return _new_link(user)
+
+
+@operation("accounts.officer.set_password", public=True, subject="link", replicates=False)
+def set_password_by_link(actor: Actor, *, link: OneTimeLink, token: str, password: str) -> User:
+    """Set the officer's password if the one-time link still holds, and use the link up."""
+    held = OneTimeLink.objects.select_for_update().filter(pk=link.pk).first()
+    digest = pin.keyed(site_keys().pepper, "link", token)
+    fits = held is not None and secrets.compare_digest(bytes(held.token_hash), digest)
+    if held is None or not fits or held.used_at is not None or held.expires_at <= clock.now():
+        raise Refusal(
+            _("Tautan ini sudah dipakai atau lewat waktunya. Minta tautan baru."), code="link_spent"
+        )
+    user = User.objects.get(pk=held.user_id)
+    if not user.is_active:
+        raise Refusal(_("Akun ini tidak aktif. Hubungi pengelola situs."), code="officer_inactive")
+    _set_password(user, password)
+    held.used_at = clock.now()
+    held.save(update_fields=["used_at"])
+    _end_sessions(user)
+    return user
+
+
+@operation("accounts.officer.change_password", permission=roles.OWN, subject="user", replicates=False)
+def change_own_password(actor: Actor, *, user: User, password: str) -> User:
+    """Change the officer's own password."""
+    _must_be_self(actor, user)
+    _set_password(user, password)
+    return user
+
+
+@operation("accounts.officer.sign_in", permission=roles.OWN, subject="user", replicates=False)
+def record_sign_in(actor: Actor, *, user: User) -> None:
+    """Write down that an officer signed in."""
+    _must_be_self(actor, user)
+
+
+@operation("accounts.officer.end_session", permission=roles.OWN, subject="user", replicates=False)
+def end_own_session(actor: Actor, *, user: User, session_id: int) -> None:
+    """Sign the officer out in one place."""
+    _must_be_self(actor, user)
+    queries.my_session(actor, session_id).end()
+
+
+@operation("accounts.officer.deactivate", permission=roles.GRANT, subject="user", replicates=False)
+def deactivate_officer(actor: Actor, *, user: User) -> User:
+    """Shut an officer's account at once and sign him out everywhere."""
+    _must_manage(actor, user)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    OneTimeLink.objects.filter(user=user, used_at__isnull=True).update(used_at=clock.now())
+    _end_sessions(user)
+    return user
+
+
+@operation("accounts.officer.reactivate", permission=roles.GRANT, subject="user", replicates=False)
+def reactivate_officer(actor: Actor, *, user: User) -> User:
+    """Open a shut account again; the grants that still run hold again."""
+    _must_manage(actor, user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return user
+
+
+@operation("accounts.officer.reset_second_factor", permission=roles.GRANT, subject="user", replicates=False)
+def reset_second_factor(actor: Actor, *, user: User) -> None:
+    """Remove a lost second factor and sign the officer out; he enrols a new one at sign-in."""
+    _must_manage(actor, user)
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    _end_sessions(user)
+
+
+def _end_sessions(user: User) -> None:
+    for session in UserSession.objects.filter(user_id=user.pk):
+        session.end()
+
+
+def _new_link(user: User) -> str:
+    token = secrets.token_urlsafe(24)
+    hours = int(public_rule("accounts.link_hours", area=user.area_code))
+    OneTimeLink.objects.create(
+        user=user,
+        token_hash=pin.keyed(site_keys().pepper, "link", token),
+        expires_at=clock.now() + timedelta(hours=hours),
+    )
+    return token
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as trouble:
+        raise Refusal(" ".join(trouble.messages), code="password_weak") from trouble
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def _must_be_self(actor: Actor, user: User) -> None:
+    if actor.kind != "officer" or actor.id != user.pk:
+        raise Refusal(_("Anda hanya dapat mengubah akun sendiri."), code="not_own_account")
+
+
+def _must_manage(actor: Actor, user: User) -> None:
+    """Refuse to touch one's own account, or that of an officer whose roles the actor could not hand out."""
+    if actor.id == user.pk:
+        raise Refusal(_("Akun sendiri diubah lewat halaman Keamanan akun."), code="own_account")
+    for held in queries.roles_held(actor, user):
+        role = roles.role_of(held.role)
+        if role is not None and not queries.may_grant(actor, role, held.area):
+            raise Refusal(_("Petugas ini memegang peran di atas wewenang Anda."), code="role_above_own")

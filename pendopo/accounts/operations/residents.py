@@ -1,0 +1,112 @@
+"""Residents' accounts as the counter sees them: opening, new codes, locking, closing."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from pendopo.accounts.models import AccountState, ResidentAccount, ResidentSession
+from pendopo.accounts.rules import pin, throttle
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import Refusal
+from pendopo.kernel.keys import site_keys
+from pendopo.kernel.operation import operation
+from pendopo.kernel.queries import public_rule
+from pendopo.kernel.sealed import blind_index
+from pendopo.people import queries as people
+
+ACTIVATE = "accounts.resident.activate"
+
+
+@dataclass(frozen=True)
+class Activation:
+    """What is handed to the resident once, on paper; the code is kept nowhere."""
+
+    account: ResidentAccount
+    name: str
+    code: str
+
+
+@operation("accounts.resident.activate", permission=ACTIVATE, subject="area", replicates=False)
+def activate_resident(actor: Actor, *, area: str, nik: str, kk_number: str, phone: str = "") -> Activation:
+    """Open a resident's account, or renew its code, when NIK and family card belong to one living resident."""
+    person = people.find_for_activation(
+        actor, nik=throttle.plain_nik(nik), kk_number=throttle.plain_nik(kk_number), area=area
+    )
+    if person is None or not person.is_living:
+        raise Refusal(
+            _("NIK dan nomor KK ini tidak cocok dengan warga di wilayah Anda. Periksa keduanya pada kartu."),
+            code="identity_mismatch",
+        )
+    account = ResidentAccount.objects.select_for_update().filter(resident_id=person.pk).first()
+    if account is None:
+        account = ResidentAccount(resident_id=person.pk)
+    account.area_code = person.area_code
+    if account.state in (AccountState.CLOSED, AccountState.LOCKED):
+        account.state = AccountState.INVITED
+    if phone.strip():
+        account.phone = _free_phone(phone, account)
+    code = _new_code(account)
+    account.save()
+    return Activation(account, person.name, pin.spaced_code(code))
+
+
+@operation("accounts.resident.lock", permission=ACTIVATE, subject="account", replicates=False)
+def lock_account(actor: Actor, *, account: ResidentAccount, reason: str) -> ResidentAccount:
+    """Lock a resident's account at once and sign it out everywhere, for example when a telephone is lost."""
+    _must_give(reason)
+    return _shut(account, AccountState.LOCKED)
+
+
+@operation("accounts.resident.unlock", permission=ACTIVATE, subject="account", replicates=False)
+def unlock_account(actor: Actor, *, account: ResidentAccount) -> ResidentAccount:
+    """Open a locked account again; the resident keeps the PIN."""
+    if account.state != AccountState.LOCKED:
+        raise Refusal(_("Akun ini tidak sedang dikunci."), code="account_not_locked")
+    account.state = AccountState.ACTIVE if account.secret_hash else AccountState.INVITED
+    account.save(update_fields=["state"])
+    return account
+
+
+@operation("accounts.resident.close", permission=ACTIVATE, subject="account", replicates=False)
+def close_account(actor: Actor, *, account: ResidentAccount, reason: str) -> ResidentAccount:
+    """Close a resident's account: PIN, code, telephone number and passkeys are forgotten."""
+    _must_give(reason)
+    account.secret_hash, account.phone = "", None
+    account.passkeys.all().delete()
+    return _shut(account, AccountState.CLOSED)
+
+
+def _new_code(account: ResidentAccount) -> str:
+    code = pin.new_code()
+    days = int(public_rule("accounts.code_days", area=account.area_code))
+    account.code_hash = pin.keyed(site_keys().pepper, "code", code)
+    account.code_expires_at = clock.now() + timedelta(days=days)
+    return code
+
+
+def _free_phone(typed: str, account: ResidentAccount) -> str:
+    phone = throttle.plain_phone(typed)
+    if not phone:
+        raise Refusal(_("Nomor telepon ini tidak lengkap. Contoh: 0812 3456 7890."), code="phone_unreadable")
+    taken = ResidentAccount.objects.filter(phone_index=blind_index("phone", phone)).exclude(pk=account.pk)
+    if taken.exists():
+        raise Refusal(
+            _("Nomor ini sudah dipakai akun lain. Kosongkan saja: warga bisa masuk dengan NIK."),
+            code="phone_taken",
+        )
+    return phone
+
+
+def _shut(account: ResidentAccount, state: AccountState) -> ResidentAccount:
+    account.state = state
+    account.code_hash, account.code_expires_at = None, None
+    account.save()
+    ResidentSession.objects.filter(account=account, ended_at__isnull=True).update(ended_at=clock.now())
+    return account
+
+
+def _must_give(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(_("Tulis alasannya."), code="reason_missing")

@@ -1,0 +1,195 @@
+"""Residents come in: first use of a code, sign-in, and their own PIN, sessions and passkeys.
+
+A failed attempt is not raised by the outer operation, or its count would be rolled back with it: the refusal is an
+operation of its own inside, journalled as refused, and the outer one answers with nothing.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pendopo.accounts.channels import webauthn
+from pendopo.accounts.models import AccountState, ResidentAccount, ResidentPasskey, ResidentSession
+from pendopo.accounts.operations.attempts import _count_attempt, _forget_attempts
+from pendopo.accounts.queries.claims import Claim
+from pendopo.accounts.rules import devices
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kernel.operation import operation
+from pendopo.kernel.queries import public_rule
+
+
+class SignInRefused(Refusal):
+    """Something did not fit; what, and whether there is an account, is not said."""
+
+    code = "sign_in_refused"
+    default = gettext_lazy(
+        "Nomor dan PIN tidak cocok, atau akun sedang dikunci. Periksa lagi. Lupa PIN? Datang ke kantor desa."
+    )
+
+
+class CodeRefused(Refusal):
+    """The code or the NIK did not fit, or the code's time is over; which, is not said."""
+
+    code = "code_refused"
+    default = gettext_lazy(
+        "NIK dan kode tidak cocok, atau kode sudah dipakai atau lewat waktunya. Minta kode baru di kantor desa."
+    )
+
+
+@operation("accounts.resident.sign_in", public=True, subject="area", replicates=False)
+def sign_in_resident(
+    actor: Actor, *, area: str, claim: Claim, user_agent: str = ""
+) -> ResidentSession | None:
+    """Open a session when the claim held and nothing is locked; otherwise count the attempt and answer nothing."""
+    free = _count_attempt(claim)
+    account = claim.account if free else None
+    if account is None:
+        _refuse(actor, SignInRefused())
+        return None
+    _forget_attempts(claim)
+    if claim.passkey is not None:
+        claim.passkey.sign_count, claim.passkey.last_used_at = claim.sign_count, clock.now()
+        claim.passkey.save(update_fields=["sign_count", "last_used_at"])
+    return _open(account, "passkey" if claim.passkey else "secret", user_agent)
+
+
+@operation("accounts.resident.use_code", public=True, subject="area", replicates=False)
+def use_code(
+    actor: Actor, *, area: str, claim: Claim, user_agent: str = ""
+) -> tuple[ResidentSession | None, Refusal | None]:
+    """Take the one-time code, keep the secret chosen with it and open a session; or count and answer the refusal."""
+    _count_attempt(claim)
+    known = claim.account
+    held = ResidentAccount.objects.select_for_update().filter(pk=known.pk).first() if known else None
+    if (
+        known is None
+        or held is None
+        or held.code_hash is None
+        or bytes(held.code_hash) != bytes(known.code_hash or b"")
+    ):
+        return None, _refuse(actor, CodeRefused())
+    _forget_attempts(claim)
+    if claim.weak:
+        return None, _refuse(actor, _weak(claim.weak))
+    held.secret_hash, held.state = claim.secret_hash, AccountState.ACTIVE
+    held.code_hash, held.code_expires_at = None, None
+    held.activated_at = held.activated_at or clock.now()
+    held.save()
+    ResidentSession.objects.filter(account=held, ended_at__isnull=True).update(ended_at=clock.now())
+    return _open(held, "code", user_agent), None
+
+
+@operation("accounts.resident.change_secret", resident=True, subject="account", replicates=False)
+def change_secret(
+    actor: Actor, *, account: ResidentAccount, claim: Claim, session_id: UUID | None
+) -> Refusal | None:
+    """Keep the resident's new secret and end every other session; or count the attempt and answer the refusal."""
+    if actor.kind != "resident" or actor.id != account.pk:
+        raise NotFound
+    free = _count_attempt(claim)
+    if claim.account is None or claim.account.pk != account.pk or not free:
+        return _refuse(actor, Refusal(_("PIN lama tidak cocok. Periksa lagi."), code="old_secret_wrong"))
+    _forget_attempts(claim)
+    if claim.weak:
+        return _refuse(actor, _weak(claim.weak))
+    account.secret_hash = claim.secret_hash
+    account.save(update_fields=["secret_hash"])
+    others = ResidentSession.objects.filter(account=account, ended_at__isnull=True).exclude(pk=session_id)
+    others.update(ended_at=clock.now())
+    return None
+
+
+@operation("accounts.resident.end_session", resident=True, subject="session", replicates=False)
+def end_resident_session(actor: Actor, *, session: ResidentSession) -> None:
+    """Sign the resident out on one device."""
+    if actor.kind != "resident" or session.account_id != actor.id:
+        raise NotFound
+    session.ended_at = clock.now()
+    session.save(update_fields=["ended_at"])
+
+
+@operation("accounts.resident.demo_sign_in", public=True, subject="account", replicates=False)
+def open_demo_session(actor: Actor, *, account: ResidentAccount, user_agent: str) -> ResidentSession:
+    """Open a session for a fictional resident, in the demonstration only."""
+    if not settings.PENDOPO_DEMO:
+        raise NotFound
+    return _open(account, "demo", user_agent)
+
+
+@operation("accounts.resident.add_passkey", resident=True, subject="account", replicates=False)
+def add_passkey(
+    actor: Actor,
+    *,
+    account: ResidentAccount,
+    name: str,
+    answer: str,
+    state: webauthn.State | None,
+    origin: str,
+) -> ResidentPasskey:
+    """Keep a passkey that the resident's own device has just made."""
+    if actor.kind != "resident" or actor.id != account.pk:
+        raise NotFound
+    made = webauthn.read_new(answer, state, origin)
+    if made is None:
+        raise Refusal(_("Perangkat ini tidak menjawab dengan benar. Coba lagi."), code="passkey_unreadable")
+    if ResidentPasskey.objects.filter(credential_id=made.id).exists():
+        raise Refusal(_("Kunci sandi ini sudah terdaftar."), code="passkey_known")
+    return ResidentPasskey.objects.create(
+        account=account,
+        name=name.strip()[:60] or _("Perangkat saya"),
+        credential_id=made.id,
+        credential=made.data,
+        sign_count=made.sign_count,
+        created_at=clock.now(),
+    )
+
+
+@operation("accounts.resident.remove_passkey", resident=True, subject="passkey", replicates=False)
+def remove_passkey(actor: Actor, *, passkey: ResidentPasskey) -> None:
+    """Forget one of the resident's own passkeys."""
+    if actor.kind != "resident" or passkey.account_id != actor.id:
+        raise NotFound
+    passkey.delete()
+
+
+@operation("accounts.attempt.refuse", public=True, subject="area", replicates=False)
+def refuse_attempt(actor: Actor, *, area: str, refusal: Refusal) -> None:
+    """Write down a refused attempt inside the operation that counted it."""
+    raise refusal
+
+
+def _refuse(actor: Actor, refusal: Refusal) -> Refusal:
+    with suppress(Refusal):
+        refuse_attempt(actor, refusal=refusal, area="")
+    return refusal
+
+
+def _open(account: ResidentAccount, method: str, user_agent: str) -> ResidentSession:
+    now = clock.now()
+    hours = int(public_rule("accounts.session_hours", area=account.area_code))
+    return ResidentSession.objects.create(
+        account=account,
+        method=method,
+        device=devices.device_of(user_agent)[:60],
+        opened_at=now,
+        expires_at=now + timedelta(hours=hours),
+    )
+
+
+def _weak(code: str) -> Refusal:
+    texts = {
+        "pin_short": _("PIN sedikitnya 6 angka."),
+        "secret_long": _("PIN atau frasa sandi ini terlalu panjang."),
+        "pin_pattern": _("PIN ini terlalu mudah ditebak. Hindari angka berurutan atau berulang."),
+        "pin_birth_date": _("Jangan memakai tanggal lahir sebagai PIN."),
+        "pin_from_number": _("Jangan memakai bagian NIK atau nomor telepon sebagai PIN."),
+        "passphrase_short": _("Frasa sandi sedikitnya 12 huruf. Atau pakai PIN 6 angka."),
+        "passphrase_pattern": _("Frasa sandi ini terlalu mudah ditebak. Pakai beberapa kata."),
+    }
+    return Refusal(texts[code], code=code)

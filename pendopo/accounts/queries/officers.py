@@ -1,0 +1,172 @@
+"""Officers, their grants, and what these add up to today."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+from django.db.models import Q, QuerySet
+
+from pendopo.accounts.models import Grant, OneTimeLink, User
+from pendopo.accounts.rules import devices, pin, roles, terms
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor, Power
+from pendopo.kernel.areas import contains, tier_of
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.keys import site_keys
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One place where somebody is signed in."""
+
+    key: str
+    device: str
+    opened_at: datetime
+    current: bool
+
+
+def actor_of_user(user: User, *, strong: bool) -> Actor:
+    """Return the officer as an actor with the powers of the grants that hold today."""
+    return actor_and_need(user, strong=strong)[0]
+
+
+def actor_and_need(user: User, *, strong: bool) -> tuple[Actor, bool]:
+    """Return the officer as an actor, and whether a role held today still asks for a second factor."""
+    today = clock.today()
+    held = _held_by(user)
+    powers = terms.powers_on(held, today, strong=strong) | {Power(roles.OWN, user.area_code)}
+    actor = Actor(kind="officer", id=user.pk, name=user.name, powers=powers, strong=strong)
+    return actor, not strong and terms.needs_second_factor(held, today)
+
+
+def roles_held(actor: Actor, user: User) -> list[terms.HeldRole]:
+    """Return what an officer holds today, for an actor who manages accounts or asks about himself."""
+    return _held_by(user)
+
+
+def _held_by(user: User) -> list[terms.HeldRole]:
+    today = clock.today()
+    rows = Grant.objects.filter(user_id=user.pk, valid_from__lte=today)
+    return [row.held for row in rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))]
+
+
+def _within(actor: Actor, permission: str) -> Q:
+    found = Q(pk__in=[])
+    for area in actor.areas(permission):
+        if area == "":
+            return Q()
+        found |= Q(area_code=area) | Q(area_code__startswith=area + ".")
+    return found
+
+
+def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list[Grant]:
+    """Return every grant in the areas whose accounts the actor may read, with its term."""
+    rows = Grant.objects.filter(_within(actor, "accounts.read")).select_related("user", "granted_by")
+    if area:
+        rows = rows.filter(Q(area_code=area) | Q(area_code__startswith=area + "."))
+    if not ended:
+        rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today()))
+    return list(rows.order_by("area_code", "user__name", "valid_from"))
+
+
+def officers_in_area(actor: Actor) -> list[User]:
+    """Return the officers of the offices whose accounts the actor may read."""
+    return list(User.objects.filter(_within(actor, "accounts.read")).order_by("-is_active", "name"))
+
+
+def officers_to_manage(actor: Actor) -> QuerySet[User, User]:
+    """Return the active officers to whom the actor may grant a role, himself left out."""
+    return (
+        User.objects.filter(_within(actor, roles.GRANT), is_active=True).exclude(pk=actor.id).order_by("name")
+    )
+
+
+def officer(actor: Actor, officer_id: UUID) -> User:
+    """Return one officer of an office whose accounts the actor may manage."""
+    found = User.objects.filter(_within(actor, roles.GRANT), pk=officer_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def grants_of(actor: Actor, user: User) -> list[Grant]:
+    """Return every grant of one officer, ended ones included, if the actor may read his account."""
+    if not actor.may("accounts.read", user.area_code) and actor.id != user.pk:
+        raise NotFound
+    return list(Grant.objects.filter(user=user).select_related("granted_by").order_by("-valid_from"))
+
+
+def grant_to_revoke(actor: Actor, grant_id: UUID) -> Grant:
+    """Return one grant that still holds in an area where the actor hands out roles."""
+    rows = Grant.objects.filter(_within(actor, roles.GRANT)).select_related("user")
+    rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today()))
+    found = rows.filter(pk=grant_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def roles_to_hand_out(actor: Actor) -> list[roles.Role]:
+    """Return the roles that the actor may grant somewhere."""
+    return [
+        role for role in roles.ROLES if any(may_grant(actor, role, area) for area in actor.areas(roles.GRANT))
+    ]
+
+
+def may_grant(actor: Actor, role: roles.Role, area: str) -> bool:
+    """Say whether the actor may hand out this role in this area or below it."""
+    if actor.kind == "system":
+        return True
+    holding = [held for held in actor.areas(roles.GRANT) if contains(held, area)]
+    administers = actor.may(roles.ADMINISTER, area)
+    return any(
+        roles.may_hand_out(role, grantor_tier=tier_of(held), administers=administers) for held in holding
+    )
+
+
+def me(actor: Actor) -> User:
+    """Return the signed-in officer's own row."""
+    found = User.objects.filter(pk=actor.id, is_active=True).first() if actor.kind == "officer" else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def my_sessions(actor: Actor, current_key: str | None) -> list[SessionLine]:
+    """Return where the officer is signed in, the newest first."""
+    rows = (
+        UserSession.objects.filter(user_id=actor.id).order_by("-created_at")
+        if actor.kind == "officer"
+        else []
+    )
+    return [
+        SessionLine(
+            str(row.pk), devices.device_of(row.user_agent), row.created_at, row.session_key == current_key
+        )
+        for row in rows
+        if row.exists()
+    ]
+
+
+def my_session(actor: Actor, session_id: int) -> UserSession:
+    """Return one of the officer's own sign-ins."""
+    found = (
+        UserSession.objects.filter(user_id=actor.id, pk=session_id).first()
+        if actor.kind == "officer"
+        else None
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def public_link(token: str) -> OneTimeLink | None:
+    """Return the unused, unexpired link with this token, for whoever holds it."""
+    digest = pin.keyed(site_keys().pepper, "link", token)
+    return (
+        OneTimeLink.objects.filter(token_hash=digest, used_at__isnull=True, expires_at__gt=clock.now())
+        .filter(user__is_active=True)
+        .select_related("user")
+        .first()
+    )

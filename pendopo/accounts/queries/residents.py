@@ -1,0 +1,157 @@
+"""Residents' accounts: who is signed in, who may be let in, and who acted for whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db.models import Q
+
+from pendopo.accounts.models import (
+    AccountState,
+    OnBehalfSession,
+    ResidentAccount,
+    ResidentPasskey,
+    ResidentSession,
+)
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.errors import NotFound
+from pendopo.people import queries as people
+
+
+class Resident(Protocol):
+    """What accounts needs to know of a person in the register."""
+
+    pk: UUID
+    name: str
+    area_code: str
+    birth_date: date | None
+
+    @property
+    def is_living(self) -> bool:
+        """Whether the person is alive and still lives here."""
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """A resident's account beside the resident it belongs to."""
+
+    account: ResidentAccount
+    name: str
+
+
+@dataclass(frozen=True)
+class OnBehalfLine:
+    """One time an officer acted for a resident, as the resident reads it."""
+
+    officer: str
+    purpose: str
+    opened_at: datetime
+    until: datetime
+
+
+def actor_of_resident(account: ResidentAccount) -> Actor:
+    """Return the resident as an actor; a resident has no powers, only his own things."""
+    return Actor(kind="resident", id=account.pk, name=account.resident.name, resident_id=account.resident_id)
+
+
+def actor_of_session(session_id: UUID) -> Actor | None:
+    """Return the resident who is signed in with this session, unless it was ended, ran out, or the account was shut."""
+    session = _open_session(session_id)
+    return actor_of_resident(session.account) if session else None
+
+
+def _open_session(session_id: UUID) -> ResidentSession | None:
+    rows = ResidentSession.objects.filter(pk=session_id, ended_at__isnull=True, expires_at__gt=clock.now())
+    return rows.filter(account__state=AccountState.ACTIVE).select_related("account__resident").first()
+
+
+def resident_accounts(actor: Actor, *, state: str = "") -> list[AccountLine]:
+    """Return the residents' accounts in the areas where the actor opens them, the newest first."""
+    rows = ResidentAccount.objects.filter(_within(actor, "accounts.resident.activate")).select_related(
+        "resident"
+    )
+    if state:
+        rows = rows.filter(state=state)
+    return [AccountLine(row, row.resident.name) for row in rows.order_by("-pk")[:200]]
+
+
+def resident_account(actor: Actor, account_id: UUID) -> ResidentAccount:
+    """Return one resident's account in an area where the actor opens them."""
+    rows = ResidentAccount.objects.filter(_within(actor, "accounts.resident.activate"), pk=account_id)
+    found = rows.select_related("resident").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def my_account(actor: Actor) -> ResidentAccount:
+    """Return the signed-in resident's own account; an officer acting for somebody does not reach it."""
+    found = None
+    if actor.kind == "resident":
+        found = ResidentAccount.objects.filter(pk=actor.id).select_related("resident").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def my_open_sessions(actor: Actor) -> list[ResidentSession]:
+    """Return where the resident is signed in, the newest first."""
+    if actor.kind != "resident":
+        return []
+    rows = ResidentSession.objects.filter(
+        account_id=actor.id, ended_at__isnull=True, expires_at__gt=clock.now()
+    )
+    return list(rows.order_by("-opened_at"))
+
+
+def my_resident_session(actor: Actor, session_id: UUID) -> ResidentSession:
+    """Return one of the resident's own open sessions."""
+    found = next((session for session in my_open_sessions(actor) if session.pk == session_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def my_passkeys(actor: Actor) -> list[ResidentPasskey]:
+    """Return the resident's own passkeys."""
+    if actor.kind != "resident":
+        return []
+    return list(ResidentPasskey.objects.filter(account_id=actor.id).order_by("created_at"))
+
+
+def my_passkey(actor: Actor, passkey_id: UUID) -> ResidentPasskey:
+    """Return one of the resident's own passkeys."""
+    found = next((key for key in my_passkeys(actor) if key.pk == passkey_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def on_behalf_history(actor: Actor) -> list[OnBehalfLine]:
+    """Return when officers acted for this resident, the newest first."""
+    if actor.resident_id is None:
+        return []
+    rows = OnBehalfSession.objects.filter(resident_id=actor.resident_id).select_related("officer")
+    return [
+        OnBehalfLine(row.officer.name, row.purpose, row.opened_at, row.ended_at or row.until)
+        for row in rows.order_by("-opened_at")[:100]
+    ]
+
+
+def present_resident(actor: Actor, *, nik: str, permission: str) -> Resident:
+    """Return the living resident with this NIK in an area where the actor holds the permission."""
+    person = people.identify_resident(system_actor("accounts.present"), nik=nik)
+    if person is None or not person.is_living or not actor.may(permission, person.area_code):
+        raise NotFound
+    return person
+
+
+def _within(actor: Actor, permission: str) -> Q:
+    found = Q(pk__in=[])
+    for area in actor.areas(permission):
+        if area == "":
+            return Q()
+        found |= Q(area_code=area) | Q(area_code__startswith=area + ".")
+    return found

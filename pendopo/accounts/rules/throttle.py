@@ -1,0 +1,70 @@
+"""Lock-out: how long to wait after failed attempts, and how addresses are grouped."""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The dated settings of the lock-out."""
+
+    tries: int
+    lock_minutes: int
+    lock_minutes_most: int
+    forget_hours: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Failures of one identifier, account or network so far."""
+
+    failures: int = 0
+    last_at: datetime | None = None
+    locked_until: datetime | None = None
+
+
+def is_locked(tally: Tally, now: datetime) -> bool:
+    """Say whether attempts are refused at this moment (issue 2: lock-out)."""
+    return tally.locked_until is not None and now < tally.locked_until
+
+
+def after_attempt(tally: Tally, now: datetime, limits: Limits) -> Tally:
+    """Return the tally after one more attempt, counted before it is checked (issue 2: lock-out).
+
+    Each further round of failures doubles the wait, up to the longest; a quiet time forgets all of it.
+    """
+    quiet = tally.last_at is not None and now - tally.last_at >= timedelta(hours=limits.forget_hours)
+    failures = 1 if quiet else tally.failures + 1
+    if failures % limits.tries:
+        return Tally(failures, now, None)
+    rounds = min(failures // limits.tries - 1, 20)
+    minutes = min(limits.lock_minutes << rounds, limits.lock_minutes_most)
+    return Tally(failures, now, now + timedelta(minutes=minutes))
+
+
+def network_of(address: str) -> str:
+    """Return the network an address belongs to: /24 of IPv4, /48 of IPv6 (one household or mast shares it)."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
+    return str(ipaddress.ip_network((parsed, 24 if parsed.version == 4 else 48), strict=False))
+
+
+def plain_phone(typed: str) -> str:
+    """Return an Indonesian telephone number as digits beginning with 62, or nothing (ITU E.164)."""
+    digits = "".join(char for char in typed if char.isdigit())
+    if digits.startswith("0"):
+        digits = "62" + digits[1:]
+    elif not digits.startswith("62"):
+        digits = "62" + digits
+    return digits if 10 <= len(digits) <= 15 and digits.isascii() else ""
+
+
+def plain_nik(typed: str) -> str:
+    """Return a typed NIK as 16 digits, or nothing (Permendagri on NIK: 16 digits)."""
+    digits = "".join(typed.split()).replace(".", "").replace("-", "")
+    return digits if len(digits) == 16 and digits.isascii() and digits.isdigit() else ""

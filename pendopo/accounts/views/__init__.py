@@ -1,0 +1,1 @@
+"""What the accounts domain answers to a browser."""

@@ -1,0 +1,74 @@
+"""Where allauth would decide or write for itself: here it asks the accounts domain instead."""
+
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+from pendopo.accounts import operations, queries
+from pendopo.kernel.sealed import seal, unseal
+
+_SEAL = b"mfa_authenticator.data"
+_RECENT_SECONDS = 300
+
+
+class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Officers are made by an operation only, and their passwords are set by one."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody opens an officer's account for himself."""
+        return False
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Change the officer's own password through the one door."""
+        actor = queries.actor_of_user(user, strong=False)
+        operations.change_own_password(actor, user=user, password=password)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Sign the officer in with a fresh session key and write it down."""
+        # What the browser held before, a resident's session for instance, does not go on under the officer.
+        kept = {key: request.session[key] for key in _LOGIN_KEYS if key in request.session}
+        request.session.flush()
+        request.session.update(kept)
+        super().login(request, user)
+        operations.record_sign_in(queries.actor_of_user(user, strong=False), user=user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again before a change to the second factor, but not in the minutes after signing in."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        latest = max((float(record.get("at", 0)) for record in records), default=0.0)
+        return time.time() - latest > _RECENT_SECONDS
+
+
+# Allauth's notes on how the officer has proved himself so far; the password form writes them before the sign-in.
+_LOGIN_KEYS = ("account_authentication_methods", "account_authentication_methods_user")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of authenticator apps lie sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret."""
+        return seal(text, _SEAL).hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a sealed secret."""
+        return unseal(bytes.fromhex(encrypted_text), _SEAL)
+
+    def get_totp_issuer(self) -> str:
+        """Name this site in the authenticator app."""
+        return str(settings.MFA_TOTP_ISSUER)
+
+
+def remember_new_factor(request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_: Any) -> None:
+    """Count a factor that was just enrolled as used: its first code or answer was checked a moment ago."""
+    if authenticator.type != authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

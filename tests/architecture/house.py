@@ -28,6 +28,20 @@ FORBIDDEN = {
     "data",
     "misc",
 }
+# Queries that find out who asks, so that nobody can ask them yet.
+BEFORE_AN_ACTOR = {
+    "accounts": {
+        *(
+            "second_factor_step",
+            "open_session",
+            "account_for",
+            "account_with_code",
+            "is_locked_out",
+            "tally_of",
+        ),
+        *("passkey_with",),
+    },
+}
 # The kernel, the design system and the site are frames with names of their own; every other folder is a domain.
 FRAMES = {"kernel", "ui", "site", "locale"}
 VOCABULARY = {
@@ -154,7 +168,7 @@ def _registry_lookups(tree: ast.Module) -> Iterator[tuple[str, int]]:
 def queries_without_actor(package: Path) -> list[str]:
     """Finds public functions in queries that neither take the actor first nor are named public_.
 
-    Those that answer an Actor are left out: they find out who asks, so nobody can ask them.
+    Those that answer an Actor, or are listed above, are left out.
     """
     found = []
     for path in sources(package):
@@ -163,6 +177,8 @@ def queries_without_actor(package: Path) -> list[str]:
             continue
         for node in parse(path).body:
             if not isinstance(node, ast.FunctionDef) or node.name.startswith(("_", "public_")):
+                continue
+            if node.name in BEFORE_AN_ACTOR.get(domain, ()):
                 continue
             if node.returns is not None and re.search(r"\bActor\b", ast.unparse(node.returns)):
                 continue
@@ -173,16 +189,36 @@ def queries_without_actor(package: Path) -> list[str]:
 
 
 def naive_operations(package: Path) -> list[str]:
-    """Finds public functions in operations that are not registered, and writes that a domain hides elsewhere."""
+    """Finds public functions beside operations that are not operations themselves.
+
+    A module of `operations/` without any operation is an inner part: only the same domain's operations import it.
+    """
+    found, inner = [], set()
+    for path in sources(package):
+        if word(package, path)[1] != "operations" or path.name == "__init__.py":
+            continue
+        functions = [node for node in parse(path).body if isinstance(node, ast.FunctionDef)]
+        loose = [
+            node
+            for node in functions
+            if not any(_decorator_name(d) == "operation" for d in node.decorator_list)
+        ]
+        if len(loose) == len(functions):
+            inner.add(".".join((package.name, *path.relative_to(package).with_suffix("").parts)))
+            continue
+        public = [node for node in loose if not node.name.startswith("_")]
+        found += [f"{_at(package, path, node.lineno)} {node.name} is not an @operation" for node in public]
+    return found + _reached_from_outside(package, inner)
+
+
+def _reached_from_outside(package: Path, inner: set[str]) -> list[str]:
     found = []
     for path in sources(package):
-        if word(package, path)[1] != "operations":
-            continue
-        for node in parse(path).body:
-            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
-                continue
-            if not any(_decorator_name(item) == "operation" for item in node.decorator_list):
-                found.append(f"{_at(package, path, node.lineno)} {node.name} is not an @operation")
+        domain, name = word(package, path)
+        for module, line in imported_modules(parse(path)):
+            owner = module.split(".")[1] if module.count(".") else ""
+            if module in inner and (domain, name) != (owner, "operations"):
+                found.append(f"{_at(package, path, line)} imports {module}, an inner part of operations")
     return found
 
 

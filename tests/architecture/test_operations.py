@@ -136,7 +136,7 @@ def test_raw_writes_outside_an_operation_are_refused(sql: str) -> None:
 
 
 def _writes() -> dict[str, Any]:
-    row = {"on": EVERY_DAY, "name": "Hari desa"}
+    row: dict[str, Any] = {"on": EVERY_DAY, "name": "Hari desa"}
     return {
         "save": lambda: LocalHoliday(**row).save(),
         "create": lambda: LocalHoliday.objects.create(**row),

@@ -134,7 +134,16 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
     "an operation that is not registered": (
         house.naive_operations,
         "people/operations.py",
-        "def sneak(actor, *, person):\n    person.save()",
+        """
+        from pendopo.kernel.operation import operation
+
+        @operation("people.x.y", permission="people.record", subject="area")
+        def proper(actor, *, area):
+            sneak(actor)
+
+        def sneak(actor):
+            actor.save()
+        """,
         "sneak is not an @operation",
     ),
     "a view with two queries": (
@@ -249,6 +258,14 @@ def test_house_rule_catches(
     plant(copy, name, text)
     fresh = set(guard(copy)) - before
     assert any(said in finding for finding in fresh), fresh
+
+
+def test_inner_parts_of_operations_stay_inside(copy: Path) -> None:
+    plant(copy, "people/operations/planted_part.py", "def inner(row):\n    return row")
+    plant(copy, "people/operations/planted.py", "from pendopo.people.operations.planted_part import inner")
+    assert not [line for line in house.naive_operations(copy) if "planted" in line]
+    plant(copy, "people/views.py", "from pendopo.people.operations.planted_part import inner")
+    assert [line for line in house.naive_operations(copy) if "an inner part of operations" in line]
 
 
 def test_glossary_catches_a_new_model_and_a_new_list(copy: Path, tmp_path: Path) -> None:

@@ -192,9 +192,7 @@ def visits(samples: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
 
 def as_actor(monkeypatch: pytest.MonkeyPatch, actor: Actor) -> Client:
     """Answers a client whose requests are made by this actor."""
-    import pendopo.site.middleware as middleware
-
-    monkeypatch.setattr(middleware.accounts, "resolve_actor", lambda request: actor)
+    monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
     return Client(raise_request_exception=True)
 
 

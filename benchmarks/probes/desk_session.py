@@ -1,0 +1,30 @@
+"""A signed-in officer of the demo village: the cookie, and the addresses that are measured."""
+
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from benchmarks import addresses
+from pendopo.accounts.models import User
+from pendopo.kernel.guard import unguarded
+
+
+def signed_in(username: str = "operator") -> Client:
+    """A test client in which the demo's operator is signed in."""
+    client = Client()
+    with unguarded("the benchmark signs in"):
+        client.force_login(User.objects.get(username=username), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
+
+
+def run() -> dict[str, Any]:
+    client = signed_in()
+    return {
+        "cookie": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "resident_list": reverse(addresses.RESIDENT_LIST),
+        "age": reverse(addresses.AGE_STATISTICS),
+        "areas": reverse(addresses.AREA_TABLE),
+    }

@@ -1,0 +1,8 @@
+"""An empty site: schema and keys."""
+
+from pendopo.site.opening import migrate
+
+
+def run() -> str:
+    migrate()
+    return "made"

@@ -7,6 +7,9 @@ from django.db.models import Q
 
 from pendopo.kernel import capture
 from pendopo.kernel.ids import uuid7
+from pendopo.kernel.sealed import BlindIndexField, SealedTextField
+
+SEALED = (SealedTextField, BlindIndexField)
 
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -24,6 +27,11 @@ class JournaledQuerySet(models.QuerySet[Row, Row]):
 
     def bulk_update(self, objs: Any, fields: Any, *args: Any, **kwargs: Any) -> int:
         rows = list(objs)
+        if any(isinstance(self.model._meta.get_field(name), SEALED) for name in fields):
+            # Sealing needs the row itself, which Django's bulk statement does not hand over.
+            for row in rows:
+                row.save(update_fields=list(fields))
+            return len(rows)
         capture.before(rows)
         count = super().bulk_update(rows, [*fields, "last_entry"], *args, **kwargs)
         capture.after(rows)

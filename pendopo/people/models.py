@@ -199,6 +199,8 @@ class ImportBatch(Journaled):
     unchanged = models.IntegerField(default=0)
     # How many accepted rows are in the register: where an interrupted import goes on.
     position = models.IntegerField(default=0)
+    # Rows that the register refused only while writing, as [line, code, field, values].
+    late_refusals = models.JSONField(default=list)
     uploaded_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

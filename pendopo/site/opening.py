@@ -65,9 +65,33 @@ def check_keys() -> None:
             )
 
 
-def mark_village(code: str) -> None:
-    """Write down beside the database which village this site serves."""
-    Path(settings.PENDOPO_DATA / "village").write_text(code + "\n")
+def open_or_create() -> None:
+    """Open this data folder's site, or make an empty one."""
+    if "kernel_keycheck" in connection.introspection.table_names():
+        check_site()
+    else:
+        migrate()
+
+
+def set_village(code: str) -> None:
+    """Give the site its village, through the same operation as everything else."""
+    from pendopo.kernel.actor import system_actor
+    from pendopo.places.operations import set_up_village
+
+    set_up_village(system_actor("pendopo init"), code=code)
+    path = Path(settings.PENDOPO_DATA / "village")
+    if not path.exists():
+        path.write_text(code + "\n")
+
+
+def site_village() -> str:
+    """Return the code of the village that this site serves; raise NoSite when there is none yet."""
+    from pendopo.places.queries import public_site_village
+
+    village = public_site_village()
+    if village is None:
+        raise NoSite("Situs ini belum punya desa. Jalankan: pendopo init --village KODE")
+    return village.code
 
 
 def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('updated', models.IntegerField(default=0)),
                 ('unchanged', models.IntegerField(default=0)),
                 ('position', models.IntegerField(default=0)),
+                ('late_refusals', models.JSONField(default=list)),
                 ('uploaded_at', models.DateTimeField()),
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),

@@ -1,0 +1,129 @@
+"""`pendopo import residents FILE`: the import of the desk, from the command line."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+NAME = "import residents"
+HELP = "impor berkas warga (xlsx, xlsm, xls, csv)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--village", default="", help="kode desa; kosong = desa situs ini")
+    parser.add_argument("--dry-run", action="store_true", help="periksa saja, tidak menulis apa pun")
+    parser.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+    parser.add_argument("--report", type=Path, metavar="XLSX", help="tulis laporan baris yang ditolak")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, judge, write; exit code 1 when the file is refused."""
+    from pendopo.people.formats.refusal import FileRefused
+    from pendopo.people.rules.messages import text
+
+    try:
+        result = _import(options)
+    except FileRefused as refused:
+        message = text(refused.code, **refused.params)
+        if options.json:
+            print(json.dumps({"refused": {"code": refused.code, "message": message}}, ensure_ascii=False))
+        else:
+            print(f"pendopo: {message}", file=sys.stderr)
+        return 1
+    if options.json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        _print(result)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> dict[str, Any]:
+    from pendopo.kernel import clock
+    from pendopo.kernel.actor import system_actor
+    from pendopo.people.operations.importing import confirm_import, receive_file
+    from pendopo.people.operations.importing.planning import make_plan
+    from pendopo.people.rules.intake import Action
+    from pendopo.people.tasks import run_import
+    from pendopo.site.opening import site_village
+
+    village = options.village or site_village()
+    content = options.file.read_bytes()
+    if options.dry_run:
+        plan = make_plan(content, village=village, today=clock.today(), progress=_progress("membaca", 0))
+        counts = plan.counted()
+        return _result(plan, [], {action.value: counts[action] for action in Action}, dry_run=True)
+    actor = system_actor("baris perintah")
+    batch, plan = receive_file(
+        actor, village=village, file_name=options.file.name, content=content, progress=_progress("membaca", 0)
+    )
+    if plan.writable:
+        batch = confirm_import(actor, batch=batch, plan=plan)
+        show = _progress("menyimpan", len(plan.writable))
+        batch = run_import(actor, batch, plan=plan, progress=lambda held: show(held.position))
+    counted = {"create": batch.created, "update": batch.updated, "same": batch.unchanged, "reject": batch.rejected}
+    if options.report:
+        from pendopo.people.queries.imports import report_of
+
+        options.report.write_bytes(report_of(actor, batch.pk))
+    return _result(plan, batch.late_refusals, counted, dry_run=False)
+
+
+def _progress(label: str, total: int) -> Any:
+    if not sys.stderr.isatty():
+        return lambda done: None
+
+    def show(done: int) -> None:
+        part = f"{done}/{total}" if total else str(done)
+        print(f"\r{label} {part} baris", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool) -> dict[str, Any]:
+    from pendopo.people.rules.intake import Action
+    from pendopo.people.rules.messages import text
+
+    reasons = [
+        {
+            "line": item.line,
+            "reasons": [
+                {"code": p.code, "field": p.field, "message": text(p.code, **p.params)} for p in item.problems if p.is_error
+            ],
+        }
+        for item in plan.items
+        if item.action is Action.REJECT
+    ]
+    reasons += [
+        {"line": line, "reasons": [{"code": code, "field": name, "message": text(code, **params)}]}
+        for line, code, name, params in late
+    ]
+    warnings = sum(1 for item in plan.items for p in item.problems if not p.is_error)
+    return {
+        "format": plan.file_format,
+        "dry_run": dry_run,
+        "rows": len(plan.items),
+        "created": counts["create"],
+        "updated": counts["update"],
+        "unchanged": counts["same"],
+        "rejected": counts["reject"],
+        "warnings": warnings,
+        "notes": [text(note.code, **note.params) for note in plan.notes],
+        "reasons": reasons,
+    }
+
+
+def _print(result: dict[str, Any]) -> None:
+    word = "akan " if result["dry_run"] else ""
+    print(f"{result['rows']} baris ({result['format']})")
+    for label, key in (("dibuat", "created"), ("diperbarui", "updated"), ("tetap", "unchanged"), ("ditolak", "rejected")):
+        print(f"  {word}{label}: {result[key]}")
+    print(f"  peringatan: {result['warnings']}")
+    for note in result["notes"]:
+        print(f"! {note}")
+    for item in result["reasons"][:50]:
+        print(f"  baris {item['line']}: {'; '.join(r['message'] for r in item['reasons'])}")
+    if len(result["reasons"]) > 50:
+        print(f"  ... dan {len(result['reasons']) - 50} baris lain; lihat dengan --json atau --report")

@@ -1,0 +1,13 @@
+"""Writes of the resident import: preview, confirm, write batch by batch, undo."""
+
+from pendopo.people.operations.importing.batch import (
+    confirm_import,
+    discard_import,
+    preview_import,
+    receive_file,
+    stop_import,
+    write_chunk,
+)
+from pendopo.people.operations.importing.undo import undo_import
+
+__all__ = ["confirm_import", "discard_import", "preview_import", "receive_file", "stop_import", "undo_import", "write_chunk"]

@@ -1,0 +1,146 @@
+"""The steps of an import: preview (nothing written), confirm, one batch after the other, discard."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import PurePath
+
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.operation import operation
+from pendopo.people.models import ImportBatch, ImportState
+from pendopo.people.operations.importing import vault
+from pendopo.people.operations.importing.chunk import write_rows
+from pendopo.people.operations.importing.planning import make_plan, pack, unpack
+from pendopo.people.rules.intake import Action, chunk_ends
+from pendopo.people.rules.plan import Plan
+from pendopo.places.operations import ensure_localities
+
+CHUNK = 500
+OFFICE = {Tier.VILLAGE}
+
+
+class ImportStateWrong(Refusal):
+    """The import is in another state than this step needs."""
+
+    code = "import_state_wrong"
+    default = _("Impor ini sudah berjalan atau sudah selesai. Muat ulang halaman untuk melihat keadaannya.")
+
+
+class NothingToImport(Refusal):
+    """No row of the file can be written."""
+
+    code = "nothing_to_import"
+    default = _("Tidak ada baris yang dapat disimpan. Perbaiki berkas, lalu unggah lagi.")
+
+
+def receive_file(
+    actor: Actor, *, village: str, file_name: str, content: bytes, progress: Callable[[int], None] | None = None
+) -> tuple[ImportBatch, Plan]:
+    """This function will read a file, judge every row and keep the preview; an interrupted import of it goes on.
+
+    The reading takes seconds and stands outside the operation, so that nobody waits for the database meanwhile.
+    """
+    if not actor.may("people.import", village):
+        raise NotPermitted
+    digest = hashlib.sha256(content).hexdigest()
+    running = ImportBatch.objects.filter(village_code=village, file_hash=digest, state=ImportState.RUNNING).first()
+    if running is not None:
+        return running, unpack(vault.fetch(running.pk))
+    plan = make_plan(content, village=village, today=clock.today(), progress=progress)
+    return preview_import(actor, village=village, file_name=file_name, digest=digest, plan=plan), plan
+
+
+@operation("people.import.preview", permission="people.import", subject="village", tiers=OFFICE, replicates=False)
+def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, plan: Plan) -> ImportBatch:
+    """This function will keep the sealed plan of a judged file; the register is not touched."""
+    counts = plan.counted()
+    batch = ImportBatch.objects.create(
+        village_code=village,
+        file_name=PurePath(file_name).name[-120:],
+        file_hash=digest,
+        file_format=plan.file_format,
+        row_count=len(plan.items),
+        rejected=counts[Action.REJECT],
+        created=counts[Action.CREATE],
+        updated=counts[Action.UPDATE],
+        unchanged=counts[Action.SAME],
+        uploaded_at=clock.now(),
+    )
+    vault.keep(batch.pk, pack(plan))
+    return batch
+
+
+@operation("people.import.confirm", permission="people.import", subject="batch", tiers=OFFICE, replicates=False)
+def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None) -> ImportBatch:
+    """This function will accept a preview: the neighbourhoods are made ready and the rows may be written."""
+    held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if held.state == ImportState.RUNNING:
+        return held
+    if held.state != ImportState.PREVIEWED:
+        raise ImportStateWrong
+    plan = plan or unpack(vault.fetch(batch.pk))
+    rows = plan.writable
+    if not rows:
+        raise NothingToImport
+    triples = {(row.hamlet, row.rw, row.rt) for row in rows if row.hamlet or row.rw or row.rt}
+    if triples:
+        ensure_localities(actor, village=held.village_code, triples=sorted(triples))
+    held.state, held.started_at = ImportState.RUNNING, clock.now()
+    held.created = held.updated = held.unchanged = 0
+    held.save()
+    return held
+
+
+@operation("people.import.chunk", permission="people.import", subject="batch", tiers=OFFICE)
+def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = CHUNK) -> ImportBatch:
+    """This function will write the next batch of whole families of a confirmed import, or finish it."""
+    held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if held.state != ImportState.RUNNING:
+        raise ImportStateWrong
+    rows = plan.writable[held.position : held.position + size * 20]
+    ends = chunk_ends((row.kk_number for row in rows), size)
+    if ends:
+        part = rows[: ends[0]]
+        triples = {(row.hamlet, row.rw, row.rt) for row in part if row.hamlet or row.rw or row.rt}
+        places = ensure_localities(actor, village=held.village_code, triples=triples) if triples else {}
+        done = write_rows(part, village=held.village_code, places=places, today=clock.today())
+        held.created += done.created
+        held.updated += done.updated
+        held.unchanged += done.unchanged
+        held.rejected += len({line for line, _problem in done.refused})
+        held.late_refusals = [
+            *held.late_refusals,
+            *([line, p.code, p.field, dict(p.params)] for line, p in done.refused),
+        ]
+        held.position += len(part)
+    if held.position >= len(plan.writable):
+        held.state, held.finished_at = ImportState.DONE, clock.now()
+    held.save()
+    return held
+
+
+@operation("people.import.stop", permission="people.import", subject="batch", tiers=OFFICE, replicates=False)
+def stop_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
+    """This function will mark an import that cannot go on; what is written can still be undone."""
+    held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if held.state != ImportState.RUNNING:
+        raise ImportStateWrong
+    held.state, held.finished_at = ImportState.FAILED, clock.now()
+    held.save()
+    return held
+
+
+@operation("people.import.discard", permission="people.import", subject="batch", tiers=OFFICE, replicates=False)
+def discard_import(actor: Actor, *, batch: ImportBatch) -> None:
+    """This function will drop a preview that nobody confirmed, with its sealed file."""
+    held = ImportBatch.objects.select_for_update().filter(pk=batch.pk).first()
+    if held is None:
+        raise NotFound
+    if held.state != ImportState.PREVIEWED:
+        raise ImportStateWrong
+    held.delete()
+    vault.discard(batch.pk)

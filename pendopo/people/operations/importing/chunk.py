@@ -1,0 +1,201 @@
+"""Writing one batch of rows: whole families, compared with the register at this very moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pendopo.kernel.ids import uuid7
+from pendopo.people.models import Family, PastMembership, Person
+from pendopo.people.operations.importing.lookup import Known, look_up
+from pendopo.people.rules.codes import BasicStatus, Relation
+from pendopo.people.rules.intake import Action, Decision, decide, head_problem
+from pendopo.people.rules.names import fold
+from pendopo.people.rules.problems import Problem, error
+from pendopo.people.rules.rows import Row
+
+Triples = Mapping[tuple[str, str, str], str]
+BATCH = 400
+
+
+@dataclass
+class Outcome:
+    """What a batch did."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[tuple[int, Problem]] = field(default_factory=list)
+
+
+def decisions_for(rows: Sequence[Row], *, village: str, places: Triples, known: Known) -> list[Decision]:
+    """Decide about each row of a batch, family heads and foreign villages included; nothing is written."""
+    made: list[Decision] = []
+    heads = {family: set(ids) for family, ids in known.heads.items()}
+    given_up = _heads_given_up(rows, known)
+    for place, row in enumerate(rows):
+        decision = decide(row, known.held(place), village=village, area_code=place_of(row, places))
+        problem = _family_problem(row, place, village, known, heads, given_up)
+        if problem is not None and decision.action is not Action.REJECT:
+            decision = Decision(Action.REJECT, {}, (problem,))
+        made.append(decision)
+    return made
+
+
+def place_of(row: Row, places: Triples) -> str | None:
+    """Return the area code that a row's hamlet, RW and RT mean, or nothing when it names none of them."""
+    triple = (row.hamlet, row.rw, row.rt)
+    return places.get(triple) if any(triple) else None
+
+
+def _heads_given_up(rows: Sequence[Row], known: Known) -> set[Any]:
+    """Living heads who are no head any more in this batch: their place is free for another row."""
+    freed = set()
+    for place, row in enumerate(rows):
+        person = known.persons.get(place)
+        if person is None or person.relation != Relation.HEAD:
+            continue
+        other_family = row.kk_number is not None and known.kk_of.get(person.family_id) != row.kk_number
+        leaves = row.basic_status is not None and row.basic_status != BasicStatus.ALIVE
+        if leaves or other_family or (row.relation is not None and row.relation != Relation.HEAD):
+            freed.add(person.pk)
+    return freed
+
+
+def _family_problem(
+    row: Row, place: int, village: str, known: Known, heads: dict[Any, set[Any]], given_up: set[Any]
+) -> Problem | None:
+    family = known.families.get(row.kk_number) if row.kk_number else None
+    if family is None:
+        return None
+    if family.village_code != village:
+        return error("kk_in_other_village", "kk_number")
+    person = known.persons.get(place)
+    others = heads.get(family.pk, set()) - given_up - ({person.pk} if person else set())
+    return head_problem(row.relation, row.basic_status, bool(others))
+
+
+def write_rows(rows: Sequence[Row], *, village: str, places: Triples, today: date) -> Outcome:
+    """Write a batch of rows inside the running operation and return what happened."""
+    known = look_up(rows, village)
+    outcome = Outcome()
+    decisions = decisions_for(rows, village=village, places=places, known=known)
+    _write_families(rows, decisions, village, places, known, today)
+    fresh: list[Person] = []
+    changed: list[tuple[Person, set[str]]] = []
+    left: list[PastMembership] = []
+    for place, (row, decision) in enumerate(zip(rows, decisions, strict=True)):
+        if decision.action is Action.REJECT:
+            outcome.refused += [(row.line, problem) for problem in decision.problems]
+        elif decision.action is Action.CREATE:
+            fresh.append(_new_person(row, decision.changes, village, places, known, today))
+        elif decision.action is Action.UPDATE:
+            person = known.persons[place]
+            changed.append((person, _apply(person, decision.changes, known, left, today)))
+        else:
+            outcome.unchanged += 1
+    PastMembership.objects.bulk_create(left)
+    _save_changed(changed)
+    Person.objects.bulk_create(fresh, batch_size=BATCH)
+    outcome.created, outcome.updated = len(fresh), len(changed)
+    return outcome
+
+
+def _write_families(
+    rows: Sequence[Row], decisions: Sequence[Decision], village: str, places: Triples, known: Known, today: date
+) -> None:
+    fresh: list[Family] = []
+    moved: dict[Any, Family] = {}
+    for row, decision in zip(rows, decisions, strict=True):
+        if decision.action is Action.REJECT or not row.kk_number:
+            continue
+        area = place_of(row, places)
+        family = known.families.get(row.kk_number)
+        if family is None:
+            family = Family(
+                id=uuid7(), village_code=village, area_code=area or village, kk_number=row.kk_number,
+                address=row.address[:200], formed_on=None,
+            )  # fmt: skip
+            known.families[row.kk_number] = family
+            known.kk_of[family.pk] = row.kk_number
+            fresh.append(family)
+        elif _family_changes(family, row, area) and family not in fresh:
+            moved[family.pk] = family
+    Family.objects.bulk_create(fresh, batch_size=BATCH)
+    if moved:
+        Family.objects.bulk_update(list(moved.values()), ["address", "area_code"], batch_size=BATCH)
+
+
+def _family_changes(family: Family, row: Row, area: str | None) -> bool:
+    """Let the head's row (or any row, where the family has no address yet) speak for the family."""
+    speaks = row.relation == Relation.HEAD or not family.address
+    before = (family.address, family.area_code)
+    if speaks and row.address:
+        family.address = row.address[:200]
+    if row.relation == Relation.HEAD and area:
+        family.area_code = area
+    return before != (family.address, family.area_code)
+
+
+def _new_person(
+    row: Row, values: Mapping[str, Any], village: str, places: Triples, known: Known, today: date
+) -> Person:
+    person = Person(id=uuid7(), village_code=village, area_code=place_of(row, places) or village, **values)
+    person.name_key = fold(person.name)[:160]
+    if row.kk_number:
+        person.family = known.families[row.kk_number]
+        if not row.hamlet and not row.rw and not row.rt:
+            person.area_code = person.family.area_code
+    elif row.address and not person.current_address:
+        person.current_address = row.address[:200]
+    person.present_from = min(person.birth_date or today, today)
+    if person.basic_status != BasicStatus.ALIVE:
+        person.present_until = today
+    return person
+
+
+def _apply(
+    person: Person, changes: Mapping[str, Any], known: Known, left: list[PastMembership], today: date
+) -> set[str]:
+    names = set()
+    for name, value in changes.items():
+        if name == "kk_number":
+            _join(person, known.families[value], left, today)
+            names |= {"family", "family_since"}
+        elif name == "nik":
+            person.nik = value
+            names |= {"nik", "nik_index"}
+        else:
+            setattr(person, name, value)
+            names.add(name)
+    if "name" in changes:
+        person.name_key = fold(person.name)[:160]
+        names.add("name_key")
+    if "basic_status" in changes:
+        person.present_until = None if person.basic_status == BasicStatus.ALIVE else max(today, person.present_from)
+        names.add("present_until")
+    return names
+
+
+def _join(person: Person, family: Family, left: list[PastMembership], today: date) -> None:
+    if person.family_id is not None:
+        left.append(
+            PastMembership(
+                person=person, family_id=person.family_id, relation=person.relation,
+                valid_from=person.family_since, valid_to=today,
+            )  # fmt: skip
+        )
+    person.family = family
+    person.family_since = today
+
+
+def _save_changed(changed: Sequence[tuple[Person, set[str]]]) -> None:
+    """Save by sets of columns; those who stop being head go first, so that a family never has two."""
+    ending = [(p, names) for p, names in changed if p.relation != Relation.HEAD or p.basic_status != BasicStatus.ALIVE]
+    staying = [pair for pair in changed if pair not in ending]
+    for group in (ending, staying):
+        by_columns: dict[frozenset[str], list[Person]] = {}
+        for person, names in group:
+            by_columns.setdefault(frozenset(names), []).append(person)
+        for names, persons in by_columns.items():
+            Person.objects.bulk_update(persons, sorted(names), batch_size=100)

@@ -1,0 +1,98 @@
+"""What the register knows of the people and families that a batch of rows means."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pendopo.kernel.sealed import blind_index
+from pendopo.people.models import Family, Person
+from pendopo.people.rules.codes import BasicStatus, Relation
+from pendopo.people.rules.intake import PERSON_FIELDS, Held, same_person_key
+from pendopo.people.rules.names import fold
+from pendopo.people.rules.rows import Row
+
+# SQLite takes 999 values in one statement by default.
+SLICE = 900
+
+
+@dataclass
+class Known:
+    """The register's side of one batch."""
+
+    persons: dict[int, Person] = field(default_factory=dict)  # place in the batch -> person
+    families: dict[str, Family] = field(default_factory=dict)  # KK number -> family
+    heads: dict[Any, set[Any]] = field(default_factory=dict)  # family id -> ids of its living heads
+    kk_of: dict[Any, str | None] = field(default_factory=dict)  # family id -> KK number
+
+    def held(self, place: int) -> Held | None:
+        """Return what is known of the person whom a row means."""
+        person = self.persons.get(place)
+        if person is None:
+            return None
+        values = {name: getattr(person, name) for name in PERSON_FIELDS}
+        return Held(values, person.village_code, self.kk_of.get(person.family_id), person.area_code)
+
+
+def look_up(rows: Sequence[Row], village: str) -> Known:
+    """Find the persons and families of a batch: by NIK, else without a NIK by name, birth date and village."""
+    known = Known()
+    by_kk = {blind_index("kk_number", row.kk_number): row.kk_number for row in rows if row.kk_number}
+    for family in _filtered(Family, "kk_number_index", by_kk):
+        known.families[by_kk[bytes(family.kk_number_index)]] = family
+    by_nik = {blind_index("nik", row.nik): place for place, row in enumerate(rows) if row.nik}
+    for person in _filtered(Person, "nik_index", by_nik):
+        known.persons[by_nik[bytes(person.nik_index)]] = person
+    _look_up_nameless(rows, village, known)
+    family_ids = {person.family_id for person in known.persons.values() if person.family_id}
+    for family in _filtered(Family, "pk", family_ids - {f.pk for f in known.families.values()}):
+        known.kk_of[family.pk] = family.kk_number
+    known.kk_of.update({family.pk: number for number, family in known.families.items()})
+    for family_id, person_id in _heads([family.pk for family in known.families.values()]):
+        known.heads.setdefault(family_id, set()).add(person_id)
+    return known
+
+
+def _look_up_nameless(rows: Sequence[Row], village: str, known: Known) -> None:
+    """Find people whom the register or the file has without a NIK; only an unmistakable one counts."""
+    open_places = [
+        (place, row) for place, row in enumerate(rows) if place not in known.persons and row.name and row.birth_date
+    ]
+    if not open_places:
+        return
+    dates = {row.birth_date for _, row in open_places}
+    found: dict[tuple[str, object], list[Person]] = {}
+    candidates = Person.objects.filter(village_code=village, name_key__in=[], birth_date__in=[])
+    names = sorted({fold(row.name)[:160] for _, row in open_places})
+    for start in range(0, len(names), SLICE):
+        candidates = Person.objects.filter(village_code=village, name_key__in=names[start : start + SLICE])
+        for person in candidates:
+            if person.birth_date in dates:
+                found.setdefault((person.name_key, person.birth_date), []).append(person)
+    taken = {person.pk for person in known.persons.values()}
+    for place, row in open_places:
+        name, birth = same_person_key(row.name, row.birth_date)
+        likely = [p for p in found.get((name[:160], birth), []) if p.pk not in taken and _may_be(p, row, known)]
+        if len(likely) == 1:
+            known.persons[place] = likely[0]
+            taken.add(likely[0].pk)
+
+
+def _may_be(person: Person, row: Row, known: Known) -> bool:
+    if row.nik is not None and person.nik_index is not None:
+        return False
+    family = known.families.get(row.kk_number) if row.kk_number else None
+    return person.family_id == (family.pk if family else None)
+
+
+def _heads(family_ids: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    ids = list(family_ids)
+    for start in range(0, len(ids), SLICE):
+        yield from Person.objects.filter(
+            family__in=ids[start : start + SLICE], relation=Relation.HEAD, basic_status=BasicStatus.ALIVE
+        ).values_list("family_id", "pk")
+
+
+def _filtered(model: Any, name: str, values: Iterable[Any]) -> Iterable[Any]:
+    ordered = list(values)
+    for start in range(0, len(ordered), SLICE):
+        yield from model.objects.filter(**{f"{name}__in": ordered[start : start + SLICE]})

@@ -1,0 +1,139 @@
+"""Undoing an import within its day, as long as nothing was built on it."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import cbor2
+from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.errors import Refusal
+from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.models import JournalEntry, JournalTouch
+from pendopo.kernel.operation import operation
+from pendopo.kernel.queries import public_rule
+from pendopo.kernel.sealed import SealedTextField, SealedValue
+from pendopo.people.models import Family, ImportBatch, ImportState, PastMembership, Person
+from pendopo.people.rules.names import fold
+
+UNDONE_MODELS = (PastMembership, Person, Family)
+
+
+class UndoTooLate(Refusal):
+    """The day in which an import can be undone is over."""
+
+    code = "undo_too_late"
+    default = _("Batas waktu pembatalan sudah lewat. Perbaiki data lewat pembetulan.")
+
+
+class BuiltOn(Refusal):
+    """Somebody has worked with the imported rows since."""
+
+    code = "built_on"
+    default = _("Sebagian data impor ini sudah diubah atau dipakai. Impor tidak dapat dibatalkan lagi.")
+
+
+@operation("people.import.undo", permission="people.import", subject="batch", tiers={Tier.VILLAGE})
+def undo_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
+    """This function will take an import back: created rows go, changed rows become what they were before."""
+    held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if held.state not in (ImportState.DONE, ImportState.FAILED):
+        raise BuiltOn(_("Hanya impor yang sudah selesai dapat dibatalkan."), code="import_state_wrong")
+    hours = public_rule("people.import.undo_hours", area=held.village_code)
+    if held.started_at is None or clock.now() > held.started_at + timedelta(hours=hours):
+        raise UndoTooLate
+    entries = list(
+        JournalEntry.objects.filter(
+            operation="people.import.chunk", journaltouch__row_id=held.pk, outcome="done"
+        ).order_by("-seq")
+    )
+    states = _last_states(entries)
+    _require_untouched(states)
+    _put_back(states)
+    _take_away(states)
+    held.state, held.finished_at = ImportState.UNDONE, clock.now()
+    held.save()
+    return held
+
+
+def _last_states(entries: list[JournalEntry]) -> dict[tuple[str, UUID], tuple[UUID, bytes | None]]:
+    """Map each row of the import to the last entry that touched it and the hash of the entry before the import."""
+    states: dict[tuple[str, UUID], tuple[UUID, bytes | None]] = {}
+    tables = {model._meta.db_table for model in UNDONE_MODELS}
+    for entry in entries:  # newest first
+        for table, row_id, base, _image in cbor2.loads(bytes(entry.journalbody.body))["rows"]:
+            if table in tables:
+                key = (table, UUID(bytes=row_id))
+                states[key] = (states.get(key, (entry.pk, None))[0], base)
+    return states
+
+
+def _require_untouched(states: dict[tuple[str, UUID], tuple[UUID, bytes | None]]) -> None:
+    for model in UNDONE_MODELS:
+        table = model._meta.db_table
+        wanted = {row_id: entry for (name, row_id), (entry, _base) in states.items() if name == table}
+        found = 0
+        for row_id, last in _pairs(model, list(wanted)):
+            found += 1
+            if wanted[row_id] != last:
+                raise BuiltOn
+        if found != len(wanted):
+            raise BuiltOn
+
+
+def _pairs(model: Any, ids: list[UUID]) -> list[tuple[UUID, UUID]]:
+    pairs: list[tuple[UUID, UUID]] = []
+    for start in range(0, len(ids), 900):
+        pairs += model.objects.filter(pk__in=ids[start : start + 900]).values_list("pk", "last_entry")
+    return pairs
+
+
+def _put_back(states: dict[tuple[str, UUID], tuple[UUID, bytes | None]]) -> None:
+    for model in UNDONE_MODELS:
+        for (table, row_id), (_entry, base) in states.items():
+            if base is None or table != model._meta.db_table:
+                continue
+            row = model.objects.get(pk=row_id)
+            for name, value in _image(row_id, base).items():
+                field = model._meta.get_field(name)
+                sealed = isinstance(field, SealedTextField)
+                setattr(row, name, SealedValue(value) if sealed and value is not None else _typed(field, value))
+            if isinstance(row, Person):
+                row.name_key = fold(row.name)[:160]
+            _open_sealed(row)
+            row.save()
+
+
+def _image(row_id: UUID, base: bytes) -> dict[str, Any]:
+    touch = JournalTouch.objects.select_related("entry__journalbody").get(row_id=row_id, entry__hash=base)
+    image = unpack_images(bytes(touch.entry.journalbody.images))[touch.position]
+    if image is None:
+        raise BuiltOn
+    values: dict[str, Any] = cbor2.loads(image[1])
+    return values
+
+
+def _typed(field: Any, value: Any) -> Any:
+    return UUID(bytes=value) if isinstance(value, bytes) else field.to_python(value)
+
+
+def _open_sealed(row: Any) -> None:
+    """Open the sealed columns, so that their blind indexes are written again with them."""
+    for field in row._meta.fields:
+        if isinstance(field, SealedTextField):
+            getattr(row, field.attname)
+
+
+def _take_away(states: dict[tuple[str, UUID], tuple[UUID, bytes | None]]) -> None:
+    try:
+        for model in UNDONE_MODELS:
+            table = model._meta.db_table
+            made = [row_id for (name, row_id), (_entry, base) in states.items() if name == table and base is None]
+            for start in range(0, len(made), 500):
+                model.objects.filter(pk__in=made[start : start + 500]).delete()
+    except ProtectedError as trouble:
+        raise BuiltOn from trouble

@@ -1,0 +1,1 @@
+"""Decisions about residents, families and files, in pure Python."""

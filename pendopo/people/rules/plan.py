@@ -1,0 +1,81 @@
+"""The plan of an import: every line of the file with its verdict, in a compact form that can be kept and resumed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from pendopo.people.rules.columns import COLUMNS
+from pendopo.people.rules.intake import Action
+from pendopo.people.rules.problems import Problem, Severity
+from pendopo.people.rules.rows import FIELDS, Row
+
+DATES: Final = frozenset(c.field for c in COLUMNS if c.kind in ("birth", "date"))
+Packed = list[Any]
+
+
+@dataclass(slots=True)
+class Item:
+    """One line: what the row says, what is wrong with it, and what will become of it."""
+
+    line: int
+    action: Action
+    row: Row | None
+    problems: tuple[Problem, ...] = ()
+    raw: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Plan:
+    """All lines of one file in the order of the file, and the order in which families are written."""
+
+    file_format: str
+    columns: tuple[str, ...]
+    items: Sequence[Item]
+    order: Sequence[int]
+    notes: tuple[Problem, ...] = ()
+
+    def counted(self) -> dict[Action, int]:
+        """Count the lines by what becomes of them."""
+        counts = dict.fromkeys(Action, 0)
+        for item in self.items:
+            counts[item.action] += 1
+        return counts
+
+    @cached_property
+    def writable(self) -> list[Row]:
+        """The accepted rows in the order in which they are written."""
+        rows = (self.items[place].row for place in self.order)
+        return [row for row in rows if row is not None]
+
+
+def pack_item(item: Item) -> Packed:
+    """Turn a line into plain values."""
+    values = None if item.row is None else [_plain(getattr(item.row, name)) for name in FIELDS]
+    problems = [[p.code, p.severity, p.field, dict(p.params)] for p in item.problems]
+    return [item.line, item.action.value, values, problems, dict(item.raw)]
+
+
+def unpack_item(packed: Packed) -> Item:
+    """Turn plain values back into a line."""
+    line, action, values, problems, raw = packed
+    row = None
+    if values is not None:
+        row = Row(line)
+        for name, value in zip(FIELDS, values, strict=True):
+            setattr(row, name, date.fromisoformat(value) if value and name in DATES else value)
+    return Item(line, Action(action), row, tuple(_problem(*parts) for parts in problems), raw)
+
+
+def unpack_items(packed: Sequence[Packed]) -> Iterator[Item]:
+    """Turn many lines back."""
+    return map(unpack_item, packed)
+
+
+def _problem(code: str, severity: Severity, name: str, params: Mapping[str, str | int]) -> Problem:
+    return Problem(code, severity, name, params)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

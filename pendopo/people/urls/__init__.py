@@ -1,0 +1,11 @@
+"""Paths of the register, a file a theme."""
+
+from importlib import import_module
+
+THEMES = ("persons", "events", "imports", "statistics", "books")
+
+urlpatterns = [
+    pattern
+    for theme in THEMES
+    for pattern in import_module(f"pendopo.people.urls.{theme}").urlpatterns
+]

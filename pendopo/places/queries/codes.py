@@ -1,0 +1,17 @@
+"""Which local code a hamlet, RW and RT have, or would get."""
+
+from collections.abc import Iterable
+
+from pendopo.places.models import Locality
+from pendopo.places.rules.localities import LocalityTier, clean_triple, plan_localities
+
+
+def public_codes_for(
+    village: str, triples: Iterable[tuple[str, str, str]]
+) -> dict[tuple[str, str, str], str]:
+    """This function will return the local code of each (hamlet, RW, RT), also for those not made yet; nothing is written."""
+    cleaned = {triple: clean_triple(*triple) for triple in set(triples)}
+    known = list(Locality.objects.filter(village_code=village).values_list("code", "tier", "name"))
+    names = {code: name for code, tier, name in known if tier == LocalityTier.HAMLET.value}
+    plan = plan_localities(village, (code for code, _tier, _name in known), names, cleaned.values())
+    return {triple: plan.codes[clean] for triple, clean in cleaned.items()}

@@ -1,0 +1,35 @@
+"""`pendopo serve`: the whole site in one process."""
+
+import argparse
+
+NAME = "serve"
+HELP = "jalankan situs (portal dan meja kerja) sampai dihentikan"
+NEEDS_SITE = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--village", default="", help="kode desa untuk pemakaian pertama")
+    parser.add_argument("--threads", type=int, default=4)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Create what is missing, bring the schema up to date, print the first administrator's link, serve."""
+    import django
+
+    django.setup()
+    from pendopo.accounts.operations import first_administrator_link
+    from pendopo.people.tasks import resume_imports
+    from pendopo.site import opening
+
+    opening.open_or_create()
+    if options.village:
+        opening.set_village(options.village)
+    link = first_administrator_link()
+    if link:
+        print(f"pengelola pertama: buka http://{options.host}:{options.port}{link} (sekali pakai)", flush=True)
+    resume_imports()
+    opening.stop_on_signals()
+    return opening.serve(options.host, options.port, threads=options.threads)

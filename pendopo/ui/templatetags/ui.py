@@ -8,6 +8,7 @@ from typing import Any
 import segno
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -117,6 +118,15 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
     return [number if isinstance(number, int) else None for number in shown]
 
 
+@register.simple_tag(takes_context=True)
+def page_link(context: template.Context, number: int) -> str:
+    """The address of another page of the same list: what was asked for stays, only `halaman` changes."""
+    request = context.get("request")
+    asked = request.GET.copy() if request else QueryDict(mutable=True)
+    asked["halaman"] = str(number)
+    return f"?{asked.urlencode()}"
+
+
 @register.simple_tag
 def qr(url: str) -> SafeString:
     """The QR code of an address as inline SVG, drawn by a path and without style attributes."""
@@ -195,7 +205,16 @@ def line_chart(
         write=partial(rules.number, language=language),
         write_axis=partial(rules.compact, language=language),
     )
-    return {**_frame(title, csv, key), "chart": chart, "name": name}
+    return {**_frame(title, csv, key), "chart": chart, "name": name, "summary": _in_words(chart)}
+
+
+def _in_words(chart: charts.LineChart) -> str:
+    """Say where each line begins and ends, for those who hear the page."""
+    if not chart.rows:
+        return ""
+    (first, starts), (last, ends) = chart.rows[0], chart.rows[-1]
+    parts = zip(chart.lines, starts, ends, strict=True)
+    return " ".join(f"{line.name}: {start} ({first}) – {end} ({last})." for line, start, end in parts)
 
 
 @register.inclusion_tag("ui/charts/pyramid.html")

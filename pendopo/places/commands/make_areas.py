@@ -9,14 +9,15 @@ from pathlib import Path
 from pendopo.places.formats.areas import AREAS_FILE, AreaRow, AreaTable, write_areas
 
 NAME = "make areas"
-HELP = "Make the shipped area list from the CSV files of idn-area-data (npm pack idn-area-data@4.0.1)."
+HELP = "buat berkas wilayah dari CSV paket npm idn-area-data (untuk pengembang)"
+NEEDS_SITE = False
 FILES = ("provinces", "regencies", "districts", "villages")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the folder with the CSV files and the file to write."""
-    parser.add_argument("folder", type=Path, help="the folder `package/data` of the unpacked package")
-    parser.add_argument("--output", type=Path, default=AREAS_FILE, help="the file to write")
+    parser.add_argument("folder", type=Path, help="folder package/data dari `npm pack idn-area-data@4.0.1`")
+    parser.add_argument("--output", type=Path, default=AREAS_FILE, help="berkas hasil")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -48,6 +48,7 @@ WORDS: dict[str, str | Promise] = {
     "no_area": _("Garis batas ini tidak memiliki luas. Gambar ulang batasnya."),
     "axes_swapped": _("Lintang dan bujur tertukar. Bujur (94–142) harus lebih dahulu."),
     "outside_indonesia": _("Wilayah ini di luar Indonesia. Periksa koordinatnya."),
+    "too_much_at_once": _("Terlalu banyak batas sekaligus. Bagi menjadi beberapa berkas."),
     "too_many_points": _("Garis batas terlalu rinci. Sederhanakan, lalu coba lagi."),
 }
 

@@ -1,19 +1,21 @@
 """Every read about places, one file a theme."""
 
+from pendopo.places.formats.area_search import Area
 from pendopo.places.queries.areas import (
-    Area,
     public_area,
     public_area_children,
     public_area_exists,
     public_area_search,
 )
 from pendopo.places.queries.boundaries import (
+    BoundaryPlan,
     boundary_preview,
     public_boundaries,
     public_boundary,
     public_boundary_collection,
     public_hectares,
 )
+from pendopo.places.queries.codes import public_codes_for
 from pendopo.places.queries.localities import (
     AreaLine,
     localities_of,
@@ -24,6 +26,17 @@ from pendopo.places.queries.localities import (
     public_locality_titles,
 )
 from pendopo.places.queries.officials import official_by_id, officials_of, public_officials
+from pendopo.places.queries.pages import (
+    AreasPage,
+    ProfilePage,
+    VillageDesk,
+    emblem_for,
+    public_areas_page,
+    public_profile_page,
+    public_site_emblem,
+    public_site_outline,
+    village_desk,
+)
 from pendopo.places.queries.village import (
     Village,
     profile_for,
@@ -37,8 +50,13 @@ from pendopo.places.queries.village import (
 __all__ = [
     "Area",
     "AreaLine",
+    "AreasPage",
+    "BoundaryPlan",
+    "ProfilePage",
     "Village",
+    "VillageDesk",
     "boundary_preview",
+    "emblem_for",
     "localities_of",
     "locality_by_id",
     "official_by_id",
@@ -49,9 +67,11 @@ __all__ = [
     "public_area_exists",
     "public_area_search",
     "public_area_table",
+    "public_areas_page",
     "public_boundaries",
     "public_boundary",
     "public_boundary_collection",
+    "public_codes_for",
     "public_emblem",
     "public_emblem_owners",
     "public_hectares",
@@ -59,7 +79,11 @@ __all__ = [
     "public_locality",
     "public_locality_titles",
     "public_officials",
+    "public_profile_page",
+    "public_site_emblem",
+    "public_site_outline",
     "public_site_village",
     "public_village",
     "public_villages",
+    "village_desk",
 ]

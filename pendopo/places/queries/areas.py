@@ -1,41 +1,12 @@
 """Reads of the shipped list of areas."""
 
-from typing import NamedTuple
-
-from pendopo.kernel.areas import Tier, chain_of, tier_of
-from pendopo.places.formats.areas import AreaRow, area_table
-from pendopo.places.rules.codes import parse_code
-from pendopo.places.rules.names import fold_name
-
-SHORTEST_SEARCH = 2
-MOST_MATCHES = 2_000
-
-
-class Area(NamedTuple):
-    """An area with the names of the areas above it, the nearest first."""
-
-    code: str
-    name: str
-    tier: Tier
-    above: tuple[str, ...]
-
-    @property
-    def path(self) -> str:
-        """The names above, as people say them: Taraju, Kabupaten Tasikmalaya, Jawa Barat."""
-        return ", ".join(self.above)
-
-
-def _area(row: AreaRow) -> Area:
-    table = area_table()
-    above = [found.name for code in reversed(chain_of(row.parent_code)) if (found := table.get(code))]
-    return Area(row.code, row.name, tier_of(row.code), tuple(above))
+from pendopo.places.formats.area_search import Area, area_at, search_areas, with_path
+from pendopo.places.formats.areas import area_table
 
 
 def public_area(code: str) -> Area | None:
     """This function will return the area with a code, written with or without dots."""
-    parsed = parse_code(code)
-    row = area_table().get(parsed) if parsed else None
-    return _area(row) if row else None
+    return area_at(code)
 
 
 def public_area_exists(code: str) -> bool:
@@ -45,38 +16,9 @@ def public_area_exists(code: str) -> bool:
 
 def public_area_children(code: str) -> list[Area]:
     """This function will return the areas one tier below; the provinces for the empty code."""
-    return [_area(row) for row in area_table().children(code)]
+    return [with_path(row) for row in area_table().children(code)]
 
 
 def public_area_search(text: str, *, limit: int = 20) -> list[Area]:
     """This function will find areas by code or by name; words after the name narrow it to an area above."""
-    area = public_area(text)
-    if area is not None:
-        return [area]
-    words = fold_name(text)
-    if len(words) < SHORTEST_SEARCH:
-        return []
-    rows = _ranked(words)
-    if rows:
-        return [_area(row) for row in rows[:limit]]
-    # "taraju tasikmalaya": the more of the words belong to the name, the better.
-    parts = words.split()
-    for split in range(len(parts) - 1, 0, -1):
-        wanted = parts[split:]
-        areas = (_area(row) for row in _ranked(" ".join(parts[:split])))
-        found = [area for area in areas if all(word in fold_name(area.path).split() for word in wanted)]
-        if found:
-            return found[:limit]
-    return []
-
-
-def _ranked(words: str) -> list[AreaRow]:
-    """The whole name first, then names that begin so, then the rest; inside each by code."""
-    found: list[tuple[int, str, AreaRow]] = []
-    for row in area_table().find(words):
-        folded = fold_name(row.name)
-        rank = 0 if folded == words else 1 if folded.startswith(words) else 2
-        found.append((rank, row.code, row))
-        if len(found) >= MOST_MATCHES:
-            break
-    return [row for _, _, row in sorted(found)]
+    return search_areas(text, limit)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from pendopo.kernel.errors import NotFound
 from pendopo.places.formats.geojson import Found, read_boundaries
 from pendopo.places.models import Boundary, Locality
 from pendopo.places.queries.areas import public_area, public_area_exists
+from pendopo.places.queries.localities import public_locality_titles
+from pendopo.places.queries.village import profile_for, public_village
 
 IMPORT = "places.boundaries.import"
 NOTICE = "Indicative only: not a legal boundary"
@@ -59,17 +62,34 @@ def public_boundary_collection(village: str) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def boundary_preview(actor: Actor, content: bytes, *, area: str) -> list[Found]:
-    """This function will say what a file holds for an area and its parts, without writing anything."""
+@dataclass(frozen=True)
+class BoundaryPlan:
+    """What a file holds for an area and its parts, before anything is written."""
+
+    area: str
+    found: list[Found]
+    elsewhere: int
+    choices: list[tuple[str, str]]
+
+
+def boundary_preview(actor: Actor, content: bytes, *, area: str = "") -> BoundaryPlan:
+    """This function will say what a file holds for an area, or for the officer's village; nothing is written."""
+    area = area or profile_for(actor, IMPORT).area_code
     if not actor.may(IMPORT, area):
         raise NotFound
-    local = set(Locality.objects.filter(village_code=area).values_list("code", flat=True))
+    village = public_village(area)
+    titles = public_locality_titles(area) if village else {}
 
     def known(code: str) -> bool:
-        return code in local or public_area_exists(code)
+        return code in titles or public_area_exists(code)
 
     found = read_boundaries(content, known=known)
-    return [item for item in found if item.code is None or contains(area, item.code)]
+    own = [item for item in found if item.code is None or contains(area, item.code)]
+    choices = [
+        (area, village.title if village else area),
+        *((code, name) for code, name in titles.items() if name),
+    ]
+    return BoundaryPlan(area, own, len(found) - len(own), choices)
 
 
 def public_hectares(codes: Iterable[str]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from pendopo.places.rules.localities import LocalityTier, clean_triple, plan_loc
 def public_codes_for(
     village: str, triples: Iterable[tuple[str, str, str]]
 ) -> dict[tuple[str, str, str], str]:
-    """This function will return the local code of each (hamlet, RW, RT), also for those not made yet; nothing is written."""
+    """This function will return the local code of each (hamlet, RW, RT), also of those not made yet."""
     cleaned = {triple: clean_triple(*triple) for triple in set(triples)}
     known = list(Locality.objects.filter(village_code=village).values_list("code", "tier", "name"))
     names = {code: name for code, tier, name in known if tier == LocalityTier.HAMLET.value}

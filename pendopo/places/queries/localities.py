@@ -1,5 +1,6 @@
 """Reads about hamlets, RW and RT."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Locality
 from pendopo.places.queries.village import public_village
 from pendopo.places.rules.figures import AreaFigures, figures_of
-from pendopo.places.rules.localities import LocalityTier, locality_title
+from pendopo.places.rules.localities import NO_NUMBER, LocalityTier, locality_title
 
 EDIT = "places.localities.edit"
 
@@ -18,9 +19,20 @@ class AreaLine(NamedTuple):
 
     code: str
     tier: LocalityTier
+    name: str
     title: str
     head_name: str
     figures: AreaFigures | None
+
+    @property
+    def named(self) -> bool:
+        """Whether this is a real part, not the place for those without one."""
+        return self.name not in ("", NO_NUMBER)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the table needs the line: a real part, or a nameless one where somebody lives."""
+        return self.named or bool(self.figures and self.figures.residents)
 
 
 def _labels(village: str) -> dict[str, str]:
@@ -35,19 +47,16 @@ def public_localities(village: str) -> list[Locality]:
     return list(Locality.objects.filter(village_code=village, active_until=None).order_by("code"))
 
 
+def _line(row: Locality, labels: Mapping[str, str], figures: Mapping[str, AreaFigures]) -> AreaLine:
+    tier = LocalityTier(row.tier)
+    title = locality_title(labels, tier, row.name)
+    return AreaLine(row.code, tier, row.name, title, row.head_name, figures.get(row.code))
+
+
 def public_area_table(village: str) -> list[AreaLine]:
     """This function will return the table of a village's parts with heads and figures."""
     labels, figures = _labels(village), figures_of(village)
-    return [
-        AreaLine(
-            row.code,
-            LocalityTier(row.tier),
-            locality_title(labels, LocalityTier(row.tier), row.name),
-            row.head_name,
-            figures.get(row.code),
-        )
-        for row in public_localities(village)
-    ]
+    return [_line(row, labels, figures) for row in public_localities(village)]
 
 
 def public_locality_titles(village: str) -> dict[str, str]:

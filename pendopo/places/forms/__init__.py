@@ -1,0 +1,1 @@
+"""Shape and wording of what officers fill in about the village."""

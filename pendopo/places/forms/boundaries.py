@@ -1,0 +1,49 @@
+"""Forms about the outlines of areas."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.places.forms.base import EditForm
+from pendopo.ui.forms import DayField, UploadField
+
+
+class UploadForm(EditForm):
+    """A boundary file with its source."""
+
+    file = UploadField(
+        label=_("Berkas batas wilayah"),
+        endings=("geojson", "json"),
+        megabytes=20,
+        help_text=_("GeoJSON dengan koordinat WGS 84, paling besar 20 MB."),
+    )
+    source = forms.CharField(
+        label=_("Sumber data"),
+        max_length=200,
+        help_text=_("Contoh: Peta batas BIG 2023, atau SK Bupati nomor …"),
+    )
+    valid_from = DayField(label=_("Berlaku mulai"))
+
+
+class ConfirmForm(forms.Form):
+    """What of a previewed file is kept, and for which area."""
+
+    token = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, unnamed: Sequence[tuple[int, str]] = (), areas: Sequence[Any] = (), **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Jangan simpan")), *areas]
+        for position, name in unnamed:
+            label = _("Wilayah ke-%(position)s %(name)s") % {"position": position, "name": name}
+            self.fields[f"area_{position}"] = forms.ChoiceField(
+                label=label.strip(), choices=choices, required=False
+            )
+
+    def chosen(self) -> dict[int, str]:
+        """Which area an outline without a code was given."""
+        names = (name for name in self.cleaned_data if name.startswith("area_"))
+        return {int(name[5:]): code for name in names if (code := self.cleaned_data[name])}

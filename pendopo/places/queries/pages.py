@@ -1,0 +1,150 @@
+"""What a whole page about the village shows, read in one go."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.places.models import Boundary, Emblem, Locality, Official, VillageProfile
+from pendopo.places.queries.boundaries import public_boundaries, public_boundary_collection
+from pendopo.places.queries.localities import AreaLine, public_area_table
+from pendopo.places.queries.officials import public_officials
+from pendopo.places.queries.village import (
+    Village,
+    profile_for,
+    public_emblem,
+    public_emblem_owners,
+    public_site_village,
+    public_village,
+)
+from pendopo.places.rules.drawing import Drawing, draw
+from pendopo.places.rules.figures import AreaFigures, figures_of
+from pendopo.places.rules.geometry import read_polygons
+from pendopo.places.rules.images import EmblemOwner
+from pendopo.places.rules.localities import LocalityTier
+
+
+@dataclass(frozen=True)
+class ProfilePage:
+    """The public profile of the site's village."""
+
+    village: Village
+    officials: list[Official]
+    hamlets: list[AreaLine]
+    counts: dict[str, int]
+    figures: AreaFigures | None
+    boundary: Boundary | None
+    drawing: Drawing | None
+    emblems: list[str]
+
+
+@dataclass(frozen=True)
+class AreasPage:
+    """The public table of the village's parts."""
+
+    village: Village
+    lines: list[AreaLine]
+    total: AreaFigures | None
+    has_boundary: bool
+
+
+@dataclass(frozen=True)
+class VillageDesk:
+    """Everything an officer keeps about the village."""
+
+    profile: VillageProfile
+    village: Village
+    officials: list[Official]
+    lines: list[tuple[UUID, AreaLine]]
+    boundaries: list[Boundary]
+    emblems: list[str]
+    may_officials: bool
+    may_localities: bool
+    may_boundaries: bool
+
+
+def _site_village() -> Village:
+    village = public_site_village()
+    if village is None:
+        raise NotFound
+    return village
+
+
+def _drawing(boundaries: list[Boundary]) -> Drawing | None:
+    return draw({row.area_code: read_polygons(json.loads(row.geojson)) for row in boundaries})
+
+
+def public_profile_page() -> ProfilePage:
+    """This function will return the profile of the site's village: officials, hamlets, outline, contact."""
+    village = _site_village()
+    lines = public_area_table(village.code)
+    boundaries = public_boundaries(village.code)
+    named = [line for line in lines if line.named]
+    return ProfilePage(
+        village=village,
+        officials=public_officials(village.code),
+        hamlets=[line for line in named if line.tier is LocalityTier.HAMLET],
+        counts={tier.value: sum(1 for line in named if line.tier is tier) for tier in LocalityTier},
+        figures=figures_of(village.code).get(village.code),
+        boundary=next((row for row in boundaries if row.area_code == village.code), None),
+        drawing=_drawing(boundaries),
+        emblems=public_emblem_owners(village.code),
+    )
+
+
+def public_areas_page() -> AreasPage:
+    """This function will return the table of the parts of the site's village with heads and figures."""
+    village = _site_village()
+    return AreasPage(
+        village=village,
+        lines=[line for line in public_area_table(village.code) if line.shown],
+        total=figures_of(village.code).get(village.code),
+        has_boundary=bool(public_boundaries(village.code)),
+    )
+
+
+def public_site_outline() -> dict[str, Any]:
+    """This function will return the outlines of the site's village and its parts as GeoJSON."""
+    return public_boundary_collection(_site_village().code)
+
+
+def public_site_emblem(owner: str) -> Emblem:
+    """This function will return a picture of the site's village."""
+    if owner not in set(EmblemOwner):
+        raise NotFound
+    emblem = public_emblem(_site_village().code, EmblemOwner(owner))
+    if emblem is None:
+        raise NotFound
+    return emblem
+
+
+def village_desk(actor: Actor) -> VillageDesk:
+    """This function will return all that is kept about the village, and what of it the officer may change."""
+    profile = profile_for(actor, "places.profile.edit")
+    code = profile.area_code
+    village = public_village(code)
+    if village is None:
+        raise NotFound
+    ids = dict(Locality.objects.filter(village_code=code).values_list("code", "id"))
+    return VillageDesk(
+        profile=profile,
+        village=village,
+        officials=list(Official.objects.filter(area_code=code).order_by("order", "position", "-starts_on")),
+        lines=[(ids[line.code], line) for line in public_area_table(code)],
+        boundaries=public_boundaries(code),
+        emblems=public_emblem_owners(code),
+        may_officials=actor.may("places.officials.edit", code),
+        may_localities=actor.may("places.localities.edit", code),
+        may_boundaries=actor.may("places.boundaries.import", code),
+    )
+
+
+def emblem_for(actor: Actor, owner: str) -> Emblem:
+    """This function will return a picture of the officer's village for who may change it."""
+    profile = profile_for(actor, "places.profile.edit")
+    emblem = public_emblem(profile.area_code, EmblemOwner(owner)) if owner in set(EmblemOwner) else None
+    if emblem is None:
+        raise NotFound
+    return emblem

@@ -1,0 +1,1 @@
+"""Pages of places, one file a theme."""

@@ -1,0 +1,78 @@
+"""The officer's pages about the officials of the village."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.places import operations, queries
+from pendopo.places.forms.officials import EndForm, OfficialForm
+from pendopo.places.views.base import attempt, form_page, saved
+
+EDIT = "places.officials.edit"
+FIELDS = ("name", "position", "kind", "starts_on", "until_on", "nip", "niap")
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in FIELDS}
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def appoint(request: HttpRequest) -> HttpResponse:
+    """Put somebody into a position."""
+    row = queries.profile_for(actor_of(request), EDIT)
+    form = OfficialForm(request.POST or None)
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: operations.appoint_official(
+                actor_of(request), village=row.area_code, appointment=form.appointment(), term=form.term()
+            ),
+        )
+        if done.saved:
+            return saved(request, _("Perangkat desa sudah ditambahkan."))
+    return form_page(request, form, _("Tambah perangkat desa"))
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
+    """Correct what stands about an official."""
+    row = queries.official_by_id(actor_of(request), official_id)
+    form = OfficialForm(request.POST or None, initial={**_values(row), "seen": row.last_entry})
+    title, differing = _("Ubah perangkat desa"), []
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: operations.edit_official(
+                actor_of(request),
+                official=row,
+                appointment=form.appointment(),
+                term=form.term(),
+                seen=form.cleaned_data["seen"],
+            ),
+            _values,
+        )
+        if done.saved:
+            return saved(request, _("Data perangkat desa sudah disimpan."))
+        differing = done.differences
+    return form_page(request, form, title, differences=differing)
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, official_id: UUID) -> HttpResponse:
+    """End an official's term."""
+    row = queries.official_by_id(actor_of(request), official_id)
+    form = EndForm(request.POST or None, initial={"until_on": row.until_on})
+    if form.is_valid():
+        until = form.cleaned_data["until_on"]
+        done = attempt(form, lambda: operations.end_official(actor_of(request), official=row, until=until))
+        if done.saved:
+            return saved(request, _("Masa jabatan sudah diakhiri."))
+    lead = f"{row.name}, {row.position}"
+    return form_page(request, form, _("Akhiri masa jabatan"), lead=lead, button=_("Akhiri masa jabatan"))

@@ -1,0 +1,101 @@
+"""The officer's pages about the village itself."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.places import operations, queries
+from pendopo.places.forms.village import EmblemForm, LabelsForm, LetterheadForm
+from pendopo.places.rules.identity import Letterhead
+from pendopo.places.rules.images import EmblemOwner
+from pendopo.places.views.base import attempt, form_page, saved
+
+EDIT = "places.profile.edit"
+
+
+@requires(EDIT)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show all that is kept about the village, with the way to change each part."""
+    return render(request, "places/desk.html", {"page": queries.village_desk(actor_of(request))})
+
+
+def _letterhead(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) or "" for name in Letterhead._fields}
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Change name, address and contact of the village office."""
+    row = queries.profile_for(actor_of(request), EDIT)
+    form = LetterheadForm(request.POST or None, initial={**_letterhead(row), "seen": row.last_entry})
+    title, differing = _("Nama dan alamat desa"), []
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: operations.edit_profile(
+                actor_of(request), profile=row, letterhead=form.letterhead(), seen=form.cleaned_data["seen"]
+            ),
+            _letterhead,
+        )
+        if done.saved:
+            return saved(request, _("Nama dan alamat desa sudah disimpan."))
+        differing = done.differences
+    return form_page(request, form, title, differences=differing)
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def labels(request: HttpRequest) -> HttpResponse:
+    """Change what the village calls itself, its parts and its officials."""
+    row = queries.profile_for(actor_of(request), EDIT)
+    form = LabelsForm(request.POST or None, initial={**row.labels, "seen": row.last_entry})
+    title, differing = _("Sebutan"), []
+    if form.is_valid():
+        done = attempt(
+            form,
+            lambda: operations.edit_labels(
+                actor_of(request), profile=row, labels=form.labels(), seen=form.cleaned_data["seen"]
+            ),
+            lambda current: current.labels,
+        )
+        if done.saved:
+            return saved(request, _("Sebutan sudah disimpan."))
+        differing = done.differences
+    lead = _("Kata-kata ini dipakai di semua halaman dan surat. Yang dikosongkan kembali ke sebutan umum.")
+    return form_page(request, form, title, differences=differing, lead=lead)
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def emblem(request: HttpRequest) -> HttpResponse:
+    """Put a picture at the head of the village's letters."""
+    row = queries.profile_for(actor_of(request), EDIT)
+    form = EmblemForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            lambda: operations.set_emblem(
+                actor_of(request),
+                village=row.area_code,
+                owner=EmblemOwner(given["owner"]),
+                content=given["picture"].read(),
+            ),
+        )
+        if done.saved:
+            return saved(request, _("Gambar sudah disimpan."))
+    return form_page(request, form, _("Lambang dan logo"), upload=True)
+
+
+@requires(EDIT)
+@require_POST
+def emblem_remove(request: HttpRequest, owner: str) -> HttpResponse:
+    """Take a picture off the village's letters."""
+    operations.remove_emblem(actor_of(request), emblem=queries.emblem_for(actor_of(request), owner))
+    return saved(request, _("Gambar sudah dihapus."))

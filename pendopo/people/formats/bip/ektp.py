@@ -1,0 +1,84 @@
+"""BIP with e-KTP columns: headings on line 1, a family line with the card number, 19 columns a member."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pendopo.people.formats.bip.blocks import (
+    FAMILY_COLUMNS,
+    Family,
+    Layout,
+    Members,
+    cell_text,
+    is_counter,
+    member,
+    places_of,
+    rt_and_rw,
+    sixteen_digits,
+)
+from pendopo.people.formats.grid import Cells, Grid
+
+_REQUIRED_PLACE, _CARD_PLACE = 15, 16
+_NAME_PLACE = 1
+_VILLAGE = re.compile(r"\s*\bRT\s*/\s*RW\b.*$", re.IGNORECASE)
+_HAMLET = re.compile(r"\bDUSUN\s*:\s*(.*)$", re.IGNORECASE)
+_COLUMNS: Final = frozenset(
+    (
+        *FAMILY_COLUMNS,
+        *(
+            "nama",
+            "nik",
+            "tempatlahir",
+            "tanggallahir",
+            "sex",
+            "status_kawin",
+            "golongan_darah_id",
+            "kk_level",
+        ),
+        *("agama_id", "pendidikan_kk_id", "akta_lahir", "pekerjaan_id", "nama_ibu", "nama_ayah", "ktp_el"),
+        "status_rekam",
+    )
+)
+
+
+def _matches(head: Sequence[Cells]) -> bool:
+    return (
+        bool(head)
+        and "wjb ktp" in cell_text(head[0], _REQUIRED_PLACE).lower()
+        and "ktp-el" in cell_text(head[0], _CARD_PLACE).lower()
+    )
+
+
+def _members(grid: Grid) -> Members:
+    family: Family | None = None
+    places: dict[str, int] = {}
+    for line, cells in grid.rows():
+        if not places:
+            places = {name: place for name, place in places_of(cells).items() if name != "status_kawin"}
+            places |= places_of(cells, names={"statkwn": "status_kawin"})
+        elif _is_family(cells):
+            family = _family(cells)
+        elif family is not None and is_counter(cells, 0):
+            yield line, member(family, cells, places)
+
+
+def _is_family(cells: Cells) -> bool:
+    first = cell_text(cells, 0)
+    return len(sixteen_digits(first)) >= 15 and not cell_text(cells, _NAME_PLACE)
+
+
+def _family(cells: Cells) -> Family:
+    text = next(
+        (found for place in range(1, len(cells)) if "RT/RW" in (found := cell_text(cells, place)).upper()),
+        cell_text(cells, 0),
+    )
+    hamlet = _HAMLET.search(text)
+    return {
+        "no_kk": sixteen_digits(cell_text(cells, 0)),
+        "alamat": _VILLAGE.sub("", text).strip(),
+        "dusun": hamlet[1].strip(" -") if hamlet else "",
+        **rt_and_rw(text),
+    }
+
+
+LAYOUT: Final = Layout("bip_ektp", _matches, _COLUMNS, _members)

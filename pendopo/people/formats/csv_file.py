@@ -1,0 +1,93 @@
+"""CSV with a heading line: any usual separator and encoding."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from pendopo.people.formats.container import MAX_COLUMNS, MAX_ROWS
+from pendopo.people.formats.headings import Headings, heading_text, read_headings
+from pendopo.people.formats.refusal import FileRefused
+from pendopo.people.formats.source import Line, Source
+from pendopo.people.rules.columns import column_of
+
+FORMAT = "csv"
+_SEPARATORS: Final = (",", ";", "\t", "|")
+_LONGEST_FIELD: Final = 10_000
+_ENOUGH: Final = 2
+
+
+def open_csv(content: bytes) -> Source:
+    """Read the text of a CSV file whose first line names the columns."""
+    text = decode(content)
+    separator = _separator(text)
+    headings = _headings(text, separator)
+    wanted = list(headings.places.items())
+
+    def read() -> Iterator[Line]:
+        for line, cells in _records(text, separator):
+            if line >= headings.first_line and any(cells):
+                width = len(cells)
+                yield line, {name: cells[place] for name, place in wanted if place < width}
+
+    if next(read(), None) is None:
+        raise FileRefused("file_without_rows")
+    return Source(FORMAT, frozenset(headings.places), read, height=text.count("\n"))
+
+
+def decode(content: bytes) -> str:
+    """Turn bytes into text: by byte order mark, as UTF-8, or as Windows has written it for decades."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise FileRefused("file_not_spreadsheet")
+
+
+def _separator(text: str) -> str:
+    """Choose the separator under which the first filled line names most known columns."""
+    first = next((line for line in text[:100_000].splitlines() if line.strip(" \t;,|\"'")), "")
+    best = max(_SEPARATORS, key=lambda separator: _known(first, separator))
+    if _known(first, best) < _ENOUGH:
+        raise FileRefused("file_csv_without_heading")
+    return best
+
+
+def _known(line: str, separator: str) -> int:
+    cells = next(csv.reader([line], delimiter=separator), [])
+    return sum(column_of(heading_text(cell)) is not None for cell in cells)
+
+
+def _headings(text: str, separator: str) -> Headings:
+    for line, cells in _records(text, separator):
+        if any(cell.strip() for cell in cells):
+            return read_headings(cells, line)
+    raise FileRefused("file_empty")
+
+
+def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield records with the number of the line on which each one starts: quoted cells may span lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    start, count = 1, 0
+    limit = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        for cells in reader:
+            count += 1
+            if count > MAX_ROWS:
+                raise FileRefused("file_too_many_rows", limit=MAX_ROWS)
+            if len(cells) > MAX_COLUMNS:
+                raise FileRefused("file_too_many_columns", limit=MAX_COLUMNS)
+            yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as problem:
+        raise FileRefused("file_csv_broken", line=start) from problem
+    finally:
+        csv.field_size_limit(limit)

@@ -1,0 +1,22 @@
+"""A resident file that can be read: its columns and its lines, whatever it looked like before."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pendopo.people.rules.problems import Problem
+
+Line = tuple[int, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Lines of a file as (line number in the file, cells by column name); can be walked more than once."""
+
+    format: str
+    columns_given: frozenset[str]
+    read: Callable[[], Iterator[Line]]
+    height: int
+    warnings: tuple[Problem, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[Line]:
+        return self.read()

@@ -1,0 +1,133 @@
+"""A code table of the resident workbook: numbers, words, and every spelling in which a cell may give them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from pendopo.people.rules.problems import Problem, error
+
+_SPACED_MARK = re.compile(r"\s*([/\-+])\s*")
+_NUMBER = re.compile(r"[+]?0*(\d{1,4})(?:[.,]0+)?")
+_LOOSE = re.compile(r"[^a-z0-9]+")
+
+
+def text_key(text: str) -> str:
+    """Reduce a spelling to what matters: case, double spaces and spaces around "/" do not."""
+    return _SPACED_MARK.sub(r"\1", " ".join(text.lower().split()))
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTable:
+    """The codes of one column with Indonesian and English labels, and the spellings that mean them."""
+
+    column: str
+    labels: Mapping[int, str]
+    english: Mapping[int, str]
+    spellings: Mapping[str, int]
+    numbers_only: bool = False
+
+    def label(self, code: int | None, language: str = "id") -> str:
+        """Name a code for people; an unknown or missing code gives an empty text."""
+        words = self.english if language == "en" else self.labels
+        return words.get(code, "") if code is not None else ""
+
+    def choices(self) -> tuple[tuple[int, str], ...]:
+        """List (code, Indonesian label) in the order of the table, for forms."""
+        return tuple(self.labels.items())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.labels
+
+
+Line = tuple[int, str, str]
+
+
+def make_table(
+    column: str,
+    lines: Iterable[Line],
+    *,
+    official: Mapping[int, str] | None = None,
+    aliases: Mapping[str, int] | None = None,
+    numbers_only: bool = False,
+) -> CodeTable:
+    """Build a table from (code, Indonesian, English) lines; `official` adds the wording of older systems."""
+    rows = tuple(lines)
+    spellings: dict[str, int] = {}
+    for code, indonesian, english in rows:
+        for word in (indonesian, english, (official or {}).get(code, "")):
+            _learn(spellings, word, code)
+    for word, code in (aliases or {}).items():
+        _learn(spellings, word, code)
+    return CodeTable(
+        column=column,
+        labels=MappingProxyType({code: indonesian for code, indonesian, _ in rows}),
+        english=MappingProxyType({code: english for code, _, english in rows}),
+        spellings=MappingProxyType(spellings),
+        numbers_only=numbers_only,
+    )
+
+
+def _learn(spellings: dict[str, int], word: str, code: int) -> None:
+    if not word:
+        return
+    spellings.setdefault(text_key(word), code)
+    # The sign of a blood group is all that tells A+ from A-, so words with one get no looser spelling.
+    if not word.endswith(("+", "-")):
+        spellings.setdefault(_LOOSE.sub("", word.lower()), code)
+
+
+def parse_code(table: CodeTable, cell: object, *, field: str = "") -> int | Problem:
+    """Read a number, a numeric text, 1.0 or a known word as a code (handbook opensid.md section 4)."""
+    number = _as_number(cell)
+    if number is not None:
+        if number in table.labels:
+            return number
+        return error("code_out_of_range", field or table.column, value=number, allowed=allowed_codes(table))
+    text = str(cell)
+    if not table.numbers_only:
+        found = _spelled(table, text)
+        if found is not None:
+            return found
+    return _unknown(table, text, field or table.column)
+
+
+def _as_number(cell: object) -> int | None:
+    if isinstance(cell, int):
+        return int(cell)
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else -1
+    if isinstance(cell, str):
+        match = _NUMBER.fullmatch(cell.strip())
+        return int(match[1]) if match else None
+    return None
+
+
+def _spelled(table: CodeTable, text: str) -> int | None:
+    found = table.spellings.get(text_key(text))
+    if found is None and not text.rstrip().endswith(("+", "-")):
+        found = table.spellings.get(_LOOSE.sub("", text.lower()))
+    return found
+
+
+def _unknown(table: CodeTable, text: str, field: str) -> Problem:
+    shown = " ".join(text.split())[:60]
+    if table.numbers_only:
+        return error("code_number_only", field, value=shown, allowed=allowed_codes(table))
+    close = get_close_matches(text_key(text), table.spellings, n=1, cutoff=0.75)
+    if close:
+        code = table.spellings[close[0]]
+        return error("code_unknown_close", field, value=shown, number=code, close=table.labels[code])
+    return error("code_unknown", field, value=shown, allowed=allowed_codes(table))
+
+
+def allowed_codes(table: CodeTable) -> str:
+    """Write the allowed numbers shortly: "1-7" or "1-4, 6, 9"."""
+    runs: list[list[int]] = []
+    for code in sorted(table.labels):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)

@@ -1,0 +1,90 @@
+"""What only a whole file can show: a NIK twice, two heads in one family, a family without a head."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pendopo.people.rules.codes import Relation
+from pendopo.people.rules.problems import Problem, error, warning
+from pendopo.people.rules.rows import Row, RowJudge, Verdict, counts_in_family
+
+# Of 30 honest NIK about three end in 0; thirty in a row say that a spreadsheet has rounded them all.
+_MANGLED_SAMPLE: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """A finding about a family or the whole file; `line` is where to start looking (0: everywhere)."""
+
+    line: int
+    problem: Problem
+
+
+class JudgedFile:
+    """Yields the verdict of every line that is not blank; afterwards `notes` tells what concerns several."""
+
+    def __init__(
+        self, rows: Iterable[tuple[int, Mapping[str, object]]], *, columns_given: frozenset[str], today: date
+    ) -> None:
+        self._rows = rows
+        self._judge = RowJudge(columns_given=columns_given, today=today)
+        self._with_relations = "kk_level" in columns_given
+        self._nik_lines: dict[str, int] = {}
+        self._head_lines: dict[str, int] = {}
+        self._families: dict[str, int] = {}
+        self._nik_ending_zero = 0
+        self.notes: list[FileNote] = []
+
+    def __iter__(self) -> Iterator[Verdict]:
+        judge = self._judge.judge
+        for line, raw in self._rows:
+            verdict = judge(line, raw)
+            if verdict.row is not None:
+                yield self._among_others(verdict, verdict.row)
+            elif verdict.problems:
+                yield verdict
+        self.notes = self._closing_notes()
+
+    def _among_others(self, verdict: Verdict, row: Row) -> Verdict:
+        problem = self._same_nik(row) or self._second_head(row)
+        if problem is None:
+            return verdict
+        return Verdict(verdict.line, None, (*verdict.problems, problem), verdict.raw)
+
+    def _same_nik(self, row: Row) -> Problem | None:
+        if row.nik is None:
+            return None
+        first = self._nik_lines.setdefault(row.nik, row.line)
+        if first != row.line:
+            return error("nik_twice_in_file", "nik", line=first)
+        self._nik_ending_zero += row.nik[-1] == "0"
+        return None
+
+    def _second_head(self, row: Row) -> Problem | None:
+        if not counts_in_family(row) or row.kk_number is None:
+            return None
+        self._families.setdefault(row.kk_number, row.line)
+        if row.relation != Relation.HEAD:
+            return None
+        first = self._head_lines.setdefault(row.kk_number, row.line)
+        return error("second_head_in_file", "relation", line=first) if first != row.line else None
+
+    def _closing_notes(self) -> list[FileNote]:
+        notes: list[FileNote] = []
+        if len(self._nik_lines) >= _MANGLED_SAMPLE and self._nik_ending_zero == len(self._nik_lines):
+            notes.append(FileNote(0, error("all_nik_end_in_zero", "nik")))
+        if self._with_relations:
+            notes += [
+                FileNote(line, warning("family_without_head", "kk_number"))
+                for kk_number, line in self._families.items()
+                if kk_number not in self._head_lines
+            ]
+        return notes
+
+
+def judge_file(
+    rows: Iterable[tuple[int, Mapping[str, object]]], *, columns_given: frozenset[str], today: date
+) -> JudgedFile:
+    """Judge a whole file line by line without holding it in memory (handbook opensid.md section 4)."""
+    return JudgedFile(rows, columns_given=columns_given, today=today)

@@ -1,0 +1,41 @@
+"""What a rule has to say: a code with values, never a finished sentence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Final, Literal
+
+Severity = Literal["error", "warning"]
+Value = str | int
+
+ERROR: Final = "error"
+WARNING: Final = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding of a rule; `code` has its wording in `messages`, `field` names a field of `rows.Row`."""
+
+    code: str
+    severity: Severity
+    field: str = ""
+    params: Mapping[str, Value] = dataclass_field(default_factory=dict)
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == ERROR
+
+
+def error(code: str, field: str = "", /, **params: Value) -> Problem:
+    """Make a problem that refuses the row or the event."""
+    return Problem(code, ERROR, field, params)
+
+
+def warning(code: str, field: str = "", /, **params: Value) -> Problem:
+    """Make a problem that a person should look at, but that refuses nothing."""
+    return Problem(code, WARNING, field, params)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of the problems refuses."""
+    return any(problem.severity == ERROR for problem in problems)

@@ -41,8 +41,9 @@ def import_boundaries(
         for code, (geojson, size) in outlines.items()
     ]
     Boundary.objects.bulk_create([row for row in rows if row.area_code not in held], batch_size=100)
-    changed = [row for row in rows if row.area_code in held]
-    Boundary.objects.bulk_update(changed, ["geojson", "west", "south", "east", "north", "hectares", "source"])
+    for row in rows:
+        if row.area_code in held:
+            row.save()
     return len(rows)
 
 

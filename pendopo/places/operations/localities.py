@@ -150,6 +150,6 @@ def ensure_localities(
     reopened = [row for row in known if row.active_until is not None and row.code in used]
     for row in reopened:
         row.active_until = None
-    Locality.objects.bulk_update(reopened, ["active_until"])
+        row.save()
     Locality.objects.bulk_create([_new(new.code, new.name) for new in plan.missing], batch_size=500)
     return {triple: plan.codes[clean] for triple, clean in cleaned.items()}

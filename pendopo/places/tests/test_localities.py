@@ -126,6 +126,16 @@ def test_import_makes_missing_parts_once(taraju: str) -> None:
     assert titles[f"{TARAJU}.00"] == ""
 
 
+def test_import_into_a_closed_part_opens_it_again(taraju: str) -> None:
+    code = operations.ensure_localities(SYSTEM, village=taraju, triples=[("Nagrak", "1", "2")])["Nagrak", "1", "2"]
+    rt = Locality.objects.get(code=code)
+    operations.close_locality(SYSTEM, locality=rt, until=clock.today() + timedelta(days=1))
+    assert code not in {row.code for row in queries.public_localities(taraju)}
+    assert queries.public_codes_for(taraju, [("Nagrak", "1", "2")]) == {("Nagrak", "1", "2"): code}
+    operations.ensure_localities(SYSTEM, village=taraju, triples=[("NAGRAK", "01", "02")])
+    assert code in {row.code for row in queries.public_localities(taraju)}
+
+
 def test_import_of_a_bad_number_writes_nothing(taraju: str) -> None:
     with pytest.raises(operations.PlaceRefused) as refused:
         operations.ensure_localities(SYSTEM, village=taraju, triples=[("A", "1", "1"), ("A", "melati", "1")])

@@ -127,7 +127,9 @@ def test_import_makes_missing_parts_once(taraju: str) -> None:
 
 
 def test_import_into_a_closed_part_opens_it_again(taraju: str) -> None:
-    code = operations.ensure_localities(SYSTEM, village=taraju, triples=[("Nagrak", "1", "2")])["Nagrak", "1", "2"]
+    code = operations.ensure_localities(SYSTEM, village=taraju, triples=[("Nagrak", "1", "2")])[
+        "Nagrak", "1", "2"
+    ]
     rt = Locality.objects.get(code=code)
     operations.close_locality(SYSTEM, locality=rt, until=clock.today() + timedelta(days=1))
     assert code not in {row.code for row in queries.public_localities(taraju)}

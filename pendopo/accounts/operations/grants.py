@@ -13,6 +13,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import tier_of
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.operation import operation
+from pendopo.places import queries as places
 
 
 @operation("accounts.role.grant", permission=roles.GRANT, subject="area", replicates=False)
@@ -77,10 +78,16 @@ def _check_role(actor: Actor, wanted: terms.HeldRole) -> None:
         raise Refusal(_("Peran ini tidak dikenal. Pilih dari daftar."), code="role_unknown")
     if wanted.valid_to is not None and wanted.valid_to <= wanted.valid_from:
         raise Refusal(_("Tanggal akhir harus sesudah tanggal mulai."), code="term_backward")
+    if not _area_exists(wanted.area):
+        raise Refusal(_("Kode wilayah ini tidak dikenal. Periksa penulisannya."), code="area_unknown")
     if not roles.fits_tier(role, tier_of(wanted.area)):
         raise Refusal(_("Peran ini tidak ada pada tingkat wilayah itu."), code="role_wrong_tier")
     if not queries.may_grant(actor, role, wanted.area):
         raise Refusal(_("Peran ini di atas wewenang Anda."), code="role_above_own")
+
+
+def _area_exists(code: str) -> bool:
+    return code == "" or places.public_area_exists(code) or places.public_locality(code) is not None
 
 
 def _check_others(user: User, wanted: terms.HeldRole) -> None:

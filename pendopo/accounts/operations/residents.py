@@ -60,7 +60,7 @@ def lock_account(actor: Actor, *, account: ResidentAccount, reason: str) -> Resi
 
 
 @operation("accounts.resident.unlock", permission=ACTIVATE, subject="account", replicates=False)
-def unlock_account(actor: Actor, *, account: ResidentAccount) -> ResidentAccount:
+def unlock_account(actor: Actor, *, account: ResidentAccount, reason: str = "") -> ResidentAccount:
     """Open a locked account again; the resident keeps the PIN."""
     if account.state != AccountState.LOCKED:
         raise Refusal(_("Akun ini tidak sedang dikunci."), code="account_not_locked")

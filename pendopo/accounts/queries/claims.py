@@ -84,8 +84,8 @@ def public_claim_by_passkey(*, answer: str, state: webauthn.State | None, origin
     return Claim(passkey.account if fits else None, keys, passkey=passkey, sign_count=count or 0)
 
 
-def claim_to_change(actor: Actor, *, old: str, new: str) -> Claim:
-    """Check the resident's old secret once more, and hash the new one."""
+def claim_to_change(actor: Actor, *, old: str, new: str) -> tuple[ResidentAccount, Claim]:
+    """Return the resident's own account with the old secret checked once more and the new one hashed."""
     account = my_account(actor)
     keys = _keys(f"change {account.pk}", account.pk, "")
     _refuse_locked(keys)
@@ -93,7 +93,7 @@ def claim_to_change(actor: Actor, *, old: str, new: str) -> Claim:
     numbers = (str(account.resident.nik or ""), str(account.phone or ""))
     weak = pin.weakness(new, birth_date=account.resident.birth_date, numbers=numbers) or ""
     fits = pin.matches(old, account.secret_hash, pepper)
-    return Claim(account if fits else None, keys, weak, pin.hash_secret(new, pepper))
+    return account, Claim(account if fits else None, keys, weak, pin.hash_secret(new, pepper))
 
 
 def _account_for(identifier: str) -> ResidentAccount | None:

@@ -1,11 +1,13 @@
 """Officers, their grants, and what these add up to today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from pendopo.accounts.models import Grant, OneTimeLink, User
 from pendopo.accounts.rules import devices, pin, roles, terms
@@ -14,6 +16,44 @@ from pendopo.kernel.actor import Actor, Power
 from pendopo.kernel.areas import contains, tier_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.keys import site_keys
+from pendopo.places import queries as places
+
+
+@dataclass(frozen=True)
+class GrantLine:
+    """One grant as the pages show it."""
+
+    id: UUID
+    user_id: UUID
+    officer: str
+    role: str
+    strong: bool
+    area: str
+    area_name: str
+    valid_from: date
+    valid_to: date | None
+    granted_by: str
+    reason: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class OfficerPage:
+    """One officer with every grant he ever held."""
+
+    officer: User
+    grants: list[GrantLine]
+    may_manage: bool
+    was_invited: bool
+
+
+@dataclass(frozen=True)
+class AccountsPage:
+    """The officers and the grants of an area."""
+
+    officers: list[User]
+    grants: list[GrantLine]
+    may_manage: bool
 
 
 @dataclass(frozen=True)
@@ -51,6 +91,43 @@ def _held_by(user: User) -> list[terms.HeldRole]:
     return [row.held for row in rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))]
 
 
+def _lines(grants: Iterable[Grant]) -> list[GrantLine]:
+    today, names = clock.today(), dict[str, str]()
+    lines = []
+    for grant in grants:
+        code = grant.area_code
+        if code not in names:
+            names[code] = _area_name(code)
+        role = roles.role_of(grant.role)
+        lines.append(
+            GrantLine(
+                id=grant.pk,
+                user_id=grant.user_id,
+                officer=grant.user.name,
+                role=gettext(role.name) if role else grant.role,
+                strong=bool(role and role.requires_second_factor),
+                area=code,
+                area_name=names[code],
+                valid_from=grant.valid_from,
+                valid_to=grant.valid_to,
+                granted_by=grant.granted_by.name if grant.granted_by else "",
+                reason=grant.reason,
+                holds=terms.holds_on(grant.held, today) and grant.user.is_active,
+            )
+        )
+    return lines
+
+
+def _area_name(code: str) -> str:
+    if code == "":
+        return gettext("Seluruh Indonesia")
+    area = places.public_area(code)
+    if area is not None:
+        return area.name
+    locality = places.public_locality(code)
+    return locality.name if locality is not None else code
+
+
 def _within(actor: Actor, permission: str) -> Q:
     found = Q(pk__in=[])
     for area in actor.areas(permission):
@@ -60,19 +137,14 @@ def _within(actor: Actor, permission: str) -> Q:
     return found
 
 
-def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list[Grant]:
+def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list[GrantLine]:
     """Return every grant in the areas whose accounts the actor may read, with its term."""
     rows = Grant.objects.filter(_within(actor, "accounts.read")).select_related("user", "granted_by")
     if area:
         rows = rows.filter(Q(area_code=area) | Q(area_code__startswith=area + "."))
     if not ended:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today()))
-    return list(rows.order_by("area_code", "user__name", "valid_from"))
-
-
-def officers_in_area(actor: Actor) -> list[User]:
-    """Return the officers of the offices whose accounts the actor may read."""
-    return list(User.objects.filter(_within(actor, "accounts.read")).order_by("-is_active", "name"))
+    return _lines(rows.order_by("area_code", "user__name", "valid_from"))
 
 
 def officers_to_manage(actor: Actor) -> QuerySet[User, User]:
@@ -90,11 +162,21 @@ def officer(actor: Actor, officer_id: UUID) -> User:
     return found
 
 
-def grants_of(actor: Actor, user: User) -> list[Grant]:
-    """Return every grant of one officer, ended ones included, if the actor may read his account."""
-    if not actor.may("accounts.read", user.area_code) and actor.id != user.pk:
+def officer_page(actor: Actor, officer_id: UUID) -> OfficerPage:
+    """Return one officer of an office whose accounts the actor may read, with every grant he ever held."""
+    user = User.objects.filter(_within(actor, "accounts.read"), pk=officer_id).first()
+    if user is None:
         raise NotFound
-    return list(Grant.objects.filter(user=user).select_related("granted_by").order_by("-valid_from"))
+    grants = Grant.objects.filter(user=user).select_related("user", "granted_by").order_by("-valid_from")
+    manages = actor.may(roles.GRANT, user.area_code) and actor.id != user.pk
+    return OfficerPage(user, _lines(grants), manages, OneTimeLink.objects.filter(user=user).exists())
+
+
+def accounts_page(actor: Actor) -> AccountsPage:
+    """Return every officer and every grant in the areas whose accounts the actor may read."""
+    rows = User.objects.filter(_within(actor, "accounts.read")).order_by("-is_active", "name")
+    may_manage = bool(actor.areas(roles.GRANT))
+    return AccountsPage(list(rows), grants_in_area(actor), may_manage)
 
 
 def grant_to_revoke(actor: Actor, grant_id: UUID) -> Grant:

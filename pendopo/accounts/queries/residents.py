@@ -16,8 +16,11 @@ from pendopo.accounts.models import (
 )
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.sealed import mask_identity
 from pendopo.people import queries as people
+from pendopo.places import queries as places
 
 
 class Resident(Protocol):
@@ -49,6 +52,20 @@ class OnBehalfLine:
     purpose: str
     opened_at: datetime
     until: datetime
+
+
+@dataclass(frozen=True)
+class ResidentPage:
+    """What a resident sees of himself, or an officer who acts for him."""
+
+    name: str
+    nik: str
+    area_name: str
+    phone: str
+    sessions: list[ResidentSession]
+    passkeys: list[ResidentPasskey]
+    on_behalf: list[OnBehalfLine]
+    own: bool
 
 
 def actor_of_resident(account: ResidentAccount) -> Actor:
@@ -127,6 +144,32 @@ def my_passkey(actor: Actor, passkey_id: UUID) -> ResidentPasskey:
     if found is None:
         raise NotFound
     return found
+
+
+def resident_page(actor: Actor) -> ResidentPage:
+    """Return what a resident sees of himself; an officer acting for him does not see devices and keys."""
+    account = ResidentAccount.objects.filter(resident_id=actor.resident_id).select_related("resident").first()
+    session = OnBehalfSession.objects.filter(resident_id=actor.resident_id).select_related("resident").first()
+    person = account.resident if account else session.resident if session else None
+    if actor.resident_id is None or person is None:
+        raise NotFound
+    own = actor.kind == "resident"
+    return ResidentPage(
+        name=person.name,
+        nik=mask_identity(person.nik),
+        area_name=_place_of(person.area_code),
+        phone=str(account.phone or "") if account and own else "",
+        sessions=my_open_sessions(actor),
+        passkeys=my_passkeys(actor),
+        on_behalf=on_behalf_history(actor),
+        own=own,
+    )
+
+
+def _place_of(code: str) -> str:
+    title = places.public_locality_titles(village_of(code)).get(code, "")
+    village = places.public_area(village_of(code))
+    return ", ".join(part for part in (title, village.name if village else "") if part)
 
 
 def on_behalf_history(actor: Actor) -> list[OnBehalfLine]:

@@ -1,0 +1,213 @@
+"""Forms of accounts: officers, roles, residents' accounts, and coming in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.accounts import queries
+from pendopo.accounts.rules import pin, roles
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.clock import today
+from pendopo.ui.forms import DayField, DigitsField
+
+_SECRET = {"autocomplete": "current-password", "class": "w-m"}
+_NEW_SECRET = {"autocomplete": "new-password", "class": "w-m"}
+
+
+class OfficerForm(forms.Form):
+    """An officer's name and contact details."""
+
+    name = forms.CharField(label=_("Nama lengkap"), max_length=120)
+    phone = forms.CharField(label=_("Nomor telepon"), max_length=20, required=False)
+    email = forms.EmailField(label=_("Surel"), required=False)
+
+
+class NewOfficerForm(OfficerForm):
+    """A new officer, at one of the offices of the actor."""
+
+    field_order = ("name", "username", "area", "phone", "email")
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{2,59}$",
+        label=_("Nama pengguna"),
+        help_text=_("Huruf kecil dan angka, tanpa spasi. Contoh: euis.kartini"),
+        error_messages={"invalid": _("Pakai huruf kecil, angka, titik, atau garis; sedikitnya 3.")},
+    )
+    area = forms.CharField(
+        label=_("Kode wilayah kantor"), help_text=_("Contoh: 32.06.13.2001"), max_length=32, required=False
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        areas = actor.areas(roles.GRANT)
+        self.fields["area"].initial = areas[0] if areas else ""
+
+
+class GrantForm(forms.Form):
+    """A role for an officer in an area, for a term."""
+
+    user = forms.ModelChoiceField(queryset=None, label=_("Petugas"))
+    role = forms.ChoiceField(label=_("Peran"))
+    area = forms.CharField(
+        label=_("Kode wilayah"),
+        help_text=_("Wilayah tempat peran berlaku. RT contohnya 32.06.13.2001.01.004.002"),
+        max_length=32,
+        required=False,
+    )
+    valid_from = DayField(label=_("Berlaku mulai"), required=False, help_text=_("Kosong berarti hari ini."))
+    valid_to = DayField(
+        label=_("Berakhir pada"),
+        required=False,
+        help_text=_("Hari ini sudah tidak berlaku. Kosong berarti tanpa akhir."),
+    )
+    reason = forms.CharField(
+        label=_("Dasar"), help_text=_("Contoh: SK Kepala Desa nomor 5 tahun 2026"), max_length=200
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.fields["user"]
+        assert isinstance(people, forms.ModelChoiceField)
+        people.queryset = queries.officers_to_manage(actor)
+        chooser = self.fields["role"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [(role.key, gettext(role.name)) for role in queries.roles_to_hand_out(actor)]
+        areas = actor.areas(roles.GRANT)
+        self.fields["area"].initial = areas[0] if areas else ""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned is not None:
+            cleaned["valid_from"] = cleaned.get("valid_from") or today()
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken away."""
+
+    reason = forms.CharField(label=_("Alasan"), max_length=200)
+
+
+class PasswordForm(forms.Form):
+    """A password of one's own, typed twice."""
+
+    password = forms.CharField(
+        label=_("Kata sandi baru"),
+        help_text=_("Sedikitnya 12 huruf. Beberapa kata biasa lebih kuat daripada satu kata aneh."),
+        widget=forms.PasswordInput(attrs=_NEW_SECRET),
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("Kata sandi baru, sekali lagi"), widget=forms.PasswordInput(attrs=_NEW_SECRET), strip=False
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
+            self.add_error("again", gettext("Tidak sama dengan yang pertama. Ketik lagi keduanya."))
+        return cleaned
+
+
+class ResidentSignInForm(forms.Form):
+    """Telephone number or NIK, with a PIN or passphrase."""
+
+    identifier = forms.CharField(
+        label=_("Nomor telepon atau NIK"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "username", "class": "w-m"}),
+    )
+    secret = forms.CharField(
+        label=_("PIN atau frasa sandi"),
+        max_length=128,
+        widget=forms.PasswordInput(attrs=_SECRET),
+        strip=False,
+    )
+
+
+class NewSecretForm(forms.Form):
+    """A PIN or passphrase of one's own, typed twice."""
+
+    secret = forms.CharField(
+        label=_("PIN baru"),
+        help_text=_("Sedikitnya 6 angka, bukan tanggal lahir. Boleh juga frasa sandi sedikitnya 12 huruf."),
+        max_length=pin.PASSPHRASE_MOST,
+        widget=forms.PasswordInput(attrs=_NEW_SECRET),
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("PIN baru, sekali lagi"),
+        max_length=pin.PASSPHRASE_MOST,
+        widget=forms.PasswordInput(attrs=_NEW_SECRET),
+        strip=False,
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if cleaned.get("secret") and cleaned.get("again") and cleaned["secret"] != cleaned["again"]:
+            self.add_error("again", gettext("Tidak sama dengan yang pertama. Ketik lagi keduanya."))
+        return cleaned
+
+
+class CodeForm(NewSecretForm):
+    """The one-time code from the office, the NIK it was made for, and the PIN chosen."""
+
+    field_order = ("nik", "code", "secret", "again")
+    nik = DigitsField(label=_("NIK"), length=16, help_text=_("16 angka, ada di KTP dan kartu keluarga."))
+    code = forms.CharField(
+        label=_("Kode dari kantor desa"),
+        help_text=_("10 huruf dan angka. Contoh: K7QFX-4MXAP"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "class": "w-m"}
+        ),
+    )
+
+
+class ChangeSecretForm(NewSecretForm):
+    """The old PIN and a new one."""
+
+    field_order = ("old", "secret", "again")
+    old = forms.CharField(
+        label=_("PIN lama"), max_length=128, widget=forms.PasswordInput(attrs=_SECRET), strip=False
+    )
+
+
+class ActivationForm(forms.Form):
+    """NIK and family card of a resident who asks for an account."""
+
+    nik = DigitsField(label=_("NIK"), length=16, help_text=_("Cocokkan dengan KTP yang diperlihatkan."))
+    kk_number = DigitsField(
+        label=_("Nomor kartu keluarga"), length=16, help_text=_("Cocokkan dengan kartu keluarga.")
+    )
+    phone = forms.CharField(
+        label=_("Nomor telepon warga"),
+        help_text=_("Untuk masuk tanpa NIK. Satu nomor hanya untuk satu akun."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off", "class": "w-m"}),
+    )
+
+
+class OnBehalfForm(forms.Form):
+    """Whom an officer acts for, and what for."""
+
+    nik = DigitsField(
+        label=_("NIK warga yang hadir"),
+        length=16,
+        help_text=_("Lihat KTP-nya. Warga harus ada di depan Anda."),
+    )
+    purpose = forms.CharField(
+        label=_("Keperluan"),
+        help_text=_("Contoh: mengajukan surat keterangan usaha. Warga dapat membaca ini."),
+        max_length=200,
+    )
+
+
+class PasskeyForm(forms.Form):
+    """What a browser answers when it makes or uses a passkey."""
+
+    name = forms.CharField(
+        label=_("Nama perangkat"), max_length=60, required=False, help_text=_("Contoh: HP Ibu")
+    )
+    answer = forms.CharField(widget=forms.HiddenInput, max_length=20000)

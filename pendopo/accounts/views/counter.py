@@ -1,0 +1,126 @@
+"""The counter: residents' accounts, the slip with the code, and acting for a resident who is present."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.accounts import operations, queries
+from pendopo.accounts.forms import ActivationForm, OnBehalfForm, ReasonForm
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+
+ACTIVATE = "accounts.resident.activate"
+
+
+@requires("accounts.resident.activate")
+@require_safe
+def residents(request: HttpRequest) -> HttpResponse:
+    """List the residents' accounts of the actor's areas."""
+    lines = queries.resident_accounts(actor_of(request), state=request.GET.get("status", ""))
+    return render(request, "accounts/residents.html", {"lines": lines})
+
+
+@requires("accounts.resident.activate")
+@never_cache
+@sensitive_post_parameters("nik", "kk_number")
+@require_http_methods(["GET", "HEAD", "POST"])
+def activate(request: HttpRequest) -> HttpResponse:
+    """Open a resident's account and show the slip with the code, once."""
+    actor = actor_of(request)
+    form = ActivationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            activation = operations.activate_resident(actor, area=_office(actor), **form.cleaned_data)
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error("phone" if refusal.code.startswith("phone") else None, str(refusal))
+        else:
+            # The code is kept nowhere: this answer is the only place where it ever stands.
+            response = render(request, "accounts/slip.html", {"activation": activation})
+            response.headers["Cache-Control"] = "no-store"
+            return response
+    return render(request, "accounts/activate.html", {"form": form})
+
+
+@requires("accounts.resident.activate")
+@require_http_methods(["GET", "HEAD", "POST"])
+def resident(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Show one resident's account, and lock, unlock or close it with a reason."""
+    actor = actor_of(request)
+    account = queries.resident_account(actor, account_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = _ACTS.get(request.POST.get("act", ""))
+        if act is None:
+            raise NotFound
+        try:
+            act(actor, account=account, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Tersimpan."))
+            return redirect("resident-account", account_id=account_id)
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "accounts/resident.html", {"account": account, "form": form})
+
+
+_ACTS = {
+    "lock": operations.lock_account,
+    "unlock": operations.unlock_account,
+    "close": operations.close_account,
+}
+
+
+@requires("accounts.act_on_behalf")
+@never_cache
+@sensitive_post_parameters("nik")
+@require_http_methods(["GET", "HEAD", "POST"])
+def on_behalf(request: HttpRequest) -> HttpResponse:
+    """Begin to act for a resident who stands at the counter."""
+    actor = actor_of(request)
+    form = OnBehalfForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        purpose = form.cleaned_data["purpose"]
+        try:
+            found = queries.present_resident(
+                actor, nik=form.cleaned_data["nik"], permission="accounts.act_on_behalf"
+            )
+            session = operations.open_on_behalf(actor, resident=found, purpose=purpose)
+        except NotFound:
+            form.add_error("nik", _("NIK ini tidak ada di wilayah Anda. Periksa kembali pada KTP."))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            request.session[queries.ON_BEHALF_KEY] = str(session.pk)
+            return redirect("resident-home")
+    return render(
+        request, "accounts/on_behalf.html", {"form": form, "session": getattr(request, "on_behalf", None)}
+    )
+
+
+@requires("accounts.act_on_behalf")
+@require_POST
+def end_on_behalf(request: HttpRequest) -> HttpResponse:
+    """Stop acting for the resident."""
+    session = getattr(request, "on_behalf", None)
+    request.session.pop(queries.ON_BEHALF_KEY, None)
+    if session is not None:
+        operations.close_on_behalf(actor_of(request), session=session)
+        messages.success(request, _("Selesai. Warga dapat membaca catatan ini di akunnya."))
+    return redirect("on-behalf")
+
+
+def _office(actor: Actor) -> str:
+    """Return the area in which the actor opens accounts: the site's own village if that is his, or his first."""
+    areas = actor.areas(ACTIVATE)
+    village = str(getattr(settings, "PENDOPO_VILLAGE", ""))
+    return village if village and actor.may(ACTIVATE, village) else areas[0]

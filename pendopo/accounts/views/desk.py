@@ -1,0 +1,178 @@
+"""The desk's pages about officers: who holds which role where, opening and shutting accounts."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.accounts import operations, queries
+from pendopo.accounts.forms import GrantForm, NewOfficerForm, OfficerForm, ReasonForm
+from pendopo.accounts.rules.roles import ROLES
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+
+
+@requires("accounts.read")
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Show every officer and every grant in the actor's areas, with its term."""
+    return render(request, "accounts/accounts.html", {"page": queries.accounts_page(actor_of(request))})
+
+
+@requires("accounts.read")
+@require_safe
+def roles(request: HttpRequest) -> HttpResponse:
+    """Show the roles as readable text, with what each may do."""
+    named = {role.key: role.name for role in ROLES}
+    shown = [
+        (role, sorted(role.all_permissions), [named[key] for key in sorted(role.incompatible)])
+        for role in ROLES
+    ]
+    return render(request, "accounts/roles.html", {"roles": shown})
+
+
+@requires("accounts.read")
+@require_safe
+def officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Show one officer with every grant he ever held."""
+    return render(
+        request, "accounts/officer.html", {"page": queries.officer_page(actor_of(request), user_id)}
+    )
+
+
+@requires("accounts.grant")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_officer(request: HttpRequest) -> HttpResponse:
+    """Open an officer's account and show the one-time link once."""
+    actor = actor_of(request)
+    form = NewOfficerForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user, token = operations.create_officer(actor, **form.cleaned_data)
+            return _link_page(request, user.name, token)
+        except NotPermitted:
+            form.add_error("area", _("Kantor ini di luar wilayah Anda. Pakai kode wilayah Anda."))
+        except Refusal as refusal:
+            form.add_error("username", str(refusal))
+    return render(request, "accounts/officer_new.html", {"form": form})
+
+
+@requires("accounts.grant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Change an officer's name and contact details."""
+    actor = actor_of(request)
+    user = queries.officer(actor, user_id)
+    form = OfficerForm(
+        request.POST or None, initial={"name": user.name, "phone": user.phone, "email": user.email}
+    )
+    if request.method == "POST" and form.is_valid():
+        operations.edit_officer(actor, user=user, **form.cleaned_data)
+        messages.success(request, _("Data petugas tersimpan."))
+        return redirect("officer", user_id=user_id)
+    return render(request, "accounts/officer_edit.html", {"form": form, "officer": user})
+
+
+@requires("accounts.grant")
+@never_cache
+@require_POST
+def new_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Make a new one-time link and show it once; earlier links end."""
+    actor = actor_of(request)
+    user = queries.officer(actor, user_id)
+    try:
+        token = operations.issue_link(actor, user=user)
+    except (NotFound, NotPermitted):
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("officer", user_id=user_id)
+    return _link_page(request, user.name, token)
+
+
+@requires("accounts.grant")
+@require_POST
+def switch_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Shut an officer's account, open it again, or remove a lost second factor."""
+    actor = actor_of(request)
+    user = queries.officer(actor, user_id)
+    act, done = {
+        "shut": (operations.deactivate_officer, _("Akun ditutup. Petugas sudah dikeluarkan.")),
+        "open": (operations.reactivate_officer, _("Akun dibuka lagi.")),
+        "factor": (
+            operations.reset_second_factor,
+            _("Faktor kedua dihapus. Petugas mendaftar lagi saat masuk."),
+        ),
+    }.get(request.POST.get("act", ""), (None, ""))
+    if act is None:
+        raise NotFound
+    try:
+        act(actor, user=user)
+        messages.success(request, done)
+    except (NotFound, NotPermitted):
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("officer", user_id=user_id)
+
+
+@requires("accounts.grant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_grant(request: HttpRequest) -> HttpResponse:
+    """Give an officer a role in an area, for a term."""
+    actor = actor_of(request)
+    form = GrantForm(request.POST or None, actor=actor, initial={"user": request.GET.get("petugas")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.grant_role(actor, **form.cleaned_data)
+            messages.success(request, _("Peran diberikan."))
+            return redirect("accounts")
+        except NotPermitted:
+            form.add_error("area", _("Wilayah ini di luar wewenang Anda. Pakai kode di dalam wilayah Anda."))
+        except Refusal as refusal:
+            form.add_error(_GRANT_FIELDS.get(refusal.code), str(refusal))
+    return render(request, "accounts/grant_new.html", {"form": form})
+
+
+@requires("accounts.grant")
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+    """Ask for the reason, and end a role today."""
+    actor = actor_of(request)
+    grant = queries.grant_to_revoke(actor, grant_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.revoke_role(actor, grant=grant, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Peran dicabut mulai hari ini."))
+            return redirect("accounts")
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    named = next((role.name for role in ROLES if role.key == grant.role), grant.role)
+    return render(request, "accounts/grant_revoke.html", {"form": form, "grant": grant, "role": _(named)})
+
+
+_GRANT_FIELDS = {
+    "area_unknown": "area",
+    "role_wrong_tier": "area",
+    "role_above_own": "role",
+    "role_held": "role",
+    "roles_incompatible": "role",
+    "role_unknown": "role",
+    "term_backward": "valid_to",
+    "self_grant": "user",
+    "officer_inactive": "user",
+}
+
+
+def _link_page(request: HttpRequest, name: str, token: str) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("officer-link", args=[token]))
+    response = render(request, "accounts/officer_slip.html", {"name": name, "address": address})
+    response.headers["Cache-Control"] = "no-store"
+    return response

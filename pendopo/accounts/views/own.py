@@ -1,0 +1,28 @@
+"""An officer's own account: where he is signed in."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pendopo.accounts import operations, queries
+from pendopo.kernel.access import actor_of, requires
+
+
+@requires("accounts.own")
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where the officer is signed in, and lead to password and second factor."""
+    lines = queries.my_sessions(actor_of(request), request.session.session_key)
+    return render(request, "accounts/sessions.html", {"lines": lines})
+
+
+@requires("accounts.own")
+@require_POST
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Sign the officer out in one place."""
+    actor = actor_of(request)
+    operations.end_own_session(actor, user=queries.me(actor), session_id=session_id)
+    messages.success(request, _("Perangkat itu sudah dikeluarkan."))
+    return redirect("my-sessions")

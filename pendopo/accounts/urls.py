@@ -11,7 +11,7 @@ from pendopo.accounts.views import counter, desk, entrance, own, residents
 from pendopo.kernel.access import public, requires
 
 mine = requires("accounts.own")
-_SAFE = _SAFE + ""
+_SAFE = "meja/akun/keamanan/"
 
 _ENTRANCE = [
     path("masuk/", entrance.sign_in, name="sign-in"),

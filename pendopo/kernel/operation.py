@@ -35,6 +35,7 @@ class Operation:
     function: str
     doc: str
     swallows: frozenset[str] = frozenset()
+    subject_default: str | None = None
 
 
 REGISTRY: dict[str, Operation] = {}
@@ -73,6 +74,7 @@ def operation(
             function=function.__name__,
             doc=inspect.getdoc(function) or "",
             swallows=frozenset({"reason", "evidence"} - set(parameters)),
+            subject_default=_default_of(parameters.get(subject)),
         )
         _check_registration(entry, parameters)
         REGISTRY[name] = entry
@@ -88,6 +90,10 @@ def operation(
         return run
 
     return register
+
+
+def _default_of(parameter: inspect.Parameter | None) -> str | None:
+    return parameter.default if parameter is not None and isinstance(parameter.default, str) else None
 
 
 def _check_registration(entry: Operation, parameters: Any) -> None:
@@ -137,7 +143,9 @@ def _run(entry: Operation, function: Callable[..., R], actor: Actor, kwargs: dic
 
 
 def _subject_of(entry: Operation, kwargs: dict[str, Any]) -> tuple[str, str]:
-    subject = kwargs[entry.subject]
+    subject = kwargs.get(entry.subject, entry.subject_default)
+    if subject is None:
+        raise TypeError(f"{entry.name}: the subject {entry.subject!r} is missing")
     if isinstance(subject, str):
         return subject, subject
     return str(subject.pk), subject.area_code

@@ -9,7 +9,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from pendopo.kernel.rules import RuleDefault, register_rules
         from pendopo.people.rules.defaults import DEFAULTS
+        from pendopo.ui.shell import NavItem, register_desk_nav
 
         register_rules(RuleDefault(*rule) for rule in DEFAULTS)
+        register_desk_nav(NavItem(_("Warga"), "people-persons", "people.read", 20))
+        register_desk_nav(NavItem(_("Impor"), "people-imports", "people.import", 25))

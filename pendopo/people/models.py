@@ -214,9 +214,10 @@ class ImportBatch(Journaled):
 class FileAccess(Journaled):
     """Somebody opened a person's file, and why."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "purpose")
+    journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "officer_id", "purpose")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accesses")
+    officer_id = models.UUIDField()
     purpose = models.CharField(max_length=120)
     at = models.DateTimeField()
     actor_name = models.CharField(max_length=200)

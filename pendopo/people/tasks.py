@@ -9,9 +9,10 @@ from django.db import close_old_connections, connections
 
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import Refusal
+from pendopo.people.formats import vault
+from pendopo.people.formats.planfile import unpack
 from pendopo.people.models import ImportBatch, ImportState
-from pendopo.people.operations.importing import stop_import, vault, write_chunk
-from pendopo.people.operations.importing.planning import unpack
+from pendopo.people.operations.importing import stop_import, write_chunk
 from pendopo.people.rules.plan import Plan
 
 log = logging.getLogger("pendopo.people")

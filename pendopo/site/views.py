@@ -1,6 +1,5 @@
 """The pages that put the domains together: portal home and the officer's desk."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,14 +14,16 @@ from pendopo.site import queries
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what a resident can do here and how the office works."""
-    return render(request, "site/home.html", queries.public_front_page(settings.PENDOPO_VILLAGE))
+    return render(request, "site/home.html", {"front": queries.public_front_page()})
 
 
 @requires("desk.open")
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the work that waits for this officer, the nearest deadline first."""
-    return render(request, "site/desk.html", {"items": worklist.waiting_for(actor_of(request))})
+    actor = actor_of(request)
+    context = {"items": worklist.waiting_for(actor), "may_search": "people.read" in actor.permissions}
+    return render(request, "site/desk.html", context)
 
 
 @public

@@ -44,7 +44,7 @@ def _import(options: argparse.Namespace) -> dict[str, Any]:
     from pendopo.kernel import clock
     from pendopo.kernel.actor import system_actor
     from pendopo.people.operations.importing import confirm_import, receive_file
-    from pendopo.people.operations.importing.planning import make_plan
+    from pendopo.people.queries.importing.planning import make_plan
     from pendopo.people.rules.intake import Action
     from pendopo.people.tasks import run_import
     from pendopo.site.opening import site_village
@@ -65,9 +65,9 @@ def _import(options: argparse.Namespace) -> dict[str, Any]:
         batch = run_import(actor, batch, plan=plan, progress=lambda held: show(held.position))
     counted = {"create": batch.created, "update": batch.updated, "same": batch.unchanged, "reject": batch.rejected}
     if options.report:
-        from pendopo.people.queries.imports import report_of
+        from pendopo.people.queries.imports import import_report
 
-        options.report.write_bytes(report_of(actor, batch.pk))
+        options.report.write_bytes(import_report(actor, batch.pk))
     return _result(plan, batch.late_refusals, counted, dry_run=False)
 
 

@@ -16,7 +16,11 @@ def keep(batch_id: UUID, content: bytes) -> None:
     """Write the sealed content to disk, whole or not at all."""
     ring = site_keys()
     nonce = os.urandom(12)
-    sealed = bytes([ring.seal_id]) + nonce + AESGCM(ring.seal_keys[ring.seal_id]).encrypt(nonce, content, batch_id.bytes)
+    sealed = (
+        bytes([ring.seal_id])
+        + nonce
+        + AESGCM(ring.seal_keys[ring.seal_id]).encrypt(nonce, content, batch_id.bytes)
+    )
     path = _path(batch_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")

@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('last_entry', models.UUIDField(editable=False)),
+                ('officer_id', models.UUIDField()),
                 ('purpose', models.CharField(max_length=120)),
                 ('at', models.DateTimeField()),
                 ('actor_name', models.CharField(max_length=200)),

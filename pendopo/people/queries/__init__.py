@@ -1,0 +1,19 @@
+"""Every read of the register that other domains may use."""
+
+from pendopo.people.queries.persons import (
+    find_for_activation,
+    identify_resident,
+    own_person,
+    person_file,
+    person_visible_to,
+    persons_visible_to,
+)
+
+__all__ = [
+    "find_for_activation",
+    "identify_resident",
+    "own_person",
+    "person_file",
+    "person_visible_to",
+    "persons_visible_to",
+]

@@ -1,5 +1,11 @@
-"""Paths of the register: persons."""
+"""Paths of the register: list, search, one person's file."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from pendopo.people.views import persons
+
+urlpatterns = [
+    path("meja/warga/", persons.person_list, name="people-persons"),
+    path("meja/warga/<uuid:person_id>/", persons.person, name="people-person"),
+    path("meja/warga/<uuid:person_id>/buka/", persons.open_person, name="people-person-open"),
+]

@@ -29,6 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 
 VILLAGE_HEAD, VILLAGE_OFFICIAL = 86, 85
+STAFF = 13  # a secretary, three kaur, three kasi and six heads of hamlets
 _BIRTHPLACE = wheel(BIRTHPLACES)
 _AREA_OF = {
     "Garut": "320512", "Bandung": "320429", "Ciamis": "320705", "Jakarta": "317404", "Bekasi": "321606",
@@ -69,7 +70,7 @@ class Village:
         self._homes = Homes(hamlets_of(village, seed))
         self._niks, self._cards = Numbers(village), Numbers(village)
         self._home = _HOME_TOWN.get(village[:5], "Tasikmalaya")
-        self._officials = 1 + max(10, families // 200)
+        self._officials = self._posts = 1 + STAFF
         self._policies = 0
 
     def rows(self) -> Iterator[Row]:
@@ -176,7 +177,7 @@ class Village:
         return work
 
     def _posts_untouched(self) -> bool:
-        return self._officials == 1 + max(10, self._families // 200)
+        return self._officials == self._posts
 
 
 def generate(

@@ -11,10 +11,11 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.kernel.operation import operation
+from pendopo.people.formats import vault
+from pendopo.people.formats.planfile import pack, unpack
 from pendopo.people.models import ImportBatch, ImportState
-from pendopo.people.operations.importing import vault
 from pendopo.people.operations.importing.chunk import write_rows
-from pendopo.people.operations.importing.planning import make_plan, pack, unpack
+from pendopo.people.queries.importing.planning import make_plan
 from pendopo.people.rules.intake import Action, chunk_ends
 from pendopo.people.rules.plan import Plan
 from pendopo.places.operations import ensure_localities

@@ -1,18 +1,15 @@
-"""From an uploaded file to a plan: read, judge, compare with the register; and the plan's form on disk."""
+"""From an uploaded file to a plan: read, judge, compare with the register."""
 
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
-
-import cbor2
 
 from pendopo.people.formats.detect import open_file
-from pendopo.people.operations.importing.chunk import decisions_for
-from pendopo.people.operations.importing.lookup import look_up
+from pendopo.people.queries.importing.decisions import decisions_for
+from pendopo.people.queries.importing.lookup import look_up
+from pendopo.people.rules.columns import COLUMNS
 from pendopo.people.rules.files import judge_file
 from pendopo.people.rules.intake import Action, chunk_ends, family_order
-from pendopo.people.rules.plan import Item, Plan, pack_item, unpack_items
+from pendopo.people.rules.plan import Item, Plan
 from pendopo.people.rules.rows import Row, Verdict
 from pendopo.places.queries.codes import public_codes_for
 
@@ -63,35 +60,7 @@ def _compare(items: list[Item], order: list[int], village: str) -> None:
 
 
 def _shown(row: Row | None) -> Mapping[str, str]:
-    from pendopo.people.rules.columns import COLUMNS
-
     if row is None:
         return {}
     cells = ((column.name, getattr(row, column.field)) for column in COLUMNS)
     return {name: str(value) for name, value in cells if value not in (None, "")}
-
-
-def pack(plan: Plan) -> bytes:
-    """Turn a plan into bytes, line by line, so that a long file never stands twice in memory."""
-    squeeze = zlib.compressobj(1)
-    parts = [squeeze.compress(cbor2.dumps(part)) for part in _parts(plan)]
-    return b"".join([*parts, squeeze.flush()])
-
-
-def _parts(plan: Plan) -> Iterator[Any]:
-    notes = [[p.code, p.severity, p.field, dict(p.params)] for p in plan.notes]
-    yield [plan.file_format, list(plan.columns), notes, len(plan.items), list(plan.order)]
-    for item in plan.items:
-        yield pack_item(item)
-
-
-def unpack(content: bytes) -> Plan:
-    """Turn bytes back into a plan."""
-    import io
-
-    from pendopo.people.rules.problems import Problem
-
-    decoder = cbor2.CBORDecoder(io.BytesIO(zlib.decompress(content)))
-    file_format, columns, notes, count, order = decoder.decode()
-    items = list(unpack_items(decoder.decode() for _ in range(count)))  # type: ignore[arg-type]
-    return Plan(file_format, tuple(columns), items, order, tuple(Problem(*note) for note in notes))

@@ -1,0 +1,107 @@
+"""What the desk's resident pages need beside the rows: areas to choose from, a file in words."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import contains, village_of
+from pendopo.people.queries.persons import PersonFile, may_read_now, person_file, person_visible_to
+from pendopo.people.rules.codes import TABLES
+from pendopo.people.rules.columns import BY_FIELD
+from pendopo.people.rules.dates import age
+from pendopo.people.rules.nik import mask
+from pendopo.places.queries import public_locality_titles, public_villages
+
+
+@dataclass(frozen=True)
+class DeskArea:
+    """A hamlet, RW or RT that an officer can choose."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a summary list."""
+
+    label: str
+    value: object
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """A person's file as the page shows it."""
+
+    file: PersonFile
+    sections: list[tuple[str, list[Line]]]
+    area: str
+    age: int | None
+    history: list[Any] = field(default_factory=list)
+
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("identitas", ("birth_place", "birth_date", "sex", "religion", "marital_status", "citizenship", "ethnicity")),
+    ("keluarga", ("relation", "father_name", "mother_name", "married_on", "divorced_on")),
+    ("pendidikan", ("education", "education_current", "occupation")),
+    ("dokumen", ("birth_certificate", "marriage_certificate", "divorce_certificate", "passport", "kitas", "eid", "eid_status")),
+    ("kesehatan", ("blood_group", "disability", "contraception", "pregnant", "insurance", "insurance_number")),
+)
+
+
+def desk_areas(actor: Actor) -> list[DeskArea]:
+    """This function will list the hamlets, RW and RT in which the officer may read residents."""
+    held = actor.areas("people.read")
+    found: list[DeskArea] = []
+    for village in public_villages()[:20]:
+        if not any(contains(area, village.code) or contains(village.code, area) for area in held):
+            continue
+        titles = public_locality_titles(village.code)
+        found += [DeskArea(code, title) for code, title in titles.items() if any(contains(a, code) for a in held)]
+    return found
+
+
+def person_page(actor: Actor, person_id: UUID) -> PersonPage | None:
+    """This function will return a person's file in words, or nothing while no purpose has been named."""
+    if not may_read_now(actor, person_visible_to(actor, person_id)):
+        return None
+    found = person_file(actor, person_id)
+    language = translation.get_language() or "id"
+    person = found.person
+    names = {
+        "identitas": _("Identitas"),
+        "keluarga": _("Keluarga"),
+        "pendidikan": _("Pendidikan dan pekerjaan"),
+        "dokumen": _("Dokumen"),
+        "kesehatan": _("Kesehatan dan jaminan"),
+    }
+    first = [Line(_("NIK"), mask(person.nik) or _("belum ada"))]
+    if person.family is not None:
+        first.append(Line(_("Nomor KK"), mask(person.family.kk_number) or _("belum ada")))
+    sections = [(names[key], _lines(found, fields, language)) for key, fields in SECTIONS]
+    sections[0] = (sections[0][0], [*first, *sections[0][1]])
+    titles = public_locality_titles(village_of(person.area_code))
+    return PersonPage(
+        file=found,
+        sections=[(title, lines) for title, lines in sections if lines],
+        area=titles.get(person.area_code, ""),
+        age=age(person.birth_date, clock.today()) if person.birth_date else None,
+    )
+
+
+def _lines(found: PersonFile, fields: tuple[str, ...], language: str) -> list[Line]:
+    lines: list[Line] = []
+    for name in fields:
+        value = getattr(found.person, name)
+        if value is None or value == "":
+            continue
+        column = BY_FIELD[name]
+        table = TABLES.get(column.name)
+        shown = table.label(value, language) if table else value
+        lines.append(Line(column.english if language == "en" else column.label, shown))
+    return lines

@@ -1,0 +1,80 @@
+"""Reads of imports: what waits, what a preview says, the report of the rejected rows."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.queries import public_rule
+from pendopo.people.formats import vault
+from pendopo.people.formats.planfile import unpack
+from pendopo.people.models import ImportBatch, ImportState
+from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.intake import Action
+from pendopo.people.rules.plan import Item, Plan
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An import with one page of its lines, and what can be done with it now."""
+
+    batch: ImportBatch
+    plan: Plan | None
+    page: Page[Item] | None
+    shown: str
+    undo_until: datetime | None
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the import can still be taken back."""
+        return self.undo_until is not None and clock.now() <= self.undo_until
+
+
+def imports_visible_to(actor: Actor) -> list[ImportBatch]:
+    """This function will return the latest imports of the actor's villages."""
+    rows = ImportBatch.objects.filter(in_areas(actor, "people.import", "village_code"))
+    return list(rows.order_by("-uploaded_at")[:50])
+
+
+def import_visible_to(actor: Actor, batch_id: UUID) -> ImportBatch:
+    """This function will return an import of the actor's villages, or raise NotFound."""
+    batch = ImportBatch.objects.filter(in_areas(actor, "people.import", "village_code")).filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound
+    return batch
+
+
+def import_page(actor: Actor, batch_id: UUID, *, shown: str, number: str) -> Preview:
+    """This function will return an import with the lines of one kind, a page at a time."""
+    batch = import_visible_to(actor, batch_id)
+    undo_until = None
+    if batch.state in (ImportState.DONE, ImportState.FAILED) and batch.started_at is not None:
+        hours = public_rule("people.import.undo_hours", area=batch.village_code)
+        undo_until = batch.started_at + timedelta(hours=hours)
+    if batch.state != ImportState.PREVIEWED:
+        return Preview(batch, None, None, "", undo_until)
+    plan = unpack(vault.fetch(batch.pk))
+    return Preview(batch, plan, Paginator(_chosen(plan, shown), PAGE).get_page(number), shown, undo_until)
+
+
+def _chosen(plan: Plan, shown: str) -> list[Item]:
+    if shown == "warning":
+        return [item for item in plan.items if any(not problem.is_error for problem in item.problems)]
+    if shown in {action.value for action in Action}:
+        return [item for item in plan.items if item.action.value == shown]
+    return list(plan.items)
+
+
+def import_report(actor: Actor, batch_id: UUID) -> bytes:
+    """This function will return the report of an import as a workbook: counts, rejected rows with reasons, warnings."""
+    from pendopo.people.formats.report import write_report
+
+    batch = import_visible_to(actor, batch_id)
+    plan = unpack(vault.fetch(batch.pk))
+    return write_report(batch, plan)

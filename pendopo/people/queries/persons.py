@@ -1,0 +1,212 @@
+"""Reads of residents for the desk: the list, the search, one person's file."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import village_of
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.sealed import blind_index
+from pendopo.people.models import Family, Person
+from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.codes import BasicStatus
+from pendopo.people.rules.names import fold, fold_variants
+
+PAGE = 50
+FILE_MINUTES = 30
+COUNT_LIMIT = 10_000
+# What a list shows; identity numbers stay sealed until a file is opened.
+SHOWN = (
+    *("id", "name", "name_key", "sex", "birth_date", "area_code", "village_code", "basic_status"),
+    *("relation", "family_id", "residence"),
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an officer looks for."""
+
+    text: str = ""
+    area: str = ""
+    sex: int | None = None
+    status: int | None = BasicStatus.ALIVE
+    age_from: int | None = None
+    age_to: int | None = None
+    after: str = ""
+
+
+@dataclass
+class Listing:
+    """One page of residents, with where the next one begins."""
+
+    persons: list[Person]
+    total: int
+    more_than_counted: bool = False
+    after: str = ""
+    by_identity: bool = False
+    areas: dict[str, str] = field(default_factory=dict)
+
+
+def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
+    """This function will return a page of the residents in the actor's areas who fit the search, by name."""
+    rows = Person.objects.filter(in_areas(actor, "people.read")).filter(_filters(wanted))
+    digits = "".join(character for character in wanted.text if character.isdigit())
+    if len(digits) == 16 and not any(character.isalpha() for character in wanted.text):
+        return _by_identity(rows, digits)
+    if wanted.text.strip():
+        return _by_name(rows, wanted)
+    return _page(rows, wanted)
+
+
+def _filters(wanted: Wanted) -> Q:
+    found = Q()
+    if wanted.area:
+        found &= Q(area_code=wanted.area) | Q(area_code__gt=f"{wanted.area}.", area_code__lt=f"{wanted.area}/")
+    if wanted.sex:
+        found &= Q(sex=wanted.sex)
+    if wanted.status:
+        found &= Q(basic_status=wanted.status)
+    today = clock.today()
+    if wanted.age_from is not None:
+        found &= Q(birth_date__lte=_years_before(today, wanted.age_from))
+    if wanted.age_to is not None:
+        found &= Q(birth_date__gt=_years_before(today, wanted.age_to + 1))
+    return found
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
+def _by_identity(rows: QuerySet[Person], digits: str) -> Listing:
+    """Look an NIK or KK number up exactly; the search shows everyone of the family card."""
+    families = Family.objects.filter(kk_number_index=blind_index("kk_number", digits)).values_list("pk", flat=True)
+    found = list(
+        rows.filter(Q(nik_index=blind_index("nik", digits)) | Q(family__in=list(families)))
+        .only(*SHOWN)
+        .order_by("relation", "birth_date")[:PAGE]
+    )
+    return Listing(found, len(found), by_identity=True)
+
+
+def starts(keys: tuple[str, ...]) -> Q:
+    """This function will return the condition that a folded name begins with one of the keys, in a form an index serves."""
+    found = Q(pk__in=[])
+    for key in keys:
+        if connection.vendor == "postgresql":
+            found |= Q(name_key__startswith=key)
+        else:
+            found |= Q(name_key__gte=key, name_key__lt=key + "\U0010ffff")
+    return found
+
+
+def _by_name(rows: QuerySet[Person], wanted: Wanted) -> Listing:
+    """Names that begin with the text first, then those with such a word later in the name."""
+    keys = fold_variants(wanted.text) or (fold(wanted.text) or "\U0010ffff",)
+    page = list(rows.filter(starts(keys)).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1])
+    if len(page) <= PAGE:
+        seen = [person.pk for person in page]
+        later = Q(pk__in=[])
+        for key in keys:
+            words = Q()
+            for word in key.split():
+                words &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+            later |= words
+        page += list(rows.filter(later).exclude(pk__in=seen).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1 - len(page)])
+    return Listing(page[:PAGE], len(page[:PAGE]), more_than_counted=len(page) > PAGE)
+
+
+def _page(rows: QuerySet[Person], wanted: Wanted) -> Listing:
+    # Pages follow the last name shown: page 1,000 costs no more than page 1.
+    part = rows
+    if wanted.after:
+        name, _, last = wanted.after.rpartition("~")
+        try:
+            part = rows.filter(Q(name_key__gt=name) | Q(name_key=name, pk__gt=UUID(last)))
+        except ValueError:
+            raise NotFound from None
+    page = list(part.only(*SHOWN).order_by("name_key", "id")[: PAGE + 1])
+    total = rows[: COUNT_LIMIT + 1].count()
+    after = f"{page[PAGE - 1].name_key}~{page[PAGE - 1].pk}" if len(page) > PAGE else ""
+    return Listing(page[:PAGE], min(total, COUNT_LIMIT), total > COUNT_LIMIT, after)
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """Everything the desk shows of one person."""
+
+    person: Person
+    family: Family | None
+    members: list[Person]
+    past: list[Any]
+    accesses: list[Any]
+    village: str
+
+
+def person_visible_to(actor: Actor, person_id: UUID, permission: str = "people.read") -> Person:
+    """This function will return a person in the actor's areas, or raise NotFound."""
+    person = (
+        Person.objects.filter(in_areas(actor, permission)).select_related("family").filter(pk=person_id).first()
+    )
+    if person is None:
+        raise NotFound
+    return person
+
+
+def may_read_now(actor: Actor, person: Person) -> bool:
+    """This function will say whether the officer has named a purpose for this file within the last half hour."""
+    since = clock.now() - timedelta(minutes=FILE_MINUTES)
+    return actor.id is not None and person.accesses.filter(officer_id=actor.id, at__gte=since).exists()
+
+
+def person_file(actor: Actor, person_id: UUID) -> PersonFile:
+    """This function will gather a person's file: family, former families, and who opened it before."""
+    person = person_visible_to(actor, person_id)
+    members = list(person.family.members.order_by("relation", "birth_date")) if person.family else []
+    return PersonFile(
+        person=person,
+        family=person.family,
+        members=members,
+        past=list(person.past_memberships.select_related("family").order_by("-valid_to")),
+        accesses=list(person.accesses.order_by("-at")[:10]),
+        village=village_of(person.area_code),
+    )
+
+
+
+
+def find_for_activation(actor: Actor, *, nik: str, kk_number: str, area: str) -> Person | None:
+    """This function will find the living person in an area whose NIK and family card number both agree."""
+    person = (
+        Person.objects.filter(in_areas(actor, "accounts.resident.activate"))
+        .filter(nik_index=blind_index("nik", nik), basic_status=BasicStatus.ALIVE)
+        .filter(Q(area_code=area) | Q(area_code__startswith=f"{area}."))
+        .select_related("family")
+        .first()
+    )
+    agrees = person is not None and person.family is not None and person.family.kk_number == kk_number
+    return person if agrees else None
+
+
+def identify_resident(actor: Actor, *, nik: str) -> Person | None:
+    """This function will find a living person by NIK, for a sign-in that reveals nothing of it."""
+    if actor.kind != "system":
+        return None
+    return Person.objects.filter(nik_index=blind_index("nik", nik), basic_status=BasicStatus.ALIVE).first()
+
+
+def own_person(actor: Actor) -> Person:
+    """This function will return the resident's own row, for the resident or an officer acting for one who is present."""
+    person = Person.objects.select_related("family").filter(pk=actor.resident_id or actor.on_behalf_of).first()
+    if person is None:
+        raise NotFound
+    return person

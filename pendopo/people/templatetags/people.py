@@ -1,0 +1,39 @@
+"""Words for codes and ages on the register's pages."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import template
+from django.utils import translation
+
+from pendopo.kernel import clock
+from pendopo.people.queries.words import problem_text
+from pendopo.people.rules.codes import TABLES
+from pendopo.people.rules.dates import age
+from pendopo.people.rules.problems import Problem
+
+register = template.Library()
+
+
+@register.filter
+def code(value: int | None, table: str) -> str:
+    """Name a code of a table in the language of the page."""
+    return TABLES[table].label(value, translation.get_language() or "id")
+
+
+@register.filter
+def umur(birth: date | None) -> str:
+    """Return the age in years today, a dash when the birth date is unknown."""
+    return "–" if birth is None else str(age(birth, clock.today()))
+
+
+@register.filter
+def words(problem: Problem) -> str:
+    """Say a finding in the language of the page."""
+    return problem_text(problem.code, problem.params)
+
+
+@register.filter
+def at(mapping: Mapping[str, str], key: str) -> str:
+    """Return the value under a key, or nothing."""
+    return mapping.get(key, "")

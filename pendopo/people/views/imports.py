@@ -1,0 +1,115 @@
+"""The resident import: upload, preview, confirm, progress, report, undo."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.errors import Refusal
+from pendopo.people.formats.refusal import FileRefused
+from pendopo.people.forms.imports import UploadForm
+from pendopo.people.operations.importing import confirm_import, discard_import, receive_file, undo_import
+from pendopo.people.queries.imports import import_page, import_report, import_visible_to, imports_visible_to
+from pendopo.people.queries.words import problem_text
+from pendopo.people.tasks import start_import
+from pendopo.places.queries import profile_for
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _trail(last: str) -> list[tuple[str, str]]:
+    return [(_("Warga"), reverse("people-persons")), (_("Impor"), reverse("people-imports")), (last, "")]
+
+
+@requires("people.import")
+@require_safe
+def import_list(request: HttpRequest) -> HttpResponse:
+    """Show the upload form and the latest imports."""
+    context = {"form": UploadForm(), "batches": imports_visible_to(actor_of(request))}
+    return render(request, "people/imports/list.html", {**context, "trail": _trail("")[:1] + [(_("Impor"), "")]})
+
+
+@requires("people.import")
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Read and judge the file; on refusal say why and what to do."""
+    form = UploadForm(request.POST, request.FILES)
+    actor = actor_of(request)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        village = profile_for(actor, "people.import").area_code
+        try:
+            batch, _plan = receive_file(actor, village=village, file_name=file.name, content=file.read())
+            return redirect("people-import", batch.pk)
+        except FileRefused as refused:
+            form.add_error("file", problem_text(refused.code, refused.params))
+    context = {"form": form, "batches": imports_visible_to(actor)}
+    return render(request, "people/imports/list.html", context, status=422)
+
+
+@requires("people.import")
+@require_safe
+def import_detail(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Show an import: its preview, its progress, or its result."""
+    shown, number = request.GET.get("tampil", ""), request.GET.get("page", "1")
+    preview = import_page(actor_of(request), batch_id, shown=shown, number=number)
+    template = {"previewed": "preview", "running": "progress", "undoing": "progress"}.get(preview.batch.state, "result")
+    context = {"preview": preview, "batch": preview.batch, "page": preview.page, "trail": _trail(preview.batch.file_name)}
+    answer = render(request, f"people/imports/{template}.html", context)
+    if preview.batch.state == "running":
+        # An import that a power cut has stopped goes on when somebody looks at it.
+        start_import(preview.batch)
+        answer["Refresh"] = "2"
+    return answer
+
+
+@requires("people.import")
+@require_POST
+def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Accept a preview and start writing."""
+    batch = import_visible_to(actor_of(request), batch_id)
+    try:
+        start_import(confirm_import(actor_of(request), batch=batch))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("people-import", batch_id)
+
+
+@requires("people.import")
+@require_POST
+def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Drop a preview."""
+    try:
+        discard_import(actor_of(request), batch=import_visible_to(actor_of(request), batch_id))
+        messages.success(request, _("Berkas dibuang. Tidak ada yang ditulis."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("people-import", batch_id)
+    return redirect("people-imports")
+
+
+@requires("people.import")
+@require_POST
+def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Take an import back."""
+    try:
+        undo_import(actor_of(request), batch=import_visible_to(actor_of(request), batch_id))
+        messages.success(request, _("Impor dibatalkan. Data kembali seperti sebelumnya."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("people-import", batch_id)
+
+
+@requires("people.import")
+@require_safe
+def report(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Hand the report out as a workbook."""
+    content = import_report(actor_of(request), batch_id)
+    answer = HttpResponse(content, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="laporan-impor-{batch_id.hex[-8:]}.xlsx"'
+    return answer

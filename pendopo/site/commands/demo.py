@@ -1,0 +1,71 @@
+"""`pendopo demo`: a throw-away site with fictional people, ready to look at."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+NAME = "demo"
+HELP = "situs contoh sekali pakai dengan warga fiktif"
+NEEDS_SITE = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--families", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=2026)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the demo site (or open the one in --data), print its accounts, serve until interrupted."""
+    kept = os.environ.get("PENDOPO_DATA")
+    folder = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="pendopo-demo-"))
+    os.environ["PENDOPO_DATA"] = str(folder)
+    os.environ["PENDOPO_DEMO"] = "1"
+    os.environ.pop("PENDOPO_DATABASE_URL", None)
+    import django
+
+    django.setup()
+    from pendopo.site import opening
+
+    opening.stop_on_signals()
+    try:
+        return _serve(options)
+    except (SystemExit, KeyboardInterrupt):
+        return 0
+    finally:
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from django.conf import settings
+    from django.db import connection
+
+    from pendopo.people.tasks import resume_imports
+    from pendopo.site import opening
+    from pendopo.site.demo.seed import seed
+    from pendopo.ui.shell import require_known_names
+
+    require_known_names()
+    fresh = not connection.introspection.table_names()
+    if not fresh and not (settings.PENDOPO_DATA / "demo").exists():
+        print(f"pendopo: {settings.PENDOPO_DATA} berisi situs sungguhan. Pilih --data lain untuk demo.", file=sys.stderr)
+        return 1
+    opening.open_or_create()
+    if fresh:
+        made = seed(families=options.families, number=options.seed, say=lambda words: print(f"  {words}", flush=True))
+        (settings.PENDOPO_DATA / "village").write_text(made.village + "\n")
+        (settings.PENDOPO_DATA / "demo").write_text("Semua orang dalam situs ini fiktif.\n")
+        print(f"  {made.residents} warga fiktif, {made.families} keluarga, desa {made.village}")
+        for officer in made.officers:
+            print(f"  petugas  {officer.username:<16} {made.password}   {officer.role}")
+        for account in made.accounts:
+            print(f"  warga    {account.phone:<16} {made.pin}   {account.name}")
+    print(f"  masuk satu langkah: http://{options.host}:{options.port}/masuk/demo/", flush=True)
+    resume_imports()
+    return opening.serve(options.host, options.port)

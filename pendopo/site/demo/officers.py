@@ -1,0 +1,119 @@
+"""One account for each role of the demo village, and three residents' accounts.
+
+Their passwords and PIN are printed: they protect nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+from pendopo.accounts import operations, queries
+from pendopo.accounts.rules.roles import role_of
+from pendopo.kernel.actor import ANONYMOUS, Actor
+from pendopo.places.queries import public_officials
+from pendopo.site.demo.population import Row
+
+PIN = "274816"
+PASSWORD = "sawah-hijau-2026"  # noqa: S105 - printed on purpose: all people behind it are fictional
+
+
+@dataclass(frozen=True)
+class DemoOfficer:
+    """An account as the demo prints it."""
+
+    role: str
+    username: str
+    name: str
+    area: str
+
+
+@dataclass(frozen=True)
+class DemoResident:
+    """A resident's account as the demo prints it."""
+
+    name: str
+    phone: str
+
+
+# role, user name, name (empty = whoever holds the post), where: how many parts of the RT's code
+_ACCOUNTS = (
+    ("administrator", "pengelola", "Rizki Nugraha", 4),
+    ("operator_desa", "operator", "Euis Kartini", 4),
+    ("kasi_pelayanan", "loket", "Kasi Pelayanan", 4),
+    ("sekretaris_desa", "sekdes", "Sekretaris Desa", 4),
+    ("kepala_desa", "kades", "Kepala Desa", 4),
+    ("puskesos", "puskesos", "Neneng Nurjanah", 4),
+    ("bpd", "bpd", "H. Cecep Hidayat", 4),
+    ("kepala_dusun", "kadus", "Kepala Dusun", 5),
+    ("ketua_rw", "rw", "Tatang Suhendar", 6),
+    ("ketua_rt", "rt", "Dede Sopandi", 7),
+    ("kecamatan", "kecamatan", "Yayan Mulyana", 3),
+    ("dinas_sosial", "dinsos", "Ratna Komalasari", 2),
+    ("verifikator_dukcapil", "dukcapil", "Hendra Gunawan", 2),
+    ("diskominfo", "diskominfo", "Fitri Handayani", 2),
+    ("observer", "pengamat", "Lilis Suryani", 4),
+)
+
+
+def hire(actor: Actor, *, village: str, neighbourhood: str) -> list[DemoOfficer]:
+    """Open the accounts, set the one password, and grant each role in its area."""
+    posts = {official.position: official.name for official in public_officials(village)}
+    made: list[DemoOfficer] = []
+    with _quick_hashes():
+        for role, username, name, parts in _ACCOUNTS:
+            area = ".".join(neighbourhood.split(".")[:parts])
+            known = next((held for post, held in posts.items() if post.startswith(name)), name)
+            user, token = operations.create_officer(actor, area=area, username=username, name=known)
+            link = queries.public_link(token)
+            assert link is not None
+            operations.set_password_by_link(ANONYMOUS, link=link, token=token, password=PASSWORD)
+            operations.grant_role(actor, user=user, role=role, area=area, reason="Contoh")
+            named = role_of(role)
+            made.append(DemoOfficer(named.name if named else role, username, known, area))
+    return made
+
+
+def guests(rows: Sequence[Row]) -> list[Row]:
+    """Three married heads of family in their thirties and forties, spread over the village."""
+    fit = [
+        row
+        for row in rows
+        if row["kk_level"] == 1
+        and row["nik"] != "0"
+        and row["status_kawin"] == 2
+        and 1978 <= _born(row) <= 1994
+    ]
+    return fit[:: max(1, len(fit) // 3)][:3]
+
+
+def invite(actor: Actor, *, village: str, chosen: Sequence[Row]) -> list[DemoResident]:
+    """Activate residents as the counter does, and choose their PIN with the code on the paper."""
+    made = []
+    for index, row in enumerate(chosen):
+        phone, nik = f"0812000000{index + 1:02d}", str(row["nik"])
+        opened = operations.activate_resident(
+            actor, area=village, nik=nik, kk_number=str(row["no_kk"]), phone=phone
+        )
+        claim = queries.public_claim_by_code(nik=nik, code=opened.code, secret=PIN, address="127.0.0.1")
+        operations.use_code(ANONYMOUS, area="", claim=claim, user_agent="contoh")
+        made.append(DemoResident(opened.name, phone))
+    return made
+
+
+def _born(row: Row) -> int:
+    born = row["tanggallahir"]
+    return born.year if isinstance(born, date) else 0
+
+
+@contextmanager
+def _quick_hashes() -> Iterator[None]:
+    """Hash passwords that stand on the screen with few rounds; fifteen slow ones would cost five seconds."""
+    slow = PBKDF2PasswordHasher.iterations
+    PBKDF2PasswordHasher.iterations = 20_000
+    try:
+        yield
+    finally:
+        PBKDF2PasswordHasher.iterations = slow

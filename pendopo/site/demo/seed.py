@@ -1,0 +1,73 @@
+"""Builds the demo village through the same operations that its officers use; nothing is written past the door."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.people.operations.importing import confirm_import, receive_file
+from pendopo.people.tasks import run_import
+from pendopo.site.demo.history import Counts, Year, is_new_born
+from pendopo.site.demo.localities import TARAJU, hamlets_of
+from pendopo.site.demo.office import open_office
+from pendopo.site.demo.officers import PASSWORD, PIN, DemoOfficer, DemoResident, guests, hire, invite
+from pendopo.site.demo.population import COLUMNS, Row, generate
+
+
+@dataclass(frozen=True)
+class DemoVillage:
+    """What was made, for the demo command to print."""
+
+    village: str
+    residents: int
+    families: int
+    officers: list[DemoOfficer]
+    password: str
+    accounts: list[DemoResident]
+    pin: str
+    happened: dict[str, int]
+
+
+def seed(
+    village: str = TARAJU,
+    families: int = 2000,
+    number: int = 2026,
+    on: date | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> DemoVillage:
+    """Fill an empty, migrated site with an invented village: the same for the same seed number and day."""
+    actor, day = system_actor("demo"), on or clock.today()
+    rows = list(generate(village, families=families, seed=number, on=day))
+    hamlets = hamlets_of(village, number)
+    say(f"desa {village}: profil, batas, {len(hamlets)} dusun, perangkat")
+    neighbourhood = open_office(actor, village=village, rows=rows, hamlets=hamlets)
+    births = [row for row in rows if is_new_born(row, day)]
+    say(f"{len(rows)} warga fiktif dalam {families} keluarga")
+    bring_in(actor, village, [row for row in rows if not is_new_born(row, day)])
+    officers = hire(actor, village=village, neighbourhood=neighbourhood)
+    chosen = guests(rows)
+    accounts = invite(actor, village=village, chosen=chosen)
+    say("peristiwa kependudukan satu tahun terakhir")
+    year = Year(actor, village, rows, number, day, spared={row["no_kk"] for row in chosen})
+    happened = year.live(births, Counts().scaled(families))
+    return DemoVillage(village, len(rows), families, officers, PASSWORD, accounts, PIN, happened)
+
+
+def bring_in(actor: Actor, village: str, rows: Sequence[Row]) -> None:
+    """Import the rows as a village imports its workbook: preview, confirm, one batch after the other."""
+    batch, plan = receive_file(actor, village=village, file_name="warga-contoh.csv", content=as_csv(rows))
+    batch = run_import(actor, confirm_import(actor, batch=batch, plan=plan), plan=plan)
+    if batch.rejected:
+        raise RuntimeError(f"the register refused {batch.rejected} invented residents")
+
+
+def as_csv(rows: Sequence[Row]) -> bytes:
+    """The rows as a CSV file with the 43 headings: read ten times faster than a workbook."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows(["" if cell is None else cell for cell in row.values()] for row in rows)
+    return out.getvalue().encode()

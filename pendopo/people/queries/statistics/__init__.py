@@ -1,0 +1,34 @@
+"""Figures about the population: counted once for each state of the register, shown to the public or to officers."""
+
+from pendopo.people.queries.statistics.desk import (
+    CrossTable,
+    DeskFigures,
+    cross_table_of,
+    statistics_of,
+)
+from pendopo.people.queries.statistics.edition import Edition, SiteEdition, public_edition, public_edition_of
+from pendopo.people.queries.statistics.figures import Figures, Line, PlaceLine
+from pendopo.people.queries.statistics.public import (
+    Overview,
+    public_area_figures,
+    public_overview,
+    public_statistics,
+)
+
+__all__ = [
+    "CrossTable",
+    "DeskFigures",
+    "Edition",
+    "Figures",
+    "Line",
+    "Overview",
+    "PlaceLine",
+    "SiteEdition",
+    "cross_table_of",
+    "public_area_figures",
+    "public_edition",
+    "public_edition_of",
+    "public_overview",
+    "public_statistics",
+    "statistics_of",
+]

@@ -47,7 +47,7 @@ class NewOfficerForm(OfficerForm):
 class GrantForm(forms.Form):
     """A role for an officer in an area, for a term."""
 
-    user = forms.ModelChoiceField(queryset=None, label=_("Petugas"))
+    user: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(queryset=None, label=_("Petugas"))
     role = forms.ChoiceField(label=_("Peran"))
     area = forms.CharField(
         label=_("Kode wilayah"),

@@ -8,16 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.accounts.rules.terms import HeldRole
 from pendopo.accounts.rules.throttle import Tally
-from pendopo.kernel.models import Journaled, JournaledQuerySet
+from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
-
-
-class OfficerManager(models.Manager.from_queryset(JournaledQuerySet)):  # type: ignore[misc]
-    """The look-up by user name that Django's sign-in expects."""
-
-    def get_by_natural_key(self, username: str) -> "User":
-        return self.get(username=username)  # type: ignore[no-any-return]
 
 
 class User(Journaled, AbstractBaseUser):
@@ -40,8 +34,6 @@ class User(Journaled, AbstractBaseUser):
     is_active = models.BooleanField(_("aktif"), default=True)
     # Without this column Django connects no signal that writes to the row at each sign-in.
     last_login = None
-
-    objects = OfficerManager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -89,6 +81,11 @@ class Grant(Journaled):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["user", "valid_from"], name="grant_by_user")
         ]
+
+    @property
+    def held(self) -> HeldRole:
+        """The row as the rules see it."""
+        return HeldRole(self.role, self.area_code, self.valid_from, self.valid_to)
 
 
 class OneTimeLink(Journaled):

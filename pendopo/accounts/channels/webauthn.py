@@ -72,7 +72,7 @@ def read_new(answer: str, state: State | None, origin: str) -> NewCredential | N
 def credential_of(answer: str) -> bytes | None:
     """Return which passkey an answer claims to come from."""
     try:
-        return AuthenticationResponse.from_dict(json.loads(answer)).raw_id
+        return bytes(AuthenticationResponse.from_dict(json.loads(answer)).raw_id)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -84,7 +84,7 @@ def check_answer(answer: str, state: State | None, credential: bytes, origin: st
         _server(origin).authenticate_complete(state or {}, [AttestedCredentialData(credential)], response)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return response.response.authenticator_data.counter
+    return int(response.response.authenticator_data.counter)
 
 
 def _server(origin: str) -> Fido2Server:

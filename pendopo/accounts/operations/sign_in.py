@@ -100,7 +100,9 @@ def change_secret(
         return _refuse(actor, _weak(claim.weak))
     account.secret_hash = claim.secret_hash
     account.save(update_fields=["secret_hash"])
-    others = ResidentSession.objects.filter(account=account, ended_at__isnull=True).exclude(pk=session_id)
+    others = ResidentSession.objects.filter(account=account, ended_at__isnull=True).exclude(
+        pk=session_id or account.pk
+    )
     others.update(ended_at=clock.now())
     return None
 

@@ -18,6 +18,8 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.keys import site_keys
 from pendopo.places import queries as places
 
+NOBODY = UUID(int=0)
+
 
 @dataclass(frozen=True)
 class GrantLine:
@@ -150,7 +152,9 @@ def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list
 def officers_to_manage(actor: Actor) -> QuerySet[User, User]:
     """Return the active officers to whom the actor may grant a role, himself left out."""
     return (
-        User.objects.filter(_within(actor, roles.GRANT), is_active=True).exclude(pk=actor.id).order_by("name")
+        User.objects.filter(_within(actor, roles.GRANT), is_active=True)
+        .exclude(pk=actor.id or NOBODY)
+        .order_by("name")
     )
 
 
@@ -159,6 +163,14 @@ def officer(actor: Actor, officer_id: UUID) -> User:
     found = User.objects.filter(_within(actor, roles.GRANT), pk=officer_id).first()
     if found is None:
         raise NotFound
+    return found
+
+
+def officer_named(actor: Actor, username: str) -> User:
+    """Return the officer with this user name, if the actor may manage his account."""
+    found = User.objects.filter(_within(actor, roles.GRANT), username=username.strip().lower()).first()
+    if found is None:
+        raise NotFound(gettext("Tidak ada petugas dengan nama pengguna itu."))
     return found
 
 
@@ -209,7 +221,8 @@ def may_grant(actor: Actor, role: roles.Role, area: str) -> bool:
 
 def me(actor: Actor) -> User:
     """Return the signed-in officer's own row."""
-    found = User.objects.filter(pk=actor.id, is_active=True).first() if actor.kind == "officer" else None
+    wanted = actor.id if actor.kind == "officer" and actor.id else NOBODY
+    found = User.objects.filter(pk=wanted, is_active=True).first()
     if found is None:
         raise NotFound
     return found

@@ -55,6 +55,15 @@ class OnBehalfLine:
 
 
 @dataclass(frozen=True)
+class OpenedLine:
+    """One time somebody opened the resident's file, and why."""
+
+    officer: str
+    purpose: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ResidentPage:
     """What a resident sees of himself, or an officer who acts for him."""
 
@@ -65,6 +74,7 @@ class ResidentPage:
     sessions: list[ResidentSession]
     passkeys: list[ResidentPasskey]
     on_behalf: list[OnBehalfLine]
+    opened_by: list[OpenedLine]
     own: bool
 
 
@@ -106,7 +116,7 @@ def resident_account(actor: Actor, account_id: UUID) -> ResidentAccount:
 def my_account(actor: Actor) -> ResidentAccount:
     """Return the signed-in resident's own account; an officer acting for somebody does not reach it."""
     found = None
-    if actor.kind == "resident":
+    if actor.kind == "resident" and actor.id is not None:
         found = ResidentAccount.objects.filter(pk=actor.id).select_related("resident").first()
     if found is None:
         raise NotFound
@@ -148,11 +158,8 @@ def my_passkey(actor: Actor, passkey_id: UUID) -> ResidentPasskey:
 
 def resident_page(actor: Actor) -> ResidentPage:
     """Return what a resident sees of himself; an officer acting for him does not see devices and keys."""
-    account = ResidentAccount.objects.filter(resident_id=actor.resident_id).select_related("resident").first()
-    session = OnBehalfSession.objects.filter(resident_id=actor.resident_id).select_related("resident").first()
-    person = account.resident if account else session.resident if session else None
-    if actor.resident_id is None or person is None:
-        raise NotFound
+    person = people.own_person(actor)
+    account = ResidentAccount.objects.filter(resident_id=person.pk).first()
     own = actor.kind == "resident"
     return ResidentPage(
         name=person.name,
@@ -162,6 +169,9 @@ def resident_page(actor: Actor) -> ResidentPage:
         sessions=my_open_sessions(actor),
         passkeys=my_passkeys(actor),
         on_behalf=on_behalf_history(actor),
+        opened_by=[
+            OpenedLine(row.actor_name, row.purpose, row.at) for row in person.accesses.order_by("-at")[:50]
+        ],
         own=own,
     )
 

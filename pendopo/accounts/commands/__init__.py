@@ -1,0 +1,1 @@
+"""What the accounts domain does from the command line."""

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
+from pendopo.people.formats.cells_out import unguarded
 from pendopo.people.formats.container import MAX_COLUMNS, MAX_ROWS
 from pendopo.people.formats.headings import Headings, heading_text, read_headings
 from pendopo.people.formats.refusal import FileRefused
@@ -29,7 +30,7 @@ def open_csv(content: bytes) -> Source:
         for line, cells in _records(text, separator):
             if line >= headings.first_line and any(cells):
                 width = len(cells)
-                yield line, {name: cells[place] for name, place in wanted if place < width}
+                yield line, {name: unguarded(cells[place]) for name, place in wanted if place < width}
 
     if next(read(), None) is None:
         raise FileRefused("file_without_rows")

@@ -1,5 +1,7 @@
 """Why a whole file cannot be read; the wording is in `rules/messages`."""
 
+from typing import Any
+
 from pendopo.people.rules.problems import Value
 
 
@@ -9,4 +11,4 @@ class FileRefused(Exception):
     def __init__(self, code: str, **params: Value) -> None:
         super().__init__(code)
         self.code = code
-        self.params = params
+        self.params: dict[str, Any] = params

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Severity = Literal["error", "warning"]
 Value = str | int
@@ -14,12 +14,15 @@ WARNING: Final = "warning"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding of a rule; `code` has its wording in `messages`, `field` names a field of `rows.Row`."""
+    """One finding of a rule; `code` has its wording in `messages`, `field` names a field of `rows.Row`.
+
+    `params` also carries the field as "column", so that code and params alone can be put into words.
+    """
 
     code: str
     severity: Severity
     field: str = ""
-    params: Mapping[str, Value] = dataclass_field(default_factory=dict)
+    params: Mapping[str, Any] = dataclass_field(default_factory=dict)
 
     @property
     def is_error(self) -> bool:
@@ -28,12 +31,16 @@ class Problem:
 
 def error(code: str, field: str = "", /, **params: Value) -> Problem:
     """Make a problem that refuses the row or the event."""
-    return Problem(code, ERROR, field, params)
+    return Problem(code, ERROR, field, _with_column(field, params))
 
 
 def warning(code: str, field: str = "", /, **params: Value) -> Problem:
     """Make a problem that a person should look at, but that refuses nothing."""
-    return Problem(code, WARNING, field, params)
+    return Problem(code, WARNING, field, _with_column(field, params))
+
+
+def _with_column(field: str, params: dict[str, Value]) -> dict[str, Value]:
+    return {"column": field, **params} if field else params
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

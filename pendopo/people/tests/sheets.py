@@ -1,7 +1,7 @@
 """Makes small spreadsheet files for tests, as people make them."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import xlsxwriter
@@ -43,6 +43,6 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[object]]]) -> bytes:
     return content.getvalue()
 
 
-def residents(*people: dict[str, object], columns: Sequence[str] = NAMES) -> list[list[object]]:
+def residents(*people: Mapping[str, object], columns: Sequence[str] = NAMES) -> list[list[object]]:
     """Lay people out under a heading row."""
     return [list(columns), *([person.get(column, "") for column in columns] for person in people)]

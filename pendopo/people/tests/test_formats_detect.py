@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from pendopo.people.tests.sheets import SITI, residents, workbook
 GOOD = workbook(("Data Penduduk", residents(SITI)))
 
 
-def refused(content, **limits):
+def refused(content: Any, **limits: Any) -> Any:
     with pytest.raises(FileRefused) as caught:
         open_file(content, **limits)
     assert caught.value.code in MESSAGES
@@ -49,11 +50,11 @@ def refused(content, **limits):
         (b"halo dunia", "file_csv_without_heading"),
     ],
 )
-def test_the_content_decides(content, code):
+def test_the_content_decides(content: Any, code: Any) -> None:
     assert refused(content) == code
 
 
-def test_a_protected_workbook_is_recognised():
+def test_a_protected_workbook_is_recognised() -> None:
     content = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         + b"\x00" * 600
@@ -63,7 +64,7 @@ def test_a_protected_workbook_is_recognised():
     assert refused(content) == "file_password"
 
 
-def test_a_file_above_the_limit_is_not_opened(tmp_path):
+def test_a_file_above_the_limit_is_not_opened(tmp_path: Any) -> None:
     path = tmp_path / "besar.xlsx"
     with path.open("wb") as stream:
         stream.truncate(60_000_000)
@@ -73,7 +74,7 @@ def test_a_file_above_the_limit_is_not_opened(tmp_path):
     assert open_file(path).format == "workbook"
 
 
-def _zip(*entries, compression=zipfile.ZIP_DEFLATED):
+def _zip(*entries: Any, compression: Any = zipfile.ZIP_DEFLATED) -> Any:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", compression) as archive:
         for name, data in entries:
@@ -81,14 +82,14 @@ def _zip(*entries, compression=zipfile.ZIP_DEFLATED):
     return content.getvalue()
 
 
-def test_other_containers_are_told_apart():
+def test_other_containers_are_told_apart() -> None:
     assert refused(_zip(("word/document.xml", "<x/>"))) == "file_not_spreadsheet"
     assert refused(_zip(("content.xml", "<x/>"))) == "file_other_spreadsheet"
     assert refused(_zip(("xl/workbook.bin", "x"))) == "file_other_spreadsheet"
     assert refused(_zip(("xl/workbook.xml", "<x/>"))) == "file_damaged"
 
 
-def test_a_bomb_is_refused_by_its_directory():
+def test_a_bomb_is_refused_by_its_directory() -> None:
     assert (
         refused(_zip(("xl/workbook.xml", "<x/>"), ("xl/worksheets/sheet1.xml", b" " * 30_000_000)))
         == "file_bomb"
@@ -97,7 +98,7 @@ def test_a_bomb_is_refused_by_its_directory():
     assert refused(_zip(*many)) == "file_bomb"
 
 
-def test_a_directory_that_lies_about_sizes_is_refused(monkeypatch):
+def test_a_directory_that_lies_about_sizes_is_refused(monkeypatch: Any) -> None:
     honest = _zip(("xl/workbook.xml", "<x/>"), ("xl/media/a.bin", b" " * 900_000))
     place = honest.rindex(b"PK\x01\x02")
     lying = honest[: place + 24] + struct.pack("<I", 1000) + honest[place + 28 :]
@@ -106,21 +107,21 @@ def test_a_directory_that_lies_about_sizes_is_refused(monkeypatch):
     assert refused(lying) == "file_bomb"
 
 
-def test_an_encrypted_entry_is_refused():
+def test_an_encrypted_entry_is_refused() -> None:
     content = bytearray(_zip(("xl/workbook.xml", "<x/>")))
     place = content.rindex(b"PK\x01\x02")
     content[place + 8] |= 1
     assert refused(bytes(content)) == "file_password"
 
 
-def test_a_cut_off_workbook_is_refused():
+def test_a_cut_off_workbook_is_refused() -> None:
     for length in (100, len(GOOD) // 2, len(GOOD) - 30):
         assert refused(GOOD[:length]) == "file_damaged"
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 255))
-def test_one_wrong_byte_gives_rows_or_a_reason(place, byte):
+def test_one_wrong_byte_gives_rows_or_a_reason(place: Any, byte: Any) -> None:
     spoilt = GOOD[:place] + bytes([byte]) + GOOD[place + 1 :]
     try:
         list(open_file(spoilt))
@@ -133,7 +134,7 @@ def test_one_wrong_byte_gives_rows_or_a_reason(place, byte):
     st.binary(max_size=300),
     st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"nama;nik\n"]),
 )
-def test_any_bytes_give_rows_or_a_reason(tail, start):
+def test_any_bytes_give_rows_or_a_reason(tail: Any, start: Any) -> None:
     try:
         list(open_file(start + tail))
     except FileRefused as found:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,21 +17,21 @@ from pendopo.people.tests.sheets import SITI, TODAY, residents, workbook
 FEW = ["nik", "nama", "sex"]
 
 
-def refusal(content):
+def refusal(content: Any) -> Any:
     with pytest.raises(FileRefused) as caught:
         open_file(content)
     assert text(caught.value.code, **caught.value.params) != caught.value.code
     return caught.value
 
 
-def test_the_workbook_is_read_whole():
+def test_the_workbook_is_read_whole() -> None:
     source = open_file(workbook(("Data Penduduk", residents(SITI))))
     assert (source.format, source.columns_given, source.warnings) == ("workbook", frozenset(NAMES), ())
     assert [line for line, _ in source] == [2]
     assert [cells["nama"] for _, cells in source] == ["Siti Aminah"]
 
 
-def test_every_kind_of_cell_is_judged():
+def test_every_kind_of_cell_is_judged() -> None:
     people = [
         {**SITI, "tanggallahir": date(1985, 8, 17), "rt": 2, "sex": 2},
         {**SITI, "nik": 3206135708850003, "kk_level": 4},
@@ -44,7 +45,7 @@ def test_every_kind_of_cell_is_judged():
     assert verdicts[1].row.nik == "3206135708850003"
 
 
-def test_columns_stand_in_any_order_under_any_usual_heading_below_a_title():
+def test_columns_stand_in_any_order_under_any_usual_heading_below_a_title() -> None:
     rows = [
         ["DATA PENDUDUK DESA TARAJU"],
         [],
@@ -55,7 +56,7 @@ def test_columns_stand_in_any_order_under_any_usual_heading_below_a_title():
     assert list(source) == [(4, {"sex": "P", "nama": "Siti", "no_kk": SITI["no_kk"], "nik": SITI["nik"]})]
 
 
-def test_the_sheet_of_residents_is_preferred_and_the_code_sheet_is_skipped():
+def test_the_sheet_of_residents_is_preferred_and_the_code_sheet_is_skipped() -> None:
     codes = [["nik", "nama", "sex"], ["9", "bukan orang", "1"]]
     content = workbook(("Kode Data", codes), ("Lain", codes), ("DATA_PENDUDUK", residents(SITI, columns=FEW)))
     assert [cells["nama"] for _, cells in open_file(content)] == ["Siti Aminah"]
@@ -63,7 +64,7 @@ def test_the_sheet_of_residents_is_preferred_and_the_code_sheet_is_skipped():
     assert [cells["nama"] for _, cells in open_file(content)] == ["Siti Aminah"]
 
 
-def test_an_empty_left_margin_and_blank_lines_do_not_matter():
+def test_an_empty_left_margin_and_blank_lines_do_not_matter() -> None:
     rows = [["", "", *FEW], [], ["", "", SITI["nik"], "Siti", "P"], [], ["", "", "", "Ujang", "L"]]
     lines = list(open_file(workbook(("A", rows))))
     assert [(line, cells["nama"]) for line, cells in lines] == [(3, "Siti"), (5, "Ujang")]
@@ -79,24 +80,24 @@ def test_an_empty_left_margin_and_blank_lines_do_not_matter():
         (["sex", "agama", "rt"], "file_column_missing", "nama, nik"),
     ],
 )
-def test_wrong_columns_refuse_the_file_and_are_named(columns, code, named):
+def test_wrong_columns_refuse_the_file_and_are_named(columns: Any, code: Any, named: Any) -> None:
     found = refusal(workbook(("A", [columns, ["1"] * len(columns)])))
     assert found.code == code
     assert named in found.params.values()
 
 
-def test_no_known_columns_at_all():
+def test_no_known_columns_at_all() -> None:
     assert refusal(workbook(("A", [["apa", "saja"], [1, 2]]))).code == "file_without_columns"
     assert refusal(workbook(("A", []))).code == "file_empty"
     assert refusal(workbook(("A", [FEW]))).code == "file_without_rows"
 
 
-def test_headings_below_line_fifteen_are_not_searched():
+def test_headings_below_line_fifteen_are_not_searched() -> None:
     rows = [["x"]] * 15 + residents(SITI, columns=FEW)
     assert refusal(workbook(("A", rows))).code == "file_without_columns"
 
 
-def _merged(ranges, rows):
+def _merged(ranges: Any, rows: Any) -> Any:
     content = io.BytesIO()
     import xlsxwriter
 
@@ -110,7 +111,7 @@ def _merged(ranges, rows):
     return content.getvalue()
 
 
-def test_a_heading_of_two_lines_is_joined():
+def test_a_heading_of_two_lines_is_joined() -> None:
     rows = [
         ["nik", "nama", "sex", "Alamat", ""],
         ["", "", "", "RT", "RW"],
@@ -121,20 +122,20 @@ def test_a_heading_of_two_lines_is_joined():
     assert list(source) == [(3, {"nik": SITI["nik"], "nama": "Siti", "sex": "P", "rt": "2", "rw": "4"})]
 
 
-def test_a_heading_over_unnamed_columns_is_refused():
+def test_a_heading_over_unnamed_columns_is_refused() -> None:
     rows = [["nik", "nama", "sex", "", ""], [SITI["nik"], "Siti", "P", "2", "4"]]
     found = refusal(_merged([((0, 3, 0, 4), "Wilayah")], rows))
     assert (found.code, found.params) == ("file_merged_heading", {"heading": "Wilayah"})
 
 
-def test_a_column_with_content_and_no_heading_is_told():
+def test_a_column_with_content_and_no_heading_is_told() -> None:
     source = open_file(workbook(("A", [[*FEW, ""], [SITI["nik"], "Siti", "P", "rahasia"]])))
     assert [(problem.code, problem.params["column"]) for problem in source.warnings] == [
         ("file_column_unnamed", "D")
     ]
 
 
-def _formulas(*cells):
+def _formulas(*cells: Any) -> Any:
     import xlsxwriter
 
     content = io.BytesIO()
@@ -148,7 +149,7 @@ def _formulas(*cells):
     return content.getvalue()
 
 
-def test_a_formula_gives_its_last_value():
+def test_a_formula_gives_its_last_value() -> None:
     source = open_file(_formulas((1, 3, '="A"&1', "A1")))
     assert [cells["akta_lahir"] for _, cells in source] == ["A1"]
 
@@ -156,14 +157,14 @@ def test_a_formula_gives_its_last_value():
 @pytest.mark.parametrize(
     ("value", "code"), [("", "cell_uncalculated"), ("#N/A", "cell_error"), ("#REF!", "cell_error")]
 )
-def test_a_formula_without_a_value_refuses_its_line(value, code):
+def test_a_formula_without_a_value_refuses_its_line(value: Any, code: Any) -> None:
     source = open_file(_formulas((1, 1, "=1+1", value)))
     verdicts = list(judge_file(source, columns_given=source.columns_given, today=TODAY))
     assert [problem.code for problem in verdicts[0].problems] == [code]
     assert verdicts[0].problems[0].field == "name"
 
 
-def _with_sheet(content, change):
+def _with_sheet(content: Any, change: Any) -> Any:
     """Rewrite the bytes of the first sheet of a workbook."""
     changed = io.BytesIO()
     with (
@@ -176,7 +177,7 @@ def _with_sheet(content, change):
     return changed.getvalue()
 
 
-def test_one_cell_far_away_does_not_ask_for_gigabytes():
+def test_one_cell_far_away_does_not_ask_for_gigabytes() -> None:
     content = workbook(("A", residents(SITI, columns=FEW)))
     for cell, code in (
         (b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>', "file_too_many_rows"),
@@ -192,7 +193,7 @@ def test_one_cell_far_away_does_not_ask_for_gigabytes():
         assert found.code == code
 
 
-def test_prefixed_tags_are_measured_too():
+def test_prefixed_tags_are_measured_too() -> None:
     content = workbook(("A", residents(SITI, columns=FEW)))
     far = b'<x:row r="1048576"><x:c r="A1048576"><x:v>1</x:v></x:c></x:row></sheetData>'
     assert (

@@ -1,5 +1,7 @@
 """Code tables: ranges, spellings, labels."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ from pendopo.people.rules.problems import Problem
         (TABLES["status_rekam"], "CARD SHIPPED", 6),
     ],
 )
-def test_a_known_spelling_gives_its_code(table, cell, code):
+def test_a_known_spelling_gives_its_code(table: Any, cell: Any, code: Any) -> None:
     assert parse_code(table, cell) == code
 
 
@@ -80,33 +82,33 @@ def test_a_known_spelling_gives_its_code(table, cell, code):
         ("id_asuransi", "1–3, 99"),
     ],
 )
-def test_the_ranges_are_those_of_the_handbook(column, allowed):
+def test_the_ranges_are_those_of_the_handbook(column: Any, allowed: Any) -> None:
     assert allowed_codes(TABLES[column]) == allowed
 
 
 @pytest.mark.parametrize("cell", [0, 3, "3", 1.5, -1])
-def test_a_number_outside_the_range_is_refused(cell):
+def test_a_number_outside_the_range_is_refused(cell: Any) -> None:
     problem = parse_code(SEX, cell, field="sex")
     assert isinstance(problem, Problem)
     assert problem.code == "code_out_of_range"
     assert "1–2" in sentence(problem)
 
 
-def test_an_unknown_word_names_the_closest_known_one():
+def test_an_unknown_word_names_the_closest_known_one() -> None:
     problem = parse_code(RELIGION, "iaslam", field="religion")
     assert isinstance(problem, Problem)
     assert "“Islam”" in sentence(problem)
     assert "kode 1" in sentence(problem)
 
 
-def test_insurance_takes_numbers_only():
+def test_insurance_takes_numbers_only() -> None:
     problem = parse_code(INSURANCE, "BPJS Penerima Bantuan Iuran")
     assert isinstance(problem, Problem)
     assert problem.code == "code_number_only"
     assert parse_code(INSURANCE, "99") == 99
 
 
-def test_no_label_says_cacat_and_every_code_has_two_labels():
+def test_no_label_says_cacat_and_every_code_has_two_labels() -> None:
     for table in TABLES.values():
         assert set(table.labels) == set(table.english)
         assert all(label and "cacat" not in label.lower() for label in table.labels.values())
@@ -116,7 +118,7 @@ def test_no_label_says_cacat_and_every_code_has_two_labels():
 
 
 @given(st.sampled_from(sorted(TABLES)), st.data())
-def test_every_code_is_read_back_from_its_number_and_its_labels(column, data):
+def test_every_code_is_read_back_from_its_number_and_its_labels(column: Any, data: Any) -> None:
     table = TABLES[column]
     code = data.draw(st.sampled_from(sorted(table.labels)))
     assert parse_code(table, code) == parse_code(table, str(code)) == parse_code(table, float(code)) == code
@@ -127,7 +129,7 @@ def test_every_code_is_read_back_from_its_number_and_its_labels(column, data):
 
 
 @given(st.text(max_size=40))
-def test_any_text_gives_a_code_or_a_problem(text):
+def test_any_text_gives_a_code_or_a_problem(text: Any) -> None:
     for table in (SEX, BLOOD_GROUP, OCCUPATION, INSURANCE):
         found = parse_code(table, text)
         assert isinstance(found, Problem) or found in table.labels

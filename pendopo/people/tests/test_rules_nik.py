@@ -1,6 +1,7 @@
 """NIK and family card numbers: the handbook's vectors, and what spreadsheets make of them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ TODAY = date(2026, 11, 21)
         ("3273256902000003", Sex.FEMALE, date(2000, 2, 29)),
     ],
 )
-def test_good_vectors_of_the_handbook(nik, sex, birth):
+def test_good_vectors_of_the_handbook(nik: Any, sex: Any, birth: Any) -> None:
     parsed = parse_nik(nik, today=TODAY)
     assert parsed is not None
     assert parsed.sex is sex
@@ -42,25 +43,25 @@ def test_good_vectors_of_the_handbook(nik, sex, birth):
         ("320613170885000", "nik_not_16_digits"),
     ],
 )
-def test_bad_vectors_warn_and_never_refuse(nik, code):
+def test_bad_vectors_warn_and_never_refuse(nik: Any, code: Any) -> None:
     problems = check_nik(nik, birth_date=None, sex=None, today=TODAY)
     assert [problem.code for problem in problems] == [code]
     assert not any(problem.is_error for problem in problems)
 
 
-def test_a_year_can_lie_in_two_centuries():
+def test_a_year_can_lie_in_two_centuries() -> None:
     parsed = parse_nik("3206131708200001", today=TODAY)
     assert parsed is not None
     assert parsed.births == (date(1920, 8, 17), date(2020, 8, 17))
 
 
-def test_a_future_birth_is_dropped():
+def test_a_future_birth_is_dropped() -> None:
     parsed = parse_nik("3206132211260001", today=TODAY)
     assert parsed is not None
     assert parsed.births == (date(1926, 11, 22),)
 
 
-def test_differences_from_the_record_are_named():
+def test_differences_from_the_record_are_named() -> None:
     problems = check_nik("3206131708850001", birth_date=date(1985, 8, 18), sex=2, today=TODAY)
     assert [problem.code for problem in problems] == ["nik_birth_differs", "nik_sex_differs"]
 
@@ -77,14 +78,14 @@ def test_differences_from_the_record_are_named():
         ("3.206131708850001E+15", "3206131708850001"),
     ],
 )
-def test_sixteen_digits_in_any_dress(cell, clean):
+def test_sixteen_digits_in_any_dress(cell: Any, clean: Any) -> None:
     assert clean_identity(cell) == clean
 
 
 @pytest.mark.parametrize(
     "cell", [None, "", "-", "0", 0, 0.0, "0000000000000000", "0320613200100001", "Belum ada"]
 )
-def test_not_yet(cell):
+def test_not_yet(cell: Any) -> None:
     assert clean_identity(cell) is None
 
 
@@ -106,13 +107,13 @@ def test_not_yet(cell):
         (True, "identity_not_number"),
     ],
 )
-def test_mangled_numbers_are_refused_with_the_reason(cell, code):
+def test_mangled_numbers_are_refused_with_the_reason(cell: Any, code: Any) -> None:
     problem = clean_identity(cell)
     assert isinstance(problem, Problem)
     assert (problem.code, problem.is_error) == (code, True)
 
 
-def test_the_reason_never_repeats_the_number():
+def test_the_reason_never_repeats_the_number() -> None:
     problem = clean_identity("320613170885000")
     assert isinstance(problem, Problem)
     assert "3206" not in sentence(problem)
@@ -120,13 +121,13 @@ def test_the_reason_never_repeats_the_number():
 
 
 @given(st.from_regex(r"[1-9][0-9]{15}", fullmatch=True))
-def test_text_of_sixteen_digits_is_kept_or_called_mangled(nik):
+def test_text_of_sixteen_digits_is_kept_or_called_mangled(nik: Any) -> None:
     found = clean_identity(nik)
     assert found == nik or (isinstance(found, Problem) and nik.endswith("0000"))
 
 
 @given(st.from_regex(r"[0-9]{16}", fullmatch=True), st.dates(), st.sampled_from([None, 1, 2]))
-def test_check_never_refuses(nik, birth, sex):
+def test_check_never_refuses(nik: Any, birth: Any, sex: Any) -> None:
     assert not any(problem.is_error for problem in check_nik(nik, birth_date=birth, sex=sex, today=TODAY))
 
 
@@ -136,13 +137,13 @@ def test_check_never_refuses(nik, birth, sex):
     st.integers(1, 9999),
     st.sampled_from(["320613", "910301"]),
 )
-def test_a_nik_made_by_the_rule_agrees_with_its_record(birth, sex, serial, area):
+def test_a_nik_made_by_the_rule_agrees_with_its_record(birth: Any, sex: Any, serial: Any, area: Any) -> None:
     day = birth.day + (40 if sex == 2 else 0)
     nik = f"{area}{day:02d}{birth.month:02d}{birth.year % 100:02d}{serial:04d}"
     assert check_nik(nik, birth_date=birth, sex=sex, today=TODAY) == []
 
 
-def test_the_mask_shows_two_digits_at_each_end():
+def test_the_mask_shows_two_digits_at_each_end() -> None:
     assert mask("3206131708850001") == "32••••••••••••01"
     assert len(mask("3206131708850001")) == 16
     assert mask(None) == ""

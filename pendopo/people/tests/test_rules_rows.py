@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,15 @@ from pendopo.people.tests.sheets import SITI, TODAY
 ALL = frozenset(NAMES)
 
 
-def judge(**cells):
+def judge(**cells: Any) -> Any:
     return judge_row({**SITI, **cells}, columns_given=ALL, today=TODAY, line=7)
 
 
-def codes(verdict):
+def codes(verdict: Any) -> Any:
     return [problem.code for problem in verdict.problems]
 
 
-def test_a_good_line_becomes_a_typed_row_without_remarks():
+def test_a_good_line_becomes_a_typed_row_without_remarks() -> None:
     verdict = judge()
     assert verdict.problems == ()
     assert verdict.row == Row(
@@ -42,7 +43,7 @@ def test_a_good_line_becomes_a_typed_row_without_remarks():
     )
 
 
-def test_the_row_has_every_column():
+def test_the_row_has_every_column() -> None:
     assert len(COLUMNS) == 43
     assert set(FIELDS) | {"line"} == set(Row.__slots__)
 
@@ -76,7 +77,7 @@ def test_the_row_has_every_column():
         ({"alamat": "x" * 300}, "text_too_long", True),
     ],
 )
-def test_each_fault_has_its_reason(cells, code, accepted):
+def test_each_fault_has_its_reason(cells: Any, code: Any, accepted: Any) -> None:
     verdict = judge(**cells)
     assert codes(verdict) == [code]
     assert verdict.accepted is accepted
@@ -84,13 +85,13 @@ def test_each_fault_has_its_reason(cells, code, accepted):
 
 
 @pytest.mark.parametrize("nik", ["", "0", 0, "-", "0320613200100001"])
-def test_a_missing_nik_is_accepted_as_not_yet(nik):
+def test_a_missing_nik_is_accepted_as_not_yet(nik: Any) -> None:
     verdict = judge(nik=nik)
     assert verdict.row is not None
     assert verdict.row.nik is None
 
 
-def test_a_blank_line_is_neither_accepted_nor_refused():
+def test_a_blank_line_is_neither_accepted_nor_refused() -> None:
     verdict = judge_row(dict.fromkeys(NAMES, ""), columns_given=ALL, today=TODAY)
     assert verdict.blank
     assert not verdict.accepted
@@ -100,7 +101,7 @@ def test_a_blank_line_is_neither_accepted_nor_refused():
     ("cell", "shown"),
     [("2", "002"), (2.0, "002"), ("RT 02", "002"), ("RT.02", "002"), ("-", ""), ("12A", "12A")],
 )
-def test_rt_has_three_digits(cell, shown):
+def test_rt_has_three_digits(cell: Any, shown: Any) -> None:
     verdict = judge(rt=cell)
     assert verdict.row is not None
     assert (verdict.row.rt, codes(verdict)) == (shown, [])
@@ -109,19 +110,19 @@ def test_rt_has_three_digits(cell, shown):
 @pytest.mark.parametrize(
     ("cell", "shown"), [("DUSUN CIKOLE", "CIKOLE"), ("dsn. Cikole", "Cikole"), ("Dusun", "Dusun"), ("2", "2")]
 )
-def test_the_word_dusun_is_dropped(cell, shown):
+def test_the_word_dusun_is_dropped(cell: Any, shown: Any) -> None:
     verdict = judge(dusun=cell)
     assert verdict.row is not None
     assert verdict.row.hamlet == shown
 
 
-def test_a_number_cell_in_a_text_column_loses_its_tail():
+def test_a_number_cell_in_a_text_column_loses_its_tail() -> None:
     verdict = judge(akta_lahir=12345.0, lat="-7,35", lng=108.1)
     assert verdict.row is not None
     assert (verdict.row.birth_certificate, verdict.row.lat, verdict.row.lng) == ("12345", -7.35, 108.1)
 
 
-def test_only_given_columns_are_read_and_missed():
+def test_only_given_columns_are_read_and_missed() -> None:
     verdict = judge_row(
         {"nik": SITI["nik"], "agama_id": "1"}, columns_given=frozenset({"nik", "agama_id"}), today=TODAY
     )
@@ -134,7 +135,7 @@ def test_only_given_columns_are_read_and_missed():
     ]
 
 
-def test_a_judge_gives_the_same_verdict_for_the_same_cell_again():
+def test_a_judge_gives_the_same_verdict_for_the_same_cell_again() -> None:
     judge = RowJudge(columns_given=ALL, today=TODAY)
     bad = {**SITI, "agama_id": "Islamm"}
     first, second = judge.judge(1, bad), judge.judge(2, bad)
@@ -142,7 +143,7 @@ def test_a_judge_gives_the_same_verdict_for_the_same_cell_again():
     assert judge.judge(3, SITI).accepted
 
 
-def test_headings_are_known_in_many_spellings():
+def test_headings_are_known_in_many_spellings() -> None:
     assert {column_of(column.label) for column in COLUMNS} == ALL
     assert column_of("TANGGAL_LAHIR") == column_of("Tgl. Lahir") == "tanggallahir"
     assert column_of("gaji") is None
@@ -150,13 +151,13 @@ def test_headings_are_known_in_many_spellings():
     assert set(BY_FIELD) == set(FIELDS)
 
 
-def test_every_message_can_be_written_for_every_row_problem():
+def test_every_message_can_be_written_for_every_row_problem() -> None:
     for code, template in MESSAGES.items():
         assert template.strip() == template, code
         assert template.endswith("."), code
 
 
-def test_ten_thousand_lines_are_judged_in_a_second():
+def test_ten_thousand_lines_are_judged_in_a_second() -> None:
     judge = RowJudge(columns_given=ALL, today=TODAY)
     start = time.process_time()
     for line in range(10_000):

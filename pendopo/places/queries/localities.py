@@ -15,14 +15,23 @@ EDIT = "places.localities.edit"
 
 
 class AreaLine(NamedTuple):
-    """A line of the area table: an area below the village, who heads it, and who lives there if somebody counts."""
+    """A line of the area table: a part of the village, who heads it, and who lives there if somebody counts.
+
+    `place` says where an RT is when the line stands alone: RW 004.
+    """
 
     code: str
     tier: LocalityTier
     name: str
     title: str
+    place: str
     head_name: str
     figures: AreaFigures | None
+
+    @property
+    def hamlet_code(self) -> str:
+        """The code of the hamlet that this part lies in."""
+        return ".".join(self.code.split(".")[:5])
 
     @property
     def named(self) -> bool:
@@ -50,7 +59,9 @@ def public_localities(village: str) -> list[Locality]:
 def _line(row: Locality, labels: Mapping[str, str], figures: Mapping[str, AreaFigures]) -> AreaLine:
     tier = LocalityTier(row.tier)
     title = locality_title(labels, tier, row.name)
-    return AreaLine(row.code, tier, row.name, title, row.head_name, figures.get(row.code))
+    above = row.parent_code.rpartition(".")[2]
+    place = locality_title(labels, LocalityTier.RW, above, silent=True) if tier is LocalityTier.RT else ""
+    return AreaLine(row.code, tier, row.name, title, place, row.head_name, figures.get(row.code))
 
 
 def public_area_table(village: str) -> list[AreaLine]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +58,7 @@ class VillageDesk:
     profile: VillageProfile
     village: Village
     officials: list[Official]
-    lines: list[tuple[UUID, AreaLine]]
+    hamlets: list[list[tuple[UUID, AreaLine]]]
     boundaries: list[Boundary]
     emblems: list[str]
     may_officials: bool
@@ -120,6 +121,11 @@ def public_site_emblem(owner: str) -> Emblem:
     return emblem
 
 
+def _by_hamlet(lines: list[AreaLine]) -> list[list[AreaLine]]:
+    """Put each hamlet and its RW and RT together."""
+    return [list(group) for _code, group in groupby(lines, key=lambda line: line.hamlet_code)]
+
+
 def village_desk(actor: Actor) -> VillageDesk:
     """This function will return all that is kept about the village, and what of it the officer may change."""
     profile = profile_for(actor, "places.profile.edit")
@@ -132,7 +138,7 @@ def village_desk(actor: Actor) -> VillageDesk:
         profile=profile,
         village=village,
         officials=list(Official.objects.filter(area_code=code).order_by("order", "position", "-starts_on")),
-        lines=[(ids[line.code], line) for line in public_area_table(code)],
+        hamlets=[[(ids[line.code], line) for line in group] for group in _by_hamlet(public_area_table(code))],
         boundaries=public_boundaries(code),
         emblems=public_emblem_owners(code),
         may_officials=actor.may("places.officials.edit", code),

@@ -137,7 +137,7 @@ def test_desk_pages_are_for_officers_of_this_village(taraju: str, as_actor: Sign
     assert as_actor(ANONYMOUS).get(address).status_code == 302
     for stranger in (officer("32.06.13.2002", *ALL), officer(TARAJU, "people.read")):
         assert as_actor(stranger).get(address).status_code == 404
-        assert as_actor(stranger).post(address, {"name": "x"}).status_code == 404
+        assert as_actor(stranger).post(address, {"name": "x"}).status_code in (404, 405)
 
 
 def test_objects_of_the_village_are_hidden_from_strangers(taraju: str, as_actor: SignIn) -> None:

@@ -31,18 +31,29 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Read a boundary file and show what it holds; nothing is written."""
     form = UploadForm(request.POST or None, request.FILES or None, initial={"valid_from": clock.today()})
     if form.is_valid():
-        try:
-            content = form.cleaned_data["file"].read()
-            plan = queries.boundary_preview(actor_of(request), content)
-        except BadFile as bad:
-            form.add_error("file", str(operations.PlaceRefused(bad.code)))
-        else:
-            token = _token(plan, form)
-            if len(token) <= PREVIEW_BYTES:
-                return render(request, "places/boundaries.html", _preview(plan, form, token))
-            form.add_error("file", str(operations.PlaceRefused("too_much_at_once")))
+        return _checked(request, form)
+    queries.profile_for(actor_of(request), EDIT)
+    return _upload_page(request, form)
+
+
+def _upload_page(request: HttpRequest, form: UploadForm) -> HttpResponse:
     lead = _("Berkas diperiksa dahulu. Belum ada yang disimpan sebelum Anda setuju.")
     return form_page(request, form, _("Batas wilayah"), upload=True, button=_("Periksa berkas"), lead=lead)
+
+
+def _checked(request: HttpRequest, form: UploadForm) -> HttpResponse:
+    """Show what a file holds, or say at the field why it cannot be read."""
+    content = form.cleaned_data["file"].read()
+    try:
+        plan = queries.boundary_preview(actor_of(request), content)
+    except BadFile as bad:
+        form.add_error("file", str(operations.PlaceRefused(bad.code)))
+        return _upload_page(request, form)
+    token = _token(plan, form)
+    if len(token) > PREVIEW_BYTES:
+        form.add_error("file", str(operations.PlaceRefused("too_much_at_once")))
+        return _upload_page(request, form)
+    return render(request, "places/boundaries.html", _preview(plan, form, token))
 
 
 def _token(plan: queries.BoundaryPlan, form: UploadForm) -> str:

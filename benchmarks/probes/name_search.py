@@ -1,0 +1,57 @@
+"""Searches by name: what officers type, drawn from the names that are there."""
+
+import random
+import time
+from typing import Any
+
+from benchmarks.probes.desk_session import signed_in
+from pendopo.kernel.actor import system_actor
+from pendopo.people.models import Person
+from pendopo.people.queries import persons_visible_to
+from pendopo.people.queries.persons import Wanted
+
+
+def run(rounds: int) -> dict[str, Any]:
+    rnd = random.Random(5)
+    actor = system_actor("bench")
+    names = sample(rnd, rounds)
+    kinds = typed(names)
+    for text in ("asep", "euis", "siti"):
+        persons_visible_to(actor, Wanted(text=text))
+    found: dict[str, list[float]] = {}
+    for kind, texts in kinds.items():
+        found[kind] = [_timed(actor, text) for text in texts]
+    client = signed_in()
+    found["whole page"] = []
+    for text in kinds["first letters"]:
+        start = time.perf_counter()
+        answer = client.get("/meja/warga/", {"q": text})
+        found["whole page"].append((time.perf_counter() - start) * 1000)
+        if answer.status_code != 200:
+            raise RuntimeError(f"the list answered {answer.status_code}")
+    return {"residents": Person.objects.count(), "kinds": found}
+
+
+def sample(rnd: random.Random, count: int) -> list[str]:
+    """Names of residents, drawn evenly."""
+    total = Person.objects.count()
+    rows = Person.objects.order_by("id").values_list("name", flat=True)
+    return [rows[rnd.randrange(total)] for _ in range(count)]
+
+
+def typed(names: list[str]) -> dict[str, list[str]]:
+    """The ways in which an officer types a name."""
+    return {
+        "first letters": [name[: 3 + index % 3] for index, name in enumerate(names)],
+        "full name": names,
+        "last word": [name.split()[-1] for name in names],
+        "unknown name": [f"{name[:4]}xq{index}" for index, name in enumerate(names)],
+    }
+
+
+def _timed(actor: Any, text: str) -> float:
+    start = time.perf_counter()
+    listing = persons_visible_to(actor, Wanted(text=text))
+    for person in listing.persons:
+        _ = person.name
+    return (time.perf_counter() - start) * 1000

@@ -1,0 +1,22 @@
+"""Every population event as an operation, one file a theme."""
+
+from pendopo.people.operations.events.absences import record_leave, record_missing, record_return
+from pendopo.people.operations.events.births import record_birth
+from pendopo.people.operations.events.deaths import record_death
+from pendopo.people.operations.events.moves import Newcomer, NewFamily, record_move_in, record_move_out
+from pendopo.people.operations.events.reversals import reverse_event
+from pendopo.people.operations.events.splits import split_family
+
+__all__ = [
+    "NewFamily",
+    "Newcomer",
+    "record_birth",
+    "record_death",
+    "record_leave",
+    "record_missing",
+    "record_move_in",
+    "record_move_out",
+    "record_return",
+    "reverse_event",
+    "split_family",
+]

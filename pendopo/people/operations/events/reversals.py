@@ -1,0 +1,102 @@
+"""Taking back an event that was written down by mistake."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.operation import operation
+from pendopo.people.models import EventKind, Family, PastMembership, Person, PopulationEvent
+from pendopo.people.operations.ledger import Row, _put_back, _rows_of, _still_as_left
+from pendopo.people.operations.persons import CORRECT, DESKS, _lock_person
+from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.queries.events import STANDING
+from pendopo.people.rules.codes import BasicStatus
+
+
+@operation("people.event.reverse", permission=CORRECT, subject="person", tiers=DESKS)
+def reverse_event(
+    actor: Actor, *, person: Person, event: PopulationEvent, reason: str = ""
+) -> list[PopulationEvent]:
+    """This function will take back an event, with those of the people who went along, while nothing builds on it.
+
+    The event stays readable; a second one beside it says that it was taken back.
+    """
+    if not reason.strip():
+        raise PeopleRefused("reason_missing")
+    fresh = _lock_person(person)
+    found = PopulationEvent.objects.select_for_update().filter(pk=event.pk, person=fresh).first()
+    if found is None:
+        raise NotFound
+    _check_reversible(found)
+    lines: list[dict[str, Any]] = found.details["undo"]
+    rows = _rows_of(lines)
+    together = _same_event(found)
+    if not _still_as_left(lines, rows) or _has_later(together, rows):
+        raise PeopleRefused("built_upon")
+    if not all(
+        actor.may(CORRECT, row.area_code) for row in rows.values() if not isinstance(row, PastMembership)
+    ):
+        raise NotFound
+    for row in _put_back(lines, rows):
+        _take_out(row)
+    return [_reversal_of(one) for one in together]
+
+
+def _check_reversible(event: PopulationEvent) -> None:
+    if event.reverses_id is not None or event.kind == EventKind.CORRECTION or "undo" not in event.details:
+        raise PeopleRefused("not_reversible")
+    if PopulationEvent.objects.filter(reverses=event).exists():
+        raise PeopleRefused("already_reversed")
+
+
+def _same_event(event: PopulationEvent) -> list[PopulationEvent]:
+    """Find the events of those who moved or split together: they were written by one operation."""
+    rows = PopulationEvent.objects.filter(
+        STANDING, village_code=event.village_code, on=event.on, kind=event.kind, last_entry=event.last_entry
+    )
+    return list(rows.order_by("pk"))
+
+
+def _has_later(together: Sequence[PopulationEvent], rows: dict[str, Row]) -> bool:
+    people = {row.pk for row in rows.values() if isinstance(row, Person)} | {
+        one.person_id for one in together
+    }
+    newest = max(one.pk for one in together)
+    later = PopulationEvent.objects.filter(STANDING, person_id__in=people, pk__gt=newest)
+    # A corrected name does not hang on the event; what does hang on it is compared value by value.
+    if later.exclude(kind=EventKind.CORRECTION).exists():
+        return True
+    made = [line["id"] for line in together[0].details["undo"] if _made_family(line)]
+    joined_since = Person.objects.filter(family_id__in=made).exclude(pk__in=people)
+    return joined_since.exclude(basic_status=BasicStatus.INVALID).exists()
+
+
+def _made_family(line: dict[str, Any]) -> bool:
+    return line["table"] == "family" and line["before"] is None
+
+
+def _take_out(row: Row) -> None:
+    """Withdraw a row that the event had made: nobody's history is deleted, but it counts no more."""
+    if isinstance(row, PastMembership):
+        row.delete()
+    elif isinstance(row, Family):
+        row.dissolved_on, row.kk_number = clock.today(), None
+        row.save()
+    else:
+        row.basic_status, row.present_until, row.nik = int(BasicStatus.INVALID), row.present_from, None
+        row.family, row.relation, row.family_since = None, None, None
+        row.save()
+
+
+def _reversal_of(event: PopulationEvent) -> PopulationEvent:
+    return PopulationEvent.objects.create(
+        person=event.person,
+        village_code=event.village_code,
+        kind=event.kind,
+        on=event.on,
+        reported_on=clock.today(),
+        details={},
+        reverses=event,
+    )

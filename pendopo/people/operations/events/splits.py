@@ -1,0 +1,89 @@
+"""Splitting a family card in two."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from uuid import UUID
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.operation import operation
+from pendopo.people.models import EventKind, Family, Person
+from pendopo.people.operations.events.moves import NewFamily
+from pendopo.people.operations.events.shared import _check_event, _choose
+from pendopo.people.operations.families import (
+    _appoint_head,
+    _join_family,
+    _lock_family,
+    _members,
+    _new_family,
+)
+from pendopo.people.operations.ledger import Ledger
+from pendopo.people.operations.persons import DESKS, RECORD
+from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.rules.codes import BasicStatus, Relation
+
+
+@operation("people.family.split", permission=RECORD, subject="family", tiers=DESKS)
+def split_family(
+    actor: Actor,
+    *,
+    family: Family,
+    chosen: Collection[UUID],
+    head: UUID,
+    new_family: NewFamily,
+    on: date,
+    relations: Mapping[UUID, int] | None = None,
+    old_head: UUID | None = None,
+    reason: str = "",
+) -> Family:
+    """This function will move chosen members to a new family card with a head of its own.
+
+    The members that stay keep their head; if the head goes along, `old_head` names the next one.
+    """
+    old = _lock_family(family)
+    if old.dissolved_on is not None:
+        raise PeopleRefused("family_closed")
+    members = _members(old)
+    leaving = _choose(members, frozenset(chosen))
+    staying = [member for member in members if member.pk not in chosen]
+    _check_split(leaving, staying, head, old_head)
+    for member in leaving:
+        _check_event("split", member, on)
+    ledger = Ledger()
+    made = _new_family(
+        actor,
+        village=old.village_code,
+        area=new_family.area,
+        kk_number=new_family.kk_number,
+        address=new_family.address,
+        on=on,
+    )
+    ledger.made(made)
+    was = {member.pk: member.relation for member in leaving}
+    for member in leaving:
+        # The present head keeps that place for a moment; the others get theirs below.
+        relation = member.relation if member.relation is not None else Relation.OTHER
+        _join_family(ledger, member, made, relation, on)
+    _appoint_head(ledger, leaving, head, relations)
+    if staying and old_head is not None:
+        _appoint_head(ledger, staying, old_head)
+    for member in leaving:
+        ledger.event(
+            member,
+            EventKind.SPLIT,
+            on=on,
+            reported_on=clock.today(),
+            details={"from_family": old.pk, "to_family": made.pk, "relation_before": was[member.pk]},
+        )
+    return made
+
+
+def _check_split(leaving: list[Person], staying: list[Person], head: UUID, old_head: UUID | None) -> None:
+    if not staying:
+        raise PeopleRefused("everybody_chosen")
+    heads = {member.pk: member for member in leaving}
+    if head not in heads or heads[head].basic_status != BasicStatus.ALIVE:
+        raise PeopleRefused("head_needed")
+    head_leaves = any(member.relation == Relation.HEAD for member in leaving)
+    if head_leaves and old_head is None and any(m.basic_status == BasicStatus.ALIVE for m in staying):
+        raise PeopleRefused("head_needed")

@@ -1,0 +1,256 @@
+"""Writes of the family card itself: number and address, head, relations, and who belongs to it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import Conflict, NotFound
+from pendopo.kernel.operation import operation
+from pendopo.kernel.sealed import blind_index
+from pendopo.people.models import Family, PastMembership, Person
+from pendopo.people.operations.ledger import Ledger
+from pendopo.people.operations.persons import (
+    CORRECT,
+    DESKS,
+    RECORD,
+    _check_area,
+    _check_relation,
+    _lock_person,
+)
+from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.queries.events import _as_member
+from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
+from pendopo.people.rules.names import clean_name
+from pendopo.people.rules.nik import clean_identity
+from pendopo.people.rules.problems import Problem
+from pendopo.people.rules.registering import BELONGING, suggest_relations
+
+
+def _lock_family(family: Family) -> Family:
+    fresh = Family.objects.select_for_update().filter(pk=family.pk).first()
+    if fresh is None:
+        raise NotFound
+    return fresh
+
+
+def _members(family: Family) -> list[Person]:
+    rows = Person.objects.select_for_update().filter(family=family, basic_status__in=BELONGING)
+    return list(rows.order_by("relation", "birth_date", "id"))
+
+
+def _kk_number(value: Any, *, but: UUID | None = None) -> str | None:
+    found = clean_identity(value, field="kk_number")
+    if isinstance(found, Problem):
+        raise PeopleRefused("bad_kk")
+    if found is not None:
+        same = Family.objects.filter(kk_number_index=blind_index("kk_number", found))
+        if any(pk != but for pk in same.values_list("pk", flat=True)):
+            raise PeopleRefused("kk_taken")
+    return found
+
+
+def _new_family(
+    actor: Actor, *, village: str, area: str, kk_number: Any, address: str, on: date, permission: str = RECORD
+) -> Family:
+    _check_area(actor, permission, area, village=village)
+    return Family.objects.create(
+        village_code=village,
+        area_code=area,
+        kk_number=_kk_number(kk_number),
+        address=clean_name(address)[:200],
+        formed_on=on,
+    )
+
+
+def _living_head_but(person: Person) -> Person | None:
+    if person.family is None:
+        return None
+    heads = Person.objects.filter(
+        family=person.family, relation=Relation.HEAD, basic_status=BasicStatus.ALIVE
+    )
+    return heads.exclude(pk=person.pk).first()
+
+
+def _leave_family(ledger: Ledger, person: Person, on: date) -> None:
+    """Close the membership of a person; the closed period stays for ever."""
+    if person.family_id is None:
+        return
+    start = person.family_since
+    past = PastMembership.objects.create(
+        person=person,
+        family_id=person.family_id,
+        relation=person.relation,
+        valid_from=min(start, on) if start else None,
+        valid_to=on,
+    )
+    ledger.made(past)
+
+
+def _join_family(ledger: Ledger, person: Person, family: Family, relation: int, on: date) -> None:
+    _leave_family(ledger, person, on)
+    ledger.change(
+        person,
+        family_id=family.pk,
+        relation=relation,
+        family_since=on,
+        area_code=family.area_code,
+        village_code=family.village_code,
+    )
+
+
+def _set_relations(ledger: Ledger, members: list[Person], relations: Mapping[UUID, int]) -> None:
+    """Give members their relations; the head comes last, when nobody else heads the family any more."""
+    for member in sorted(members, key=lambda member: relations.get(member.pk) == Relation.HEAD):
+        if member.pk in relations:
+            ledger.change(member, relation=relations[member.pk])
+
+
+def _check_relations(members: list[Person], relations: Mapping[UUID, int], head: UUID) -> None:
+    known = {member.pk for member in members}
+    if not set(relations) <= known or head not in known:
+        raise PeopleRefused("not_a_member")
+    if any(value not in TABLES["kk_level"] for value in relations.values()):
+        raise PeopleRefused("relation_missing")
+    if [pk for pk, value in relations.items() if value == Relation.HEAD] not in ([], [head]):
+        raise PeopleRefused("head_taken")
+
+
+def _appoint_head(
+    ledger: Ledger, members: list[Person], head: UUID, relations: Mapping[UUID, int] | None = None
+) -> None:
+    """Put one living member at the head of a family and give the others what they are to the new head."""
+    chosen = next((member for member in members if member.pk == head), None)
+    if chosen is None or chosen.basic_status != BasicStatus.ALIVE:
+        raise PeopleRefused("not_a_member")
+    suggested = suggest_relations([_as_member(member) for member in members], head)
+    given = {**suggested, **(relations or {}), head: int(Relation.HEAD)}
+    _check_relations(members, given, head)
+    _set_relations(ledger, members, given)
+
+
+def _dissolve_if_empty(ledger: Ledger, family: Family, on: date) -> None:
+    if family.dissolved_on is None and not _members(family):
+        ledger.change(family, dissolved_on=on)
+
+
+@operation("people.family.edit", permission=CORRECT, subject="family", tiers=DESKS)
+def edit_family(
+    actor: Actor,
+    *,
+    family: Family,
+    kk_number: str | None,
+    address: str,
+    area_code: str,
+    seen: UUID,
+    reason: str = "",
+) -> Family:
+    """This function will change a family's card number, address or neighbourhood, members included."""
+    if not reason.strip():
+        raise PeopleRefused("reason_missing")
+    fresh = _lock_family(family)
+    attempted = {"kk_number": kk_number or None, "address": clean_name(address)[:200], "area_code": area_code}
+    if fresh.last_entry != seen:
+        raise Conflict(current=fresh.last_entry, attempted=attempted)
+    attempted["kk_number"] = _kk_number(kk_number, but=fresh.pk)
+    moved = area_code != fresh.area_code
+    if all(getattr(fresh, name) == value for name, value in attempted.items()):
+        raise PeopleRefused("nothing_changed")
+    if moved:
+        _check_area(actor, CORRECT, area_code, village=fresh.village_code)
+    for name, value in attempted.items():
+        setattr(fresh, name, value)
+    fresh.save()
+    if moved:
+        for member in Person.objects.select_for_update().filter(family=fresh):
+            member.area_code = area_code
+            member.save()
+    return fresh
+
+
+@operation("people.family.change_head", permission=RECORD, subject="family", tiers=DESKS)
+def change_head(
+    actor: Actor, *, family: Family, head: UUID, relations: Mapping[UUID, int] | None = None, reason: str = ""
+) -> Family:
+    """This function will put another member at the head of a family and renew everybody's relation."""
+    fresh = _lock_family(family)
+    if fresh.dissolved_on is not None:
+        raise PeopleRefused("family_closed")
+    ledger = Ledger()
+    _appoint_head(ledger, _members(fresh), head, relations)
+    if not ledger.lines:
+        raise PeopleRefused("nothing_changed")
+    return fresh
+
+
+@operation("people.member.relate", permission=CORRECT, subject="person", tiers=DESKS)
+def change_relation(actor: Actor, *, person: Person, relation: int, reason: str = "") -> Person:
+    """This function will change what a member is to the head of the family; the head changes elsewhere."""
+    fresh = _lock_person(person)
+    if fresh.family is None:
+        raise PeopleRefused("family_missing")
+    if relation not in TABLES["kk_level"]:
+        raise PeopleRefused("relation_missing")
+    if Relation.HEAD in (relation, fresh.relation):
+        raise PeopleRefused("head_taken")
+    fresh.relation = relation
+    fresh.save()
+    return fresh
+
+
+@operation("people.member.move", permission=RECORD, subject="person", tiers=DESKS)
+def move_member(
+    actor: Actor,
+    *,
+    person: Person,
+    family: Family,
+    relation: int,
+    on: date,
+    head: UUID | None = None,
+    reason: str = "",
+) -> Person:
+    """This function will move a person to another family of the village and close the membership before."""
+    fresh, target = _lock_person(person), _lock_family(family)
+    if not actor.may(RECORD, target.area_code):
+        raise NotFound
+    _check_move(fresh, target, on)
+    _check_relation(target, relation)
+    ledger = Ledger()
+    former = fresh.family
+    was_head = fresh.relation == Relation.HEAD
+    _join_family(ledger, fresh, target, relation, on)
+    if former is not None:
+        if was_head and head is not None:
+            _appoint_head(ledger, _members(former), head)
+        _dissolve_if_empty(ledger, former, on)
+    return fresh
+
+
+def _check_move(person: Person, target: Family, on: date) -> None:
+    if person.basic_status not in BELONGING:
+        raise PeopleRefused("already_dead" if person.basic_status == BasicStatus.DEAD else "already_moved")
+    if person.village_code != target.village_code:
+        raise PeopleRefused("other_village")
+    if person.family_id == target.pk:
+        raise PeopleRefused("same_family")
+    if on > clock.today():
+        raise PeopleRefused("date_future")
+    if person.birth_date is not None and on < person.birth_date:
+        raise PeopleRefused("before_birth")
+
+
+@operation("people.family.dissolve", permission=RECORD, subject="family", tiers=DESKS)
+def dissolve_family(actor: Actor, *, family: Family, on: date, reason: str = "") -> Family:
+    """This function will close a family card to which nobody belongs any more."""
+    fresh = _lock_family(family)
+    if fresh.dissolved_on is not None:
+        raise PeopleRefused("family_closed")
+    if on > clock.today():
+        raise PeopleRefused("date_future")
+    if _members(fresh):
+        raise PeopleRefused("family_has_members")
+    fresh.dissolved_on = on
+    fresh.save()
+    return fresh

@@ -1,0 +1,248 @@
+"""Writes of one person's own data: a new resident by hand, and corrections."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier, village_of
+from pendopo.kernel.errors import Conflict, NotFound
+from pendopo.kernel.operation import operation
+from pendopo.kernel.sealed import blind_index
+from pendopo.people.models import EventKind, Family, Person, PopulationEvent
+from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.queries.events import STANDING, likely_duplicates
+from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
+from pendopo.people.rules.names import clean_name, fold
+from pendopo.people.rules.nik import clean_identity
+from pendopo.people.rules.problems import Problem
+from pendopo.people.rules.registering import FIELD_TABLES, IDENTITIES
+from pendopo.places import queries as places
+
+RECORD, CORRECT = "people.record", "people.correct"
+DESKS: Final = frozenset({Tier.VILLAGE, Tier.HAMLET, Tier.RW, Tier.RT})
+
+# Every column that a person's data can give; status, presence and family move by events only.
+WRITABLE: Final = frozenset(
+    {
+        *("area_code", "nik", "name", "sex", "birth_place", "birth_date", "religion", "education"),
+        *("education_current", "occupation", "marital_status", "citizenship", "father_nik", "father_name"),
+        *("mother_nik", "mother_name", "blood_group", "birth_certificate", "passport", "passport_expires_on"),
+        *("kitas", "marriage_certificate", "married_on", "divorce_certificate", "divorced_on", "disability"),
+        *("contraception", "pregnant", "eid", "eid_status", "current_address", "residence", "ethnicity"),
+        *("card_tag", "insurance", "insurance_number", "lat", "lng"),
+    }
+)
+
+
+def _apply_person(person: Person, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Set columns of a person from plain values, with what hangs on them; answers the names that changed.
+
+    The one place where a name gets its search key. Nothing is saved here.
+    """
+    changed = []
+    for name, value in values.items():
+        if name not in WRITABLE:
+            raise ValueError(f"{name} is no column that can be given")
+        clean = _clean(name, value)
+        if getattr(person, name) != clean:
+            setattr(person, name, clean)
+            changed.append(name)
+    if "name" in changed or not person.name_key:
+        person.name_key = fold(person.name)[:160]
+    if "area_code" in changed:
+        person.village_code = village_of(person.area_code)
+    return tuple(changed)
+
+
+def _clean(name: str, value: Any) -> Any:
+    if name in IDENTITIES:
+        return _identity(value)
+    if name in FIELD_TABLES:
+        return _code(name, value)
+    if isinstance(value, str):
+        value = clean_name(value)
+        limit = Person._meta.get_field(name).max_length  # type: ignore[union-attr]
+        return value[:limit] if limit else value
+    return value
+
+
+def _identity(value: Any) -> str | None:
+    found = clean_identity(value)
+    if isinstance(found, Problem):
+        raise PeopleRefused("bad_nik")
+    return found
+
+
+def _code(name: str, value: Any) -> int | None:
+    if value in (None, ""):
+        return None
+    if int(value) not in FIELD_TABLES[name]:
+        raise PeopleRefused("bad_value")
+    return int(value)
+
+
+def _lock_person(person: Person) -> Person:
+    fresh = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if fresh is None:
+        raise NotFound
+    return fresh
+
+
+def _check_nik_free(person: Person) -> None:
+    """A NIK belongs to one person for life (PP 40/2019 art. 31): a duplicate is blocked, not warned of."""
+    if person.nik is None:
+        return
+    same = Person.objects.filter(nik_index=blind_index("nik", person.nik)).exclude(pk=person.pk)
+    if same.exists():
+        raise PeopleRefused("nik_taken")
+
+
+def _check_area(actor: Actor, permission: str, area: str, *, village: str) -> None:
+    if not area or village_of(area) != village:
+        raise PeopleRefused("other_village")
+    if not actor.may(permission, area):
+        raise NotFound
+    if area != village and places.public_locality(area) is None:
+        raise PeopleRefused("unknown_area")
+
+
+def _new_person(
+    actor: Actor,
+    values: Mapping[str, Any],
+    *,
+    family: Family | None,
+    relation: int | None,
+    since: date,
+    area: str,
+    reason: str,
+) -> Person:
+    """Make, check and save a person; the family's place is the person's place."""
+    place = family.area_code if family is not None else area
+    person = Person(village_code=village_of(place), area_code=place, name="", name_key="", present_from=since)
+    _apply_person(person, {name: value for name, value in values.items() if name != "area_code"})
+    _check_new(actor, person, reason)
+    if family is not None:
+        _check_relation(family, relation)
+        person.family, person.relation, person.family_since = family, relation, since
+    person.basic_status = BasicStatus.ALIVE
+    person.save()
+    return person
+
+
+def _check_new(actor: Actor, person: Person, reason: str) -> None:
+    for name, value in (("name", person.name), ("sex", person.sex), ("birth_date", person.birth_date)):
+        if not value:
+            raise PeopleRefused(f"{name}_missing")
+    assert person.birth_date is not None
+    if person.birth_date > clock.today():
+        raise PeopleRefused("date_future")
+    _check_nik_free(person)
+    alike = likely_duplicates(
+        actor,
+        name=person.name,
+        birth_date=person.birth_date,
+        mother_name=person.mother_name,
+        village=person.village_code,
+    )
+    if alike and not reason.strip():
+        raise PeopleRefused("likely_duplicate")
+
+
+def _check_relation(family: Family, relation: int | None) -> None:
+    if family.dissolved_on is not None:
+        raise PeopleRefused("family_closed")
+    if relation not in TABLES["kk_level"]:
+        raise PeopleRefused("relation_missing")
+    if relation == Relation.HEAD and _living_head(family) is not None:
+        raise PeopleRefused("head_taken")
+
+
+def _living_head(family: Family) -> Person | None:
+    heads = Person.objects.filter(family=family, relation=Relation.HEAD, basic_status=BasicStatus.ALIVE)
+    return heads.first()
+
+
+@operation("people.person.register", permission=RECORD, subject="area", tiers=DESKS)
+def register_person(
+    actor: Actor,
+    *,
+    area: str,
+    values: Mapping[str, Any],
+    family: Family | None = None,
+    relation: int | None = None,
+    since: date | None = None,
+    reason: str = "",
+) -> Person:
+    """This function will add a resident who was never written down, to a family or without one.
+
+    A reason is needed when people with a similar name and birth date or mother are in the register already.
+    """
+    if family is not None:
+        family = Family.objects.select_for_update().filter(pk=family.pk).first()
+        if family is None or not actor.may(RECORD, family.area_code):
+            raise NotFound
+    _check_area(actor, RECORD, area, village=village_of(area))
+    born = values.get("birth_date")
+    start = since or (born if isinstance(born, date) else clock.today())
+    return _new_person(actor, values, family=family, relation=relation, since=start, area=area, reason=reason)
+
+
+@operation("people.person.correct", permission=CORRECT, subject="person", tiers=DESKS)
+def correct_person(
+    actor: Actor, *, person: Person, values: Mapping[str, Any], seen: UUID, reason: str = ""
+) -> Person:
+    """This function will correct a person's data, unless somebody else changed them since `seen`."""
+    if not reason.strip():
+        raise PeopleRefused("reason_missing")
+    fresh = _lock_person(person)
+    if fresh.last_entry != seen:
+        raise Conflict(current=fresh.last_entry, attempted=dict(values))
+    born = fresh.birth_date
+    if "area_code" in values:
+        if fresh.family_id is not None:
+            raise PeopleRefused("bad_value")
+        _check_area(actor, CORRECT, str(values["area_code"]), village=fresh.village_code)
+    changed = _apply_person(fresh, values)
+    if not changed:
+        raise PeopleRefused("nothing_changed")
+    _check_corrected(fresh, changed, born)
+    fresh.save()
+    _note_correction(fresh, changed)
+    return fresh
+
+
+def _check_corrected(person: Person, changed: Sequence[str], born: date | None) -> None:
+    if not person.name:
+        raise PeopleRefused("name_missing")
+    if "nik" in changed:
+        _check_nik_free(person)
+    if "birth_date" not in changed:
+        return
+    if person.birth_date is None:
+        raise PeopleRefused("birth_date_missing")
+    if person.birth_date > clock.today():
+        raise PeopleRefused("date_future")
+    events = PopulationEvent.objects.filter(STANDING, person=person).exclude(
+        kind__in=(EventKind.CORRECTION, EventKind.BIRTH)
+    )
+    if events.filter(on__lt=person.birth_date).exists():
+        raise PeopleRefused("birth_after_events")
+    if person.present_from == born or person.present_from < person.birth_date:
+        person.present_from = person.birth_date
+        if person.present_until is not None:
+            person.present_until = max(person.present_until, person.present_from)
+
+
+def _note_correction(person: Person, changed: Sequence[str]) -> None:
+    today = clock.today()
+    PopulationEvent.objects.create(
+        person=person,
+        village_code=person.village_code,
+        kind=EventKind.CORRECTION,
+        on=today,
+        reported_on=today,
+        details={"fields": list(changed)},
+    )

@@ -1,0 +1,53 @@
+"""Reads behind the population events, one file a theme."""
+
+from pendopo.people.queries.events.duplicates import LikelyDuplicate, likely_duplicates
+from pendopo.people.queries.events.found import (
+    STANDING,
+    _as_member,
+    area_choices,
+    event_for,
+    families_matching,
+    family_by_number,
+    family_for,
+    person_for,
+    village_for,
+)
+from pendopo.people.queries.events.listing import EventLine, EventPage, events_in
+from pendopo.people.queries.events.pages import (
+    FamilyPage,
+    PersonPage,
+    RegisterPage,
+    family_desk,
+    person_desk,
+    register_desk,
+    reversal_desk,
+)
+from pendopo.people.queries.events.timeline import TimelineEntry, timeline
+from pendopo.people.queries.events.waiting import reports_waiting
+
+__all__ = [
+    "STANDING",
+    "EventLine",
+    "EventPage",
+    "FamilyPage",
+    "LikelyDuplicate",
+    "PersonPage",
+    "RegisterPage",
+    "TimelineEntry",
+    "_as_member",
+    "area_choices",
+    "event_for",
+    "events_in",
+    "families_matching",
+    "family_by_number",
+    "family_desk",
+    "family_for",
+    "likely_duplicates",
+    "person_desk",
+    "person_for",
+    "register_desk",
+    "reports_waiting",
+    "reversal_desk",
+    "timeline",
+    "village_for",
+]

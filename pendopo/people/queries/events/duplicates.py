@@ -1,0 +1,64 @@
+"""People who may be the same as somebody about to be written down."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from pendopo.kernel.actor import Actor
+from pendopo.people.models import Person
+from pendopo.people.rules.codes import BASIC_STATUS, BasicStatus
+from pendopo.people.rules.names import fold
+from pendopo.people.rules.registering import similar_birth
+
+_LOOK_AT = 500
+
+
+@dataclass(frozen=True)
+class LikelyDuplicate:
+    """Somebody in the register who may be the same person, and why."""
+
+    id: UUID
+    name: str
+    birth_date: date | None
+    mother_name: str
+    area_code: str
+    status: str
+    same_birth: bool
+    same_mother: bool
+    visible: bool
+
+
+def likely_duplicates(
+    actor: Actor, *, name: str, birth_date: date | None, mother_name: str, village: str
+) -> list[LikelyDuplicate]:
+    """This function will list people of the village with the same folded name and birth date or mother.
+
+    Day and month may be swapped; people in other parts of the village are named only as far as the actor may see.
+    """
+    key, mother = fold(name)[:160], fold(mother_name)
+    if not key:
+        return []
+    rows = Person.objects.filter(village_code=village, name_key=key).exclude(basic_status=BasicStatus.INVALID)
+    shown = ("name", "birth_date", "mother_name", "area_code", "basic_status")
+    found = []
+    for person in rows.order_by("id").only(*shown)[:_LOOK_AT]:
+        same_birth = similar_birth(person.birth_date, birth_date)
+        same_mother = bool(mother) and fold(person.mother_name) == mother
+        if same_birth or same_mother:
+            found.append(_seen_by(actor, person, same_birth, same_mother))
+    return sorted(found, key=lambda one: (not one.same_birth, not one.same_mother))
+
+
+def _seen_by(actor: Actor, person: Person, same_birth: bool, same_mother: bool) -> LikelyDuplicate:
+    visible = actor.may("people.read", person.area_code) or actor.may("people.record", person.area_code)
+    return LikelyDuplicate(
+        id=person.pk,
+        name=person.name,
+        birth_date=person.birth_date if visible else None,
+        mother_name=person.mother_name if visible else "",
+        area_code=person.area_code if visible else "",
+        status=BASIC_STATUS.label(person.basic_status),
+        same_birth=same_birth,
+        same_mother=same_mother,
+        visible=visible,
+    )

@@ -1,0 +1,198 @@
+"""A browser that walks the demo like a person: small screen, with and without JavaScript, watched for leaks."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Playwright, Route
+
+from tests.suite import ROOT, find_chromium
+
+# Chromium must not call home: on a closed network that costs seconds at every start.
+FLAGS = [
+    *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--disable-default-apps", "--disable-dev-shm-usage"),
+]
+ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
+START_SECONDS = 120
+
+
+@dataclass
+class Demo:
+    """A running demo: its address and what it printed."""
+
+    address: str
+    output: str
+    process: subprocess.Popen[str]
+
+    @property
+    def passwords(self) -> dict[str, str]:
+        """Answers user name -> password from the table that the demo prints."""
+        return dict(re.findall(r"^\s*([a-z][\w.-]+)\s+(\S{6,})\s", self.output, re.M))
+
+
+def start_demo(folder: Path) -> Demo:
+    """Starts `pendopo demo` on a free port and waits for its ready line."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PENDOPO_")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    log = folder.parent / f"{folder.name}.log"
+    with log.open("w", encoding="utf-8") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", ENTRY, "demo", "--port", "0", "--data", str(folder)],
+            cwd=ROOT,
+            env=environment,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    limit = time.monotonic() + START_SECONDS
+    while time.monotonic() < limit:
+        output = log.read_text(encoding="utf-8")
+        ready = re.search(r"ready (http://\S+/)", output)
+        if ready:
+            return Demo(ready.group(1).rstrip("/"), output, process)
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    process.kill()
+    raise RuntimeError(f"the demo did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
+
+
+def stop_demo(demo: Demo) -> None:
+    """Stops the demo as Ctrl-C does."""
+    demo.process.terminate()
+    try:
+        demo.process.wait(15)
+    except subprocess.TimeoutExpired:
+        demo.process.kill()
+        demo.process.wait()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Starts the system's Chromium."""
+    path = os.environ.get("PENDOPO_TEST_BROWSER") or find_chromium()
+    if path is None:
+        raise RuntimeError("no browser; type: apt install chromium")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return playwright.chromium.launch(
+        executable_path=path, args=[*FLAGS, *(["--no-sandbox"] if root else [])]
+    )
+
+
+@dataclass
+class Walk:
+    """One page in one context, with everything it asked for and complained about."""
+
+    page: Page
+    address: str
+    script: bool = True
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        """Opens a path of the site; anything but a good answer is an error."""
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        assert answer.status < 400, f"{path} answers {answer.status}"
+        return self.page
+
+    def check(self) -> None:
+        """Asserts what holds on every page: no outside host, no complaint, no sideways scrolling, axe finds nothing."""
+        here = urlsplit(self.address).netloc
+        outside = [url for url in self.requests if urlsplit(url).netloc not in ("", here)]
+        assert not outside, f"asked outside hosts: {outside}"
+        assert not self.complaints, f"{self.page.url}: {self.complaints}"
+        width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert width[0] <= width[1], f"{self.page.url} is {width[0]} px wide on a screen of {width[1]} px"
+        with self._scripted() as page:
+            findings = axe(page)
+        assert not findings, f"{self.page.url}\n" + "\n".join(findings)
+
+    @contextmanager
+    def _scripted(self) -> Iterator[Page]:
+        """Answers the page itself, or without JavaScript a mirror of it in which only axe may run a script."""
+        if self.script:
+            yield self.page
+            return
+        browser, html = self.page.context.browser, self.page.content()
+        assert browser is not None
+        context = browser.new_context(viewport=self.page.viewport_size)
+
+        def answer(route: Route) -> None:
+            kind = route.request.resource_type
+            if kind == "document":
+                route.fulfill(body=html, content_type="text/html; charset=utf-8")
+            elif kind == "script":
+                route.abort()
+            else:
+                route.continue_()
+
+        try:
+            mirror = context.new_page()
+            mirror.route("**/*", answer)
+            mirror.goto(self.page.url)
+            yield mirror
+        finally:
+            context.close()
+
+    def sign_in(self, name: str, password: str) -> None:
+        """Signs an officer in at the desk."""
+        page = self.go("/meja/")
+        page.locator("input[name=login]").fill(name)
+        page.locator("input[name=password]").fill(password)
+        page.locator("main form button").first.click()
+        page.wait_for_load_state()
+
+
+@contextmanager
+def walk(
+    browser: Browser, address: str, *, script: bool = True, width: int = 360, scheme: str = "light"
+) -> Iterator[Walk]:
+    """Opens a fresh context: a small telephone unless another width is given."""
+    context = browser.new_context(
+        java_script_enabled=script,
+        viewport={"width": width, "height": 740 if width < 700 else 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale="id-ID",
+        timezone_id="Asia/Jakarta",
+    )
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    walked = Walk(page, address, script)
+    page.on("request", lambda request: walked.requests.append(request.url))
+    page.on("pageerror", lambda error: walked.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: walked.complaints.append(message.text) if message.type == "error" else None,
+    )
+    try:
+        yield walked
+    finally:
+        context.close()
+
+
+@cache
+def _axe_source() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> list[str]:
+    """Answers what axe-core finds on the page, one line a finding."""
+    page.evaluate(f"() => {{ {_axe_source()} }}")
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{item['id']} ({item['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
+        for item in found["violations"]
+        for node in item["nodes"]
+    ]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 
 from benchmarks import addresses
 from pendopo.accounts.models import User
@@ -24,7 +23,7 @@ def run() -> dict[str, Any]:
     return {
         "cookie": settings.SESSION_COOKIE_NAME,
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "resident_list": reverse(addresses.RESIDENT_LIST),
-        "age": reverse(addresses.AGE_STATISTICS),
-        "areas": reverse(addresses.AREA_TABLE),
+        "resident_list": addresses.resident_list(),
+        "age": addresses.age_statistics(),
+        "areas": addresses.area_table(),
     }

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from benchmarks import addresses
 from benchmarks.probes.desk_session import signed_in
@@ -15,8 +14,8 @@ from benchmarks.result import median
 
 def run(rounds: int) -> dict[str, Any]:
     return {
-        "home": cost(Client(), reverse(addresses.HOME), rounds),
-        "list": cost(signed_in(), reverse(addresses.RESIDENT_LIST), rounds),
+        "home": cost(Client(), addresses.home(), rounds),
+        "list": cost(signed_in(), addresses.resident_list(), rounds),
     }
 
 

@@ -12,7 +12,9 @@ class Refusal(Exception):
     code = "refused"
     default: str | Promise = _("Permintaan ini tidak dapat dijalankan.")
 
-    def __init__(self, message: str | Promise | None = None, *, code: str | None = None, **details: Any) -> None:
+    def __init__(
+        self, message: str | Promise | None = None, *, code: str | None = None, **details: Any
+    ) -> None:
         self.message = message if message is not None else self.default
         self.code = code or type(self).code
         self.details = details

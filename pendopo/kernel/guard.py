@@ -36,7 +36,9 @@ FRAMEWORK_TABLES = frozenset(
 
 _COMMENT = re.compile(r"\A(?:\s|--[^\n]*(?:\n|\Z)|/\*.*?\*/)+", re.DOTALL)
 _STRING = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
-_WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP|COPY|INTO|CALL|DO)\b", re.I)
+_WRITES = re.compile(
+    r"\b(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP|COPY|INTO|CALL|DO)\b", re.I
+)
 _READ = re.compile(r"\A(?:SELECT|VALUES|WITH|EXPLAIN(?!\s+ANALY[SZ]E)|SHOW|\(SELECT)\b", re.I)
 _FRAME = re.compile(
     r"\A(?:BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE|DECLARE|FETCH|CLOSE"
@@ -45,7 +47,9 @@ _FRAME = re.compile(
     r"|quick_check|integrity_check|page_count|page_size|cache_size|busy_timeout))\b",
     re.I,
 )
-_NAMED = re.compile(r"\A(?:INSERT(?:\s+OR\s+IGNORE)?\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?([a-z_]+)\"?(?:\s|\()", re.I)
+_NAMED = re.compile(
+    r"\A(?:INSERT(?:\s+OR\s+IGNORE)?\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?([a-z_]+)\"?(?:\s|\()", re.I
+)
 
 _open: ContextVar[str] = ContextVar("pendopo_write_door", default="")
 

@@ -27,7 +27,9 @@ class HistoryItem:
 def history_of(row_id: UUID, *, limit: int = 200) -> list[HistoryItem]:
     """Return the entries that touched a row, newest first; erased ones are named as such."""
     touches = list(
-        JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody").order_by("entry__at", "id")
+        JournalTouch.objects.filter(row_id=row_id)
+        .select_related("entry__journalbody")
+        .order_by("entry__at", "id")
     )
     names = _actor_names([bytes(touch.entry.header) for touch in touches])
     items: list[HistoryItem] = []

@@ -185,12 +185,13 @@ def _store(
                 "INSERT INTO kernel_journaltouch (row_id, entry_id, position) VALUES (%s, %s, %s)",
                 [(_uuid(change.row_id), entry, place) for place, change in enumerate(draft.changes)],
             )
-        cursor.execute("UPDATE kernel_feed SET seq = %s, head = %s WHERE id = %s", [seq, blob(digest), blob(feed)])
+        cursor.execute(
+            "UPDATE kernel_feed SET seq = %s, head = %s WHERE id = %s", [seq, blob(digest), blob(feed)]
+        )
 
 
 def _uuid(value: UUID) -> Any:
     return value if connection.features.has_native_uuid_field else value.hex
-
 
 
 def _name_actor(actor: Actor, ring: Keyring) -> None:

@@ -57,7 +57,8 @@ class Keyring:
             **{f"seal.key#{number}": key for number, key in self.seal_keys.items()},
         }
         return {
-            name: hmac.new(key, b"pendopo key check", hashlib.sha256).hexdigest()[:32] for name, key in parts.items()
+            name: hmac.new(key, b"pendopo key check", hashlib.sha256).hexdigest()[:32]
+            for name, key in parts.items()
         }
 
 
@@ -117,11 +118,15 @@ def _read_hex(path: Path) -> bytes:
     try:
         key = bytes.fromhex(path.read_text().strip())
     except FileNotFoundError:
-        raise KeyTrouble(f"Berkas kunci {path.name} tidak ada di {path.parent}. Pulihkan dari cadangan kunci.") from None
+        raise KeyTrouble(
+            f"Berkas kunci {path.name} tidak ada di {path.parent}. Pulihkan dari cadangan kunci."
+        ) from None
     except (ValueError, UnicodeDecodeError):
         raise KeyTrouble(f"Berkas kunci {path.name} rusak. Pulihkan dari cadangan kunci.") from None
     if len(key) != 32:
-        raise KeyTrouble(f"Berkas kunci {path.name} rusak: panjangnya bukan 32 bita. Pulihkan dari cadangan kunci.")
+        raise KeyTrouble(
+            f"Berkas kunci {path.name} rusak: panjangnya bukan 32 bita. Pulihkan dari cadangan kunci."
+        )
     return key
 
 
@@ -133,7 +138,9 @@ def _read_seal_keys(path: Path) -> dict[int, bytes]:
                 number, key = line.split()
                 keys[int(number)] = bytes.fromhex(key)
     except FileNotFoundError:
-        raise KeyTrouble(f"Berkas kunci {path.name} tidak ada di {path.parent}. Pulihkan dari cadangan kunci.") from None
+        raise KeyTrouble(
+            f"Berkas kunci {path.name} tidak ada di {path.parent}. Pulihkan dari cadangan kunci."
+        ) from None
     except ValueError:
         keys = {}
     if not keys or any(len(key) != 32 for key in keys.values()):

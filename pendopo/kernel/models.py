@@ -95,7 +95,9 @@ class Feed(models.Model):
     head = models.BinaryField(max_length=32)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["node", "area_code"], name="one_feed_per_node_and_area")]
+        constraints = [
+            models.UniqueConstraint(fields=["node", "area_code"], name="one_feed_per_node_and_area")
+        ]
 
 
 class JournalEntry(models.Model):
@@ -167,7 +169,8 @@ class Rule(Journaled):
         indexes = [models.Index(fields=["key", "area_code"], name="rule_by_key")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")), name="rule_period_forward"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+                name="rule_period_forward",
             )
         ]
 

@@ -11,7 +11,15 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.kernel.journal import pack_images, unpack_images
-from pendopo.kernel.models import Erasure, Journaled, JournalBody, JournalEntry, JournalTouch, LocalHoliday, Rule
+from pendopo.kernel.models import (
+    Erasure,
+    Journaled,
+    JournalBody,
+    JournalEntry,
+    JournalTouch,
+    LocalHoliday,
+    Rule,
+)
 from pendopo.kernel.operation import operation
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
@@ -25,7 +33,14 @@ class RulePeriodTaken(Refusal):
 
 @operation("kernel.rule.set", permission="kernel.rules.edit", subject="area")
 def set_rule(
-    actor: Actor, *, area: str, key: str, value: Any, legal_basis: str, valid_from: date, valid_to: date | None = None
+    actor: Actor,
+    *,
+    area: str,
+    key: str,
+    value: Any,
+    legal_basis: str,
+    valid_from: date,
+    valid_to: date | None = None,
 ) -> Rule:
     """This function will add a dated value of a rule for an area; the open row before it ends on that day."""
     held = Rule.objects.filter(key=key, area_code=area)
@@ -35,7 +50,12 @@ def set_rule(
         row.valid_to = valid_from
         row.save()
     return Rule.objects.create(
-        key=key, value=value, legal_basis=legal_basis, area_code=area, valid_from=valid_from, valid_to=valid_to
+        key=key,
+        value=value,
+        legal_basis=legal_basis,
+        area_code=area,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
 
 
@@ -50,7 +70,12 @@ def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_bas
     return LocalHoliday.objects.create(on=on, name=name, area_code=area, legal_basis=legal_basis)
 
 
-@operation("kernel.journal.erase", permission="kernel.erase", subject="area", tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE})
+@operation(
+    "kernel.journal.erase",
+    permission="kernel.erase",
+    subject="area",
+    tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
+)
 def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
     """This function will erase every journalled image of one row, keeping the chain whole; it returns how many."""
     touches = JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody")
@@ -69,7 +94,12 @@ def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
     return count
 
 
-@operation("kernel.journal.erase_entry", permission="kernel.erase", subject="area", tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE})
+@operation(
+    "kernel.journal.erase_entry",
+    permission="kernel.erase",
+    subject="area",
+    tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
+)
 def erase_entry(actor: Actor, *, area: str, entry_id: UUID, reason: str) -> None:
     """This function will delete the body and salt of one entry; its header stays in the chain."""
     entry = JournalEntry.objects.filter(pk=entry_id).first()
@@ -80,7 +110,9 @@ def erase_entry(actor: Actor, *, area: str, entry_id: UUID, reason: str) -> None
 
 
 @operation("kernel.keys.reseal", permission="kernel.keys.rotate", subject="area")
-def reseal(actor: Actor, *, area: str = "", table: str, after: UUID | None = None, limit: int = 1000) -> UUID | None:
+def reseal(
+    actor: Actor, *, area: str = "", table: str, after: UUID | None = None, limit: int = 1000
+) -> UUID | None:
     """This function will seal a batch of rows of one table with the newest key and return where to go on, or nothing."""
     model = next(m for m in apps.get_models() if m._meta.db_table == table and issubclass(m, Journaled))
     rows = model.objects.order_by("pk")
@@ -94,3 +126,12 @@ def reseal(actor: Actor, *, area: str = "", table: str, after: UUID | None = Non
     if batch:
         model.objects.bulk_update(batch, fields)
     return batch[-1].pk if len(batch) == limit else None
+
+
+def sealed_tables() -> list[str]:
+    """This function will list the tables that hold sealed fields."""
+    return [
+        model._meta.db_table
+        for model in apps.get_models()
+        if issubclass(model, Journaled) and any(isinstance(f, SealedTextField) for f in model._meta.fields)
+    ]

@@ -34,7 +34,9 @@ rule_value = public_rule
 
 def public_local_holidays(area: str = "") -> frozenset[date]:
     """Return the local days off that hold in an area."""
-    return frozenset(LocalHoliday.objects.filter(area_code__in=["", *chain_of(area)]).values_list("on", flat=True))
+    return frozenset(
+        LocalHoliday.objects.filter(area_code__in=["", *chain_of(area)]).values_list("on", flat=True)
+    )
 
 
 def public_deadline(start: date, days: int, *, area: str = "") -> date:

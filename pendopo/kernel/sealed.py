@@ -46,7 +46,9 @@ def unseal(value: bytes, context: bytes) -> str:
     try:
         return _cipher(key).decrypt(value[1:13], value[13:], context).decode()
     except InvalidTag:
-        raise KeyTrouble("Data tersegel tidak cocok dengan seal.key, atau telah diubah di luar Pendopo.") from None
+        raise KeyTrouble(
+            "Data tersegel tidak cocok dengan seal.key, atau telah diubah di luar Pendopo."
+        ) from None
 
 
 def blind_index(name: str, value: str) -> bytes:

@@ -173,7 +173,9 @@ def _check_rows(walk: _Walk) -> Broken | None:
             known.discard(row.pk.bytes)
             problem = _row_problem(row, held)
             if problem:
-                return Broken("", getattr(row, "area_code", ""), 0, str(row.last_entry), f"{table} {row.pk}: {problem}")
+                return Broken(
+                    "", getattr(row, "area_code", ""), 0, str(row.last_entry), f"{table} {row.pk}: {problem}"
+                )
         if known:
             missing = UUID(bytes=known.pop())
             entry = walk.last[(table, missing.bytes)][0]
@@ -192,5 +194,3 @@ def _row_problem(row: Any, held: tuple[UUID, bytes] | None) -> str | None:
     if hashlib.sha256(cbor2.dumps(capture.image_of(row), canonical=True)).digest() != digest:
         return "the row was changed outside an operation"
     return None
-
-

@@ -48,5 +48,7 @@ def queues() -> tuple[Queue, ...]:
 
 def waiting_for(actor: Actor) -> list[WorkItem]:
     """Return what waits for this actor in every domain, the nearest deadline first."""
-    found = [item for queue in queues() if queue.permission in actor.permissions for item in queue.items(actor)]
+    found = [
+        item for queue in queues() if queue.permission in actor.permissions for item in queue.items(actor)
+    ]
     return sorted(found, key=lambda item: (item.due is None, item.due or item.since, item.since))

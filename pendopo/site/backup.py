@@ -96,7 +96,11 @@ def _copy_database(target: Path) -> None:
 def _restore_database(source: Path) -> None:
     connection.close()
     if connection.vendor == "postgresql":
-        _run_tool("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", str(source)], database=True)
+        _run_tool(
+            "pg_restore",
+            ["--no-owner", "--exit-on-error", "--single-transaction", str(source)],
+            database=True,
+        )
         return
     target = Path(settings.DATABASES["default"]["NAME"])
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -133,7 +137,9 @@ def _find_tool(tool: str) -> str:
 def _require_empty() -> None:
     tables = connection.introspection.table_names()
     if tables:
-        raise BackupTrouble(f"Folder data {settings.PENDOPO_DATA} sudah berisi situs. Pulihkan ke folder kosong.")
+        raise BackupTrouble(
+            f"Folder data {settings.PENDOPO_DATA} sudah berisi situs. Pulihkan ke folder kosong."
+        )
 
 
 def _copy_tree(source: Path, target: Path) -> None:

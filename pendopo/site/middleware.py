@@ -59,7 +59,9 @@ def _trouble_in_words(trouble: Exception) -> str | None:
         if "locked" in text or "could not connect" in text or "connection" in text:
             return _("Basis data sedang sibuk. Tidak ada yang tersimpan. Silakan coba lagi sebentar lagi.")
     if full:
-        return _("Ruang penyimpanan penuh. Tidak ada yang tersimpan. Hubungi pengelola situs, lalu coba lagi.")
+        return _(
+            "Ruang penyimpanan penuh. Tidak ada yang tersimpan. Hubungi pengelola situs, lalu coba lagi."
+        )
     return None
 
 

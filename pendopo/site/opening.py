@@ -58,7 +58,9 @@ def check_keys() -> None:
     for check in KeyCheck.objects.order_by("name"):
         name = check.name.split("#")[0]
         if check.name not in marks:
-            raise KeyTrouble(f"{name}: kunci {check.name} tidak ada. Pulihkan berkas ini dari cadangan kunci.")
+            raise KeyTrouble(
+                f"{name}: kunci {check.name} tidak ada. Pulihkan berkas ini dari cadangan kunci."
+            )
         if marks[check.name] != check.fingerprint:
             raise KeyTrouble(
                 f"{name} di {settings.PENDOPO_KEYS} bukan kunci situs ini. Pulihkan berkas ini dari cadangan kunci."
@@ -84,16 +86,6 @@ def set_village(code: str) -> None:
         path.write_text(code + "\n")
 
 
-def site_village() -> str:
-    """Return the code of the village that this site serves; raise NoSite when there is none yet."""
-    from pendopo.places.queries import public_site_village
-
-    village = public_site_village()
-    if village is None:
-        raise NoSite("Situs ini belum punya desa. Jalankan: pendopo init --village KODE")
-    return village.code
-
-
 def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
     """Serve the site until interrupted; print `ready` when the first page answers."""
     import threading
@@ -104,9 +96,19 @@ def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
     from pendopo.site.wsgi import application
 
     try:
-        server = create_server(application, host=host, port=port, threads=threads, ident="pendopo", clear_untrusted_proxy_headers=True)
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident="pendopo",
+            clear_untrusted_proxy_headers=True,
+        )
     except OSError as trouble:
-        print(f"pendopo: alamat {host}:{port} tidak dapat dipakai ({trouble.strerror}). Pilih --port lain.", file=sys.stderr)
+        print(
+            f"pendopo: alamat {host}:{port} tidak dapat dipakai ({trouble.strerror}). Pilih --port lain.",
+            file=sys.stderr,
+        )
         return 1
     address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0') else host}:{server.effective_port}/"
 

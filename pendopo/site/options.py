@@ -31,15 +31,30 @@ def _folder(text: str) -> Path:
 
 OPTIONS = (
     Option("PENDOPO_DATA", _folder, "~/pendopo", "Data folder: database, keys, uploads."),
-    Option("PENDOPO_DATABASE_URL", str, "", "PostgreSQL address (postgresql://user:password@host/name); empty = SQLite."),
+    Option(
+        "PENDOPO_DATABASE_URL",
+        str,
+        "",
+        "PostgreSQL address (postgresql://user:password@host/name); empty = SQLite.",
+    ),
     Option("PENDOPO_DEMO", _flag, False, "Demonstration site with fictional people and one-step sign-in."),
     Option("PENDOPO_VILLAGE", str, "", "Area code of the village; empty = the one set up by `pendopo init`."),
     Option("PENDOPO_HOSTS", _list, "", "Host names that the site answers to, separated by commas."),
     Option("PENDOPO_HTTPS", _flag, False, "The site is reached through HTTPS: cookies are marked secure."),
     Option("PENDOPO_PROXY", _flag, False, "A proxy in front sets X-Forwarded-Proto and X-Forwarded-For."),
     Option("PENDOPO_PUBLIC_URL", str, "", "Address printed in QR codes; empty = the address of the request."),
-    Option("PENDOPO_TIME_ZONE", str, "Asia/Jakarta", "Time zone of the office (Asia/Jakarta, Asia/Makassar, Asia/Jayapura)."),
-    Option("PENDOPO_MAIL_URL", str, "", "SMTP server (smtp://user:password@host:port); empty = mail goes to the log."),
+    Option(
+        "PENDOPO_TIME_ZONE",
+        str,
+        "Asia/Jakarta",
+        "Time zone of the office (Asia/Jakarta, Asia/Makassar, Asia/Jayapura).",
+    ),
+    Option(
+        "PENDOPO_MAIL_URL",
+        str,
+        "",
+        "SMTP server (smtp://user:password@host:port); empty = mail goes to the log.",
+    ),
     Option("PENDOPO_UPLOAD_MB", int, "50", "Largest upload accepted, in MB."),
 )
 

@@ -6,123 +6,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ActorName',
+            name="ActorName",
             fields=[
-                ('pseudonym', models.BinaryField(max_length=16, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200)),
+                ("pseudonym", models.BinaryField(max_length=16, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
-                ('header', models.BinaryField()),
-                ('signature', models.BinaryField(max_length=64)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('operation', models.CharField(db_index=True, max_length=100)),
-                ('outcome', models.CharField(max_length=40)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
+                ("header", models.BinaryField()),
+                ("signature", models.BinaryField(max_length=64)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("operation", models.CharField(db_index=True, max_length=100)),
+                ("outcome", models.CharField(max_length=40)),
             ],
         ),
         migrations.CreateModel(
-            name='KeyCheck',
+            name="KeyCheck",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('fingerprint', models.CharField(max_length=32)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("fingerprint", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('node', models.BinaryField(max_length=32)),
-                ('area_code', models.CharField(max_length=32)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('head', models.BinaryField(max_length=32)),
+                ("id", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("node", models.BinaryField(max_length=32)),
+                ("area_code", models.CharField(max_length=32)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("head", models.BinaryField(max_length=32)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('node', 'area_code'), name='one_feed_per_node_and_area')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("node", "area_code"), name="one_feed_per_node_and_area")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JournalBody',
+            name="JournalBody",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='kernel.journalentry')),
-                ('salt', models.BinaryField(max_length=16)),
-                ('body', models.BinaryField()),
-                ('images', models.BinaryField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="kernel.journalentry",
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=16)),
+                ("body", models.BinaryField()),
+                ("images", models.BinaryField()),
             ],
         ),
         migrations.AddField(
-            model_name='journalentry',
-            name='feed',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='kernel.feed'),
+            model_name="journalentry",
+            name="feed",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="kernel.feed"),
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('row_id', models.UUIDField(null=True)),
-                ('reason', models.CharField(max_length=300)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='kernel.journalentry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("row_id", models.UUIDField(null=True)),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "entry",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="kernel.journalentry"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='JournalTouch',
+            name="JournalTouch",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('row_id', models.UUIDField(db_index=True)),
-                ('position', models.IntegerField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='kernel.journalentry')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("row_id", models.UUIDField(db_index=True)),
+                ("position", models.IntegerField()),
+                (
+                    "entry",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="kernel.journalentry"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LocalHoliday',
+            name="LocalHoliday",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('on', models.DateField()),
-                ('name', models.CharField(max_length=120)),
-                ('area_code', models.CharField(blank=True, default='', max_length=32)),
-                ('legal_basis', models.CharField(blank=True, default='', max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("on", models.DateField()),
+                ("name", models.CharField(max_length=120)),
+                ("area_code", models.CharField(blank=True, default="", max_length=32)),
+                ("legal_basis", models.CharField(blank=True, default="", max_length=300)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('on', 'area_code'), name='one_local_holiday_per_day')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("on", "area_code"), name="one_local_holiday_per_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('key', models.CharField(max_length=100)),
-                ('value', models.JSONField()),
-                ('legal_basis', models.CharField(max_length=300)),
-                ('area_code', models.CharField(blank=True, default='', max_length=32)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("key", models.CharField(max_length=100)),
+                ("value", models.JSONField()),
+                ("legal_basis", models.CharField(max_length=300)),
+                ("area_code", models.CharField(blank=True, default="", max_length=32)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'area_code'], name='rule_by_key')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='rule_period_forward')],
+                "indexes": [models.Index(fields=["key", "area_code"], name="rule_by_key")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="rule_period_forward",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='journalentry',
-            constraint=models.UniqueConstraint(fields=('feed', 'seq'), name='one_entry_per_feed_and_seq'),
+            model_name="journalentry",
+            constraint=models.UniqueConstraint(fields=("feed", "seq"), name="one_entry_per_feed_and_seq"),
         ),
     ]

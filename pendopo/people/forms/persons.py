@@ -1,6 +1,6 @@
 """Forms of the resident list and of opening a file."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,30 +21,43 @@ class SearchForm(forms.Form):
     """The search box: sent by POST, so that an identity number never stands in an address."""
 
     text = forms.CharField(
-        label=_("Cari warga"), max_length=120, required=False, help_text=_("Nama, NIK lengkap, atau nomor KK lengkap.")
+        label=_("Cari warga"),
+        max_length=120,
+        required=False,
+        help_text=_("Nama, NIK lengkap, atau nomor KK lengkap."),
     )
 
 
 class FilterForm(forms.Form):
     """The filters of the resident list."""
 
-    area = forms.ChoiceField(label=_("Dusun, RW, RT"), required=False)
-    sex = forms.TypedChoiceField(label=_("Jenis kelamin"), required=False, coerce=int, empty_value=None)
+    mark_optional = False
+    area = forms.RegexField(
+        r"^[0-9.A-Z]{0,32}$", label=_("Dusun, RW, RT"), required=False, widget=forms.Select
+    )
+    sex = forms.TypedChoiceField(
+        label=_("Jenis kelamin"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=(("", _("Semua")), (Sex.MALE, _("Laki-laki")), (Sex.FEMALE, _("Perempuan"))),
+    )
     age_from = forms.IntegerField(label=_("Umur dari"), required=False, min_value=0, max_value=130)
     age_to = forms.IntegerField(label=_("Umur sampai"), required=False, min_value=0, max_value=130)
-    status = forms.TypedChoiceField(label=_("Status"), required=False, coerce=int, empty_value=None)
+    status = forms.TypedChoiceField(
+        label=_("Status"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=TABLES["status_dasar"].choices(),
+        initial=BasicStatus.ALIVE,
+    )
 
-    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._choose("area", [("", _("Semua")), *areas])
-        self._choose("sex", [("", _("Semua")), (Sex.MALE, _("Laki-laki")), (Sex.FEMALE, _("Perempuan"))])
-        self._choose("status", TABLES["status_dasar"].choices())
-        self.fields["status"].initial = BasicStatus.ALIVE
-
-    def _choose(self, name: str, choices: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+    def offer(self, areas: Mapping[str, str]) -> None:
+        """Offer the areas in which the officer may read, by code and title."""
+        widget = self.fields["area"].widget
+        assert isinstance(widget, forms.Select)
+        widget.choices = [("", _("Semua")), *areas.items()]
 
     def wanted(self, text: str, after: str) -> Wanted:
         """Return what the officer looks for; filters that make no sense are left out and named by the form."""

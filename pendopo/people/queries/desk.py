@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains, village_of
-from pendopo.people.queries.persons import PersonFile, may_read_now, person_file, person_visible_to
+from pendopo.people.queries.persons import (
+    Listing,
+    PersonFile,
+    Wanted,
+    may_read_now,
+    person_file,
+    person_visible_to,
+    persons_visible_to,
+)
 from pendopo.people.rules.codes import TABLES
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.dates import age
@@ -19,11 +27,11 @@ from pendopo.places.queries import public_locality_titles, public_villages
 
 
 @dataclass(frozen=True)
-class DeskArea:
-    """A hamlet, RW or RT that an officer can choose."""
+class ResidentList:
+    """A page of residents with the areas (code: title) that the officer can choose."""
 
-    code: str
-    title: str
+    listing: Listing
+    areas: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -46,23 +54,44 @@ class PersonPage:
 
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("identitas", ("birth_place", "birth_date", "sex", "religion", "marital_status", "citizenship", "ethnicity")),
+    (
+        "identitas",
+        ("birth_place", "birth_date", "sex", "religion", "marital_status", "citizenship", "ethnicity"),
+    ),
     ("keluarga", ("relation", "father_name", "mother_name", "married_on", "divorced_on")),
     ("pendidikan", ("education", "education_current", "occupation")),
-    ("dokumen", ("birth_certificate", "marriage_certificate", "divorce_certificate", "passport", "kitas", "eid", "eid_status")),
-    ("kesehatan", ("blood_group", "disability", "contraception", "pregnant", "insurance", "insurance_number")),
+    (
+        "dokumen",
+        (
+            "birth_certificate",
+            "marriage_certificate",
+            "divorce_certificate",
+            "passport",
+            "kitas",
+            "eid",
+            "eid_status",
+        ),
+    ),
+    (
+        "kesehatan",
+        ("blood_group", "disability", "contraception", "pregnant", "insurance", "insurance_number"),
+    ),
 )
 
 
-def desk_areas(actor: Actor) -> list[DeskArea]:
-    """This function will list the hamlets, RW and RT in which the officer may read residents."""
+def resident_list(actor: Actor, wanted: Wanted) -> ResidentList:
+    """This function will return a page of residents and the areas in which the officer may read them."""
+    return ResidentList(persons_visible_to(actor, wanted), _desk_areas(actor))
+
+
+def _desk_areas(actor: Actor) -> dict[str, str]:
     held = actor.areas("people.read")
-    found: list[DeskArea] = []
+    found: dict[str, str] = {}
     for village in public_villages()[:20]:
         if not any(contains(area, village.code) or contains(village.code, area) for area in held):
             continue
         titles = public_locality_titles(village.code)
-        found += [DeskArea(code, title) for code, title in titles.items() if any(contains(a, code) for a in held)]
+        found |= {code: title for code, title in titles.items() if any(contains(area, code) for area in held)}
     return found
 
 

@@ -44,7 +44,11 @@ def imports_visible_to(actor: Actor) -> list[ImportBatch]:
 
 def import_visible_to(actor: Actor, batch_id: UUID) -> ImportBatch:
     """This function will return an import of the actor's villages, or raise NotFound."""
-    batch = ImportBatch.objects.filter(in_areas(actor, "people.import", "village_code")).filter(pk=batch_id).first()
+    batch = (
+        ImportBatch.objects.filter(in_areas(actor, "people.import", "village_code"))
+        .filter(pk=batch_id)
+        .first()
+    )
     if batch is None:
         raise NotFound
     return batch

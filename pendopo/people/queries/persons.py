@@ -67,7 +67,9 @@ def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
 def _filters(wanted: Wanted) -> Q:
     found = Q()
     if wanted.area:
-        found &= Q(area_code=wanted.area) | Q(area_code__gt=f"{wanted.area}.", area_code__lt=f"{wanted.area}/")
+        found &= Q(area_code=wanted.area) | Q(
+            area_code__gt=f"{wanted.area}.", area_code__lt=f"{wanted.area}/"
+        )
     if wanted.sex:
         found &= Q(sex=wanted.sex)
     if wanted.status:
@@ -89,7 +91,9 @@ def _years_before(day: date, years: int) -> date:
 
 def _by_identity(rows: QuerySet[Person], digits: str) -> Listing:
     """Look an NIK or KK number up exactly; the search shows everyone of the family card."""
-    families = Family.objects.filter(kk_number_index=blind_index("kk_number", digits)).values_list("pk", flat=True)
+    families = Family.objects.filter(kk_number_index=blind_index("kk_number", digits)).values_list(
+        "pk", flat=True
+    )
     found = list(
         rows.filter(Q(nik_index=blind_index("nik", digits)) | Q(family__in=list(families)))
         .only(*SHOWN)
@@ -121,7 +125,12 @@ def _by_name(rows: QuerySet[Person], wanted: Wanted) -> Listing:
             for word in key.split():
                 words &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
             later |= words
-        page += list(rows.filter(later).exclude(pk__in=seen).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1 - len(page)])
+        page += list(
+            rows.filter(later)
+            .exclude(pk__in=seen)
+            .only(*SHOWN)
+            .order_by("name_key", "id")[: PAGE + 1 - len(page)]
+        )
     return Listing(page[:PAGE], len(page[:PAGE]), more_than_counted=len(page) > PAGE)
 
 
@@ -155,7 +164,10 @@ class PersonFile:
 def person_visible_to(actor: Actor, person_id: UUID, permission: str = "people.read") -> Person:
     """This function will return a person in the actor's areas, or raise NotFound."""
     person = (
-        Person.objects.filter(in_areas(actor, permission)).select_related("family").filter(pk=person_id).first()
+        Person.objects.filter(in_areas(actor, permission))
+        .select_related("family")
+        .filter(pk=person_id)
+        .first()
     )
     if person is None:
         raise NotFound
@@ -182,8 +194,6 @@ def person_file(actor: Actor, person_id: UUID) -> PersonFile:
     )
 
 
-
-
 def find_for_activation(actor: Actor, *, nik: str, kk_number: str, area: str) -> Person | None:
     """This function will find the living person in an area whose NIK and family card number both agree."""
     person = (
@@ -206,7 +216,9 @@ def identify_resident(actor: Actor, *, nik: str) -> Person | None:
 
 def own_person(actor: Actor) -> Person:
     """This function will return the resident's own row, for the resident or an officer acting for one who is present."""
-    person = Person.objects.select_related("family").filter(pk=actor.resident_id or actor.on_behalf_of).first()
+    person = (
+        Person.objects.select_related("family").filter(pk=actor.resident_id or actor.on_behalf_of).first()
+    )
     if person is None:
         raise NotFound
     return person

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.errors import Refusal
-from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.forms.imports import UploadForm
-from pendopo.people.operations.importing import confirm_import, discard_import, receive_file, undo_import
+from pendopo.people.operations.importing import (
+    begin_import,
+    discard_import,
+    receive_upload,
+    undo_import,
+)
 from pendopo.people.queries.imports import import_page, import_report, import_visible_to, imports_visible_to
-from pendopo.people.queries.words import problem_text
-from pendopo.people.tasks import start_import
-from pendopo.places.queries import profile_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,7 +32,9 @@ def _trail(last: str) -> list[tuple[str, str]]:
 def import_list(request: HttpRequest) -> HttpResponse:
     """Show the upload form and the latest imports."""
     context = {"form": UploadForm(), "batches": imports_visible_to(actor_of(request))}
-    return render(request, "people/imports/list.html", {**context, "trail": _trail("")[:1] + [(_("Impor"), "")]})
+    return render(
+        request, "people/imports/list.html", {**context, "trail": _trail("")[:1] + [(_("Impor"), "")]}
+    )
 
 
 @requires("people.import")
@@ -39,17 +42,14 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Read and judge the file; on refusal say why and what to do."""
     form = UploadForm(request.POST, request.FILES)
-    actor = actor_of(request)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        village = profile_for(actor, "people.import").area_code
         try:
-            batch, _plan = receive_file(actor, village=village, file_name=file.name, content=file.read())
+            batch = receive_upload(actor_of(request), file_name=file.name, content=file.read())
             return redirect("people-import", batch.pk)
-        except FileRefused as refused:
-            form.add_error("file", problem_text(refused.code, refused.params))
-    context = {"form": form, "batches": imports_visible_to(actor)}
-    return render(request, "people/imports/list.html", context, status=422)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+    return render(request, "people/imports/refused.html", {"form": form, "trail": _trail("")[:2]}, status=422)
 
 
 @requires("people.import")
@@ -58,12 +58,17 @@ def import_detail(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show an import: its preview, its progress, or its result."""
     shown, number = request.GET.get("tampil", ""), request.GET.get("page", "1")
     preview = import_page(actor_of(request), batch_id, shown=shown, number=number)
-    template = {"previewed": "preview", "running": "progress", "undoing": "progress"}.get(preview.batch.state, "result")
-    context = {"preview": preview, "batch": preview.batch, "page": preview.page, "trail": _trail(preview.batch.file_name)}
+    template = {"previewed": "preview", "running": "progress", "undoing": "progress"}.get(
+        preview.batch.state, "result"
+    )
+    context = {
+        "preview": preview,
+        "batch": preview.batch,
+        "page": preview.page,
+        "trail": _trail(preview.batch.file_name),
+    }
     answer = render(request, f"people/imports/{template}.html", context)
     if preview.batch.state == "running":
-        # An import that a power cut has stopped goes on when somebody looks at it.
-        start_import(preview.batch)
         answer["Refresh"] = "2"
     return answer
 
@@ -74,7 +79,7 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Accept a preview and start writing."""
     batch = import_visible_to(actor_of(request), batch_id)
     try:
-        start_import(confirm_import(actor_of(request), batch=batch))
+        begin_import(actor_of(request), batch=batch)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("people-import", batch_id)

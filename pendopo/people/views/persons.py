@@ -12,27 +12,29 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pendopo.kernel.access import actor_of, requires
 from pendopo.people.forms.persons import FilterForm, PurposeForm, SearchForm
 from pendopo.people.operations.opening import open_file
-from pendopo.people.queries.desk import desk_areas, person_page
-from pendopo.people.queries.persons import person_visible_to, persons_visible_to
+from pendopo.people.queries.desk import person_page, resident_list
+from pendopo.people.queries.persons import person_visible_to
 
 
 @requires("people.read")
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_list(request: HttpRequest) -> HttpResponse:
     """List residents by name; a search by name goes into the address, one by identity number never does."""
-    areas = desk_areas(actor_of(request))
     search = SearchForm(request.POST or None)
     text = request.GET.get("q", "")
     if request.method == "POST" and search.is_valid():
         text = search.cleaned_data["text"].strip()
         if not any(character.isdigit() for character in text):
-            return redirect(f"{reverse('people-persons')}?{urlencode({'q': text})}" if text else "people-persons")
+            return redirect(
+                f"{reverse('people-persons')}?{urlencode({'q': text})}" if text else "people-persons"
+            )
     elif any(character.isdigit() for character in text):
         return redirect("people-persons")
-    filters = FilterForm(request.GET or None, areas=[(area.code, area.title) for area in areas])
-    listing = persons_visible_to(actor_of(request), filters.wanted(text, request.GET.get("sesudah", "")))
-    context = {"listing": listing, "filters": filters, "search": SearchForm(initial={"text": text}), "text": text}
-    return render(request, "people/persons/list.html", {**context, "areas": {area.code: area.title for area in areas}})
+    filters = FilterForm(request.GET or None)
+    page = resident_list(actor_of(request), filters.wanted(text, request.GET.get("sesudah", "")))
+    filters.offer(page.areas)
+    context = {"listing": page.listing, "areas": page.areas, "filters": filters, "text": text}
+    return render(request, "people/persons/list.html", context)
 
 
 @requires("people.read")
@@ -44,7 +46,9 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         form = PurposeForm(initial={"purpose": request.session.get("purpose", "layanan")})
         return render(request, "people/persons/purpose.html", {"form": form, "person_id": person_id})
     trail = [(_("Warga"), reverse("people-persons")), (page.file.person.name, "")]
-    return render(request, "people/persons/file.html", {"page": page, "person": page.file.person, "trail": trail})
+    return render(
+        request, "people/persons/file.html", {"page": page, "person": page.file.person, "trail": trail}
+    )
 
 
 @requires("people.read")
@@ -54,7 +58,9 @@ def open_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     found = person_visible_to(actor_of(request), person_id)
     form = PurposeForm(request.POST)
     if not form.is_valid():
-        return render(request, "people/persons/purpose.html", {"form": form, "person_id": person_id}, status=422)
+        return render(
+            request, "people/persons/purpose.html", {"form": form, "person_id": person_id}, status=422
+        )
     open_file(actor_of(request), person=found, purpose=form.words())
     request.session["purpose"] = form.cleaned_data["purpose"]
     return redirect("people-person", person_id)

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Locality
+from pendopo.places.queries.village import public_site_village
 from pendopo.places.rules.localities import LocalityTier, clean_triple, plan_localities
 
 
@@ -15,3 +19,11 @@ def public_codes_for(
     names = {code: name for code, tier, name in known if tier == LocalityTier.HAMLET.value}
     plan = plan_localities(village, (code for code, _tier, _name in known), names, cleaned.values())
     return {triple: plan.codes[clean] for triple, clean in cleaned.items()}
+
+
+def require_site_village() -> str:
+    """This function will return the code of the site's village, or refuse with what to do when there is none."""
+    village = public_site_village()
+    if village is None:
+        raise NotFound(_("Situs ini belum punya desa. Jalankan: pendopo init --village KODE"))
+    return village.code

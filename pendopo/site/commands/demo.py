@@ -54,11 +54,16 @@ def _serve(options: argparse.Namespace) -> int:
     require_known_names()
     fresh = not connection.introspection.table_names()
     if not fresh and not (settings.PENDOPO_DATA / "demo").exists():
-        print(f"pendopo: {settings.PENDOPO_DATA} berisi situs sungguhan. Pilih --data lain untuk demo.", file=sys.stderr)
+        print(
+            f"pendopo: {settings.PENDOPO_DATA} berisi situs sungguhan. Pilih --data lain untuk demo.",
+            file=sys.stderr,
+        )
         return 1
     opening.open_or_create()
     if fresh:
-        made = seed(families=options.families, number=options.seed, say=lambda words: print(f"  {words}", flush=True))
+        made = seed(
+            families=options.families, number=options.seed, say=lambda words: print(f"  {words}", flush=True)
+        )
         (settings.PENDOPO_DATA / "village").write_text(made.village + "\n")
         (settings.PENDOPO_DATA / "demo").write_text("Semua orang dalam situs ini fiktif.\n")
         print(f"  {made.residents} warga fiktif, {made.families} keluarga, desa {made.village}")

@@ -27,7 +27,10 @@ def run(options: argparse.Namespace) -> int:
     if len(code) == 10 and code.isdigit():
         code = f"{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}"
     if code.count(".") != 3 or not public_area_exists(code):
-        print(f"pendopo: kode desa {options.village} tidak dikenal. Cari dengan: pendopo areas search NAMA", file=sys.stderr)
+        print(
+            f"pendopo: kode desa {options.village} tidak dikenal. Cari dengan: pendopo areas search NAMA",
+            file=sys.stderr,
+        )
         return 1
     opening.open_or_create()
     opening.set_village(code)

@@ -15,27 +15,21 @@ def run(options: argparse.Namespace) -> int:
     """Add a key to seal.key and reseal every table that has sealed fields, batch by batch."""
     from pathlib import Path
 
-    from django.apps import apps
     from django.conf import settings
 
     from pendopo.kernel.actor import system_actor
     from pendopo.kernel.keys import add_seal_key
-    from pendopo.kernel.models import Journaled
-    from pendopo.kernel.operations import reseal
-    from pendopo.kernel.sealed import SealedTextField
+    from pendopo.kernel.operations import reseal, sealed_tables
     from pendopo.site.opening import remember_keys
 
     number = add_seal_key(Path(settings.PENDOPO_KEYS))
     remember_keys()
     actor = system_actor("pendopo keys rotate")
-    for model in apps.get_models():
-        if not issubclass(model, Journaled):
-            continue
-        if any(isinstance(field, SealedTextField) for field in model._meta.fields):
-            after: UUID | None = None
-            while True:
-                after = reseal(actor, area="", table=model._meta.db_table, after=after)
-                if after is None:
-                    break
+    for table in sealed_tables():
+        after: UUID | None = None
+        while True:
+            after = reseal(actor, area="", table=table, after=after)
+            if after is None:
+                break
     print(f"kunci segel {number} dipakai; kunci lama tetap disimpan untuk membaca jurnal dan cadangan")
     return 0

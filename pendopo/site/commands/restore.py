@@ -32,7 +32,9 @@ def run(options: argparse.Namespace) -> int:
     opening.check_site()
     report = verify()
     if report.broken is not None:
-        print(f"pendopo: cadangan dipulihkan, tetapi jurnalnya rusak: {report.broken.problem}", file=sys.stderr)
+        print(
+            f"pendopo: cadangan dipulihkan, tetapi jurnalnya rusak: {report.broken.problem}", file=sys.stderr
+        )
         return 1
     print(f"dipulihkan ke {settings.PENDOPO_DATA}: {report.entries} catatan, {report.rows} baris, utuh")
     return 0

@@ -29,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
         opening.set_village(options.village)
     link = first_administrator_link()
     if link:
-        print(f"pengelola pertama: buka http://{options.host}:{options.port}{link} (sekali pakai)", flush=True)
+        print(
+            f"pengelola pertama: buka http://{options.host}:{options.port}{link} (sekali pakai)", flush=True
+        )
     resume_imports()
     opening.stop_on_signals()
     return opening.serve(options.host, options.port, threads=options.threads)

@@ -8,6 +8,24 @@ from pendopo.people.operations.importing.batch import (
     stop_import,
     write_chunk,
 )
+from pendopo.people.operations.importing.running import (
+    begin_import,
+    receive_upload,
+    resume_imports,
+    run_import,
+)
 from pendopo.people.operations.importing.undo import undo_import
 
-__all__ = ["confirm_import", "discard_import", "preview_import", "receive_file", "stop_import", "undo_import", "write_chunk"]
+__all__ = [
+    "begin_import",
+    "confirm_import",
+    "discard_import",
+    "preview_import",
+    "receive_file",
+    "receive_upload",
+    "resume_imports",
+    "run_import",
+    "stop_import",
+    "undo_import",
+    "write_chunk",
+]

@@ -39,7 +39,12 @@ class NothingToImport(Refusal):
 
 
 def receive_file(
-    actor: Actor, *, village: str, file_name: str, content: bytes, progress: Callable[[int], None] | None = None
+    actor: Actor,
+    *,
+    village: str,
+    file_name: str,
+    content: bytes,
+    progress: Callable[[int], None] | None = None,
 ) -> tuple[ImportBatch, Plan]:
     """This function will read a file, judge every row and keep the preview; an interrupted import of it goes on.
 
@@ -48,14 +53,18 @@ def receive_file(
     if not actor.may("people.import", village):
         raise NotPermitted
     digest = hashlib.sha256(content).hexdigest()
-    running = ImportBatch.objects.filter(village_code=village, file_hash=digest, state=ImportState.RUNNING).first()
+    running = ImportBatch.objects.filter(
+        village_code=village, file_hash=digest, state=ImportState.RUNNING
+    ).first()
     if running is not None:
         return running, unpack(vault.fetch(running.pk))
     plan = make_plan(content, village=village, today=clock.today(), progress=progress)
     return preview_import(actor, village=village, file_name=file_name, digest=digest, plan=plan), plan
 
 
-@operation("people.import.preview", permission="people.import", subject="village", tiers=OFFICE, replicates=False)
+@operation(
+    "people.import.preview", permission="people.import", subject="village", tiers=OFFICE, replicates=False
+)
 def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, plan: Plan) -> ImportBatch:
     """This function will keep the sealed plan of a judged file; the register is not touched."""
     counts = plan.counted()
@@ -75,7 +84,9 @@ def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, p
     return batch
 
 
-@operation("people.import.confirm", permission="people.import", subject="batch", tiers=OFFICE, replicates=False)
+@operation(
+    "people.import.confirm", permission="people.import", subject="batch", tiers=OFFICE, replicates=False
+)
 def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None) -> ImportBatch:
     """This function will accept a preview: the neighbourhoods are made ready and the rows may be written."""
     held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -135,7 +146,9 @@ def stop_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     return held
 
 
-@operation("people.import.discard", permission="people.import", subject="batch", tiers=OFFICE, replicates=False)
+@operation(
+    "people.import.discard", permission="people.import", subject="batch", tiers=OFFICE, replicates=False
+)
 def discard_import(actor: Actor, *, batch: ImportBatch) -> None:
     """This function will drop a preview that nobody confirmed, with its sealed file."""
     held = ImportBatch.objects.select_for_update().filter(pk=batch.pk).first()

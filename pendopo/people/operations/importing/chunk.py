@@ -55,7 +55,12 @@ def write_rows(rows: Sequence[Row], *, village: str, places: Triples, today: dat
 
 
 def _write_families(
-    rows: Sequence[Row], decisions: Sequence[Decision], village: str, places: Triples, known: Known, today: date
+    rows: Sequence[Row],
+    decisions: Sequence[Decision],
+    village: str,
+    places: Triples,
+    known: Known,
+    today: date,
 ) -> None:
     fresh: list[Family] = []
     moved: dict[Any, Family] = {}
@@ -125,7 +130,9 @@ def _apply(
         person.name_key = fold(person.name)[:160]
         names.add("name_key")
     if "basic_status" in changes:
-        person.present_until = None if person.basic_status == BasicStatus.ALIVE else max(today, person.present_from)
+        person.present_until = (
+            None if person.basic_status == BasicStatus.ALIVE else max(today, person.present_from)
+        )
         names.add("present_until")
     return names
 
@@ -134,8 +141,11 @@ def _join(person: Person, family: Family, left: list[PastMembership], today: dat
     if person.family_id is not None:
         left.append(
             PastMembership(
-                person=person, family_id=person.family_id, relation=person.relation,
-                valid_from=person.family_since, valid_to=today,
+                person=person,
+                family_id=person.family_id,
+                relation=person.relation,
+                valid_from=person.family_since,
+                valid_to=today,
             )  # fmt: skip
         )
     person.family = family
@@ -144,7 +154,11 @@ def _join(person: Person, family: Family, left: list[PastMembership], today: dat
 
 def _save_changed(changed: Sequence[tuple[Person, set[str]]]) -> None:
     """Save by sets of columns; those who stop being head go first, so that a family never has two."""
-    ending = [(p, names) for p, names in changed if p.relation != Relation.HEAD or p.basic_status != BasicStatus.ALIVE]
+    ending = [
+        (p, names)
+        for p, names in changed
+        if p.relation != Relation.HEAD or p.basic_status != BasicStatus.ALIVE
+    ]
     staying = [pair for pair in changed if pair not in ending]
     for group in (ending, staying):
         by_columns: dict[frozenset[str], list[Person]] = {}

@@ -101,7 +101,9 @@ def _put_back(states: dict[tuple[str, UUID], tuple[UUID, bytes | None]]) -> None
             for name, value in _image(row_id, base).items():
                 field = model._meta.get_field(name)
                 sealed = isinstance(field, SealedTextField)
-                setattr(row, name, SealedValue(value) if sealed and value is not None else _typed(field, value))
+                setattr(
+                    row, name, SealedValue(value) if sealed and value is not None else _typed(field, value)
+                )
             if isinstance(row, Person):
                 row.name_key = fold(row.name)[:160]
             _open_sealed(row)
@@ -132,7 +134,9 @@ def _take_away(states: dict[tuple[str, UUID], tuple[UUID, bytes | None]]) -> Non
     try:
         for model in UNDONE_MODELS:
             table = model._meta.db_table
-            made = [row_id for (name, row_id), (_entry, base) in states.items() if name == table and base is None]
+            made = [
+                row_id for (name, row_id), (_entry, base) in states.items() if name == table and base is None
+            ]
             for start in range(0, len(made), 500):
                 model.objects.filter(pk__in=made[start : start + 500]).delete()
     except ProtectedError as trouble:

@@ -55,7 +55,9 @@ def look_up(rows: Sequence[Row], village: str) -> Known:
 def _look_up_nameless(rows: Sequence[Row], village: str, known: Known) -> None:
     """Find people whom the register or the file has without a NIK; only an unmistakable one counts."""
     open_places = [
-        (place, row) for place, row in enumerate(rows) if place not in known.persons and row.name and row.birth_date
+        (place, row)
+        for place, row in enumerate(rows)
+        if place not in known.persons and row.name and row.birth_date
     ]
     if not open_places:
         return
@@ -71,7 +73,9 @@ def _look_up_nameless(rows: Sequence[Row], village: str, known: Known) -> None:
     taken = {person.pk for person in known.persons.values()}
     for place, row in open_places:
         name, birth = same_person_key(row.name, row.birth_date)
-        likely = [p for p in found.get((name[:160], birth), []) if p.pk not in taken and _may_be(p, row, known)]
+        likely = [
+            p for p in found.get((name[:160], birth), []) if p.pk not in taken and _may_be(p, row, known)
+        ]
         if len(likely) == 1:
             known.persons[place] = likely[0]
             taken.add(likely[0].pk)

@@ -42,7 +42,9 @@ def _item(verdict: Verdict) -> Item:
 
 def _compare(items: list[Item], order: list[int], village: str) -> None:
     """Compare the accepted rows with the register as it is now; the writing compares again."""
-    triples = {(r.hamlet, r.rw, r.rt) for r in (item.row for item in items) if r and (r.hamlet or r.rw or r.rt)}
+    triples = {
+        (r.hamlet, r.rw, r.rt) for r in (item.row for item in items) if r and (r.hamlet or r.rw or r.rt)
+    }
     places = public_codes_for(village, triples)
     accepted = [items[place] for place in order if items[place].row is not None]
     start = 0

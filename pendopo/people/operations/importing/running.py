@@ -1,0 +1,94 @@
+"""The import that runs beside the web server; it can be killed at any moment and goes on where it stopped."""
+
+import logging
+import threading
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import close_old_connections, connections
+
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.errors import Refusal
+from pendopo.people.formats import vault
+from pendopo.people.formats.planfile import unpack
+from pendopo.people.formats.refusal import FileRefused
+from pendopo.people.models import ImportBatch, ImportState
+from pendopo.people.operations.importing.batch import confirm_import, receive_file, stop_import, write_chunk
+from pendopo.people.queries.words import problem_text
+from pendopo.people.rules.plan import Plan
+from pendopo.places.queries import profile_for
+
+log = logging.getLogger("pendopo.people")
+_running: set[UUID] = set()
+_lock = threading.Lock()
+
+
+class FileNotReadable(Refusal):
+    """The uploaded file is no resident file; the message says why and what to do."""
+
+    code = "file_not_readable"
+
+
+def receive_upload(actor: Actor, *, file_name: str, content: bytes) -> ImportBatch:
+    """This function will judge a file uploaded at the desk for the officer's village and keep the preview."""
+    village = profile_for(actor, "people.import").area_code
+    try:
+        batch, _plan = receive_file(actor, village=village, file_name=file_name, content=content)
+    except FileRefused as refused:
+        raise FileNotReadable(problem_text(refused.code, refused.params)) from refused
+    return batch
+
+
+def begin_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
+    """This function will accept a preview and write it in the background."""
+    confirmed = confirm_import(actor, batch=batch)
+    start_import(confirmed)
+    return confirmed
+
+
+def run_import(
+    actor: Actor,
+    batch: ImportBatch,
+    *,
+    plan: Plan | None = None,
+    progress: Callable[[ImportBatch], None] | None = None,
+) -> ImportBatch:
+    """Write a confirmed import to its end, batch by batch."""
+    plan = plan or unpack(vault.fetch(batch.pk))
+    while batch.state == ImportState.RUNNING:
+        batch = write_chunk(actor, batch=batch, plan=plan)
+        if progress is not None:
+            progress(batch)
+    return batch
+
+
+def start_import(batch: ImportBatch) -> None:
+    """Run an import in a thread of this process, unless it runs already."""
+    with _lock:
+        if batch.pk in _running:
+            return
+        _running.add(batch.pk)
+    threading.Thread(target=_work, args=(batch,), name=f"import-{batch.pk}", daemon=True).start()
+
+
+def resume_imports() -> None:
+    """Go on with every import that a stop of the machine has interrupted."""
+    for batch in ImportBatch.objects.filter(state=ImportState.RUNNING):
+        start_import(batch)
+
+
+def _work(batch: ImportBatch) -> None:
+    actor = system_actor("impor warga")
+    close_old_connections()
+    try:
+        run_import(actor, batch)
+    except Refusal as refusal:
+        log.warning("import %s stopped: %s", batch.pk, refusal.code)
+        stop_import(actor, batch=batch)
+    except Exception:
+        # The batch stays "running": the next start of the server, or a look at its page, goes on with it.
+        log.exception("import %s was interrupted", batch.pk)
+    finally:
+        with _lock:
+            _running.discard(batch.pk)
+        connections.close_all()

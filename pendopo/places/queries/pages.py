@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Boundary, Emblem, Locality, Official, VillageProfile
 from pendopo.places.queries.boundaries import public_boundaries, public_boundary_collection
-from pendopo.places.queries.localities import AreaLine, public_area_table
+from pendopo.places.queries.localities import AreaLine, public_area_lines
 from pendopo.places.queries.officials import public_officials
 from pendopo.places.queries.village import (
     Village,
@@ -73,14 +74,16 @@ def _site_village() -> Village:
     return village
 
 
-def _drawing(boundaries: list[Boundary]) -> Drawing | None:
-    return draw({row.area_code: read_polygons(json.loads(row.geojson)) for row in boundaries})
+@lru_cache(maxsize=32)
+def _drawing(outlines: tuple[tuple[str, str], ...]) -> Drawing | None:
+    """Draw once for the same outlines: the text itself is the key."""
+    return draw({code: read_polygons(json.loads(geojson)) for code, geojson in outlines})
 
 
 def public_profile_page() -> ProfilePage:
     """This function will return the profile of the site's village: officials, hamlets, outline, contact."""
     village = _site_village()
-    lines = public_area_table(village.code)
+    lines = public_area_lines(village.code, village.labels)
     boundaries = public_boundaries(village.code)
     named = [line for line in lines if line.named]
     return ProfilePage(
@@ -90,7 +93,7 @@ def public_profile_page() -> ProfilePage:
         counts={tier.value: sum(1 for line in named if line.tier is tier) for tier in LocalityTier},
         figures=figures_of(village.code).get(village.code),
         boundary=next((row for row in boundaries if row.area_code == village.code), None),
-        drawing=_drawing(boundaries),
+        drawing=_drawing(tuple((row.area_code, row.geojson) for row in boundaries)),
         emblems=public_emblem_owners(village.code),
     )
 
@@ -100,9 +103,9 @@ def public_areas_page() -> AreasPage:
     village = _site_village()
     return AreasPage(
         village=village,
-        lines=[line for line in public_area_table(village.code) if line.shown],
+        lines=[line for line in public_area_lines(village.code, village.labels) if line.shown],
         total=figures_of(village.code).get(village.code),
-        has_boundary=bool(public_boundaries(village.code)),
+        has_boundary=Boundary.objects.filter(area_code=village.code).exists(),
     )
 
 
@@ -138,7 +141,10 @@ def village_desk(actor: Actor) -> VillageDesk:
         profile=profile,
         village=village,
         officials=list(Official.objects.filter(area_code=code).order_by("order", "position", "-starts_on")),
-        hamlets=[[(ids[line.code], line) for line in group] for group in _by_hamlet(public_area_table(code))],
+        hamlets=[
+            [(ids[line.code], line) for line in group]
+            for group in _by_hamlet(public_area_lines(code, village.labels))
+        ],
         boundaries=public_boundaries(code),
         emblems=public_emblem_owners(code),
         may_officials=actor.may("places.officials.edit", code),

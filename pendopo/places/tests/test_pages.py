@@ -34,9 +34,7 @@ def officer(area: str, *permissions: str) -> Actor:
 
 
 @pytest.fixture
-def as_actor(monkeypatch: pytest.MonkeyPatch, settings: Any) -> SignIn:
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-
+def as_actor(monkeypatch: pytest.MonkeyPatch) -> SignIn:
     def sign_in(actor: Actor) -> Client:
         monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
         return Client()
@@ -100,6 +98,16 @@ def test_area_table_with_and_without_figures(
     page = text(client.get("/wilayah/"))
     assert "1.234" in page
     assert "tanpa Dusun" in page
+
+
+def test_the_pages_ask_the_database_little(
+    taraju: str, as_actor: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    client = as_actor(ANONYMOUS)
+    with django_assert_max_num_queries(6):
+        client.get("/profil/")
+    with django_assert_max_num_queries(4):
+        client.get("/wilayah/")
 
 
 def test_outline_as_geojson(taraju: str, as_actor: SignIn) -> None:

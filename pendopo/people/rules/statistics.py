@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from pendopo.kernel.rules import RuleDefault
 from pendopo.people.rules.codes import (
     BLOOD_GROUP,
     CITIZENSHIP,
@@ -31,7 +30,6 @@ from pendopo.people.rules.codes import (
 from pendopo.people.rules.marker import gettext_noop as _
 
 SUPPRESSION_KEY: Final = "people.suppression_k"
-RULES: Final = (RuleDefault(SUPPRESSION_KEY, 5, "UU 27/2022 Pasal 4 ayat (2); k=5", date(2026, 1, 1)),)
 
 # Code of those whose sheet says nothing; no table of codes has a 0.
 UNKNOWN: Final = 0

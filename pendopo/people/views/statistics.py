@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -17,8 +18,12 @@ from pendopo.kernel.access import actor_of, public, requires
 from pendopo.people.forms.statistics import DeskFiguresFilter, FiguresFilter
 from pendopo.people.queries import statistics as queries
 from pendopo.people.queries.statistics import SiteEdition
+from pendopo.people.rules.memory import Memory
 from pendopo.people.rules.statistics import BY_SLUG, TOPICS
 from pendopo.people.views.figures import csv_file, presented, presented_cross
+
+# What a topic says is the same for every reader until the next write; only the frame around it differs.
+BODIES = Memory(300)
 
 
 def _etag(request: HttpRequest, **kwargs: Any) -> str | None:
@@ -77,20 +82,24 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """Show one topic: chart, table, and the choice of day and hamlet."""
     form = FiguresFilter(request.GET)
     page = queries.public_statistics(_site(request), topic, on=form.day, area=form.area)
-    form.offer(page.hamlets)
-    content = {
-        "trail": [
-            (_("Beranda"), "/"),
-            (_("Statistik"), reverse("people-statistics")),
-            (_(page.figures.topic.title), ""),
-        ],
-        "page": page,
-        "chart": presented(page.figures),
-        "csv": _with_choice(reverse("people-statistics-csv", args=[topic]), request),
-        "form": form,
-        "open": bool(form.errors),
-        "topics": _topics("people-statistics-topic", topic),
-    }
+    title = _(page.figures.topic.title)
+    choice = (request.GET.get("tanggal", ""), request.GET.get("dusun", ""))
+    key = (page.figures.edition, topic, page.figures.on, clock.today(), get_language(), *choice)
+
+    def body() -> str:
+        form.offer(page.hamlets)
+        content = {
+            "page": page,
+            "chart": presented(page.figures),
+            "csv": _with_choice(reverse("people-statistics-csv", args=[topic]), request),
+            "form": form,
+            "open": bool(form.errors),
+            "topics": _topics("people-statistics-topic", topic),
+        }
+        return render_to_string("people/statistics/topic_body.html", content)
+
+    trail = [(_("Beranda"), "/"), (_("Statistik"), reverse("people-statistics")), (title, "")]
+    content = {"trail": trail, "title": title, "form": form, "body": BODIES.recall(key, body)}
     return _fresh(render(request, "people/statistics/topic.html", content))
 
 

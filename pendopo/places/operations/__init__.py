@@ -6,6 +6,7 @@ from pendopo.places.operations.localities import (
     add_neighbourhood,
     close_locality,
     ensure_localities,
+    name_heads,
     rename_locality,
 )
 from pendopo.places.operations.officials import appoint_official, edit_official, end_official
@@ -30,6 +31,7 @@ __all__ = [
     "end_official",
     "ensure_localities",
     "import_boundaries",
+    "name_heads",
     "remove_emblem",
     "rename_locality",
     "set_emblem",

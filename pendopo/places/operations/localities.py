@@ -1,6 +1,6 @@
 """Writes about hamlets, RW and RT."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -108,6 +108,17 @@ def rename_locality(
     current.head_name = " ".join(head_name.split())
     current.save()
     return current
+
+
+@operation("places.heads.name", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+def name_heads(actor: Actor, *, village: str, heads: Mapping[str, str]) -> int:
+    """This function will name the heads of many hamlets, RW and RT (local code: name) at once."""
+    rows = list(Locality.objects.filter(village_code=village, code__in=list(heads)))
+    changed = [row for row in rows if row.head_name != " ".join(heads[row.code].split())]
+    for row in changed:
+        row.head_name = " ".join(heads[row.code].split())
+        row.save(update_fields=["head_name"])
+    return len(changed)
 
 
 @operation("places.locality.close", subject="locality", permission=EDIT, tiers={Tier.VILLAGE})

@@ -21,9 +21,12 @@ def public_codes_for(
     return {triple: plan.codes[clean] for triple, clean in cleaned.items()}
 
 
-def require_site_village() -> str:
+def public_site_code() -> str:
     """This function will return the code of the site's village, or refuse with what to do when there is none."""
     village = public_site_village()
     if village is None:
         raise NotFound(_("Situs ini belum punya desa. Jalankan: pendopo init --village KODE"))
     return village.code
+
+
+require_site_village = public_site_code

@@ -138,6 +138,18 @@ def test_import_into_a_closed_part_opens_it_again(taraju: str) -> None:
     assert code in {row.code for row in queries.public_localities(taraju)}
 
 
+def test_many_heads_are_named_at_once(taraju: str) -> None:
+    codes = operations.ensure_localities(
+        SYSTEM, village=taraju, triples=[("Nagrak", "1", "1"), ("Nagrak", "1", "2")]
+    )
+    first, second = sorted(codes.values())
+    heads = {first: " Pak  Ujang ", second: "Bu Euis", f"{CIKUBANG}.01": "Orang lain"}
+    assert operations.name_heads(officer(TARAJU, "places.localities.edit"), village=taraju, heads=heads) == 2
+    assert operations.name_heads(SYSTEM, village=taraju, heads=heads) == 0
+    found = {row.code: row.head_name for row in queries.public_localities(taraju) if row.head_name}
+    assert found == {first: "Pak Ujang", second: "Bu Euis"}
+
+
 def test_import_of_a_bad_number_writes_nothing(taraju: str) -> None:
     with pytest.raises(operations.PlaceRefused) as refused:
         operations.ensure_localities(SYSTEM, village=taraju, triples=[("A", "1", "1"), ("A", "melati", "1")])

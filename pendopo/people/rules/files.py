@@ -6,11 +6,13 @@ from datetime import date
 from typing import Final
 
 from pendopo.people.rules.codes import Relation
+from pendopo.people.rules.families import CardMember, check_family
 from pendopo.people.rules.problems import Problem, error, warning
 from pendopo.people.rules.rows import Row, RowJudge, Verdict, counts_in_family
 
 # Of 30 honest NIK about three end in 0; thirty in a row say that a spreadsheet has rounded them all.
 _MANGLED_SAMPLE: Final = 30
+_LINES_SHOWN: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,11 @@ class JudgedFile:
     ) -> None:
         self._rows = rows
         self._judge = RowJudge(columns_given=columns_given, today=today)
+        self._today = today
         self._with_relations = "kk_level" in columns_given
         self._nik_lines: dict[str, int] = {}
         self._head_lines: dict[str, int] = {}
-        self._families: dict[str, int] = {}
+        self._families: dict[str, list[CardMember]] = {}
         self._nik_ending_zero = 0
         self.notes: list[FileNote] = []
 
@@ -64,23 +67,37 @@ class JudgedFile:
     def _second_head(self, row: Row) -> Problem | None:
         if not counts_in_family(row) or row.kk_number is None:
             return None
-        self._families.setdefault(row.kk_number, row.line)
-        if row.relation != Relation.HEAD:
-            return None
-        first = self._head_lines.setdefault(row.kk_number, row.line)
-        return error("second_head_in_file", "relation", line=first) if first != row.line else None
+        if row.relation == Relation.HEAD:
+            first = self._head_lines.setdefault(row.kk_number, row.line)
+            if first != row.line:
+                return error("second_head_in_file", "relation", line=first)
+        member = CardMember(row.line, row.relation, row.sex, row.birth_date, row.marital_status)
+        self._families.setdefault(row.kk_number, []).append(member)
+        return None
 
     def _closing_notes(self) -> list[FileNote]:
         notes: list[FileNote] = []
         if len(self._nik_lines) >= _MANGLED_SAMPLE and self._nik_ending_zero == len(self._nik_lines):
             notes.append(FileNote(0, error("all_nik_end_in_zero", "nik")))
-        if self._with_relations:
-            notes += [
-                FileNote(line, warning("family_without_head", "kk_number"))
-                for kk_number, line in self._families.items()
-                if kk_number not in self._head_lines
-            ]
-        return notes
+        return notes + self._family_notes() if self._with_relations else notes
+
+    def _family_notes(self) -> list[FileNote]:
+        """Gather what is odd in families by kind: a register of old has hundreds, and a list of them helps nobody."""
+        lines: dict[tuple[str, str], list[int]] = {}
+        for kk_number, members in self._families.items():
+            if kk_number not in self._head_lines:
+                lines.setdefault(("family_without_head", "kk_number"), []).append(members[0].key)
+            for line, problem in check_family(members, today=self._today):
+                lines.setdefault((problem.code, problem.field), []).append(line)
+        return [
+            FileNote(found[0], warning(f"{code}_lines", field, count=len(found), lines=_some(found)))
+            for (code, field), found in lines.items()
+        ]
+
+
+def _some(lines: list[int]) -> str:
+    shown = ", ".join(map(str, sorted(lines)[:_LINES_SHOWN]))
+    return f"{shown}, …" if len(lines) > _LINES_SHOWN else shown
 
 
 def judge_file(

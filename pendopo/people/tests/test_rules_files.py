@@ -44,8 +44,9 @@ def test_a_family_without_head_is_noted_once_and_nobody_is_chosen() -> None:
     verdicts, notes = judge(person(nik="", kk_level="4"), person(nik="", kk_level="4"))
     assert all(verdict.row is not None and verdict.row.relation == 4 for verdict in verdicts)
     assert [(note.line, note.problem.code, note.problem.is_error) for note in notes] == [
-        (2, "family_without_head", False)
+        (2, "family_without_head_lines", False)
     ]
+    assert notes[0].problem.params["count"] == 1
 
 
 def test_without_the_relation_column_no_family_is_called_headless() -> None:
@@ -97,5 +98,7 @@ def test_accepted_lines_never_share_a_nik_or_a_head(rows: Any) -> None:
     families = {row.kk_number for row in accepted if row.kk_number and row.basic_status == 1}
     assert len(niks) == len(set(niks))
     assert len(heads) == len(set(heads))
-    headless = [note for note in notes if note.problem.code == "family_without_head"]
-    assert len(headless) == len(families - set(heads))
+    headless = [
+        note.problem.params["count"] for note in notes if note.problem.code == "family_without_head_lines"
+    ]
+    assert sum(headless) == len(families - set(heads))

@@ -71,7 +71,6 @@ ROW_MESSAGES: Final[Mapping[str, str]] = {
     "second_head_in_file": _(
         "Keluarga ini sudah punya kepala di baris %(line)s. Ubah hubungan salah satu dari keduanya."
     ),
-    "family_without_head": _("Keluarga ini tidak punya kepala keluarga. Tentukan kepala keluarganya."),
     "pregnant_man": _("Laki-laki tercatat hamil. Periksa jenis kelamin dan status kehamilan."),
     "cell_error": _("%(column)s berisi galat %(value)s dari Excel. Isi nilai yang benar."),
     "cell_uncalculated": _(

@@ -166,32 +166,69 @@ def _registry_lookups(tree: ast.Module) -> Iterator[tuple[str, int]]:
 
 
 def queries_without_actor(package: Path) -> list[str]:
-    """Finds public functions in queries that neither take the actor first nor are named public_.
+    """Finds queries that others call although they neither take the actor first nor are named public_.
 
-    Those that answer an Actor, or are listed above, are left out.
+    Those that answer an Actor, or are listed above, are left out; so are inner parts that only the domain's own
+    operations and queries use.
     """
+    called = _queries_called(package)
     found = []
     for path in sources(package):
         domain, name = word(package, path)
         if name != "queries" or domain == "kernel":
             continue
         for node in parse(path).body:
-            if not isinstance(node, ast.FunctionDef) or node.name.startswith(("_", "public_")):
-                continue
-            if node.name in BEFORE_AN_ACTOR.get(domain, ()):
-                continue
-            if node.returns is not None and re.search(r"\bActor\b", ast.unparse(node.returns)):
-                continue
-            arguments = [*node.args.posonlyargs, *node.args.args]
-            if not arguments or arguments[0].arg != "actor":
+            if (
+                isinstance(node, ast.FunctionDef)
+                and _lacks_actor(node, domain)
+                and (domain, node.name) in called
+            ):
                 found.append(f"{_at(package, path, node.lineno)} {node.name} does not take the actor first")
     return found
+
+
+def _lacks_actor(node: ast.FunctionDef, domain: str) -> bool:
+    if node.name.startswith(("_", "public_")) or node.name in BEFORE_AN_ACTOR.get(domain, ()):
+        return False
+    if node.returns is not None and re.search(r"\bActor\b", ast.unparse(node.returns)):
+        return False
+    arguments = [*node.args.posonlyargs, *node.args.args]
+    return not arguments or arguments[0].arg != "actor"
+
+
+def _queries_called(package: Path) -> set[tuple[str, str]]:
+    """Answers (domain, name) of every query that a face, a form or another domain calls."""
+    called = set()
+    for path in sources(package):
+        here, name = word(package, path)
+        tree = parse(path)
+        for domain, local in _query_names(package, tree):
+            if here == domain and name in ("operations", "queries"):
+                continue
+            called.add((domain, local))
+            called |= {
+                (domain, node.attr)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == local
+            }
+    return called
+
+
+def _query_names(package: Path, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith(f"{package.name}."):
+            continue
+        for alias in node.names:
+            parts = f"{node.module}.{alias.name}".split(".")
+            if "queries" in parts[2:]:
+                yield parts[1], alias.asname or alias.name
+                yield parts[1], alias.name
 
 
 def naive_operations(package: Path) -> list[str]:
     """Finds public functions beside operations that are not operations themselves.
 
-    A module of `operations/` without any operation is an inner part: only the same domain's operations import it.
+    A module of `operations/` without any operation is an inner part: only the domain's operations and tasks use it.
     """
     found, inner = [], set()
     for path in sources(package):
@@ -217,7 +254,7 @@ def _reached_from_outside(package: Path, inner: set[str]) -> list[str]:
         domain, name = word(package, path)
         for module, line in imported_modules(parse(path)):
             owner = module.split(".")[1] if module.count(".") else ""
-            if module in inner and (domain, name) != (owner, "operations"):
+            if module in inner and (domain != owner or name not in ("operations", "tasks")):
                 found.append(f"{_at(package, path, line)} imports {module}, an inner part of operations")
     return found
 

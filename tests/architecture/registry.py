@@ -38,7 +38,8 @@ def load_operations() -> None:
 def registered() -> list[Operation]:
     """Answers the package's own operations; tests register theirs under other modules."""
     load_operations()
-    return [entry for entry in REGISTRY.values() if entry.module.startswith("pendopo.")]
+    own = [entry for entry in REGISTRY.values() if entry.module.startswith("pendopo.")]
+    return [entry for entry in own if ".tests." not in entry.module]
 
 
 def operation_findings(entries: Iterable[Operation]) -> list[str]:

@@ -125,12 +125,6 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         'def late(actor):\n    from django.apps import apps\n    return apps.get_model("people.Person")',
         "looks up a model of people",
     ),
-    "a query without actor": (
-        house.queries_without_actor,
-        "people/queries.py",
-        "def everyone(area):\n    return area",
-        "everyone does not take the actor first",
-    ),
     "an operation that is not registered": (
         house.naive_operations,
         "people/operations.py",
@@ -258,6 +252,15 @@ def test_house_rule_catches(
     plant(copy, name, text)
     fresh = set(guard(copy)) - before
     assert any(said in finding for finding in fresh), fresh
+
+
+def test_a_query_without_actor_is_found_once_a_view_calls_it(copy: Path) -> None:
+    plant(copy, "people/queries/planted.py", "def everyone(area):\n    return area")
+    assert not [line for line in house.queries_without_actor(copy) if "everyone" in line]
+    plant(copy, "people/views.py", "from pendopo.people.queries import planted\n\nplanted.everyone('32')")
+    assert [
+        line for line in house.queries_without_actor(copy) if "everyone does not take the actor first" in line
+    ]
 
 
 def test_inner_parts_of_operations_stay_inside(copy: Path) -> None:

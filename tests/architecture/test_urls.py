@@ -193,7 +193,11 @@ def visits(samples: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
 def as_actor(monkeypatch: pytest.MonkeyPatch, actor: Actor) -> Client:
     """Answers a client whose requests are made by this actor."""
     monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-    return Client(raise_request_exception=True)
+    client = Client(raise_request_exception=True)
+    session = client.session
+    session["resident_session"] = str(uuid.uuid4())  # signed in once, and ended since
+    session.save()
+    return client
 
 
 def everything() -> set[str]:

@@ -29,7 +29,8 @@ EDIT = "places.localities.edit"
 
 
 def _require_village(village: str) -> None:
-    if not VillageProfile.objects.filter(area_code=village).exists():
+    """Refuse without a profile; with one, hold it: two officers never give out the same number."""
+    if VillageProfile.objects.select_for_update().filter(area_code=village).first() is None:
         raise PlaceRefused("village_not_set_up")
 
 

@@ -32,14 +32,15 @@ def _check_term(village: str, term: Term, *, without: Official | None = None) ->
     """Refuse a term that runs backwards, clashes with another holder, or is longer than the law allows a head."""
     if term.until is not None and term.until <= term.starts:
         raise PlaceRefused("term_backward")
+    # Holding the profile keeps two officers from filling one position at the same moment.
+    profile = VillageProfile.objects.select_for_update().filter(area_code=village).first()
+    if profile is None:
+        raise PlaceRefused("village_not_set_up")
     others = Official.objects.filter(area_code=village)
     if without is not None:
         others = others.exclude(pk=without.pk)
     if clashing_term(term, (_term(row) for row in others)):
         raise PlaceRefused("term_clash")
-    profile = VillageProfile.objects.filter(area_code=village).first()
-    if profile is None:
-        raise PlaceRefused("village_not_set_up")
     # Only a desa elects its head for a term; a lurah is a civil servant who is appointed.
     elected = profile.kind != "kelurahan" and fold_name(term.position) == fold_name(
         profile.labels["village_head"]

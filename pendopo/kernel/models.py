@@ -33,7 +33,9 @@ class JournaledQuerySet(models.QuerySet[Row, Row]):
                 row.save(update_fields=list(fields))
             return len(rows)
         capture.before(rows)
-        count = super().bulk_update(rows, [*fields, "last_entry"], *args, **kwargs)
+        # Django's own query set: its bulk_update calls update(), which here would capture every row a second time.
+        plain: models.QuerySet[Row] = models.QuerySet(self.model, using=self.db)
+        count = plain.bulk_update(rows, [*fields, "last_entry"], *args, **kwargs)
         capture.after(rows)
         return count
 

@@ -13,8 +13,13 @@ class PeopleConfig(AppConfig):
 
         from pendopo.kernel.rules import RuleDefault, register_rules
         from pendopo.people.rules.defaults import DEFAULTS
-        from pendopo.ui.shell import NavItem, register_desk_nav
+        from pendopo.people.queries.statistics import public_area_figures
+        from pendopo.places.rules.figures import register_area_figures
+        from pendopo.ui.shell import NavItem, register_desk_nav, register_portal_nav
 
+        register_area_figures(public_area_figures)
+        register_portal_nav(NavItem(_("Statistik"), "people-statistics", order=60))
         register_rules(RuleDefault(*rule) for rule in DEFAULTS)
         register_desk_nav(NavItem(_("Warga"), "people-persons", "people.read", 20))
         register_desk_nav(NavItem(_("Impor"), "people-imports", "people.import", 25))
+        register_desk_nav(NavItem(_("Statistik"), "people-statistics-desk", "people.statistics", 40))

@@ -1,14 +1,25 @@
 """The command line `pendopo`: every domain's commands/ folder, one module a command."""
 
 import argparse
+import ast
 import importlib
 import os
-import pkgutil
 import sys
 from collections.abc import Iterator
-from types import ModuleType
+from dataclasses import dataclass
+from pathlib import Path
 
 DOMAINS = ("site", "accounts", "people", "places", "kernel")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command as its file declares it; the module itself is imported only to be run."""
+
+    name: str
+    help: str
+    module: str
+    needs_site: bool
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -16,32 +27,39 @@ def main(argv: list[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     words = _take_data_folder(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.site.settings")
-    commands = {module.NAME: module for module in find_commands()}
+    commands = {command.name: command for command in find_commands()}
     chosen = _choose(words, commands)
     if chosen is None:
         _print_help(commands)
         return 0 if words in ([], ["--help"], ["-h"], ["help"]) else 2
-    module = commands[chosen]
-    parser = argparse.ArgumentParser(prog=f"pendopo {chosen}", description=module.HELP)
-    module.add_arguments(parser)
-    options = parser.parse_args(words[len(chosen.split()) :])
-    return _run(module, options)
+    return _run(commands[chosen], words[len(chosen.split()) :])
 
 
-def find_commands() -> Iterator[ModuleType]:
-    """Import and yield every command module of every domain."""
+def find_commands() -> Iterator[Command]:
+    """Yield every command of every domain, read from its file without importing it."""
+    root = Path(__file__).resolve().parent.parent
     for domain in DOMAINS:
-        try:
-            package = importlib.import_module(f"pendopo.{domain}.commands")
-        except ModuleNotFoundError:
-            continue
-        for found in pkgutil.iter_modules(package.__path__):
-            module = importlib.import_module(f"{package.__name__}.{found.name}")
-            if hasattr(module, "NAME"):
-                yield module
+        for path in sorted((root / domain / "commands").glob("*.py")):
+            said = _constants(path)
+            if "NAME" in said:
+                yield Command(
+                    name=str(said["NAME"]),
+                    help=str(said.get("HELP", "")),
+                    module=f"pendopo.{domain}.commands.{path.stem}",
+                    needs_site=bool(said.get("NEEDS_SITE", True)),
+                )
 
 
-def _choose(words: list[str], commands: dict[str, ModuleType]) -> str | None:
+def _constants(path: Path) -> dict[str, object]:
+    """Return the plain constants that a module assigns at its top."""
+    found: dict[str, object] = {}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            found |= {target.id: node.value.value for target in node.targets if isinstance(target, ast.Name)}
+    return found
+
+
+def _choose(words: list[str], commands: dict[str, Command]) -> str | None:
     for length in (3, 2, 1):
         name = " ".join(words[:length])
         if len(words) >= length and name in commands:
@@ -63,13 +81,16 @@ def _take_data_folder(words: list[str]) -> list[str]:
     return kept
 
 
-def _run(module: ModuleType, options: argparse.Namespace) -> int:
+def _run(command: Command, words: list[str]) -> int:
     from pendopo.kernel.errors import KeyTrouble, Refusal
 
     try:
-        if getattr(module, "NEEDS_SITE", True):
+        if command.needs_site:
             _open_site()
-        return int(module.run(options))
+        module = importlib.import_module(command.module)
+        parser = argparse.ArgumentParser(prog=f"pendopo {command.name}", description=command.help)
+        module.add_arguments(parser)
+        return int(module.run(parser.parse_args(words)))
     except (Refusal, KeyTrouble) as trouble:
         print(f"pendopo: {trouble}", file=sys.stderr)
         return 1
@@ -92,10 +113,10 @@ def _open_site() -> None:
     check_site()
 
 
-def _print_help(commands: dict[str, ModuleType]) -> None:
+def _print_help(commands: dict[str, Command]) -> None:
     print("pendopo [--data DIR] PERINTAH ...\n")
     for name in sorted(commands):
-        print(f"  {name:<22} {commands[name].HELP}")
+        print(f"  {name:<22} {commands[name].help}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from pendopo.accounts import queries as accounts
@@ -28,6 +30,23 @@ def find_actor(answer: Answer) -> Answer:
         if step and request.path.startswith("/meja/") and not request.path.startswith("/meja/akun/keamanan/"):
             return redirect(step)
         return answer(request)
+
+    return middleware
+
+
+def choose_language(answer: Answer) -> Answer:
+    """Speak Indonesian unless the visitor chose otherwise here: a phone's own language says nothing about its owner."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = dict(settings.LANGUAGES)
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = answer(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Cookie",))
+        return response
 
     return middleware
 

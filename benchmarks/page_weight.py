@@ -22,9 +22,9 @@ LIST = ("resident list (desk), first visit", (97, 10), (1708, 80), (0, 0))
 def run(options: argparse.Namespace) -> list[Result]:
     site = options.workshop.seeded_site(2000)
     desk = site.probe("desk_session")
-    with site.served() as address:
-        home = visit(address, None)
-        residents = visit(urljoin(address, desk["resident_list"]), desk)
+    with site.served() as server:
+        home = visit(server.address, None)
+        residents = visit(urljoin(server.address, desk["resident_list"]), desk)
     return [*_results(HOME, home), *_results(LIST, residents)]
 
 

@@ -59,14 +59,14 @@ class Site:
         return json.loads(done.stdout.strip().splitlines()[-1])
 
     @contextmanager
-    def served(self) -> Iterator[str]:
-        """Serve the site with the production server on a free port; yields its address."""
+    def served(self) -> Iterator["Served"]:
+        """Serve the site with the production server on a free port."""
         server = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.probes", "server", "{}"],
             cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         try:
-            yield wait_for_ready(server, 60)
+            yield Served(wait_for_ready(server, 60), server.pid)
         finally:
             server.terminate()
             try:
@@ -74,6 +74,22 @@ class Site:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.communicate()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server."""
+
+    address: str
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """What the server has used of the processor so far; 0 where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / float(os.sysconf("SC_CLK_TCK"))
 
 
 class Workshop:

@@ -127,9 +127,10 @@ class FamilyMaker:
     def _whereabouts(self, age: int, boy: bool) -> int:
         """Grown children leave for a card of their own; a few are still in the register as moved or away."""
         dice = self._rnd.random()
-        stays = 0.985 if age < 19 else 0.55 if age < 24 else 0.36 if age < 30 else 0.15 if age < 35 else 0.05
+        stays = 0.985 if age < 19 else 0.55 if age < 24 else 0.29 if age < 30 else 0.12 if age < 35 else 0.05
         if age >= 19:
-            stays += 0.1 if boy else -0.04  # daughters marry first and follow the husband's card
+            # daughters marry first and follow the husband's card
+            stays += (0.24 if age < 24 else 0.08) if boy else -0.04
         if dice < stays:
             return ALIVE
         if dice < stays + 0.012:

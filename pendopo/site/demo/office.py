@@ -18,9 +18,7 @@ POSTS = (
     "Kasi Kesejahteraan", "Kasi Pelayanan",
 )  # fmt: skip
 _OUTLINE = Path(__file__).parents[2] / "places" / "reference" / "taraju.geojson"
-_SOURCE = (
-    "cahyadsn/wilayah_boundaries (MIT), Kepmendagri 300.2.2-2430/2025; hanya gambaran, bukan batas hukum"
-)
+_SOURCE = "cahyadsn/wilayah_boundaries (MIT), Kepmendagri 300.2.2-2430/2025"
 _LETTERHEAD = Letterhead(
     name="Taraju", address="Jl. Raya Taraju No. 1 (contoh)", postal_code="46474", phone="(0265) 000000",
     email="kantor@desa-contoh.example",

@@ -171,7 +171,7 @@ class Village:
                 self._officials -= 1
                 return VILLAGE_HEAD
             return work
-        if self._rnd.random() < 0.25:
+        if self._rnd.random() < (0.25 if member.sex == MALE else 0.06):
             self._officials -= 1
             return VILLAGE_OFFICIAL
         return work

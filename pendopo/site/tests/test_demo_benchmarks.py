@@ -1,0 +1,87 @@
+"""The benchmarks are complete and judge fairly; what they measure is timed by `pendopo bench`, never here."""
+
+import argparse
+import importlib
+import pkgutil
+from types import ModuleType
+
+import pytest
+
+import benchmarks
+from benchmarks.result import Result, percentile, table, unmeasured
+from pendopo.site.commands import bench
+
+# Every row of the table "Numbers to reach" is measured by one of these.
+MEASURES = {
+    "page-weight",
+    "page-cost",
+    "statistics",
+    "import",
+    "start",
+    "operation",
+    "search",
+    "regency",
+    "journal",
+}
+
+
+def _measures() -> list[ModuleType]:
+    found = (
+        importlib.import_module(f"benchmarks.{each.name}")
+        for each in pkgutil.iter_modules(benchmarks.__path__)
+    )
+    return [module for module in found if hasattr(module, "PEER")]
+
+
+def test_every_promised_number_has_a_measure_with_the_agreed_words() -> None:
+    measures = _measures()
+    assert {measure.NAME for measure in measures} == MEASURES
+    for measure in measures:
+        assert {"NAME", "TARGET", "UNIT", "PEER", "run"} <= set(vars(measure))
+        assert measure.__doc__
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "better", "ok"),
+    [
+        (7.9, 8, "lower", True),
+        (8.1, 8, "lower", False),
+        (99, 100, "higher", False),
+        (100, 100, "higher", True),
+    ],
+)
+def test_a_result_is_judged_in_the_right_direction(
+    value: float, target: float, better: str, ok: bool
+) -> None:
+    result = Result("x", value, "ms", target=target, better="lower" if better == "lower" else "higher")
+    assert result.ok is ok
+    assert result.as_json()["ok"] is ok
+
+
+def test_what_was_not_measured_is_never_counted_as_reached() -> None:
+    result = unmeasured("search", "ms", "no browser", target=50)
+    assert result.ok is None
+    assert result.value is None
+    assert "NOT MEASURED" in table([result])
+
+
+def test_the_percentile_is_a_value_that_was_measured() -> None:
+    values = [float(number) for number in range(1, 101)]
+    assert percentile(values, 0.95) == 95.0
+    assert percentile(values, 0.5) == 50.0
+    assert percentile([3.0], 0.95) == 3.0
+
+
+def test_an_unknown_measure_is_answered_with_the_known_names(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    bench.add_arguments(parser)
+    assert bench.run(parser.parse_args(["nothing-of-the-kind"])) == 2
+    assert "page-weight" in capsys.readouterr().out
+
+
+def test_without_a_checkout_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(bench, "CHECKOUT", tmp_path)
+    parser = argparse.ArgumentParser()
+    bench.add_arguments(parser)
+    assert bench.run(parser.parse_args([])) == 2
+    assert "benchmarks/" in capsys.readouterr().err

@@ -80,7 +80,7 @@ def add_seal_key(folder: Path) -> int:
     fresh.write_text(path.read_text() + f"{number} {secrets.token_hex(32)}\n")
     os.chmod(fresh, 0o600)
     fresh.replace(path)
-    load_keys.cache_clear()
+    forget_keys()
     return number
 
 
@@ -100,7 +100,19 @@ def site_keys() -> Keyring:
     """Return the keys of the running site."""
     from django.conf import settings
 
-    return load_keys(Path(settings.PENDOPO_KEYS))
+    return _keys_in(str(settings.PENDOPO_KEYS))
+
+
+@lru_cache(maxsize=4)
+def _keys_in(folder: str) -> Keyring:
+    # Asked for with every sealed value: a string is hashed once, a path on every call.
+    return load_keys(Path(folder))
+
+
+def forget_keys() -> None:
+    """Read the key files anew at the next use: they were added to or put back."""
+    _keys_in.cache_clear()
+    load_keys.cache_clear()
 
 
 def _write_new(path: Path, text: str) -> None:

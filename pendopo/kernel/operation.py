@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from pendopo.kernel import capture, clock, journal
+from pendopo.kernel import capture, clock, journal, memo
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier, contains, tier_of
 from pendopo.kernel.errors import NotPermitted, Refusal, TierNotAllowed
@@ -134,6 +134,7 @@ def _run(entry: Operation, function: Callable[..., R], actor: Actor, kwargs: dic
                 capture._running.reset(held)
                 _cause.reset(causing)
             journal.write(draft(changes=tuple(now.changes.values())), clock.now())
+        memo.forget()
         return result
     except Refusal as refusal:
         # Its own transaction when outermost; inside an outer operation it stands or falls with that one.

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.accounts import queries as accounts
 from pendopo.kernel.errors import KeyTrouble
+from pendopo.kernel.memo import one_request
 from pendopo.places import queries as places
 
 log = logging.getLogger("pendopo")
@@ -25,6 +26,10 @@ def find_actor(answer: Answer) -> Answer:
     """Put the actor on the request, and lead an officer who still lacks a second factor to it."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        with one_request():
+            return known(request)
+
+    def known(request: HttpRequest) -> HttpResponseBase:
         request.actor = accounts.resolve_actor(request)  # type: ignore[attr-defined]
         step = accounts.second_factor_step(request)
         if step and request.path.startswith("/meja/") and not request.path.startswith("/meja/akun/keamanan/"):

@@ -8,6 +8,7 @@ from django.conf import settings
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.memo import per_request
 from pendopo.places.formats.areas import area_table
 from pendopo.places.models import Emblem, VillageProfile
 from pendopo.places.rules.images import EmblemOwner
@@ -63,6 +64,7 @@ def _village(profile: VillageProfile) -> Village:
     )
 
 
+@per_request
 def public_village(code: str) -> Village | None:
     """This function will return a village that is set up on this site."""
     profile = VillageProfile.objects.filter(area_code=code).first()
@@ -75,6 +77,7 @@ def public_villages(area: str = "") -> list[Village]:
     return [_village(row) for row in rows if contains(area, row.area_code)]
 
 
+@per_request
 def public_site_village() -> Village | None:
     """This function will return the village whose portal this site is: the one in the options, else the first."""
     if settings.PENDOPO_VILLAGE:

@@ -22,13 +22,13 @@ def run(options: argparse.Namespace) -> int:
     django.setup()
     from django.conf import settings
 
-    from pendopo.kernel.keys import load_keys
+    from pendopo.kernel.keys import forget_keys
     from pendopo.kernel.verify import verify
     from pendopo.site import backup, opening
 
     keys = options.keys.expanduser().resolve() if options.keys else None
     backup.restore(options.folder.expanduser().resolve(), keys)
-    load_keys.cache_clear()
+    forget_keys()
     opening.check_site()
     report = verify()
     if report.broken is not None:

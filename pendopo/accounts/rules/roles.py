@@ -64,7 +64,16 @@ ROLES = (
         _("Membuka akun petugas, memberi peran, mengatur tenggat. Tidak membuka data warga."),
         _GOVERNING,
         frozenset({"accounts.read", "kernel.journal.read"}),
-        frozenset({GRANT, ADMINISTER, "kernel.rules.edit", "kernel.erase", "places.boundaries.import"}),
+        frozenset(
+            {
+                GRANT,
+                ADMINISTER,
+                "kernel.keys.rotate",
+                "kernel.rules.edit",
+                "kernel.erase",
+                "places.boundaries.import",
+            }
+        ),
         frozenset({"observer"}),
     ),
     Role(

@@ -34,7 +34,9 @@ def after_attempt(tally: Tally, now: datetime, limits: Limits) -> Tally:
 
     Each further round of failures doubles the wait, up to the longest; a quiet time forgets all of it.
     """
-    quiet = tally.last_at is not None and now - tally.last_at >= timedelta(hours=limits.forget_hours)
+    # Sitting out a lock is no quiet time, or the longest lock would forget everything before it.
+    since = tally.locked_until or tally.last_at
+    quiet = since is not None and now - since >= timedelta(hours=limits.forget_hours)
     failures = 1 if quiet else tally.failures + 1
     if failures % limits.tries:
         return Tally(failures, now, None)

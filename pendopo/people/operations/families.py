@@ -1,6 +1,7 @@
 """Writes of the family card itself: number and address, head, relations, and who belongs to it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,15 @@ from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.registering import BELONGING, suggest_relations
 
 
+@dataclass(frozen=True)
+class NewFamily:
+    """A family card that begins: in which neighbourhood, at which address, with or without a number yet."""
+
+    area: str
+    address: str = ""
+    kk_number: str | None = None
+
+
 def _lock_family(family: Family) -> Family:
     fresh = Family.objects.select_for_update().filter(pk=family.pk).first()
     if fresh is None:
@@ -52,15 +62,13 @@ def _kk_number(value: Any, *, but: UUID | None = None) -> str | None:
     return found
 
 
-def _new_family(
-    actor: Actor, *, village: str, area: str, kk_number: Any, address: str, on: date, permission: str = RECORD
-) -> Family:
-    _check_area(actor, permission, area, village=village)
+def _new_family(actor: Actor, card: NewFamily, *, village: str, on: date, permission: str = RECORD) -> Family:
+    _check_area(actor, permission, card.area, village=village)
     return Family.objects.create(
         village_code=village,
-        area_code=area,
-        kk_number=_kk_number(kk_number),
-        address=clean_name(address)[:200],
+        area_code=card.area,
+        kk_number=_kk_number(card.kk_number),
+        address=clean_name(card.address)[:200],
         formed_on=on,
     )
 

@@ -1,4 +1,4 @@
-"""Writes of one person's own data: a new resident by hand, and corrections."""
+"""Writes of one person's own data: what every new row is checked for, and corrections."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -165,31 +165,6 @@ def _living_head(family: Family) -> Person | None:
     return heads.first()
 
 
-@operation("people.person.register", permission=RECORD, subject="area", tiers=DESKS)
-def register_person(
-    actor: Actor,
-    *,
-    area: str,
-    values: Mapping[str, Any],
-    family: Family | None = None,
-    relation: int | None = None,
-    since: date | None = None,
-    reason: str = "",
-) -> Person:
-    """This function will add a resident who was never written down, to a family or without one.
-
-    A reason is needed when people with a similar name and birth date or mother are in the register already.
-    """
-    if family is not None:
-        family = Family.objects.select_for_update().filter(pk=family.pk).first()
-        if family is None or not actor.may(RECORD, family.area_code):
-            raise NotFound
-    _check_area(actor, RECORD, area, village=village_of(area))
-    born = values.get("birth_date")
-    start = since or (born if isinstance(born, date) else clock.today())
-    return _new_person(actor, values, family=family, relation=relation, since=start, area=area, reason=reason)
-
-
 @operation("people.person.correct", permission=CORRECT, subject="person", tiers=DESKS)
 def correct_person(
     actor: Actor, *, person: Person, values: Mapping[str, Any], seen: UUID, reason: str = ""
@@ -219,8 +194,11 @@ def _check_corrected(person: Person, changed: Sequence[str], born: date | None) 
         raise PeopleRefused("name_missing")
     if "nik" in changed:
         _check_nik_free(person)
-    if "birth_date" not in changed:
-        return
+    if "birth_date" in changed:
+        _check_birth_date(person, born)
+
+
+def _check_birth_date(person: Person, born: date | None) -> None:
     if person.birth_date is None:
         raise PeopleRefused("birth_date_missing")
     if person.birth_date > clock.today():

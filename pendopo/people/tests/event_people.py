@@ -55,5 +55,6 @@ def asep_and_euis(area: str) -> tuple[Family, Person, Person, Person, Person]:
         kk_number="3206130101150001",
     )
     by_name = {person.name.split()[0]: person for person in rows}
-    family = Family.objects.get(pk=rows[0].family_id)
+    family = rows[0].family
+    assert family is not None
     return family, by_name["Asep"], by_name["Euis"], by_name["Rina"], by_name["Dede"]

@@ -26,6 +26,7 @@ from pendopo.people.operations.events import (
     split_family,
 )
 from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.operations.registering import register_person
 from pendopo.people.tests.event_people import (
     CIKUBANG,
     TARAJU,
@@ -480,18 +481,18 @@ def test_a_corrected_birth_date_moves_the_presence_and_may_not_pass_an_event(hom
 
 def test_a_new_resident_is_registered_by_hand(nagrak: str) -> None:
     village()
-    person = persons.register_person(
+    person = register_person(
         officer(), area=nagrak, values=values("  Nyi   Iroh ", 2, date(1940, 1, 1), residence=1)
     )
     assert (person.name, person.present_from, person.village_code) == ("Nyi Iroh", date(1940, 1, 1), TARAJU)
     with refused("likely_duplicate"):
-        persons.register_person(
+        register_person(
             officer(), area=nagrak, values=values("Hj. Iroh Nyi", 2, date(1940, 1, 1))
-        ) if (False) else persons.register_person(
+        ) if (False) else register_person(
             officer(), area=nagrak, values=values("Nji Iroh", 2, date(1940, 1, 1))
         )
     with refused("unknown_area"):
-        persons.register_person(officer(), area=f"{TARAJU}.09", values=values("Emed", 1, date(1940, 1, 1)))
+        register_person(officer(), area=f"{TARAJU}.09", values=values("Emed", 1, date(1940, 1, 1)))
 
 
 def test_another_village_can_do_nothing_here(home: Any, nagrak: str) -> None:
@@ -505,7 +506,7 @@ def test_another_village_can_do_nothing_here(home: Any, nagrak: str) -> None:
         lambda: record_missing(stranger, person=asep, on=days_ago(1)),
         lambda: record_leave(stranger, person=asep, on=days_ago(1)),
         lambda: families.change_head(stranger, family=family, head=rina.pk),
-        lambda: persons.register_person(stranger, area=nagrak, values=values("U", 1, days_ago(1))),
+        lambda: register_person(stranger, area=nagrak, values=values("U", 1, days_ago(1))),
         lambda: persons.correct_person(
             stranger, person=asep, values={"name": "X"}, seen=asep.last_entry, reason="x"
         ),

@@ -14,6 +14,7 @@ from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Family, Person
 from pendopo.people.operations.events.shared import _check_event, _choose
 from pendopo.people.operations.families import (
+    NewFamily,
     _appoint_head,
     _dissolve_if_empty,
     _lock_family,
@@ -32,15 +33,6 @@ from pendopo.people.rules.registering import (
     TEMPORARY,
     move_kind,
 )
-
-
-@dataclass(frozen=True)
-class NewFamily:
-    """A family card that begins: in which neighbourhood, at which address, with or without a number yet."""
-
-    area: str
-    address: str = ""
-    kk_number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -165,13 +157,6 @@ def _home(
         return None
     if [newcomer.relation for newcomer in newcomers].count(Relation.HEAD) != 1:
         raise PeopleRefused("head_needed")
-    made = _new_family(
-        actor,
-        village=village,
-        area=new_family.area,
-        kk_number=new_family.kk_number,
-        address=new_family.address,
-        on=on,
-    )
+    made = _new_family(actor, new_family, village=village, on=on)
     ledger.made(made)
     return made

@@ -8,9 +8,9 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Family, Person
-from pendopo.people.operations.events.moves import NewFamily
 from pendopo.people.operations.events.shared import _check_event, _choose
 from pendopo.people.operations.families import (
+    NewFamily,
     _appoint_head,
     _join_family,
     _lock_family,
@@ -50,14 +50,7 @@ def split_family(
     for member in leaving:
         _check_event("split", member, on)
     ledger = Ledger()
-    made = _new_family(
-        actor,
-        village=old.village_code,
-        area=new_family.area,
-        kk_number=new_family.kk_number,
-        address=new_family.address,
-        on=on,
-    )
+    made = _new_family(actor, new_family, village=old.village_code, on=on)
     ledger.made(made)
     was = {member.pk: member.relation for member in leaving}
     for member in leaving:

@@ -18,9 +18,11 @@ from pendopo.people.queries.events.pages import (
     PersonPage,
     RegisterPage,
     family_desk,
+    joining_desk,
     person_desk,
     register_desk,
     reversal_desk,
+    search_for_person,
 )
 from pendopo.people.queries.events.timeline import TimelineEntry, timeline
 from pendopo.people.queries.events.waiting import reports_waiting
@@ -42,12 +44,14 @@ __all__ = [
     "family_by_number",
     "family_desk",
     "family_for",
+    "joining_desk",
     "likely_duplicates",
     "person_desk",
     "person_for",
     "register_desk",
     "reports_waiting",
     "reversal_desk",
+    "search_for_person",
     "timeline",
     "village_for",
 ]

@@ -17,6 +17,7 @@ from pendopo.people.queries.events.found import (
     _as_member,
     area_choices,
     event_for,
+    families_matching,
     family_for,
     person_for,
     village_for,
@@ -78,6 +79,11 @@ class FamilyPage:
         rows = {member.pk: member for member in living}
         order = successor_order([_as_member(member) for member in living], clock.today())
         return [rows[member.id] for member in order]
+
+    def heirs_with_head(self) -> list[Person]:
+        """Everybody who may head a new card, the present head included."""
+        head = [m for m in self.members if m.relation == Relation.HEAD and m.basic_status == BasicStatus.ALIVE]
+        return [*head, *self.heirs()]
 
     def suggested(self, head: UUID) -> dict[UUID, int]:
         """What everybody would be to a new head."""
@@ -214,3 +220,25 @@ def _limits(village: str) -> dict[str, int]:
         "birth": int(rule_value(BIRTH_DAYS, area=village)),
         "death": int(rule_value(DEATH_DAYS, area=village)),
     }
+
+
+def search_for_person(
+    actor: Actor, person_id: UUID, text: str, permission: str
+) -> tuple[PersonPage, list[tuple[Family, str]]]:
+    """This function will return a person and the families that a search for another one finds."""
+    page = person_desk(actor, person_id, permission)
+    found = families_matching(actor, text, permission) if text else []
+    return page, [
+        (family, name)
+        for family, name in found
+        if family.village_code == page.person.village_code and family.pk != page.person.family_id
+    ]
+
+
+def joining_desk(
+    actor: Actor, person_id: UUID, family_id: UUID, permission: str
+) -> tuple[PersonPage, Family, str]:
+    """This function will return a person, the family to join, and the name of its head."""
+    page, family = person_desk(actor, person_id, permission), family_for(actor, family_id, permission)
+    head = Person.objects.filter(family=family, relation=Relation.HEAD, basic_status__in=BELONGING).first()
+    return page, family, head.name if head else ""

@@ -1,0 +1,1 @@
+"""Questions of the event pages, one file a theme."""

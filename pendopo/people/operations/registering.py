@@ -1,0 +1,47 @@
+"""Writing down a resident who was always here but never in the register."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import village_of
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.operation import operation
+from pendopo.people.models import Family, Person
+from pendopo.people.operations.families import NewFamily, _lock_family, _new_family
+from pendopo.people.operations.persons import DESKS, RECORD, _check_area, _new_person
+from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.rules.codes import Relation
+
+
+@operation("people.person.register", permission=RECORD, subject="area", tiers=DESKS)
+def register_person(
+    actor: Actor,
+    *,
+    area: str,
+    values: Mapping[str, Any],
+    family: Family | None = None,
+    new_family: NewFamily | None = None,
+    relation: int | None = None,
+    since: date | None = None,
+    reason: str = "",
+) -> Person:
+    """This function will add a resident who was never written down, to a family, as head of a new one, or without.
+
+    A reason is needed when people with a similar name and birth date or mother are in the register already.
+    """
+    _check_area(actor, RECORD, area, village=village_of(area))
+    born = values.get("birth_date")
+    start = since or (born if isinstance(born, date) else clock.today())
+    home = None
+    if family is not None:
+        home = _lock_family(family)
+        if not actor.may(RECORD, home.area_code):
+            raise NotFound
+    elif new_family is not None:
+        if relation != Relation.HEAD:
+            raise PeopleRefused("head_needed")
+        home = _new_family(actor, new_family, village=village_of(area), on=clock.today())
+    return _new_person(actor, values, family=home, relation=relation, since=start, area=area, reason=reason)

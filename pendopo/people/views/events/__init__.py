@@ -1,0 +1,1 @@
+"""Pages of the population events, one file a theme."""

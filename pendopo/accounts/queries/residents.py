@@ -177,8 +177,9 @@ def resident_page(actor: Actor) -> ResidentPage:
 
 
 def _place_of(code: str) -> str:
-    title = places.public_locality_titles(village_of(code)).get(code, "")
-    village = places.public_area(village_of(code))
+    whole = village_of(code)
+    title = places.public_locality_titles(whole).get(code, "") if code != whole else ""
+    village = places.public_area(whole)
     return ", ".join(part for part in (title, village.name if village else "") if part)
 
 

@@ -112,8 +112,9 @@ def test_the_whole_way_in_the_browser(euis: User, dadang: Person) -> None:
     assert "bertindak untuk warga" in page
     assert NIK not in page
     # His devices, keys and PIN are not in reach of the officer.
-    assert client.get("/saya/pin/").status_code == 200
     folk.active_account(dadang)
+    for path in ("/saya/pin/", "/saya/kunci/"):
+        assert client.get(path).status_code == 404
     assert (
         client.post("/saya/pin/", {"old": folk.PIN, "secret": "975318", "again": "975318"}).status_code == 404
     )

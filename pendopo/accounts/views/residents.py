@@ -19,7 +19,7 @@ from pendopo.accounts.forms import ChangeSecretForm, CodeForm, PasskeyForm, Resi
 from pendopo.accounts.views.entrance import next_address, start_resident_session
 from pendopo.kernel.access import actor_of, public, resident
 from pendopo.kernel.actor import ANONYMOUS
-from pendopo.kernel.errors import Refusal
+from pendopo.kernel.errors import NotFound, Refusal
 
 _QUESTION = "passkey_question"
 
@@ -116,7 +116,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old", "secret", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_secret(request: HttpRequest) -> HttpResponse:
-    """Let a resident change his PIN."""
+    """Let a resident change his PIN; an officer who acts for him cannot."""
+    if actor_of(request).kind != "resident":
+        raise NotFound
     form = ChangeSecretForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         trouble = _try_change(request, form)
@@ -155,6 +157,8 @@ def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """Let a resident keep a passkey on the device he holds."""
     actor = actor_of(request)
+    if actor.kind != "resident":
+        raise NotFound
     form = PasskeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         account = queries.my_account(actor)

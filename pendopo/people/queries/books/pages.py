@@ -1,0 +1,251 @@
+"""One month of a book: a page of it for the screen, all of it for print or a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import contains
+from pendopo.kernel.errors import NotFound
+from pendopo.people.models import EventKind, Person, PopulationEvent
+from pendopo.people.queries.books.lines import Cell, Writer
+from pendopo.people.queries.books.recap import Recapitulation
+from pendopo.people.queries.office import village_for
+from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.books import B1, B2, B3, B4, B5, BY_SLUG, Book, Month, Recap
+from pendopo.places import queries as places
+
+READ, EXPORT = "people.read", "people.export"
+PAGE = 50
+PRINTED = 2_000
+PERMANENT, TEMPORARY = 1, 2
+SIGNERS = ("secretary", "village_head")
+
+
+@dataclass(frozen=True)
+class BookPage:
+    """A page of a book on the screen; identity numbers are masked."""
+
+    book: Book
+    month: Month
+    village: places.Village
+    page: Page[Any]
+    rows: list[list[Cell]]
+    sums: list[Cell]
+    may_export: bool
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs a printed book."""
+
+    position: str
+    name: str
+    nip: str
+
+
+@dataclass(frozen=True)
+class PrintedBook:
+    """A whole book for paper; identity numbers are masked, the file that was asked for has them."""
+
+    book: Book
+    month: Month
+    village: places.Village
+    rows: list[list[Cell]]
+    sums: list[Cell]
+    signers: list[Signer]
+    cut: int = 0
+
+
+@dataclass(frozen=True)
+class BookRows:
+    """A whole book for a file, line by line; identity numbers in full."""
+
+    book: Book
+    month: Month
+    village: places.Village
+    rows: Iterator[list[Cell]]
+    sums: list[Cell]
+
+
+class _Reading:
+    """Reads one month of a book within the areas of an actor."""
+
+    def __init__(self, actor: Actor, permission: str, slug: str, year: int, month: int) -> None:
+        found = BY_SLUG.get(slug)
+        today = clock.today()
+        if found is None or not (1900 <= year <= today.year and 1 <= month <= 12):
+            raise NotFound
+        self.actor, self.permission, self.book = actor, permission, found
+        self.month = Month(year, month, today)
+        if self.month.first > today:
+            raise NotFound
+        self.village = village_for(actor, permission)
+        self._recaps: list[Recap] | None = None
+
+    @property
+    def source(self) -> Any:
+        """What the book's lines are made from: people, events, or the sums of the hamlets."""
+        if self.book is B3:
+            return self.recaps
+        return self._events() if self.book is B2 else self._persons()
+
+    @property
+    def recaps(self) -> list[Recap]:
+        """The hamlets of B.3."""
+        if self._recaps is None:
+            titles = {
+                code: title
+                for code, title in self._places().items()
+                if code.count(".") == self.village.code.count(".") + 1 and self._mine(code)
+            }
+            rows = self._visible().filter(residence=PERMANENT)
+            self._recaps = Recapitulation(rows, self.village.code, self.month, titles).lines()
+        return self._recaps
+
+    def _mine(self, code: str) -> bool:
+        held = self.actor.areas(self.permission)
+        return any(contains(area, code) or contains(code, area) for area in held)
+
+    def _places(self) -> dict[str, str]:
+        return places.public_locality_titles(self.village.code)
+
+    def _visible(self) -> QuerySet[Person, Person]:
+        return Person.objects.filter(in_areas(self.actor, self.permission), village_code=self.village.code)
+
+    def _persons(self) -> QuerySet[Person, Person]:
+        last, before = self.month.last, self.month.before
+        rows = self._visible().select_related("family")
+        if self.book is B4:
+            stayed = Q(present_until__isnull=True) | Q(present_until__gt=before)
+            rows = rows.filter(stayed, residence=TEMPORARY, present_from__lte=last)
+            return rows.order_by("present_from", "name_key", "id")
+        present = Q(present_until__isnull=True) | Q(present_until__gt=last)
+        rows = rows.filter(present, residence=PERMANENT, present_from__lte=last)
+        return rows.order_by("area_code", "family_id", F("relation").asc(nulls_last=True), "birth_date", "id")
+
+    def _events(self) -> QuerySet[PopulationEvent, PopulationEvent]:
+        changes = [
+            *(EventKind.BIRTH, EventKind.DEATH, EventKind.MOVE_IN, EventKind.MOVE_OUT),
+            *(EventKind.MISSING, EventKind.LEAVE, EventKind.RETURN),
+        ]
+        mine = in_areas(self.actor, self.permission, "person__area_code")
+        rows = PopulationEvent.objects.filter(
+            mine,
+            village_code=self.village.code,
+            kind__in=changes,
+            on__gt=self.month.before,
+            on__lte=self.month.last,
+            reverses__isnull=True,
+            reversed_by__isnull=True,
+        )
+        return rows.select_related("person").order_by("on", "id")
+
+    def lines(self, items: Any, *, whole: bool, start: int = 1) -> Iterator[list[Cell]]:
+        """Yield the numbered lines of some of the source's items."""
+        writer = Writer(whole=whole, places=self._places(), language=_tongue())
+        arrivals = self._arrivals() if self.book is B4 else {}
+        for number, item in enumerate(items, start=start):
+            yield [number, *self._cells(writer, item, arrivals)]
+
+    def _cells(self, writer: Writer, item: Any, arrivals: dict[Any, PopulationEvent]) -> list[Cell]:
+        if self.book is B1:
+            return writer.resident(item)
+        if self.book is B5:
+            return writer.cards(item)
+        if self.book is B4:
+            return writer.visitor(item, arrivals.get(item.pk))
+        if self.book is B2:
+            return writer.change(item)
+        return [item.title or _("Tanpa dusun"), *item.row(), _unsexed(item)]
+
+    def _arrivals(self) -> dict[Any, PopulationEvent]:
+        rows = PopulationEvent.objects.filter(
+            village_code=self.village.code,
+            kind=EventKind.MOVE_IN,
+            person__residence=TEMPORARY,
+            reversed_by__isnull=True,
+        )
+        return {event.person_id: event for event in rows.order_by("on")}
+
+    def sums(self) -> list[Cell]:
+        """Return the last line of B.3; the other books have none."""
+        if self.book is not B3:
+            return []
+        rows = [recap.row() for recap in self.recaps]
+        return ["", _("Jumlah"), *(sum(column) for column in zip(*rows, strict=True)), ""] if rows else []
+
+
+def _tongue() -> str:
+    return "en" if (get_language() or "").startswith("en") else "id"
+
+
+def _unsexed(recap: Recap) -> str:
+    count = recap.unsexed()
+    return _("%(count)s orang tanpa jenis kelamin") % {"count": count} if count else ""
+
+
+def book_page(actor: Actor, slug: str, *, year: int, month: int, page: str = "1") -> BookPage:
+    """This function will return one page of a month of a book, identity numbers masked."""
+    reading = _Reading(actor, READ, slug, year, month)
+    shown = Paginator(reading.source, PAGE).get_page(page)
+    rows = list(reading.lines(shown.object_list, whole=False, start=shown.start_index() or 1))
+    return BookPage(
+        book=reading.book,
+        month=reading.month,
+        village=reading.village,
+        page=shown,
+        rows=rows,
+        sums=reading.sums(),
+        may_export=actor.may(EXPORT, reading.village.code),
+    )
+
+
+def printed_book(actor: Actor, slug: str, *, year: int, month: int) -> PrintedBook:
+    """This function will return a month of a book for paper, at most 2,000 lines, with those who sign it."""
+    reading = _Reading(actor, READ, slug, year, month)
+    source = reading.source
+    count = len(source) if reading.book is B3 else source.count()
+    rows = list(reading.lines(source[:PRINTED], whole=False))
+    signers = book_signers(actor, reading.village)
+    return PrintedBook(
+        reading.book, reading.month, reading.village, rows, reading.sums(), signers, max(0, count - PRINTED)
+    )
+
+
+def book_signers(actor: Actor, village: places.Village) -> list[Signer]:
+    """This function will return who signs the books of a village: its secretary and its head."""
+    held = places.public_officials(village.code)
+    found = []
+    for key in SIGNERS:
+        position = village.labels[key]
+        # "Pj Kepala Desa" signs for the head, too.
+        person = next((row for row in held if row.position.casefold().endswith(position.casefold())), None)
+        found.append(Signer(position, person.name if person else "", person.nip if person else ""))
+    return found
+
+
+def book_rows(actor: Actor, slug: str, *, year: int, month: int) -> BookRows:
+    """This function will return a whole month of a book for a file, for who may export it; numbers in full."""
+    reading = _Reading(actor, EXPORT, slug, year, month)
+    if not actor.may(EXPORT, reading.village.code):
+        raise NotFound
+    source = reading.source
+    items = source if reading.book is B3 else source.iterator(chunk_size=2_000)
+    return BookRows(
+        reading.book, reading.month, reading.village, reading.lines(items, whole=True), reading.sums()
+    )
+
+
+def book_head(actor: Actor, slug: str, *, year: int, month: int) -> Book:
+    """This function will return a book that the actor may export, without reading its lines."""
+    reading = _Reading(actor, EXPORT, slug, year, month)
+    if not actor.may(EXPORT, reading.village.code):
+        raise NotFound
+    return reading.book

@@ -1,0 +1,188 @@
+"""Files of the register: made beside the database, counted and hashed, before anybody gets them."""
+
+import hashlib
+import io
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+from django.utils.translation import override
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.people.formats.books import write_book
+from pendopo.people.formats.write_csv import ENCODING, write_csv
+from pendopo.people.formats.write_workbook import write_workbook
+from pendopo.people.models import Person
+from pendopo.people.queries.books import BookRows, book_rows, book_signers
+from pendopo.people.queries.office import village_for
+from pendopo.people.queries.persons import Wanted, _filters
+from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.rows import FIELDS, Row
+from pendopo.places import queries as places
+from pendopo.places.rules.localities import NO_NUMBER
+
+EXPORT = "people.export"
+Format = Literal["xlsx", "csv"]
+_OF_PERSON = tuple(name for name in FIELDS if name not in {"address", "hamlet", "rw", "rt", "kk_number"})
+_CHUNK = 2_000
+# Up to this size a file stays in memory; a larger one goes to a file without a name.
+_IN_MEMORY = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """A finished file that nobody has seen yet."""
+
+    content: IO[bytes]
+    name: str
+    media_type: str
+    village: str
+    area: str
+    count: int
+    digest: bytes
+    what: str
+
+
+MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+def export_village(actor: Actor, village: str = "") -> str:
+    """This function will return the code of the village whose register the actor may export."""
+    code = village or village_for(actor, EXPORT).code
+    if not actor.may(EXPORT, code) or places.public_village(code) is None:
+        raise NotFound
+    return code
+
+
+@dataclass(frozen=True)
+class ExportChoice:
+    """What an officer may put into a file of residents, and how many the present filters give."""
+
+    areas: dict[str, str]
+    count: int
+
+
+def export_choice(actor: Actor, wanted: Wanted) -> ExportChoice:
+    """This function will return the areas that an officer may export and how many residents fit the filters."""
+    code = export_village(actor)
+    titles = places.public_locality_titles(code)
+    persons = Person.objects.filter(in_areas(actor, EXPORT), village_code=code).filter(_filters(wanted))
+    return ExportChoice({area: titles[area] for area in titles if titles[area]}, persons.count())
+
+
+def residents_file(
+    actor: Actor, *, format: Format, wanted: Wanted | None = None, village: str = ""
+) -> ExportFile:
+    """This function will make a file of the 43 columns with the residents who fit, for who may export them."""
+    code = export_village(actor, village)
+    area = (wanted.area if wanted else "") or code
+    if not actor.may(EXPORT, area) or not f"{area}.".startswith(f"{code}."):
+        raise NotFound
+    rows = _rows(actor, code, wanted)
+
+    def write(target: IO[bytes], folder: Path) -> int:
+        if format == "xlsx":
+            return write_workbook(rows, target, folder=folder)
+        text = io.TextIOWrapper(target, encoding=ENCODING, newline="", write_through=False)
+        count = write_csv(rows, text)
+        text.flush()
+        text.detach()
+        return count
+
+    return _made(write, f"warga-{code}.{format}", format, code, area, f"43 kolom {format}")
+
+
+def _rows(actor: Actor, village: str, wanted: Wanted | None) -> Iterator[Row]:
+    persons = Person.objects.filter(in_areas(actor, EXPORT), village_code=village)
+    if wanted is not None:
+        persons = persons.filter(_filters(wanted))
+    persons = persons.select_related("family").order_by("area_code", "family_id", "relation", "id")
+    hamlets = {row.code: row.name for row in places.public_localities(village)}
+    for line, person in enumerate(persons.iterator(chunk_size=_CHUNK), start=2):
+        yield _row(person, line, hamlets)
+
+
+def _row(person: Person, line: int, hamlets: dict[str, str]) -> Row:
+    parts = person.area_code.split(".")
+    rw, rt = (*parts[5:7], "", "")[:2]
+    row = Row(
+        line=line,
+        address=person.family.address if person.family else "",
+        kk_number=person.family.kk_number if person.family else None,
+        hamlet=hamlets.get(".".join(parts[:5]), "") if len(parts) > 4 else "",
+        rw="" if rw == NO_NUMBER else rw,
+        rt="" if rt == NO_NUMBER else rt,
+    )
+    for name in _OF_PERSON:
+        setattr(row, name, getattr(person, name))
+    return row
+
+
+def book_file(actor: Actor, slug: str, *, year: int, month: int) -> ExportFile:
+    """This function will make the workbook of a month of a book, identity numbers in full, for who may export it."""
+    # The book is an Indonesian form: its words do not follow the reader's language.
+    with override("id"):
+        book = book_rows(actor, slug, year=year, month=month)
+        signers = [(signer.position, signer.name) for signer in book_signers(actor, book.village)]
+
+        def write(target: IO[bytes], folder: Path) -> int:
+            return write_book(
+                target,
+                book.book,
+                titles=_titles(book),
+                rows=book.rows,
+                sums=book.sums,
+                signers=signers,
+                folder=folder,
+            )
+
+        code, period = book.village.code, f"{year}-{month:02d}"
+        name = f"buku-{book.book.number.lower().replace('.', '')}-{code}-{period}.xlsx"
+        return _made(write, name, "xlsx", code, code, f"{book.book.number} {period}")
+
+
+def _titles(book: BookRows) -> list[str]:
+    village = book.village
+    place = f"{village.title}, {village.labels['district']} {village.district_name}"
+    return [
+        f"{book.book.number} {book.book.title}",
+        f"{place}, {village.regency_name}",
+        f"Bulan {book.month.month:02d} tahun {book.month.year}",
+    ]
+
+
+def _made(
+    write: Callable[[IO[bytes], Path], int], name: str, format: str, village: str, area: str, what: str
+) -> ExportFile:
+    with _private_folder() as folder:
+        content = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed on open
+        count = write(content, folder)
+    content.seek(0)
+    digest = hashlib.sha256()
+    while piece := content.read(1 << 20):
+        digest.update(piece)
+    content.seek(0)
+    return ExportFile(
+        content,
+        name,
+        MEDIA[format],
+        village,
+        area,
+        count,
+        digest.digest(),
+        what,
+    )
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """A folder that only this program can read, gone when the file is finished."""
+    with tempfile.TemporaryDirectory(prefix="pendopo-export-") as folder:
+        yield Path(folder)

@@ -1,0 +1,139 @@
+"""The population books and the files of the register."""
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.people.forms.books import MONTHS, ExportFilter, ExportForm, MonthForm, PurposeOfFile
+from pendopo.people.operations.exporting import record_export
+from pendopo.people.queries import books as queries
+from pendopo.people.queries import export as files
+from pendopo.people.queries.export import ExportFile
+from pendopo.people.rules.books import BOOKS, BY_SLUG, group_spans
+from pendopo.people.rules.exporting import export_reason
+
+
+@requires("people.read")
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the five books."""
+    books = [{"number": book.number, "title": _(book.title), "slug": book.slug} for book in BOOKS]
+    trail = [(_("Meja kerja"), reverse("desk")), (_("Buku penduduk"), "")]
+    return render(request, "people/books/index.html", {"trail": trail, "books": books})
+
+
+def _heads(slug: str) -> dict[str, object]:
+    """The heading of a book: its groups, the titles below them, the numbers of the columns."""
+    book = BY_SLUG[slug]
+    groups = [(_(words) if words else "", span, joined) for words, span, joined in group_spans(book)]
+    two = any(not joined for _words, _span, joined in groups)
+    return {
+        "book_title": _(book.title),
+        "two_lines": two,
+        "groups": groups,
+        "titles": [_(heading.title) for heading in book.columns if heading.group],
+        "labels": [_(heading.title) for heading in book.columns],
+        "numbers": [heading.number for heading in book.columns],
+    }
+
+
+def _month_words(year: int, month: int) -> str:
+    return f"{MONTHS[month - 1][1]} {year}"
+
+
+@requires("people.read")
+@require_safe
+def book(request: HttpRequest, book: str) -> HttpResponse:
+    """Show a month of a book, page by page."""
+    form = MonthForm(request.GET if "bulan" in request.GET else None)
+    year, month = form.chosen
+    shown = queries.book_page(
+        actor_of(request), book, year=year, month=month, page=request.GET.get("halaman", "1")
+    )
+    trail = [
+        (_("Meja kerja"), reverse("desk")),
+        (_("Buku penduduk"), reverse("people-books")),
+        (shown.book.number, ""),
+    ]
+    content = {
+        "trail": trail,
+        "shown": shown,
+        "rows": shown.rows,
+        "sums": shown.sums,
+        "page": shown.page,
+        "form": form,
+        "open": bool(form.errors),
+        "month_words": _month_words(year, month),
+        "choice": f"bulan={month}&tahun={year}",
+        **_heads(book),
+    }
+    return render(request, "people/books/book.html", content)
+
+
+@requires("people.read")
+@require_safe
+def print_book(request: HttpRequest, book: str) -> HttpResponse:
+    """Show a month of a book for paper, with those who sign it."""
+    year, month = MonthForm(request.GET).chosen
+    shown = queries.printed_book(actor_of(request), book, year=year, month=month)
+    content = {
+        "shown": shown,
+        "rows": shown.rows,
+        "sums": shown.sums,
+        "month_words": _month_words(year, month),
+        "choice": f"bulan={month}&tahun={year}",
+        **_heads(book),
+    }
+    return render(request, "people/books/print.html", content)
+
+
+@requires("people.export")
+@require_http_methods(["GET", "HEAD", "POST"])
+def book_file(request: HttpRequest, book: str) -> HttpResponseBase:
+    """Ask what the workbook is for, write that down, and hand it over."""
+    year, month = MonthForm(request.GET).chosen
+    form = PurposeOfFile(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = files.book_file(actor_of(request), book, year=year, month=month)
+        return _hand_over(request, made, form.cleaned_data["purpose"])
+    # The screen checks here what the file checks again: the book exists and is the officer's.
+    shown = queries.book_head(actor_of(request), book, year=year, month=month)
+    trail = [
+        (_("Buku penduduk"), reverse("people-books")),
+        (shown.number, f"{reverse('people-book', args=[book])}?bulan={month}&tahun={year}"),
+        (_("Unduh"), ""),
+    ]
+    content = {"trail": trail, "form": form, "title": _(shown.title), "detail": _month_words(year, month)}
+    return render(request, "people/books/file.html", content, status=422 if form.errors else 200)
+
+
+@requires("people.export")
+@require_http_methods(["GET", "HEAD", "POST"])
+def residents_file(request: HttpRequest) -> HttpResponseBase:
+    """Ask which residents and what for, write that down, and hand the file over."""
+    actor, filters = actor_of(request), ExportFilter(request.GET or None)
+    wanted = filters.wanted("", "")
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = files.residents_file(actor, format=form.cleaned_data["format"], wanted=wanted)
+        return _hand_over(request, made, form.cleaned_data["purpose"])
+    page = files.export_choice(actor, wanted)
+    filters.offer(page.areas)
+    trail = [(_("Warga"), reverse("people-persons")), (_("Ekspor"), "")]
+    content = {"trail": trail, "form": form, "filters": filters, "count": page.count}
+    return render(request, "people/books/export.html", content, status=422 if form.errors else 200)
+
+
+def _hand_over(request: HttpRequest, made: ExportFile, purpose: str) -> FileResponse:
+    record_export(
+        actor_of(request),
+        area=made.area,
+        reason=export_reason(purpose, made.what, made.count),
+        evidence=(made.digest,),
+    )
+    answer = FileResponse(made.content, as_attachment=True, filename=made.name, content_type=made.media_type)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

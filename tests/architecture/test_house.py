@@ -21,6 +21,7 @@ RULES: dict[str, Callable[[Path], list[str]]] = {
     "operations are registered": house.naive_operations,
     "a view calls one operation or query": busy_views,
     "templates carry no inline script or style and call no outside host": pages.template_findings,
+    "every word of a template can be translated": pages.untranslated_text,
     "static files call no outside host": pages.static_findings,
 }
 

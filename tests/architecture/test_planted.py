@@ -229,6 +229,18 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         '<form method="post" action="https://example.org/">',
         "outside host",
     ),
+    "a word that nobody can translate": (
+        pages.untranslated_text,
+        "ui/templates/ui/bad.html",
+        "{% load i18n %}<p>{% translate 'Cari' %}</p><p>Simpan</p>",
+        "'Simpan' is not translated",
+    ),
+    "a spoken label that nobody can translate": (
+        pages.untranslated_text,
+        "ui/templates/ui/bad.html",
+        '<nav aria-label="Menu utama"></nav>',
+        "'utama' is not translated",
+    ),
     "font from outside": (
         pages.static_findings,
         "ui/static/ui/bad.css",

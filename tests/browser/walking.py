@@ -26,6 +26,7 @@ FLAGS = [
 ]
 ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
 START_SECONDS = 120
+FAMILIES = "120"
 
 
 @dataclass
@@ -49,7 +50,19 @@ def start_demo(folder: Path) -> Demo:
     log = folder.parent / f"{folder.name}.log"
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", ENTRY, "demo", "--port", "0", "--data", str(folder)],
+            [
+                sys.executable,
+                "-P",
+                "-c",
+                ENTRY,
+                "demo",
+                "--port",
+                "0",
+                "--families",
+                FAMILIES,
+                "--data",
+                str(folder),
+            ],
             cwd=ROOT,
             env=environment,
             stdout=stream,
@@ -145,6 +158,13 @@ class Walk:
             yield mirror
         finally:
             context.close()
+
+    def enter(self, role: str) -> None:
+        """Signs in by the demo's one step, as the first person with this role."""
+        page = self.go("/masuk/demo/")
+        page.locator("main tr", has=page.get_by_text(role, exact=True)).get_by_role("button").first.click()
+        page.wait_for_load_state()
+        assert "/masuk/" not in page.url, page.url
 
     def sign_in(self, name: str, password: str) -> None:
         """Signs an officer in at the desk."""

@@ -1,0 +1,59 @@
+"""The reference pages say what the code says: they are made from it, and this fails when they are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pendopo.accounts.rules.roles import ROLES
+from pendopo.kernel.operation import REGISTRY
+from pendopo.site.commands import reference
+from pendopo.site.reference import numbers, operations, pages, paper
+
+
+def test_the_reference_pages_are_up_to_date() -> None:
+    stale = sorted(path.name for path in reference.outdated())
+    assert not stale, f"type: .venv/bin/pendopo reference   (out of date: {', '.join(stale)})"
+
+
+def test_every_operation_and_every_role_stands_on_its_page() -> None:
+    made = pages()
+    for entry in operations.registered():
+        assert f"| `{entry.name}` |" in made["operations.md"]
+    for role in ROLES:
+        assert f"| `{role.key}` | {role.name} |" in made["permissions.md"]
+
+
+def test_a_change_in_the_registry_makes_the_page_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = pages()["operations.md"]
+    monkeypatch.delitem(REGISTRY, "people.death.record")
+    assert pages()["operations.md"] != before
+
+
+def test_sealed_columns_are_named_as_such_and_nothing_else_is() -> None:
+    page = pages()["data-dictionary.md"]
+    assert "| `nik` | **sealed text** | yes | yes |" in page
+    assert "| `name_key` | char(160) |  |  |" in page
+
+
+def test_a_cell_never_breaks_the_table() -> None:
+    assert paper.table(("a",), [("one | two\nthree",)]).splitlines()[2] == "| one \\| two three |"
+
+
+def test_no_number_stands_in_readme_that_nobody_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = f"before\n{numbers.BEGIN}\nold\n{numbers.END}\nafter"
+    monkeypatch.setattr(numbers, "MEASURED", tmp_path / "benchmarks.json")
+    assert numbers.NOTHING in numbers.with_numbers(readme)
+    (tmp_path / "benchmarks.json").write_text(
+        '[{"name": "home", "value": null, "unit": "ms", "target": 10, "peer": 105, "ok": null},'
+        ' {"name": "list", "value": 12.5, "unit": "ms", "target": 10, "peer": null, "ok": false},'
+        ' {"name": "aside", "value": 1, "unit": "ms", "target": null, "peer": null, "ok": null}]'
+    )
+    table = numbers.with_numbers(readme)
+    assert "| home | not measured | ≤ 10 | 105 |  |" in table
+    assert "| list | 12.5 ms | ≤ 10 |  | **missed** |" in table
+    assert "aside" not in table
+    assert table.startswith("before\n") and table.endswith("\nafter")

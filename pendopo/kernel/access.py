@@ -22,7 +22,7 @@ class ActorRequest(HttpRequest):
     actor: Actor
 
 
-def _declare(view: View[P], access: str) -> View[P]:
+def _declare(view: Callable[..., HttpResponseBase], access: str) -> Any:
     view.access = access  # type: ignore[attr-defined]
     return view
 
@@ -34,7 +34,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def public(view: View[P]) -> View[P]:
     """Open a view to everyone."""
-    return _declare(_hide(view), "public")
+    declared: View[P] = _declare(_hide(view), "public")
+    return declared
 
 
 def resident(view: View[P]) -> View[P]:
@@ -44,12 +45,13 @@ def resident(view: View[P]) -> View[P]:
     def check(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor.kind == "anonymous":
-            return _to_sign_in(request)
+            return to_sign_in(request)
         if actor.kind != "resident" and actor.on_behalf_of is None:
             raise Http404
         return _hide(view)(request, *args, **kwargs)
 
-    return _declare(check, "resident")
+    declared: View[P] = _declare(check, "resident")
+    return declared
 
 
 def requires(permission: str) -> Callable[[View[P]], View[P]]:
@@ -60,17 +62,18 @@ def requires(permission: str) -> Callable[[View[P]], View[P]]:
         def check(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor = actor_of(request)
             if actor.kind == "anonymous":
-                return _to_sign_in(request)
+                return to_sign_in(request)
             if permission not in actor.permissions:
                 raise Http404
             return _hide(view)(request, *args, **kwargs)
 
-        return _declare(check, permission)
+        declared: View[P] = _declare(check, permission)
+        return declared
 
     return decorate
 
 
-def _hide(view: View[P]) -> View[P]:
+def _hide(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Answer 404 for what does not exist and for what is somebody else's: the two look the same."""
 
     @wraps(view)
@@ -83,5 +86,6 @@ def _hide(view: View[P]) -> View[P]:
     return guarded
 
 
-def _to_sign_in(request: HttpRequest) -> Any:
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Send a visitor to the sign-in page and back to here afterwards."""
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")

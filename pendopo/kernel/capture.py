@@ -1,6 +1,6 @@
 """What the running operation changed: every journalled row reports here before and after it is written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -30,6 +30,28 @@ class Capture:
 
     entry_id: UUID
     changes: dict[tuple[str, UUID], Change] = field(default_factory=dict)
+    # Rows that an operation inside this one changed, and the entry that did it.
+    overtaken: dict[tuple[str, UUID], UUID] = field(default_factory=dict)
+    # Rows in memory that carry the coming entry's id, and what they carried before.
+    marked: list[tuple[models.Model, UUID | None]] = field(default_factory=list)
+
+    def hand_over(self, outer: "Capture") -> None:
+        """Tell the operation around this one what has changed; a row that both changed stands in this one's entry."""
+        for key, change in self.changes.items():
+            earlier = outer.changes.pop(key, None)
+            if earlier is not None:
+                change.base = earlier.base
+            outer.overtaken[key] = self.entry_id
+        outer.overtaken.update(
+            {key: entry for key, entry in self.overtaken.items() if key not in self.changes}
+        )
+        outer.marked += self.marked
+
+    def forget(self) -> None:
+        """Give the rows in memory back what they carried: nothing of this operation has happened."""
+        for row, held in reversed(self.marked):
+            row.last_entry = held  # type: ignore[attr-defined]
+            row.__dict__.pop("_base_entry", None)
 
 
 _running: ContextVar[Capture | None] = ContextVar("pendopo_capture", default=None)
@@ -51,6 +73,7 @@ def before(rows: Iterable[models.Model]) -> None:
     for row in rows:
         held = row.last_entry  # type: ignore[attr-defined]
         if held != now.entry_id:
+            now.marked.append((row, held))
             row.__dict__["_base_entry"] = held
             row.last_entry = now.entry_id  # type: ignore[attr-defined]
 
@@ -62,7 +85,7 @@ def after(rows: Iterable[models.Model]) -> None:
         key = (row._meta.db_table, row.pk)
         known = now.changes.get(key)
         if known is None:
-            now.changes[key] = Change(key[0], row.pk, row.__dict__.get("_base_entry"), image_of(row))
+            now.changes[key] = Change(key[0], row.pk, _base_of(row, key, now), image_of(row))
         else:
             known.image = image_of(row)
 
@@ -79,9 +102,13 @@ def gone(rows: Iterable[models.Model]) -> None:
         key = (row._meta.db_table, row.pk)
         known = now.changes.get(key)
         if known is None:
-            now.changes[key] = Change(key[0], row.pk, row.__dict__.get("_base_entry"), None)
+            now.changes[key] = Change(key[0], row.pk, _base_of(row, key, now), None)
         else:
             known.image = None
+
+
+def _base_of(row: models.Model, key: tuple[str, UUID], now: Capture) -> UUID | None:
+    return now.overtaken.get(key) or row.__dict__.get("_base_entry")
 
 
 def image_of(row: models.Model) -> dict[str, Any]:
@@ -89,29 +116,27 @@ def image_of(row: models.Model) -> dict[str, Any]:
     return {name: plain(_stored(row, name)) for name in row.journal_fields}  # type: ignore[attr-defined]
 
 
+_PLAIN = frozenset({type(None), str, int, bool, float, bytes})
+_WRITTEN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    (str, str),
+    ((bytes, memoryview), bytes),
+    (int, int),
+    (UUID, lambda value: value.bytes),
+    (datetime, lambda value: value.astimezone(UTC).isoformat()),
+    ((date, time), lambda value: value.isoformat()),
+    (Decimal, str),
+    (dict, lambda value: {str(key): plain(item) for key, item in value.items()}),
+    ((list, tuple), lambda value: [plain(item) for item in value]),
+)
+
+
 def plain(value: Any) -> Any:
     """Turn a column's value into one that canonical CBOR and the database agree upon."""
-    kind = type(value)
-    if value is None or kind is str or kind is int or kind is bool or kind is float or kind is bytes:
+    if type(value) in _PLAIN:
         return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, (bytes, memoryview)):
-        return bytes(value)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, UUID):
-        return value.bytes
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+    for kind, write in _WRITTEN:
+        if isinstance(value, kind):
+            return write(value)
     raise TypeError(f"a {type(value).__name__} cannot be journalled")
 
 

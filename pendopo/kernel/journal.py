@@ -94,7 +94,7 @@ def write(draft: Draft, now: datetime) -> bytes:
         canonical=True,
     )
     digest = hashlib.sha256(header).digest()
-    _store(draft, feed, seq, digest, header, ring.node.sign(header), now, salt, body, images)
+    _store(draft, _Entry(feed, seq, digest, header, ring.node.sign(header), salt, body, images), now)
     _name_actor(draft.actor, ring)
     return digest
 
@@ -128,14 +128,15 @@ def _hashes_of(entry_ids: set[UUID]) -> dict[UUID | None, bytes]:
 def _next_place(feed: bytes, node: bytes, scope: str) -> tuple[int, bytes]:
     # On PostgreSQL the row lock makes writers of one feed queue; on SQLite the transaction is IMMEDIATE already.
     # Plain SQL here and below: this runs once for every operation, and the ORM would double its cost.
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    look = f"SELECT seq, head FROM kernel_feed WHERE id = %s{lock}"
-    name = connection.Database.Binary(feed)
+    look = "SELECT seq, head FROM kernel_feed WHERE id = %s"
+    if connection.features.has_select_for_update:
+        look += " FOR UPDATE"
+    name = _blob(feed)
     with connection.cursor() as cursor:
         cursor.execute(look, [name])
         held = cursor.fetchone()
         if held is None:
-            start = [name, connection.Database.Binary(node), scope, connection.Database.Binary(GENESIS)]
+            start = [name, _blob(node), scope, _blob(GENESIS)]
             cursor.execute(
                 "INSERT INTO kernel_feed (id, node, area_code, seq, head) VALUES (%s, %s, %s, 0, %s)"
                 " ON CONFLICT DO NOTHING",
@@ -146,48 +147,48 @@ def _next_place(feed: bytes, node: bytes, scope: str) -> tuple[int, bytes]:
     return int(held[0]) + 1, bytes(held[1])
 
 
-def _store(
-    draft: Draft,
-    feed: bytes,
-    seq: int,
-    digest: bytes,
-    header: bytes,
-    signature: bytes,
-    now: datetime,
-    salt: bytes,
-    body: bytes,
-    images: bytes,
-) -> None:
-    entry = _uuid(draft.entry_id)
-    blob = connection.Database.Binary
+@dataclass(frozen=True)
+class _Entry:
+    """The finished pieces of one entry."""
+
+    feed: bytes
+    seq: int
+    digest: bytes
+    header: bytes
+    signature: bytes
+    salt: bytes
+    body: bytes
+    images: bytes
+
+
+def _store(draft: Draft, entry: _Entry, now: datetime) -> None:
+    name = _uuid(draft.entry_id)
+    at = connection.ops.adapt_datetimefield_value(now.astimezone(UTC))
+    signed = [_blob(entry.digest), _blob(entry.header), _blob(entry.signature)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO kernel_journalentry (id, feed_id, seq, hash, header, signature, at, operation, outcome)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                entry,
-                blob(feed),
-                seq,
-                blob(digest),
-                blob(header),
-                blob(signature),
-                connection.ops.adapt_datetimefield_value(now.astimezone(UTC)),
-                draft.operation,
-                draft.outcome,
-            ],
+            [name, _blob(entry.feed), entry.seq, *signed, at, draft.operation, draft.outcome],
         )
         cursor.execute(
             "INSERT INTO kernel_journalbody (entry_id, salt, body, images) VALUES (%s, %s, %s, %s)",
-            [entry, blob(salt), blob(body), blob(images)],
+            [name, _blob(entry.salt), _blob(entry.body), _blob(entry.images)],
         )
         if draft.changes:
             cursor.executemany(
                 "INSERT INTO kernel_journaltouch (row_id, entry_id, position) VALUES (%s, %s, %s)",
-                [(_uuid(change.row_id), entry, place) for place, change in enumerate(draft.changes)],
+                [(_uuid(change.row_id), name, place) for place, change in enumerate(draft.changes)],
             )
         cursor.execute(
-            "UPDATE kernel_feed SET seq = %s, head = %s WHERE id = %s", [seq, blob(digest), blob(feed)]
+            "UPDATE kernel_feed SET seq = %s, head = %s WHERE id = %s",
+            [entry.seq, _blob(entry.digest), _blob(entry.feed)],
         )
+
+
+def _blob(value: bytes) -> Any:
+    database: Any = connection
+    return database.Database.Binary(value)
 
 
 def _uuid(value: UUID) -> Any:
@@ -198,5 +199,5 @@ def _name_actor(actor: Actor, ring: Keyring) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO kernel_actorname (pseudonym, kind, name) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [connection.Database.Binary(pseudonym_of(actor, ring)), actor.kind, actor.name[:200]],
+            [_blob(pseudonym_of(actor, ring)), actor.kind, actor.name[:200]],
         )

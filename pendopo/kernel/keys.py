@@ -77,8 +77,8 @@ def add_seal_key(folder: Path) -> int:
     number = ring.seal_id + 1
     path = folder / "seal.key"
     fresh = path.with_suffix(".new")
-    fresh.write_text(path.read_text() + f"{number} {secrets.token_hex(32)}\n")
-    os.chmod(fresh, 0o600)
+    fresh.unlink(missing_ok=True)
+    _write_new(fresh, path.read_text() + f"{number} {secrets.token_hex(32)}\n")
     fresh.replace(path)
     forget_keys()
     return number

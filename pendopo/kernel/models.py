@@ -19,6 +19,8 @@ class JournaledQuerySet(models.QuerySet[Row, Row]):
     """A query set whose writes are seen by the running operation."""
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Row]:
+        if kwargs.get("ignore_conflicts") or kwargs.get("update_conflicts"):
+            raise TypeError("which rows were written must be known: look for conflicts first")
         rows = list(objs)
         capture.before(rows)
         made = super().bulk_create(rows, *args, **kwargs)
@@ -61,6 +63,14 @@ class JournaledQuerySet(models.QuerySet[Row, Row]):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
+def _take_as_stored(model: type[models.Model], rows: list[Any]) -> None:
+    """Take the images from the database: where some columns only were written, the row in memory may be older."""
+    stored = model._base_manager.in_bulk([row.pk for row in rows])
+    for row in rows:
+        capture.keep_base(stored[row.pk], row)
+        capture.after([stored[row.pk]])
+
+
 class Journaled(models.Model):
     """A row that only an operation can write and whose every change stands in the journal."""
 
@@ -78,8 +88,12 @@ class Journaled(models.Model):
         capture.before([self])
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "last_entry"}
+        in_part = kwargs.get("update_fields") is not None or bool(self.get_deferred_fields())
         super().save(*args, **kwargs)
-        capture.after([self])
+        if in_part:
+            _take_as_stored(type(self), [self])
+        else:
+            capture.after([self])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         capture.before([self])

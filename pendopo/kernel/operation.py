@@ -4,7 +4,8 @@ import functools
 import inspect
 from collections.abc import Callable, Collection
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -39,7 +40,17 @@ class Operation:
 
 
 REGISTRY: dict[str, Operation] = {}
-_cause: ContextVar[UUID | None] = ContextVar("pendopo_cause", default=None)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """One running operation; the entries of nested ones wait in one list for the end of the outermost."""
+
+    entry_id: UUID
+    drafts: list[tuple[journal.Draft, datetime]]
+
+
+_current: ContextVar[_Frame | None] = ContextVar("pendopo_operation", default=None)
 
 
 def operation(
@@ -78,18 +89,21 @@ def operation(
         )
         _check_registration(entry, parameters)
         REGISTRY[name] = entry
-
-        @functools.wraps(function)
-        def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            (actor,) = args
-            if not isinstance(actor, Actor):
-                raise TypeError(f"{name}: the first argument is the actor")
-            return _run(entry, function, actor, dict(kwargs))
-
-        run.operation = entry  # type: ignore[attr-defined]
-        return run
+        return _through_the_door(entry, function)
 
     return register
+
+
+def _through_the_door(entry: Operation, function: Callable[P, R]) -> Callable[P, R]:
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        (actor,) = args
+        if not isinstance(actor, Actor):
+            raise TypeError(f"{entry.name}: the first argument is the actor")
+        return _run(entry, function, actor, dict(kwargs))
+
+    run.operation = entry  # type: ignore[attr-defined]
+    return run
 
 
 def _default_of(parameter: inspect.Parameter | None) -> str | None:
@@ -106,41 +120,70 @@ def _check_registration(entry: Operation, parameters: Any) -> None:
 
 
 def _run(entry: Operation, function: Callable[..., R], actor: Actor, kwargs: dict[str, Any]) -> R:
-    subject, area = _subject_of(entry, kwargs)
-    words = {key: kwargs.get(key, "" if key == "reason" else ()) for key in ("reason", "evidence")}
+    outer = _current.get()
+    frame = _Frame(uuid7(), outer.drafts if outer else [])
+    before = len(frame.drafts)
+    draft = _draft_of(entry, actor, kwargs, frame.entry_id, outer.entry_id if outer else None)
     given = {key: value for key, value in kwargs.items() if key not in entry.swallows}
-    cause = _cause.get()
-    entry_id = uuid7()
-    draft = functools.partial(
-        journal.Draft,
+    try:
+        _check_permission(entry, actor, draft.area)
+        with transaction.atomic(durable=outer is None), door(entry.name):
+            result, changes = _perform(frame, function, actor, given)
+            frame.drafts.append((replace(draft, changes=changes), clock.now()))
+            if outer is None:
+                # Last of all, and for all at once: on PostgreSQL the feed is locked from here to the commit.
+                for waiting, at in frame.drafts:
+                    journal.write(waiting, at)
+        memo.forget()
+        return result
+    except BaseException as trouble:
+        del frame.drafts[before:]
+        if isinstance(trouble, Refusal):
+            _journal_refusal(replace(draft, outcome="refused", code=trouble.code), frame, outer is None)
+        raise
+
+
+def _draft_of(
+    entry: Operation, actor: Actor, kwargs: dict[str, Any], entry_id: UUID, cause: UUID | None
+) -> journal.Draft:
+    subject, area = _subject_of(entry, kwargs)
+    return journal.Draft(
         entry_id=entry_id,
         operation=entry.name,
         actor=actor,
         subject=subject,
         area=area,
         cause=cause,
-        reason=str(words["reason"]),
-        evidence=tuple(words["evidence"]),
+        reason=str(kwargs.get("reason", "")),
+        evidence=tuple(kwargs.get("evidence", ())),
     )
+
+
+def _perform(
+    frame: _Frame, function: Callable[..., R], actor: Actor, given: dict[str, Any]
+) -> tuple[R, tuple[capture.Change, ...]]:
+    now, around = capture.Capture(frame.entry_id), capture.running()
+    held, current = capture._running.set(now), _current.set(frame)
     try:
-        _check_permission(entry, actor, area)
-        with transaction.atomic(durable=cause is None), door(entry.name):
-            now = capture.Capture(entry_id)
-            held = capture._running.set(now)
-            causing = _cause.set(entry_id)
-            try:
-                result = function(actor, **given)
-            finally:
-                capture._running.reset(held)
-                _cause.reset(causing)
-            journal.write(draft(changes=tuple(now.changes.values())), clock.now())
-        memo.forget()
-        return result
-    except Refusal as refusal:
-        # Its own transaction when outermost; inside an outer operation it stands or falls with that one.
-        with transaction.atomic(), door(entry.name):
-            journal.write(draft(outcome="refused", code=refusal.code), clock.now())
+        result = function(actor, **given)
+    except BaseException:
+        now.forget()
         raise
+    finally:
+        capture._running.reset(held)
+        _current.reset(current)
+    if around is not None:
+        now.hand_over(around)
+    return result, tuple(now.changes.values())
+
+
+def _journal_refusal(draft: journal.Draft, frame: _Frame, outermost: bool) -> None:
+    # Its own transaction when outermost; inside an outer operation it stands or falls with that one.
+    if not outermost:
+        frame.drafts.append((draft, clock.now()))
+        return
+    with transaction.atomic(), door(draft.operation):
+        journal.write(draft, clock.now())
 
 
 def _subject_of(entry: Operation, kwargs: dict[str, Any]) -> tuple[str, str]:

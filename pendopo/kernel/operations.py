@@ -4,17 +4,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import cbor2
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.areas import Tier
+from pendopo.kernel.areas import Tier, contains
 from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.kernel.journal import pack_images, unpack_images
 from pendopo.kernel.models import (
     Erasure,
-    Journaled,
     JournalBody,
+    Journaled,
     JournalEntry,
     JournalTouch,
     LocalHoliday,
@@ -78,16 +79,16 @@ def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_bas
 )
 def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
     """This function will erase every journalled image of one row, keeping the chain whole; it returns how many."""
-    touches = JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody")
-    if not touches:
+    touches = list(JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody"))
+    if not touches or not all(_lies_in(area, touch.entry) for touch in touches):
         raise NotFound
     count = 0
     for touch in touches:
-        Erasure.objects.create(entry=touch.entry, row_id=row_id, reason=reason)
-        body = touch.entry.journalbody
-        images = unpack_images(bytes(body.images))
-        if images[touch.position] is None:
+        body = getattr(touch.entry, "journalbody", None)  # None: the whole entry was erased before
+        images = [] if body is None else unpack_images(bytes(body.images))
+        if body is None or images[touch.position] is None:
             continue
+        Erasure.objects.create(entry=touch.entry, row_id=row_id, reason=reason)
         images[touch.position] = None
         JournalBody.objects.filter(pk=touch.entry_id).update(images=pack_images(images))
         count += 1
@@ -103,17 +104,22 @@ def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
 def erase_entry(actor: Actor, *, area: str, entry_id: UUID, reason: str) -> None:
     """This function will delete the body and salt of one entry; its header stays in the chain."""
     entry = JournalEntry.objects.filter(pk=entry_id).first()
-    if entry is None:
+    if entry is None or not _lies_in(area, entry):
         raise NotFound
     Erasure.objects.create(entry=entry, row_id=None, reason=reason)
     JournalBody.objects.filter(pk=entry_id).delete()
+
+
+def _lies_in(area: str, entry: JournalEntry) -> bool:
+    """Say whether an entry was written in an area: nobody erases what another office has written."""
+    return contains(area, cbor2.loads(bytes(entry.header))[8])
 
 
 @operation("kernel.keys.reseal", permission="kernel.keys.rotate", subject="area")
 def reseal(
     actor: Actor, *, area: str = "", table: str, after: UUID | None = None, limit: int = 1000
 ) -> UUID | None:
-    """This function will seal a batch of rows of one table with the newest key and return where to go on, or nothing."""
+    """This function will seal a batch of rows with the newest key and return where to go on, or nothing."""
     model = next(m for m in apps.get_models() if m._meta.db_table == table and issubclass(m, Journaled))
     rows = model.objects.order_by("pk")
     if after is not None:
@@ -126,12 +132,3 @@ def reseal(
     if batch:
         model.objects.bulk_update(batch, fields)
     return batch[-1].pk if len(batch) == limit else None
-
-
-def sealed_tables() -> list[str]:
-    """This function will list the tables that hold sealed fields."""
-    return [
-        model._meta.db_table
-        for model in apps.get_models()
-        if issubclass(model, Journaled) and any(isinstance(f, SealedTextField) for f in model._meta.fields)
-    ]

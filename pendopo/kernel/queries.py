@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 
 from pendopo.kernel import clock
 from pendopo.kernel.areas import chain_of
 from pendopo.kernel.errors import RuleMissing
-from pendopo.kernel.models import LocalHoliday, Rule
+from pendopo.kernel.models import Journaled, LocalHoliday, Rule
 from pendopo.kernel.rules import shipped_rule
+from pendopo.kernel.sealed import SealedTextField
 
 
 def public_rule(key: str, *, on: date | None = None, area: str = "") -> Any:
@@ -42,3 +44,12 @@ def public_local_holidays(area: str = "") -> frozenset[date]:
 def public_deadline(start: date, days: int, *, area: str = "") -> date:
     """Return the last day of a clock of so many working days that starts on `start` in an area."""
     return clock.count_working_days(start, days, public_local_holidays(area))
+
+
+def public_sealed_tables() -> list[str]:
+    """Return the names of the tables that hold sealed fields."""
+    return [
+        model._meta.db_table
+        for model in apps.get_models()
+        if issubclass(model, Journaled) and any(isinstance(f, SealedTextField) for f in model._meta.fields)
+    ]

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
 from pendopo.kernel.errors import KeyTrouble
-from pendopo.kernel.keys import site_keys
+from pendopo.kernel.keys import load_keys, site_keys
 
 
 @lru_cache(maxsize=16)
@@ -41,6 +41,10 @@ def seal(text: str, context: bytes) -> SealedValue:
 def unseal(value: bytes, context: bytes) -> str:
     """Open a sealed value; raise KeyTrouble when the key is absent or the value was moved or altered."""
     key = site_keys().seal_keys.get(value[0])
+    if key is None:
+        # Another process may have added a key since this one read the file.
+        load_keys.cache_clear()
+        key = site_keys().seal_keys.get(value[0])
     if key is None:
         raise KeyTrouble(f"Kunci nomor {value[0]} tidak ada di seal.key. Pulihkan dari cadangan kunci.")
     try:
@@ -141,7 +145,7 @@ class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
         held = model_instance.__dict__.get(self.source)
-        if isinstance(held, SealedValue):
+        if isinstance(held, SealedValue) or self.source not in model_instance.__dict__:
             return getattr(model_instance, self.attname)  # type: ignore[no-any-return]
         value = blind_index(self.source, str(held)) if held else None
         setattr(model_instance, self.attname, value)

@@ -6,21 +6,23 @@ head must be its last entry; and each journalled row must look as its last entry
 """
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import cbor2
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.apps import apps
+from django.db import DatabaseError
 
 from pendopo.kernel import capture
 from pendopo.kernel.journal import GENESIS, feed_id, unpack_images
 from pendopo.kernel.keys import site_keys
-from pendopo.kernel.models import Erasure, Feed, Journaled, JournalBody, JournalEntry
-
+from pendopo.kernel.models import Erasure, Feed, JournalBody, Journaled, JournalEntry, JournalTouch
 
 GONE, ERASED = b"gone", b"erased"
 
@@ -52,14 +54,46 @@ class Report:
         return self.broken is None
 
 
+class _Last(NamedTuple):
+    """How a row looks after the last entry of one feed that touched it."""
+
+    feed: int
+    table: str  # "" when the body of the entry is erased
+    entry: UUID
+    hash: bytes
+    at: int
+    image: bytes  # its hash, or GONE, or ERASED
+
+
 @dataclass
 class _Walk:
     report: Report
     key: Ed25519PublicKey
     node: bytes
-    # (table, row) -> (entry, hash of its last image, or GONE, or ERASED)
-    last: dict[tuple[str, bytes], tuple[UUID, bytes]] = field(default_factory=dict)
+    # Row -> its last entry in each feed; more than one feed when an office above has touched it too.
+    last: dict[bytes, list[_Last]] = field(default_factory=dict)
+    overtaken: set[bytes] = field(
+        default_factory=set
+    )  # row + hash of an entry that one of another feed builds on
     erasures: dict[UUID, set[UUID | None]] = field(default_factory=dict)
+
+    def note(self, row: bytes, base: bytes | None, last: _Last) -> None:
+        """Remember an entry as the row's last one in its feed."""
+        held = self.last.setdefault(row, [])
+        earlier = next((other for other in held if other.feed == last.feed), None)
+        if base is not None and (earlier is None or earlier.hash != base):
+            self.overtaken.add(row + base)
+        if earlier is None:
+            held.append(last)
+        else:
+            held[held.index(earlier)] = last
+
+    def final(self, row: bytes) -> _Last | None:
+        """Return the very last entry of a row: the one on which no other builds."""
+        held = self.last.get(row, [])
+        if len(held) > 1:
+            held = [last for last in held if row + last.hash not in self.overtaken] or held
+        return max(held, key=lambda last: last.at, default=None)
 
 
 def verify() -> Report:
@@ -86,11 +120,13 @@ def _walk_feed(walk: _Walk, feed: Feed) -> Broken | None:
     if feed_id(walk.node, feed.area_code) != bytes(feed.id):
         return broken(0, "", "the feed is not of this node's key and area")
     previous, seq = GENESIS, 0
-    for entry, body in _entries(feed):
+    for entry, body, touched in _entries(feed):
         seq += 1
         if entry.seq != seq:
             return broken(seq, entry.id, f"entry {seq} is missing")
-        problem = _check_header(walk, entry, bytes(feed.id), previous) or _check_body(walk, entry, body)
+        problem = _check_header(walk, entry, bytes(feed.id), previous) or _check_body(
+            walk, entry, body, touched
+        )
         if problem:
             return broken(seq, entry.id, problem)
         previous = bytes(entry.hash)
@@ -101,10 +137,17 @@ def _walk_feed(walk: _Walk, feed: Feed) -> Broken | None:
     return None
 
 
-def _entries(feed: Feed) -> Iterator[tuple[JournalEntry, JournalBody | None]]:
-    entries = JournalEntry.objects.filter(feed=feed).select_related("journalbody").order_by("seq")
-    for entry in entries.iterator(chunk_size=200):
-        yield entry, getattr(entry, "journalbody", None)
+def _entries(feed: Feed) -> Iterator[tuple[JournalEntry, JournalBody | None, list[tuple[int, bytes]]]]:
+    """Yield each entry with its body and with what the index of touched rows says of it."""
+    rows = JournalEntry.objects.filter(feed=feed).select_related("journalbody").order_by("seq")
+    found = rows.iterator(chunk_size=200)
+    while entries := list(islice(found, 200)):
+        touched: dict[UUID, list[tuple[int, bytes]]] = {}
+        marks = JournalTouch.objects.filter(entry__in=entries).order_by("position", "id")
+        for entry_id, place, row_id in marks.values_list("entry_id", "position", "row_id"):
+            touched.setdefault(entry_id, []).append((place, row_id.bytes))
+        for entry in entries:
+            yield entry, getattr(entry, "journalbody", None), touched.get(entry.id, [])
 
 
 def _check_header(walk: _Walk, entry: JournalEntry, feed: bytes, previous: bytes) -> str | None:
@@ -125,33 +168,62 @@ def _check_header(walk: _Walk, entry: JournalEntry, feed: bytes, previous: bytes
     return None
 
 
-def _check_body(walk: _Walk, entry: JournalEntry, body: JournalBody | None) -> str | None:
+def _check_body(
+    walk: _Walk, entry: JournalEntry, body: JournalBody | None, touched: list[tuple[int, bytes]]
+) -> str | None:
+    header = cbor2.loads(bytes(entry.header))
     erased = walk.erasures.get(entry.id, set())
+    last = _Last(len(walk.report.feeds), "", entry.id, bytes(entry.hash), header[4], ERASED)
     if body is None or not body.salt:
         if None not in erased:
             return "the body is gone without an erasure"
         walk.report.erased += 1
+        for _place, row in touched:
+            walk.note(row, None, last)
         return None
-    digest = cbor2.loads(bytes(entry.header))[10]
-    if hashlib.sha256(bytes(body.salt) + bytes(body.body)).digest() != digest:
+    if hashlib.sha256(bytes(body.salt) + bytes(body.body)).digest() != header[10]:
         return "the body is not the one that was signed"
     rows = cbor2.loads(bytes(body.body))["rows"]
+    if touched != list(enumerate(row for _table, row, _base, _image in rows)):
+        return "the index of touched rows is not that of the body"
+    images = _readable_images(body, len(rows))
+    if images is None:
+        return "the images cannot be read"
+    for (table, row, base, digest), image in zip(rows, images, strict=True):
+        problem = _image_problem(digest, image, erased & {None, UUID(bytes=row)})
+        if problem:
+            return problem
+        state = GONE if digest is None else ERASED if image is None else hashlib.sha256(image[1]).digest()
+        walk.note(row, base, last._replace(table=table, image=state))
+    return None
+
+
+def _readable_images(body: JournalBody, count: int) -> list[Any] | None:
+    """Unpack the images of a body; nothing when they are damaged, in whatever way."""
     try:
         images = unpack_images(bytes(body.images))
-    except Exception:  # a damaged blob can fail in any way; all of them mean the same
-        return "the images cannot be read"
-    if len(images) != len(rows):
-        return "the number of images is not the number of rows"
-    for (table, row_id, _base, image_digest), image in zip(rows, images, strict=True):
-        key = (table, row_id)
-        if image is None:
-            if image_digest is not None and UUID(bytes=row_id) not in erased and None not in erased:
-                return "an image is gone without an erasure"
-            walk.last[key] = (entry.id, GONE if image_digest is None else ERASED)
-            continue
-        if hashlib.sha256(image[0] + image[1]).digest() != image_digest:
-            return "an image is not the one that was signed"
-        walk.last[key] = (entry.id, hashlib.sha256(image[1]).digest())
+        whole = len(images) == count and all(
+            image is None or [type(part) for part in image] == [bytes, bytes] for image in images
+        )
+    except (
+        zlib.error,
+        cbor2.CBORError,
+        EOFError,
+        ValueError,
+        TypeError,
+        OverflowError,
+        MemoryError,
+        RecursionError,
+    ):
+        return None
+    return images if whole else None
+
+
+def _image_problem(digest: bytes | None, image: Any, erased: set[UUID | None]) -> str | None:
+    if image is None:
+        return None if digest is None or erased else "an image is gone without an erasure"
+    if hashlib.sha256(image[0] + image[1]).digest() != digest:
+        return "an image is not the one that was signed"
     return None
 
 
@@ -163,34 +235,60 @@ def _strays(report: Report) -> Broken | None:
 
 def _check_rows(walk: _Walk) -> Broken | None:
     for model in apps.get_models():
-        if not issubclass(model, Journaled):
-            continue
-        table = model._meta.db_table
-        known = {key[1] for key in walk.last if key[0] == table and walk.last[key][1] not in (GONE, ERASED)}
-        for row in model._base_manager.iterator(chunk_size=2000):
-            walk.report.rows += 1
-            held = walk.last.get((table, row.pk.bytes))
-            known.discard(row.pk.bytes)
-            problem = _row_problem(row, held)
+        if issubclass(model, Journaled):
+            try:
+                problem = _check_table(walk, model)
+            except (ValueError, TypeError, ArithmeticError, DatabaseError):
+                problem = _unreadable(walk, model)
             if problem:
-                return Broken(
-                    "", getattr(row, "area_code", ""), 0, str(row.last_entry), f"{table} {row.pk}: {problem}"
-                )
-        if known:
-            missing = UUID(bytes=known.pop())
-            entry = walk.last[(table, missing.bytes)][0]
-            return Broken("", "", 0, str(entry), f"{table} {missing}: the row is gone, no entry removed it")
+                return problem
     return None
 
 
-def _row_problem(row: Any, held: tuple[UUID, bytes] | None) -> str | None:
-    if held is None or held[1] == GONE:
+def _check_table(walk: _Walk, model: type[Journaled]) -> Broken | None:
+    table = model._meta.db_table
+    present: set[bytes] = set()
+    for row in model._base_manager.iterator(chunk_size=2000):
+        walk.report.rows += 1
+        present.add(row.pk.bytes)
+        problem = _row_problem(row, walk.final(row.pk.bytes))
+        if problem:
+            return _broken_row(walk, model, row.pk, problem)
+    for row_id in walk.last.keys() - present:
+        last = walk.final(row_id)
+        if last is not None and last.table == table and last.image not in (GONE, ERASED):
+            return _broken_row(walk, model, UUID(bytes=row_id), "the row is gone, no entry removed it")
+    return None
+
+
+def _unreadable(walk: _Walk, model: type[Journaled]) -> Broken:
+    for row_id in model._base_manager.values_list("pk", flat=True):
+        try:
+            model._base_manager.get(pk=row_id)
+        except (ValueError, TypeError, ArithmeticError, DatabaseError):
+            return _broken_row(
+                walk, model, row_id, "the row was changed outside an operation and cannot be read"
+            )
+    return Broken("", "", 0, "", f"{model._meta.db_table}: a row cannot be read")
+
+
+def _broken_row(walk: _Walk, model: type[Journaled], row_id: UUID, problem: str) -> Broken:
+    """Name the entry that should account for a row."""
+    last = walk.final(row_id.bytes)
+    said = f"{model._meta.db_table} {row_id}: {problem}"
+    if last is None:
+        return Broken("", "", 0, "", said)
+    entry = JournalEntry.objects.select_related("feed").get(pk=last.entry)
+    return Broken(bytes(entry.feed_id).hex(), entry.feed.area_code, entry.seq, str(entry.pk), said)
+
+
+def _row_problem(row: Any, last: _Last | None) -> str | None:
+    if last is None or last.image == GONE:
         return "no entry made this row"
-    entry, digest = held
-    if row.last_entry != entry:
+    if row.last_entry != last.entry:
         return "the row names another entry than the last that touched it"
-    if digest == ERASED:
+    if last.image == ERASED:
         return None
-    if hashlib.sha256(cbor2.dumps(capture.image_of(row), canonical=True)).digest() != digest:
+    if hashlib.sha256(cbor2.dumps(capture.image_of(row), canonical=True)).digest() != last.image:
         return "the row was changed outside an operation"
     return None

@@ -12,8 +12,8 @@ class PeopleConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from pendopo.kernel.rules import RuleDefault, register_rules
-        from pendopo.people.rules.defaults import DEFAULTS
         from pendopo.people.queries.statistics import public_area_figures
+        from pendopo.people.rules.defaults import DEFAULTS
         from pendopo.places.rules.figures import register_area_figures
         from pendopo.ui.shell import NavItem, register_desk_nav, register_portal_nav
 

@@ -10,7 +10,13 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from pendopo.ui.shell import NavItem, PortalTask, register_desk_nav, register_portal_nav, register_portal_task
+        from pendopo.ui.shell import (
+            NavItem,
+            PortalTask,
+            register_desk_nav,
+            register_portal_nav,
+            register_portal_task,
+        )
 
         register_portal_nav(NavItem(_("Beranda"), "home", order=0))
         register_desk_nav(NavItem(_("Menunggu saya"), "desk", order=0))

@@ -86,6 +86,33 @@ def set_village(code: str) -> None:
         path.write_text(code + "\n")
 
 
+def first_administrator_link() -> str:
+    """Return the path of a one-time link while nobody has set a password on this site yet, else an empty text."""
+    from django.urls import reverse
+
+    from pendopo.accounts import operations
+    from pendopo.accounts.queries.setup import first_officer_waiting
+    from pendopo.kernel.actor import system_actor
+    from pendopo.places.queries import public_site_village
+
+    actor = system_actor("pendopo serve")
+    waiting, officer = first_officer_waiting(actor)
+    if not waiting:
+        return ""
+    village = public_site_village()
+    area = village.code if village else ""
+    if officer is None:
+        officer, token = operations.create_officer(
+            actor, area=area, username="pengelola", name="Pengelola situs"
+        )
+        operations.grant_role(
+            actor, user=officer, role="administrator", area=area, reason="pengelola pertama"
+        )
+    else:
+        token = operations.issue_link(actor, user=officer)
+    return reverse("officer-link", args=[token])
+
+
 def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
     """Serve the site until interrupted; print `ready` when the first page answers."""
     import threading
@@ -110,7 +137,8 @@ def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
             file=sys.stderr,
         )
         return 1
-    address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0') else host}:{server.effective_port}/"
+    everywhere = {"", "0.0.0.0"}  # noqa: S104 - asks, does not bind
+    address = f"http://{'127.0.0.1' if host in everywhere else host}:{server.effective_port}/"
 
     def announce() -> None:
         with urllib.request.urlopen(address, timeout=60) as page:

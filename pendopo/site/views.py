@@ -30,4 +30,4 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Switch the interface between Indonesian and English."""
-    return django_set_language(request)  # type: ignore[return-value]
+    return django_set_language(request)

@@ -43,27 +43,31 @@ def run(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> dict[str, Any]:
     from pendopo.kernel import clock
     from pendopo.kernel.actor import system_actor
-    from pendopo.people.operations.importing import confirm_import, receive_file
+    from pendopo.people.operations.importing import confirm_import, receive_file, run_import
     from pendopo.people.queries.importing.planning import make_plan
     from pendopo.people.rules.intake import Action
-    from pendopo.people.tasks import run_import
-    from pendopo.site.opening import site_village
+    from pendopo.places.queries.codes import require_site_village
 
-    village = options.village or site_village()
+    village = options.village or require_site_village()
     content = options.file.read_bytes()
+    actor, reading = system_actor("baris perintah"), _progress("membaca", 0)
     if options.dry_run:
-        plan = make_plan(content, village=village, today=clock.today(), progress=_progress("membaca", 0))
+        plan = make_plan(actor, content=content, village=village, today=clock.today(), progress=reading)
         counts = plan.counted()
         return _result(plan, [], {action.value: counts[action] for action in Action}, dry_run=True)
-    actor = system_actor("baris perintah")
     batch, plan = receive_file(
-        actor, village=village, file_name=options.file.name, content=content, progress=_progress("membaca", 0)
+        actor, village=village, file_name=options.file.name, content=content, progress=reading
     )
     if plan.writable:
         batch = confirm_import(actor, batch=batch, plan=plan)
         show = _progress("menyimpan", len(plan.writable))
         batch = run_import(actor, batch, plan=plan, progress=lambda held: show(held.position))
-    counted = {"create": batch.created, "update": batch.updated, "same": batch.unchanged, "reject": batch.rejected}
+    counted = {
+        "create": batch.created,
+        "update": batch.updated,
+        "same": batch.unchanged,
+        "reject": batch.rejected,
+    }
     if options.report:
         from pendopo.people.queries.imports import import_report
 
@@ -90,7 +94,9 @@ def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool
         {
             "line": item.line,
             "reasons": [
-                {"code": p.code, "field": p.field, "message": text(p.code, **p.params)} for p in item.problems if p.is_error
+                {"code": p.code, "field": p.field, "message": text(p.code, **p.params)}
+                for p in item.problems
+                if p.is_error
             ],
         }
         for item in plan.items
@@ -118,7 +124,12 @@ def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool
 def _print(result: dict[str, Any]) -> None:
     word = "akan " if result["dry_run"] else ""
     print(f"{result['rows']} baris ({result['format']})")
-    for label, key in (("dibuat", "created"), ("diperbarui", "updated"), ("tetap", "unchanged"), ("ditolak", "rejected")):
+    for label, key in (
+        ("dibuat", "created"),
+        ("diperbarui", "updated"),
+        ("tetap", "unchanged"),
+        ("ditolak", "rejected"),
+    ):
         print(f"  {word}{label}: {result[key]}")
     print(f"  peringatan: {result['warnings']}")
     for note in result["notes"]:

@@ -1,9 +1,10 @@
 """Forms of the resident import."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +14,18 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Berkas warga"),
-        help_text=_("Buku kerja OpenSID (.xlsx, .xlsm), ekspor SIAK atau BIP (.xls), atau CSV. Belum ada yang ditulis."),
-        error_messages={"required": _("Pilih berkasnya dahulu."), "empty": _("Berkas ini kosong. Pilih berkas lain.")},
+        help_text=_(
+            "Buku kerja OpenSID (.xlsx, .xlsm), ekspor SIAK atau BIP (.xls), atau CSV. Belum ada yang ditulis."
+        ),
+        error_messages={
+            "required": _("Pilih berkasnya dahulu."),
+            "empty": _("Berkas ini kosong. Pilih berkas lain."),
+        },
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """Refuse a file that is larger than the site accepts."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         limit: int = settings.PENDOPO_UPLOAD_BYTES
         if file.size is None or file.size > limit:
             raise ValidationError(

@@ -103,7 +103,7 @@ def _by_identity(rows: QuerySet[Person], digits: str) -> Listing:
 
 
 def starts(keys: tuple[str, ...]) -> Q:
-    """This function will return the condition that a folded name begins with one of the keys, in a form an index serves."""
+    """This function will return the condition that a folded name begins with a key, in a form an index serves."""
     found = Q(pk__in=[])
     for key in keys:
         if connection.vendor == "postgresql":
@@ -215,10 +215,9 @@ def identify_resident(actor: Actor, *, nik: str) -> Person | None:
 
 
 def own_person(actor: Actor) -> Person:
-    """This function will return the resident's own row, for the resident or an officer acting for one who is present."""
-    person = (
-        Person.objects.select_related("family").filter(pk=actor.resident_id or actor.on_behalf_of).first()
-    )
+    """This function will return the resident's own row, also for an officer acting for one who is present."""
+    own = actor.resident_id or actor.on_behalf_of
+    person = Person.objects.select_related("family").filter(pk=own).first() if own else None
     if person is None:
         raise NotFound
     return person

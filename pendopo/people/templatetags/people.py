@@ -7,7 +7,7 @@ from django import template
 from django.utils import translation
 
 from pendopo.kernel import clock
-from pendopo.people.queries.words import problem_text
+from pendopo.people.queries.words import public_problem_text
 from pendopo.people.rules.codes import TABLES
 from pendopo.people.rules.dates import age
 from pendopo.people.rules.problems import Problem
@@ -30,7 +30,7 @@ def umur(birth: date | None) -> str:
 @register.filter
 def words(problem: Problem) -> str:
     """Say a finding in the language of the page."""
-    return problem_text(problem.code, problem.params)
+    return public_problem_text(problem.code, problem.params)
 
 
 @register.filter

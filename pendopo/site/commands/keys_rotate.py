@@ -19,13 +19,14 @@ def run(options: argparse.Namespace) -> int:
 
     from pendopo.kernel.actor import system_actor
     from pendopo.kernel.keys import add_seal_key
-    from pendopo.kernel.operations import reseal, sealed_tables
+    from pendopo.kernel.operations import reseal
+    from pendopo.kernel.queries import public_sealed_tables
     from pendopo.site.opening import remember_keys
 
     number = add_seal_key(Path(settings.PENDOPO_KEYS))
     remember_keys()
     actor = system_actor("pendopo keys rotate")
-    for table in sealed_tables():
+    for table in public_sealed_tables():
         after: UUID | None = None
         while True:
             after = reseal(actor, area="", table=table, after=after)

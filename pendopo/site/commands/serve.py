@@ -20,18 +20,22 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from pendopo.accounts.operations import first_administrator_link
     from pendopo.people.tasks import resume_imports
+    from pendopo.places.queries import public_site_village
     from pendopo.site import opening
+    from pendopo.ui.shell import require_known_names
 
     opening.open_or_create()
     if options.village:
         opening.set_village(options.village)
-    link = first_administrator_link()
+    link = opening.first_administrator_link()
     if link:
         print(
             f"pengelola pertama: buka http://{options.host}:{options.port}{link} (sekali pakai)", flush=True
         )
+    if public_site_village() is None:
+        print("desa belum dipilih: jalankan pendopo init --village KODE", flush=True)
+    require_known_names()
     resume_imports()
     opening.stop_on_signals()
     return opening.serve(options.host, options.port, threads=options.threads)

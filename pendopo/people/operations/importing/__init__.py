@@ -4,13 +4,12 @@ from pendopo.people.operations.importing.batch import (
     confirm_import,
     discard_import,
     preview_import,
-    receive_file,
     stop_import,
     write_chunk,
 )
+from pendopo.people.operations.importing.receiving import receive_file, receive_upload
 from pendopo.people.operations.importing.running import (
     begin_import,
-    receive_upload,
     resume_imports,
     run_import,
 )

@@ -1,7 +1,5 @@
 """The steps of an import: preview (nothing written), confirm, one batch after the other, discard."""
 
-import hashlib
-from collections.abc import Callable
 from pathlib import PurePath
 
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.kernel.operation import operation
 from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import pack, unpack
 from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.operations.importing.chunk import write_rows
-from pendopo.people.queries.importing.planning import make_plan
 from pendopo.people.rules.intake import Action, chunk_ends
 from pendopo.people.rules.plan import Plan
 from pendopo.places.operations import ensure_localities
@@ -36,30 +33,6 @@ class NothingToImport(Refusal):
 
     code = "nothing_to_import"
     default = _("Tidak ada baris yang dapat disimpan. Perbaiki berkas, lalu unggah lagi.")
-
-
-def receive_file(
-    actor: Actor,
-    *,
-    village: str,
-    file_name: str,
-    content: bytes,
-    progress: Callable[[int], None] | None = None,
-) -> tuple[ImportBatch, Plan]:
-    """This function will read a file, judge every row and keep the preview; an interrupted import of it goes on.
-
-    The reading takes seconds and stands outside the operation, so that nobody waits for the database meanwhile.
-    """
-    if not actor.may("people.import", village):
-        raise NotPermitted
-    digest = hashlib.sha256(content).hexdigest()
-    running = ImportBatch.objects.filter(
-        village_code=village, file_hash=digest, state=ImportState.RUNNING
-    ).first()
-    if running is not None:
-        return running, unpack(vault.fetch(running.pk))
-    plan = make_plan(content, village=village, today=clock.today(), progress=progress)
-    return preview_import(actor, village=village, file_name=file_name, digest=digest, plan=plan), plan
 
 
 @operation(

@@ -71,9 +71,13 @@ def _write_families(
         family = known.families.get(row.kk_number)
         if family is None:
             family = Family(
-                id=uuid7(), village_code=village, area_code=area or village, kk_number=row.kk_number,
-                address=row.address[:200], formed_on=None,
-            )  # fmt: skip
+                id=uuid7(),
+                village_code=village,
+                area_code=area or village,
+                kk_number=row.kk_number,
+                address=row.address[:200],
+                formed_on=None,
+            )
             known.families[row.kk_number] = family
             known.kk_of[family.pk] = row.kk_number
             fresh.append(family)
@@ -146,7 +150,7 @@ def _join(person: Person, family: Family, left: list[PastMembership], today: dat
                 relation=person.relation,
                 valid_from=person.family_since,
                 valid_to=today,
-            )  # fmt: skip
+            )
         )
     person.family = family
     person.family_since = today
@@ -164,5 +168,5 @@ def _save_changed(changed: Sequence[tuple[Person, set[str]]]) -> None:
         by_columns: dict[frozenset[str], list[Person]] = {}
         for person, names in group:
             by_columns.setdefault(frozenset(names), []).append(person)
-        for names, persons in by_columns.items():
-            Person.objects.bulk_update(persons, sorted(names), batch_size=100)
+        for columns, persons in by_columns.items():
+            Person.objects.bulk_update(persons, sorted(columns), batch_size=100)

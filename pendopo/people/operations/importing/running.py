@@ -11,32 +11,13 @@ from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import Refusal
 from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import unpack
-from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.models import ImportBatch, ImportState
-from pendopo.people.operations.importing.batch import confirm_import, receive_file, stop_import, write_chunk
-from pendopo.people.queries.words import problem_text
+from pendopo.people.operations.importing.batch import confirm_import, stop_import, write_chunk
 from pendopo.people.rules.plan import Plan
-from pendopo.places.queries import profile_for
 
 log = logging.getLogger("pendopo.people")
 _running: set[UUID] = set()
 _lock = threading.Lock()
-
-
-class FileNotReadable(Refusal):
-    """The uploaded file is no resident file; the message says why and what to do."""
-
-    code = "file_not_readable"
-
-
-def receive_upload(actor: Actor, *, file_name: str, content: bytes) -> ImportBatch:
-    """This function will judge a file uploaded at the desk for the officer's village and keep the preview."""
-    village = profile_for(actor, "people.import").area_code
-    try:
-        batch, _plan = receive_file(actor, village=village, file_name=file_name, content=content)
-    except FileRefused as refused:
-        raise FileNotReadable(problem_text(refused.code, refused.params)) from refused
-    return batch
 
 
 def begin_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:

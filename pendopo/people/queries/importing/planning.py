@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotPermitted
 from pendopo.people.formats.detect import open_file
 from pendopo.people.queries.importing.decisions import decisions_for
 from pendopo.people.queries.importing.lookup import look_up
@@ -17,9 +19,11 @@ LOOK = 2000
 
 
 def make_plan(
-    content: bytes, *, village: str, today: date, progress: Callable[[int], None] | None = None
+    actor: Actor, *, content: bytes, village: str, today: date, progress: Callable[[int], None] | None = None
 ) -> Plan:
     """Read a whole file and say what will become of each line; raise FileRefused when it is no resident file."""
+    if not actor.may("people.import", village):
+        raise NotPermitted
     source = open_file(content)
     judged = judge_file(source, columns_given=source.columns_given, today=today)
     items: list[Item] = []

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from pendopo.kernel import capture
+from pendopo.kernel.bulk import insert_rows
 from pendopo.kernel.ids import uuid7
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
@@ -23,9 +24,14 @@ class JournaledQuerySet(models.QuerySet[Row, Row]):
             raise TypeError("which rows were written must be known: look for conflicts first")
         rows = list(objs)
         capture.before(rows)
-        made = super().bulk_create(rows, *args, **kwargs)
+        if args or kwargs.keys() - {"batch_size"}:
+            super().bulk_create(rows, *args, **kwargs)
+        elif rows:
+            insert_rows(self.model, rows, self.db)
+            for row in rows:
+                row._state.adding, row._state.db = False, self.db
         capture.after(rows)
-        return made
+        return rows
 
     def bulk_update(self, objs: Any, fields: Any, *args: Any, **kwargs: Any) -> int:
         rows = list(objs)

@@ -80,7 +80,7 @@ def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_bas
 def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
     """This function will erase every journalled image of one row, keeping the chain whole; it returns how many."""
     touches = list(JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody"))
-    if not touches or not all(_lies_in(area, touch.entry) for touch in touches):
+    if not touches or not all(_lies_in(area, touch.entry, or_above=True) for touch in touches):
         raise NotFound
     count = 0
     for touch in touches:
@@ -110,9 +110,10 @@ def erase_entry(actor: Actor, *, area: str, entry_id: UUID, reason: str) -> None
     JournalBody.objects.filter(pk=entry_id).delete()
 
 
-def _lies_in(area: str, entry: JournalEntry) -> bool:
-    """Say whether an entry was written in an area: nobody erases what another office has written."""
-    return contains(area, cbor2.loads(bytes(entry.header))[8])
+def _lies_in(area: str, entry: JournalEntry, *, or_above: bool = False) -> bool:
+    """Say whether an entry was written in an area: nobody erases what a neighbouring office has written."""
+    written_in = cbor2.loads(bytes(entry.header))[8]
+    return contains(area, written_in) or (or_above and contains(written_in, area))
 
 
 @operation("kernel.keys.reseal", permission="kernel.keys.rotate", subject="area")

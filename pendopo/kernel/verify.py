@@ -175,12 +175,10 @@ def _check_body(
     erased = walk.erasures.get(entry.id, set())
     last = _Last(len(walk.report.feeds), "", entry.id, bytes(entry.hash), header[4], ERASED)
     if body is None or not body.salt:
-        if None not in erased:
-            return "the body is gone without an erasure"
         walk.report.erased += 1
         for _place, row in touched:
             walk.note(row, None, last)
-        return None
+        return None if None in erased else "the body is gone without an erasure"
     if hashlib.sha256(bytes(body.salt) + bytes(body.body)).digest() != header[10]:
         return "the body is not the one that was signed"
     rows = cbor2.loads(bytes(body.body))["rows"]
@@ -193,9 +191,14 @@ def _check_body(
         problem = _image_problem(digest, image, erased & {None, UUID(bytes=row)})
         if problem:
             return problem
-        state = GONE if digest is None else ERASED if image is None else hashlib.sha256(image[1]).digest()
-        walk.note(row, base, last._replace(table=table, image=state))
+        walk.note(row, base, last._replace(table=table, image=_state(digest, image)))
     return None
+
+
+def _state(digest: bytes | None, image: Any) -> bytes:
+    if digest is None:
+        return GONE
+    return ERASED if image is None else hashlib.sha256(image[1]).digest()
 
 
 def _readable_images(body: JournalBody, count: int) -> list[Any] | None:

@@ -22,6 +22,7 @@ MAX_GRID: Final = 64_000_000
 _MAX_SPOILT: Final = 50_000
 _CHUNK: Final = 1 << 20
 _SMALL: Final = 1 << 20
+_HEADING_ROWS: Final = 40  # further down a merged cell is nobody's heading
 _LONGEST_CELL: Final = 1 << 17
 
 _SHEET_PATH = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -35,6 +36,11 @@ _ERROR_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^>]*? t="e"')
 # Column SF is the 500th; a name of three letters, or of two that sort after SF, lies beyond it.
 _FAR_COLUMN = re.compile(rb' r="(?:[A-Z]{3}|[T-Z][A-Z]|S[G-Z])\d')
 _WIDE_COLUMN = re.compile(rb' r="(?:[C-Z][A-Z]|B[J-Z])\d')  # beyond BI, the 61st
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
+# Prefixed tags, other encodings, comments and the like: legal, rare, and left to calamine.
+_UNUSUAL = re.compile(
+    rb"<\w+:(?:row|c|sheetData|si)\b|<\?xml[^>]*encoding=[\"'](?!utf-8)|^\xff\xfe|^\xfe\xff", re.IGNORECASE
+)
 _SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -45,9 +51,15 @@ Position = tuple[int, int]
 
 @dataclass(slots=True)
 class SheetScan:
-    """What a pass over the bytes of one sheet found: its size, and cells that hold no value of their own."""
+    """What a pass over the bytes of one sheet found: its size, merged cells, and cells without a value of their own.
 
+    `plain` tells that it is written as nearly all programs write it, so that `sheet_xml` can read it.
+    """
+
+    path: str = ""
     rows: int = 0
+    plain: bool = True
+    merges: list[tuple[Position, Position]] = field(default_factory=list)
     wide: bool = False
     spoilt: dict[Position, str] = field(default_factory=dict)
 
@@ -59,10 +71,12 @@ def scan_container(stream: IO[bytes]) -> dict[str, SheetScan]:
             entries = archive.infolist()
             _check_directory(entries)
             _check_kind(archive)
-            scans = {
-                entry.filename: scan for entry in entries if (scan := _unpack(archive, entry)) is not None
-            }
-            return {name: scans[path] for name, path in _sheet_paths(archive).items() if path in scans}
+            scans = {entry.filename: _unpack(archive, entry) for entry in entries}
+            plain = all(scan.plain for path, scan in scans.items() if "sharedstrings" in path.lower())
+            sheets = {name: scans[path] for name, path in _sheet_paths(archive).items() if path in scans}
+            for scan in sheets.values():
+                scan.plain = scan.plain and plain
+            return {name: scan for name, scan in sheets.items() if _SHEET_PATH.fullmatch(scan.path)}
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -94,31 +108,39 @@ def _check_kind(archive: zipfile.ZipFile) -> None:
     raise FileRefused("file_not_spreadsheet")
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetScan | None:
-    scan = SheetScan() if _SHEET_PATH.fullmatch(entry.filename) else None
-    # The declared size is only a claim; asked for one byte more than allowed, the reader shows what really comes out.
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetScan:
+    scan = SheetScan(entry.filename)
+    is_sheet = _SHEET_PATH.fullmatch(entry.filename) is not None
+    # The declared size is only a claim; asked for one byte more than allowed, the reader shows what comes out.
     honest = copy.copy(entry)
     honest.file_size = MAX_UNPACKED + 1
     size, rest = 0, b""
     with archive.open(honest) as unpacked:
         while chunk := unpacked.read(_CHUNK):
+            if not size and _UNUSUAL.search(chunk):
+                scan.plain = False
             size += len(chunk)
             if size > entry.file_size:
                 raise FileRefused("file_bomb")
-            if scan is not None:
-                rest = _look(scan, rest + chunk)
+            rest = _look(scan, rest + chunk, is_sheet=is_sheet)
     if size != entry.file_size:
         raise FileRefused("file_damaged")
     return scan
 
 
-def _look(scan: SheetScan, text: bytes) -> bytes:
+def _look(scan: SheetScan, text: bytes, *, is_sheet: bool) -> bytes:
     """Look at all complete cells of a piece of a sheet and give back the unfinished end."""
+    if b"<!" in text:
+        scan.plain = False
+    if not is_sheet:
+        return b""
     end = 0
     for match in _CELL_END.finditer(text, max(0, len(text) - _LONGEST_CELL)):
         end = match.end()
     whole = text[:end] if end else text
     _measure(scan, whole)
+    if b"mergeCell" in text:
+        _collect_merges(scan, text)
     if b"<f" in whole or b":f" in whole:
         _collect(scan, _UNCALCULATED, whole, CELL_UNCALCULATED)
     if b't="e"' in whole:
@@ -140,6 +162,13 @@ def _measure(scan: SheetScan, text: bytes) -> None:
     digits = max(len(str(scan.rows)), 2)
     if re.search(rb' r="[A-Z]{1,3}\d{%d,}"' % (digits + 1), text):
         raise FileRefused("file_damaged")
+
+
+def _collect_merges(scan: SheetScan, text: bytes) -> None:
+    for first, last in _MERGE.findall(text):
+        merge = position(first.decode("ascii")), position(last.decode("ascii"))
+        if merge[0][0] < _HEADING_ROWS and merge not in scan.merges:
+            scan.merges.append(merge)
 
 
 def _collect(scan: SheetScan, pattern: re.Pattern[bytes], text: bytes, marker: str) -> None:
@@ -167,7 +196,12 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
         raise FileRefused("file_damaged") from problem
     targets = {tag.get("Id", ""): tag.get("Target", "") for tag in _tags(_RELATION_TAG, relations)}
     sheets = _tags(_SHEET_TAG, archive.read("xl/workbook.xml").decode("utf-8"))
-    return {sheet.get("name", ""): _path(targets.get(sheet.get("r:id", ""), "")) for sheet in sheets}
+    return {sheet.get("name", ""): _path(targets.get(_relation(sheet), "")) for sheet in sheets}
+
+
+def _relation(sheet: dict[str, str]) -> str:
+    """Take the attribute "id" of whatever prefix the writer chose for relationships."""
+    return next((value for name, value in sheet.items() if name.endswith(":id")), "")
 
 
 def _tags(pattern: re.Pattern[str], text: str) -> Iterator[dict[str, str]]:

@@ -2,17 +2,22 @@
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
+from zipfile import BadZipFile
+from zlib import error as BrokenStream  # noqa: N812 - it is an exception
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from pendopo.people.formats.container import MAX_COLUMNS, MAX_ROWS, Position, SheetScan, scan_container
 from pendopo.people.formats.refusal import FileRefused
+from pendopo.people.formats.sheet_xml import SheetReader
 
 Cells = list[object]
 Merge = tuple[Position, Position]
+Rows = Callable[[], Iterator[tuple[int, Cells]]]
 
 HEAD_LINES: Final = 40
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -24,7 +29,7 @@ class Grid:
 
     name: str
     height: int
-    rows: Callable[[], Iterator[tuple[int, Cells]]]
+    rows: Rows
     merges: list[Merge] = field(default_factory=list)
 
     def head(self, count: int = HEAD_LINES) -> list[Cells]:
@@ -39,65 +44,84 @@ class Grid:
 
 def open_grids(content: bytes | Path) -> list[Grid]:
     """Open every worksheet of an .xlsx, .xlsm or .xls whose container was found harmless."""
-    scans = _scan(content)
+    with _damage(), _open(content) as stream:
+        zipped = stream.read(2) == b"PK"
+        stream.seek(0)
+        if zipped:
+            scans = scan_container(stream)
+            if all(scan.plain for scan in scans.values()):
+                return _streamed(content, scans)
+            return _laid_out(content, scans)
+        if _ENCRYPTED in stream.read():
+            raise FileRefused("file_password")
+    return _laid_out(content, {})
+
+
+def _open(content: bytes | Path) -> IO[bytes]:
+    return io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Say "damaged" for whatever a reader stumbles over: what a user can do about it is the same."""
     try:
-        source = io.BytesIO(content) if isinstance(content, bytes) else content
-        workbook = CalamineWorkbook.from_object(source)
-        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        return [_Lazy(workbook, name, scans.get(name) or SheetScan()).grid() for name in names]
+        yield
     except PasswordError as problem:
         raise FileRefused("file_password") from problem
-    except (CalamineError, OSError) as problem:
+    except (
+        CalamineError,
+        BadZipFile,
+        BrokenStream,
+        OSError,
+        EOFError,
+        KeyError,
+        UnicodeDecodeError,
+    ) as problem:
         raise FileRefused("file_damaged") from problem
 
 
-def _scan(content: bytes | Path) -> dict[str, SheetScan]:
-    with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as stream:
-        start = stream.read(4)
-        stream.seek(0)
-        if start[:2] == b"PK":
-            return scan_container(stream)
-        if _ENCRYPTED in stream.read():
-            raise FileRefused("file_password")
-        return {}
+def _streamed(content: bytes | Path, scans: dict[str, SheetScan]) -> list[Grid]:
+    reader = SheetReader(lambda: _open(content))
+
+    def rows_of(scan: SheetScan) -> Rows:
+        return lambda: _marked(reader.rows(scan.path), scan)
+
+    return [Grid(name, scan.rows, rows_of(scan), scan.merges) for name, scan in scans.items()]
 
 
-class _Lazy:
-    """Loads a sheet when it is first looked at: a workbook may carry big sheets that nobody asks for."""
+def _laid_out(content: bytes | Path, scans: dict[str, SheetScan]) -> list[Grid]:
+    with _damage():
+        source = io.BytesIO(content) if isinstance(content, bytes) else content
+        workbook = CalamineWorkbook.from_object(source)
+        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        return [_grid(workbook.get_sheet_by_name(name), scans.get(name) or SheetScan()) for name in names]
 
-    def __init__(self, workbook: CalamineWorkbook, name: str, scan: SheetScan) -> None:
-        self._workbook = workbook
-        self._name = name
-        self._spoilt = scan.spoilt
-        self._spoilt_rows = {row for row, _ in scan.spoilt}
-        self._loaded: CalamineSheet | None = None
 
-    def grid(self) -> Grid:
-        sheet = self._sheet()
-        merges = sheet.merged_cell_ranges or []
-        return Grid(self._name, sheet.end[0] + 1 if sheet.end else 0, self._rows, list(merges))
+def _grid(sheet: CalamineSheet, scan: SheetScan) -> Grid:
+    bottom, right = sheet.end or (-1, -1)
+    if bottom >= MAX_ROWS:
+        raise FileRefused("file_too_many_rows", limit=MAX_ROWS)
+    if right >= MAX_COLUMNS:
+        raise FileRefused("file_too_many_columns", limit=MAX_COLUMNS)
+    return Grid(
+        sheet.name, bottom + 1, lambda: _marked(_rows(sheet), scan), list(sheet.merged_cell_ranges or [])
+    )
 
-    def _sheet(self) -> CalamineSheet:
-        if self._loaded is None:
-            self._loaded = self._workbook.get_sheet_by_name(self._name)
-            bottom, right = self._loaded.end or (0, 0)
-            if bottom >= MAX_ROWS:
-                raise FileRefused("file_too_many_rows", limit=MAX_ROWS)
-            if right >= MAX_COLUMNS:
-                raise FileRefused("file_too_many_columns", limit=MAX_COLUMNS)
-        return self._loaded
 
-    def _rows(self) -> Iterator[tuple[int, Cells]]:
-        sheet = self._sheet()
-        left: Cells = [""] * (sheet.start[1] if sheet.start else 0)
-        for index, found in enumerate(sheet.iter_rows()):
-            cells: Cells = left + list(found) if left else list(found)
-            if index in self._spoilt_rows:
-                self._mark(index, cells)
-            yield index + 1, cells
+def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Cells]]:
+    left: Cells = [""] * (sheet.start[1] if sheet.start else 0)
+    for index, found in enumerate(sheet.iter_rows()):
+        yield index + 1, left + list(found)
 
-    def _mark(self, index: int, cells: Cells) -> None:
-        for column in range(len(cells)):
-            marker = self._spoilt.get((index, column))
-            if marker is not None:
-                cells[column] = marker
+
+def _marked(rows: Iterator[tuple[int, Cells]], scan: SheetScan) -> Iterator[tuple[int, Cells]]:
+    """Put a marker where the sheet holds an error, or a formula that was never calculated."""
+    spoilt: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), marker in scan.spoilt.items():
+        spoilt.setdefault(row + 1, []).append((column, marker))
+    with _damage():
+        for line, cells in rows:
+            for column, marker in spoilt.get(line, ()):
+                if column < len(cells):
+                    cells[column] = marker
+            yield line, cells

@@ -22,7 +22,7 @@ class Headings:
 
     places: dict[str, int]
     first_line: int
-    unnamed: tuple[int, ...]
+    named: frozenset[int]
 
 
 def heading_text(cell: object) -> str:
@@ -71,12 +71,12 @@ def _unmerge(grid: Grid, lines: list[Cells], row: int) -> tuple[list[str], int]:
 
 def _read(names: Sequence[str], lines_above: int) -> Headings:
     places: dict[str, int] = {}
-    unnamed: list[int] = []
+    named: set[int] = set()
     for place, name in enumerate(names):
         key = heading_key(name)
         if not key:
-            unnamed.append(place)
             continue
+        named.add(place)
         column = column_of(name)
         if column is None:
             if key in _COUNTERS:
@@ -88,7 +88,7 @@ def _read(names: Sequence[str], lines_above: int) -> Headings:
     missing = [name for name in REQUIRED if name not in places]
     if missing:
         raise FileRefused("file_column_missing", columns=", ".join(missing))
-    return Headings(places, lines_above + 1, tuple(unnamed))
+    return Headings(places, lines_above + 1, frozenset(named))
 
 
 def _unknown(name: str) -> FileRefused:

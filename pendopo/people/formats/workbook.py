@@ -53,13 +53,9 @@ def _source(grid: Grid, headings: Headings) -> Source:
 
 
 def _unnamed_with_content(grid: Grid, headings: Headings) -> Iterator[Problem]:
-    if not headings.unnamed:
-        return
     rows = islice(grid.rows(), headings.first_line - 1, headings.first_line - 1 + _PEEK)
-    filled = {
-        place for _, cells in rows for place in headings.unnamed if place < len(cells) and cells[place] != ""
-    }
-    for place in sorted(filled):
+    filled = {place for _, cells in rows for place, cell in enumerate(cells) if cell != ""}
+    for place in sorted(filled - headings.named):
         yield warning("file_column_unnamed", column=column_letters(place))
 
 

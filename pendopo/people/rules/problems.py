@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from functools import cache
 from typing import Any, Final, Literal
 
 Severity = Literal["error", "warning"]
@@ -31,16 +32,24 @@ class Problem:
 
 def error(code: str, field: str = "", /, **params: Value) -> Problem:
     """Make a problem that refuses the row or the event."""
-    return Problem(code, ERROR, field, _with_column(field, params))
+    return _problem(code, ERROR, field, params)
 
 
 def warning(code: str, field: str = "", /, **params: Value) -> Problem:
     """Make a problem that a person should look at, but that refuses nothing."""
-    return Problem(code, WARNING, field, _with_column(field, params))
+    return _problem(code, WARNING, field, params)
 
 
-def _with_column(field: str, params: dict[str, Value]) -> dict[str, Value]:
-    return {"column": field, **params} if field else params
+def _problem(code: str, severity: Severity, field: str, params: dict[str, Value]) -> Problem:
+    if not params:
+        return _plain(code, severity, field)
+    return Problem(code, severity, field, {"column": field, **params} if field else params)
+
+
+@cache
+def _plain(code: str, severity: Severity, field: str) -> Problem:
+    """Keep one problem for all rows that have it: a register can have a hundred thousand of the same."""
+    return Problem(code, severity, field, {"column": field} if field else {})
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -1,5 +1,6 @@
 """Every population event as an operation: what it writes, what it refuses, and how it is taken back."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -486,11 +487,9 @@ def test_a_new_resident_is_registered_by_hand(nagrak: str) -> None:
     )
     assert (person.name, person.present_from, person.village_code) == ("Nyi Iroh", date(1940, 1, 1), TARAJU)
     with refused("likely_duplicate"):
-        register_person(
-            officer(), area=nagrak, values=values("Hj. Iroh Nyi", 2, date(1940, 1, 1))
-        ) if (False) else register_person(
-            officer(), area=nagrak, values=values("Nji Iroh", 2, date(1940, 1, 1))
-        )
+        register_person(officer(), area=nagrak, values=values("Hj. Iroh Nyi", 2, date(1940, 1, 1))) if (
+            False
+        ) else register_person(officer(), area=nagrak, values=values("Nji Iroh", 2, date(1940, 1, 1)))
     with refused("unknown_area"):
         register_person(officer(), area=f"{TARAJU}.09", values=values("Emed", 1, date(1940, 1, 1)))
 
@@ -499,7 +498,7 @@ def test_another_village_can_do_nothing_here(home: Any, nagrak: str) -> None:
     family, asep, euis, rina, _dede = home
     stranger = officer(CIKUBANG)
     asep.refresh_from_db()
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: record_death(stranger, person=asep, on=days_ago(1)),
         lambda: record_birth(stranger, family=family, values=values("U", 1, days_ago(1)), mother=euis),
         lambda: record_move_out(stranger, person=asep, on=days_ago(1)),

@@ -16,8 +16,18 @@ urlpatterns = [
         {"manner": moving.NEW},
         name="people-move-in-family",
     ),
-    path("meja/peristiwa/datang/sendiri/", moving.move_in, {"manner": moving.ALONE}, name="people-move-in-alone"),
-    path("meja/peristiwa/datang/sementara/", moving.move_in, {"manner": moving.STAY}, name="people-move-in-stay"),
+    path(
+        "meja/peristiwa/datang/sendiri/",
+        moving.move_in,
+        {"manner": moving.ALONE},
+        name="people-move-in-alone",
+    ),
+    path(
+        "meja/peristiwa/datang/sementara/",
+        moving.move_in,
+        {"manner": moving.STAY},
+        name="people-move-in-stay",
+    ),
     path("meja/peristiwa/<uuid:event_id>/batal/", listing.take_back, name="people-event-reverse"),
     path("meja/warga/baru/", moving.start_register, name="people-register"),
     path(

@@ -131,7 +131,7 @@ class CorrectionForm(forms.Form):
         self.section = section
         start = {name: getattr(person, name) for name in section.names if name not in IDENTITIES}
         start |= {"seen": person.last_entry, "area_code": person.area_code}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": start})
         for name in section.names:
             self.fields[name] = asked_for(name)
             if masked.get(name):

@@ -120,7 +120,7 @@ class EditFamilyForm(forms.Form):
     def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
         family = page.family
         start = {"address": family.address, "area_code": family.area_code, "seen": family.last_entry}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": start})
         self.fields["area_code"] = fields.place(page.areas, _("Dusun, RW, dan RT"))
         if page.kk_masked:
             self.fields["kk_number"].help_text = _("Sekarang %(number)s. Kosongkan bila tidak berubah.") % {

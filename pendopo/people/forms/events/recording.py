@@ -7,18 +7,24 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.people.forms.events import fields
+from pendopo.people.rules.marker import gettext_noop
 from pendopo.people.rules.registering import MOVE_CLASSES, MOVE_REASONS
 from pendopo.ui.forms import WholeField
 
 _HOUR = RegexValidator(r"^([01]?\d|2[0-3])[.:][0-5]\d$", _("Tulis jam dan menit, contoh: 09.30."))
 _BIRTH_PLACES = {
-    1: _("Rumah sakit"),
-    2: _("Puskesmas"),
-    3: _("Polindes atau praktik bidan"),
-    4: _("Rumah"),
-    5: _("Lainnya"),
+    1: gettext_noop("Rumah sakit"),
+    2: gettext_noop("Puskesmas"),
+    3: gettext_noop("Polindes atau praktik bidan"),
+    4: gettext_noop("Rumah"),
+    5: gettext_noop("Lainnya"),
 }
-_BIRTH_HELPERS = {1: _("Dokter"), 2: _("Bidan atau perawat"), 3: _("Dukun beranak"), 4: _("Lainnya")}
+_BIRTH_HELPERS = {
+    1: gettext_noop("Dokter"),
+    2: gettext_noop("Bidan atau perawat"),
+    3: gettext_noop("Dukun beranak"),
+    4: gettext_noop("Lainnya"),
+}
 
 
 def _hour() -> forms.CharField:

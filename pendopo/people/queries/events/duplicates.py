@@ -7,7 +7,7 @@ from uuid import UUID
 from pendopo.kernel.actor import Actor
 from pendopo.people.models import Person
 from pendopo.people.rules.codes import BASIC_STATUS, BasicStatus
-from pendopo.people.rules.names import fold
+from pendopo.people.rules.names import fold, fold_variants
 from pendopo.people.rules.registering import similar_birth
 
 _LOOK_AT = 500
@@ -35,15 +35,18 @@ def likely_duplicates(
 
     Day and month may be swapped; people in other parts of the village are named only as far as the actor may see.
     """
-    key, mother = fold(name)[:160], fold(mother_name)
-    if not key:
+    keys = {key[:160] for key in fold_variants(name)}
+    mothers = set(fold_variants(mother_name))
+    if not keys:
         return []
-    rows = Person.objects.filter(village_code=village, name_key=key).exclude(basic_status=BasicStatus.INVALID)
+    rows = Person.objects.filter(village_code=village, name_key__in=keys).exclude(
+        basic_status=BasicStatus.INVALID
+    )
     shown = ("name", "birth_date", "mother_name", "area_code", "basic_status")
     found = []
     for person in rows.order_by("id").only(*shown)[:_LOOK_AT]:
         same_birth = similar_birth(person.birth_date, birth_date)
-        same_mother = bool(mother) and fold(person.mother_name) == mother
+        same_mother = fold(person.mother_name) in mothers
         if same_birth or same_mother:
             found.append(_seen_by(actor, person, same_birth, same_mother))
     return sorted(found, key=lambda one: (not one.same_birth, not one.same_mother))

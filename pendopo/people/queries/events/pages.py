@@ -82,7 +82,9 @@ class FamilyPage:
 
     def heirs_with_head(self) -> list[Person]:
         """Everybody who may head a new card, the present head included."""
-        head = [m for m in self.members if m.relation == Relation.HEAD and m.basic_status == BasicStatus.ALIVE]
+        head = [
+            m for m in self.members if m.relation == Relation.HEAD and m.basic_status == BasicStatus.ALIVE
+        ]
         return [*head, *self.heirs()]
 
     def suggested(self, head: UUID) -> dict[UUID, int]:
@@ -152,18 +154,25 @@ class RegisterPage:
 def family_desk(actor: Actor, family_id: UUID, permission: str, *, who: Who | None = None) -> FamilyPage:
     """This function will gather a family for the desk, with people who resemble the one being written down."""
     family = family_for(actor, family_id, permission)
-    return _family_page(actor, family, permission, who)
+    areas = area_choices(actor, family.village_code, permission)
+    alike = _alike(actor, family.village_code, who)
+    return _family_page(family, areas, _limits(family.village_code), alike)
 
 
-def _family_page(actor: Actor, family: Family, permission: str, who: Who | None = None) -> FamilyPage:
+def _family_page(
+    family: Family,
+    areas: list[tuple[str, str]],
+    limits: dict[str, int],
+    alike: list[LikelyDuplicate] | None = None,
+) -> FamilyPage:
     members = Person.objects.filter(family=family, basic_status__in=BELONGING)
     return FamilyPage(
         family=family,
         members=list(members.order_by("relation", "birth_date", "id")),
-        areas=area_choices(actor, family.village_code, permission),
+        areas=areas,
         kk_masked=mask(family.kk_number),
-        duplicates=_alike(actor, family.village_code, who),
-        limits=_limits(family.village_code),
+        duplicates=alike or [],
+        limits=limits,
     )
 
 
@@ -174,15 +183,16 @@ def person_desk(actor: Actor, person_id: UUID, permission: str) -> PersonPage:
     since = clock.now() - timedelta(minutes=FILE_MINUTES)
     opened = actor.id is not None and person.accesses.filter(officer_id=actor.id, at__gte=since).exists()
     events = PopulationEvent.objects.filter(STANDING, person=person).exclude(kind=EventKind.CORRECTION)
+    areas, limits = area_choices(actor, person.village_code, permission), _limits(person.village_code)
     return PersonPage(
         person=person,
-        home=_family_page(actor, family, permission) if family is not None else None,
-        areas=area_choices(actor, person.village_code, permission),
+        home=_family_page(family, areas, limits) if family is not None else None,
+        areas=areas,
         kinds=allowed_kinds(person.basic_status),
         nik_masked=mask(person.nik),
         opened=opened,
         events=list(events.order_by("-id")),
-        limits=_limits(person.village_code),
+        limits=limits,
     )
 
 
@@ -192,10 +202,11 @@ def register_desk(
     """This function will gather what a new resident's pages offer: places, the family, people who resemble."""
     family = family_for(actor, family_id, permission) if family_id is not None else None
     village = family.village_code if family is not None else village_for(actor, permission)
+    areas = area_choices(actor, village, permission)
     return RegisterPage(
         village=village,
-        areas=area_choices(actor, village, permission),
-        home=_family_page(actor, family, permission) if family is not None else None,
+        areas=areas,
+        home=_family_page(family, areas, {}) if family is not None else None,
         duplicates=_alike(actor, village, who),
     )
 

@@ -44,7 +44,12 @@ def join_family(request: HttpRequest, person_id: UUID, family_id: UUID) -> HttpR
         try:
             move_member(actor_of(request), person=page.person, family=target, **form.cleaned_data)
         except PeopleRefused as refusal:
-            places = {"head_taken": "relation", "date_future": "on", "before_birth": "on", "not_a_member": "head"}
+            places = {
+                "head_taken": "relation",
+                "date_future": "on",
+                "before_birth": "on",
+                "not_a_member": "head",
+            }
             blame(form, refusal.code, str(refusal), places)
         else:
             messages.success(request, _("%(name)s sudah pindah keluarga.") % {"name": page.person.name})

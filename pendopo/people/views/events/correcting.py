@@ -61,7 +61,12 @@ def sections(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Ask which part of a person's data is to be corrected."""
     page = person_desk(actor_of(request), person_id, CORRECT)
     title = _("Betulkan data")
-    context = {"page": page, "sections": SECTIONS, "trail": person_trail(page.person, title), "heading": title}
+    context = {
+        "page": page,
+        "sections": SECTIONS,
+        "trail": person_trail(page.person, title),
+        "heading": title,
+    }
     return render(request, "people/events/sections.html", context)
 
 
@@ -105,7 +110,9 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
             return redirect("people-person", person_id)
     trail = person_trail(person, str(section.title))
     cancel = reverse("people-person", args=[person_id])
-    return _answer(request, form, choice, title=str(section.title), about=person.name, trail=trail, cancel=cancel)
+    return _answer(
+        request, form, choice, title=str(section.title), about=person.name, trail=trail, cancel=cancel
+    )
 
 
 @requires(CORRECT)
@@ -142,7 +149,10 @@ def card(request: HttpRequest, family_id: UUID) -> HttpResponse:
 
 def _questions(form: forms.Form) -> dict[str, forms.Field]:
     asked = {name: field for name, field in form.fields.items() if name not in ("reason", "seen")}
-    return {name: asked_for(name) if name in IDENTITIES - {"kk_number"} else field for name, field in asked.items()}
+    return {
+        name: asked_for(name) if name in IDENTITIES - {"kk_number"} else field
+        for name, field in asked.items()
+    }
 
 
 def _stored(form: Any, row: Any) -> dict[str, Any]:
@@ -194,9 +204,7 @@ def _answer(
     cancel: str,
 ) -> HttpResponse:
     if choice is None:
-        return ask(
-            request, form, title=title, trail=trail, cancel=cancel, button=_("Simpan"), about=about
-        )
+        return ask(request, form, title=title, trail=trail, cancel=cancel, button=_("Simpan"), about=about)
     context: Mapping[str, Any] = {
         "form": choice,
         "kept": [(name, value) for name in form.fields for value in request.POST.getlist(name)],

@@ -120,7 +120,9 @@ def head(request: HttpRequest, family_id: UUID) -> HttpResponse:
         steps.append(Step("hubungan", _("Hubungan dengan kepala keluarga baru"), relations))
     wizard = Wizard(request.POST or None, steps)
     if wizard.may_save(wants_reason=False):
-        answers = {UUID(name): value for name, value in wizard.answers("hubungan").items()} if steps[1:] else {}
+        answers = (
+            {UUID(name): value for name, value in wizard.answers("hubungan").items()} if steps[1:] else {}
+        )
         try:
             change_head(
                 actor_of(request),

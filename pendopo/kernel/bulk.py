@@ -13,7 +13,13 @@ from django.db import connections, models
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
 # For these columns a number, a text or nothing is stored as it stands, on both databases.
-_AS_IT_STANDS = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.ForeignKey)
+_AS_IT_STANDS = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.FloatField,
+    models.ForeignKey,
+)
 _PLAIN = frozenset({int, str, float, type(None)})
 
 
@@ -35,7 +41,8 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model], using: 
 def _preparer(field: Any, connection: Any) -> Callable[[models.Model], Any]:
     name = field.attname
     plain = isinstance(field, _AS_IT_STANDS)
-    computed = isinstance(field, (SealedTextField, BlindIndexField)) or field.pre_save.__func__ is not models.Field.pre_save
+    stamped = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    computed = isinstance(field, (SealedTextField, BlindIndexField)) or stamped
 
     def prepare(row: models.Model) -> Any:
         if computed:

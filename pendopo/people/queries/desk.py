@@ -1,7 +1,6 @@
 """What the desk's resident pages need beside the rows: areas to choose from, a file in words."""
 
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.utils import translation
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains, village_of
+from pendopo.people.queries.events.timeline import TimelineEntry, timeline
 from pendopo.people.queries.persons import (
     Listing,
     PersonFile,
@@ -50,7 +50,9 @@ class PersonPage:
     sections: list[tuple[str, list[Line]]]
     area: str
     age: int | None
-    history: list[Any] = field(default_factory=list)
+    history: list[TimelineEntry] = field(default_factory=list)
+    may_record: bool = False
+    may_correct: bool = False
 
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -120,6 +122,9 @@ def person_page(actor: Actor, person_id: UUID) -> PersonPage | None:
         sections=[(title, lines) for title, lines in sections if lines],
         area=titles.get(person.area_code, ""),
         age=age(person.birth_date, clock.today()) if person.birth_date else None,
+        history=timeline(actor, person),
+        may_record=actor.may("people.record", person.area_code),
+        may_correct=actor.may("people.correct", person.area_code),
     )
 
 

@@ -55,6 +55,8 @@ def _demo_until_ready(clone: Path, data: Path, cache: Path | None) -> float:
         key: value for key, value in os.environ.items() if not key.startswith(("PENDOPO_", "PYTHON"))
     }
     environment.pop("VIRTUAL_ENV", None)
+    # the fresh machine of the promise has Python and nothing else: no uv that installs ten times faster than pip
+    environment["PATH"] = os.defpath
     if cache is not None:
         environment |= {"UV_CACHE_DIR": str(cache), "PIP_CACHE_DIR": str(cache)}
     python = getattr(sys, "_base_executable", None) or sys.executable

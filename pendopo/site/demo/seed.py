@@ -8,8 +8,7 @@ from datetime import date
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
-from pendopo.people.operations.importing import confirm_import, receive_file
-from pendopo.people.tasks import run_import
+from pendopo.people.operations.importing import confirm_import, receive_file, run_import
 from pendopo.site.demo.history import Counts, Year, is_new_born
 from pendopo.site.demo.localities import TARAJU, hamlets_of
 from pendopo.site.demo.office import open_office

@@ -1,9 +1,11 @@
 """What the desk's resident pages need beside the rows: areas to choose from, a file in words."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
@@ -137,5 +139,7 @@ def _lines(found: PersonFile, fields: tuple[str, ...], language: str) -> list[Li
         column = BY_FIELD[name]
         table = TABLES.get(column.name)
         shown = table.label(value, language) if table else value
+        if isinstance(shown, date):
+            shown = date_format(shown, "j F Y")
         lines.append(Line(column.english if language == "en" else column.label, shown))
     return lines

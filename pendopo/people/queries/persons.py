@@ -18,7 +18,7 @@ from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.names import fold, fold_variants
 
-PAGE = 50
+PAGE = 25
 FILE_MINUTES = 30
 COUNT_LIMIT = 10_000
 # What a list shows; identity numbers stay sealed until a file is opened.

@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
         from pendopo.kernel.rules import RuleDefault, register_rules
         from pendopo.kernel.worklist import register_queue
         from pendopo.people.queries.events import reports_waiting
+        from pendopo.people.queries.imports import imports_waiting
         from pendopo.people.queries.statistics import public_area_figures
         from pendopo.people.rules.defaults import DEFAULTS
         from pendopo.places.rules.figures import register_area_figures
@@ -26,5 +27,6 @@ class PeopleConfig(AppConfig):
         register_desk_nav(NavItem(_("Impor"), "people-imports", "people.import", 25))
         register_desk_nav(NavItem(_("Peristiwa"), "people-events", "people.read", 22))
         register_desk_nav(NavItem(_("Buku"), "people-books", "people.read", 35))
+        register_queue("people.imports", _("Impor warga"), "people.import", imports_waiting)
         register_queue("people.reports", _("Laporan kependudukan"), "people.record", reports_waiting)
         register_desk_nav(NavItem(_("Statistik"), "people-statistics-desk", "people.statistics", 40))

@@ -24,7 +24,7 @@ class SiteConfig(AppConfig):
             PortalTask(
                 _("Periksa data diri dan keluarga Anda"),
                 _("Lihat data Anda di desa, dan siapa yang membukanya. Masuk dengan PIN."),
-                "resident-home",
+                "people-own",
                 10,
             )
         )

@@ -17,6 +17,7 @@ from pendopo.people.queries.persons import (
     PersonFile,
     Wanted,
     may_read_now,
+    own_person,
     person_file,
     person_visible_to,
     persons_visible_to,
@@ -103,9 +104,32 @@ def person_page(actor: Actor, person_id: UUID) -> PersonPage | None:
     """This function will return a person's file in words, or nothing while no purpose has been named."""
     if not may_read_now(actor, person_visible_to(actor, person_id)):
         return None
-    found = person_file(actor, person_id)
-    language = translation.get_language() or "id"
+    return _page_of(actor, person_file(actor, person_id))
+
+
+def own_page(actor: Actor) -> PersonPage:
+    """This function will return the resident's own file in words, or raise NotFound."""
+    person = own_person(actor)
+    members = list(person.family.members.order_by("relation", "birth_date")) if person.family else []
+    return _page_of(actor, PersonFile(person, person.family, members, [], [], village_of(person.area_code)))
+
+
+def _page_of(actor: Actor, found: PersonFile) -> PersonPage:
     person = found.person
+    titles = public_locality_titles(village_of(person.area_code))
+    return PersonPage(
+        file=found,
+        sections=_sections(found),
+        area=titles.get(person.area_code, ""),
+        age=age(person.birth_date, clock.today()) if person.birth_date else None,
+        history=timeline(actor, person),
+        may_record=actor.may("people.record", person.area_code),
+        may_correct=actor.may("people.correct", person.area_code),
+    )
+
+
+def _sections(found: PersonFile) -> list[tuple[str, list[Line]]]:
+    language = translation.get_language() or "id"
     names = {
         "identitas": _("Identitas"),
         "keluarga": _("Keluarga"),
@@ -113,21 +137,12 @@ def person_page(actor: Actor, person_id: UUID) -> PersonPage | None:
         "dokumen": _("Dokumen"),
         "kesehatan": _("Kesehatan dan jaminan"),
     }
-    first = [Line(_("NIK"), mask(person.nik) or _("belum ada"))]
-    if person.family is not None:
-        first.append(Line(_("Nomor KK"), mask(person.family.kk_number) or _("belum ada")))
+    first = [Line(_("NIK"), mask(found.person.nik) or _("belum ada"))]
+    if found.family is not None:
+        first.append(Line(_("Nomor KK"), mask(found.family.kk_number) or _("belum ada")))
     sections = [(names[key], _lines(found, fields, language)) for key, fields in SECTIONS]
     sections[0] = (sections[0][0], [*first, *sections[0][1]])
-    titles = public_locality_titles(village_of(person.area_code))
-    return PersonPage(
-        file=found,
-        sections=[(title, lines) for title, lines in sections if lines],
-        area=titles.get(person.area_code, ""),
-        age=age(person.birth_date, clock.today()) if person.birth_date else None,
-        history=timeline(actor, person),
-        may_record=actor.may("people.record", person.area_code),
-        may_correct=actor.may("people.correct", person.area_code),
-    )
+    return [(title, lines) for title, lines in sections if lines]
 
 
 def _lines(found: PersonFile, fields: tuple[str, ...], language: str) -> list[Line]:

@@ -5,13 +5,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
+from pendopo.kernel.worklist import WorkItem
 from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import unpack
+from pendopo.people.formats.report import write_report
 from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.intake import Action
@@ -77,8 +82,22 @@ def _chosen(plan: Plan, shown: str) -> list[Item]:
 
 def import_report(actor: Actor, batch_id: UUID) -> bytes:
     """This function will return the report of an import as a workbook: counts, rejected rows with reasons, warnings."""
-    from pendopo.people.formats.report import write_report
-
     batch = import_visible_to(actor, batch_id)
     plan = unpack(vault.fetch(batch.pk))
-    return write_report(batch, plan)
+    return write_report(batch, plan, translate=gettext)
+
+
+def imports_waiting(actor: Actor) -> list[WorkItem]:
+    """This function will list the previews that wait for somebody's yes or no in the actor's villages."""
+    rows = ImportBatch.objects.filter(in_areas(actor, "people.import", "village_code"), state=ImportState.PREVIEWED)
+    return [
+        WorkItem(
+            due=None,
+            title=gettext("Setujui impor"),
+            subject=batch.file_name,
+            since=timezone.localdate(batch.uploaded_at),
+            url=reverse("people-import", args=[batch.pk]),
+            detail=gettext("%(count)s baris") % {"count": batch.row_count},
+        )
+        for batch in rows.order_by("uploaded_at")[:20]
+    ]

@@ -9,10 +9,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.access import actor_of, requires, resident
 from pendopo.people.forms.persons import FilterForm, PurposeForm, SearchForm
 from pendopo.people.operations.opening import open_file
-from pendopo.people.queries.desk import person_page, resident_list
+from pendopo.people.queries.desk import own_page, person_page, resident_list
 from pendopo.people.queries.persons import person_visible_to
 
 
@@ -64,3 +64,12 @@ def open_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     open_file(actor_of(request), person=found, purpose=form.words())
     request.session["purpose"] = form.cleaned_data["purpose"]
     return redirect("people-person", person_id)
+
+
+@resident
+@require_http_methods(["GET", "HEAD"])
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Show a resident what the village knows of him or her, and of the family."""
+    page = own_page(actor_of(request))
+    trail = [(_("Akun saya"), reverse("resident-home")), (_("Data saya"), "")]
+    return render(request, "people/persons/own.html", {"page": page, "person": page.file.person, "trail": trail})

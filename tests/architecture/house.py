@@ -240,7 +240,7 @@ def naive_operations(package: Path) -> list[str]:
             for node in functions
             if not any(_decorator_name(d) == "operation" for d in node.decorator_list)
         ]
-        if len(loose) == len(functions):
+        if loose and len(loose) == len(functions):
             inner.add(".".join((package.name, *path.relative_to(package).with_suffix("").parts)))
             continue
         public = [node for node in loose if not node.name.startswith("_")]

@@ -26,7 +26,6 @@ FLAGS = [
 ]
 ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
 START_SECONDS = 120
-FAMILIES = "120"
 
 
 @dataclass
@@ -39,11 +38,16 @@ class Demo:
 
     @property
     def passwords(self) -> dict[str, str]:
-        """Answers user name -> password from the table that the demo prints."""
-        return dict(re.findall(r"^\s*([a-z][\w.-]+)\s+(\S{6,})\s", self.output, re.M))
+        """Answers user name -> password of the officers, from the table that the demo prints."""
+        return dict(re.findall(r"^\s*petugas\s+(\S+)\s+(\S+)\s", self.output, re.M))
+
+    @property
+    def residents(self) -> dict[str, str]:
+        """Answers telephone number -> PIN of the residents with an account."""
+        return dict(re.findall(r"^\s*warga\s+(\d+)\s+(\d+)\s", self.output, re.M))
 
 
-def start_demo(folder: Path) -> Demo:
+def start_demo(folder: Path, *, families: int = 120) -> Demo:
     """Starts `pendopo demo` on a free port and waits for its ready line."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PENDOPO_")}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
@@ -59,7 +63,7 @@ def start_demo(folder: Path) -> Demo:
                 "--port",
                 "0",
                 "--families",
-                FAMILIES,
+                str(families),
                 "--data",
                 str(folder),
             ],
@@ -165,14 +169,6 @@ class Walk:
         page.locator("main tr", has=page.get_by_text(role, exact=True)).get_by_role("button").first.click()
         page.wait_for_load_state()
         assert "/masuk/" not in page.url, page.url
-
-    def sign_in(self, name: str, password: str) -> None:
-        """Signs an officer in at the desk."""
-        page = self.go("/meja/")
-        page.locator("input[name=login]").fill(name)
-        page.locator("input[name=password]").fill(password)
-        page.locator("main form button").first.click()
-        page.wait_for_load_state()
 
 
 @contextmanager

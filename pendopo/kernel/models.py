@@ -4,6 +4,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import class_prepared
 
 from pendopo.kernel import capture
 from pendopo.kernel.bulk import insert_rows
@@ -44,7 +45,7 @@ class JournaledQuerySet(models.QuerySet[Row, Row]):
         # Django's own query set: its bulk_update calls update(), which here would capture every row a second time.
         plain: models.QuerySet[Row] = models.QuerySet(self.model, using=self.db)
         count = plain.bulk_update(rows, [*fields, "last_entry"], *args, **kwargs)
-        capture.after(rows)
+        _take_as_stored(self.model, rows)
         return count
 
     def update(self, **kwargs: Any) -> int:
@@ -105,6 +106,15 @@ class Journaled(models.Model):
         capture.before([self])
         capture.gone([self])
         return super().delete(*args, **kwargs)
+
+
+def _use_our_manager_everywhere(sender: type[models.Model], **_: Any) -> None:
+    # Django's related managers write through the base manager: `family.members.add(...)` must be seen as well.
+    if issubclass(sender, Journaled):
+        sender._meta.base_manager_name = "objects"
+
+
+class_prepared.connect(_use_our_manager_everywhere, dispatch_uid="pendopo.kernel.models")
 
 
 class Feed(models.Model):

@@ -1,5 +1,7 @@
 """Area codes nest with their separator."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_longer_by_a_part_is_inside_and_longer_by_a_digit_is_not(outer: str, res
 @given(code=CODES)
 def test_the_chain_runs_from_the_province_to_the_code(code: str) -> None:
     chain = chain_of(code)
-    assert all(contains(above, below) for above, below in zip(chain, chain[1:]))
+    assert all(contains(above, below) for above, below in pairwise(chain))
     assert (chain[-1] if chain else "") == code
     assert contains(village_of(code), code)
 

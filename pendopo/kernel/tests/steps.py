@@ -1,0 +1,135 @@
+"""Small operations for tests of the door, and what they left in the journal."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+import cbor2
+from django.apps import apps
+from django.db import connection
+
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.guard import unguarded
+from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.models import JournalEntry, LocalHoliday
+from pendopo.kernel.operation import REGISTRY, operation
+from tests.making import TARAJU
+
+CLERK = system_actor("test")
+_days = count()
+
+
+def do(
+    step: Callable[[], Any],
+    *,
+    actor: Actor = CLERK,
+    area: Any = TARAJU,
+    name: str = "test.kernel.step",
+    **words: Any,
+) -> Any:
+    """Runs a step inside an operation, which is in the registry for that time only."""
+
+    def take_step(actor: Actor, *, area: Any) -> Any:
+        """This function will take one step of a test."""
+        return step()
+
+    access = words.pop("access", {"permission": "test.make"})
+    door: Callable[..., Any] = operation(name, subject="area", **access)(take_step)
+    try:
+        return door(actor, area=area, **words)
+    finally:
+        REGISTRY.pop(name, None)
+
+
+def holiday(**values: Any) -> LocalHoliday:
+    """Answers an unsaved row; each on its own day."""
+    given: dict[str, Any] = {"on": date(2020, 1, 1) + timedelta(days=next(_days)), "name": "Cuti", **values}
+    return LocalHoliday(**given)
+
+
+def held_holiday(**values: Any) -> LocalHoliday:
+    """Answers a row that one operation has written."""
+    row = holiday(**values)
+    do(row.save)
+    return row
+
+
+def model_of(name: str) -> Any:
+    """Answers a model of a higher domain, which the kernel itself never imports."""
+    return apps.get_model(name)
+
+
+def resident(**values: Any) -> Any:
+    """Answers an unsaved person with sealed fields."""
+    given = {"village_code": TARAJU, "area_code": TARAJU, "name": "Siti", "name_key": "siti", **values}
+    return model_of("people.Person")(present_from=date(2000, 1, 1), **given)
+
+
+def held_resident(**values: Any) -> Any:
+    """Answers a person that one operation has written."""
+    row = resident(**values)
+    do(row.save)
+    return row
+
+
+def entries() -> list[JournalEntry]:
+    """Answers every entry in its order."""
+    return list(JournalEntry.objects.select_related("journalbody", "feed").order_by("feed__area_code", "seq"))
+
+
+def last_entry() -> JournalEntry:
+    """Answers the entry that was written last."""
+    return max(entries(), key=lambda entry: (entry.at, entry.seq))
+
+
+def header(entry: JournalEntry) -> list[Any]:
+    """Answers the signed header of an entry."""
+    said: list[Any] = cbor2.loads(bytes(entry.header))
+    return said
+
+
+def body(entry: JournalEntry) -> dict[str, Any]:
+    """Answers the body of an entry."""
+    said: dict[str, Any] = cbor2.loads(bytes(entry.journalbody.body))
+    return said
+
+
+def images(entry: JournalEntry) -> dict[uuid.UUID, Any]:
+    """Answers what each touched row looks like after an entry."""
+    rows = [uuid.UUID(bytes=row) for _table, row, _base, _digest in body(entry)["rows"]]
+    packed = unpack_images(bytes(entry.journalbody.images))
+    return {
+        row: None if image is None else cbor2.loads(image[1]) for row, image in zip(rows, packed, strict=True)
+    }
+
+
+def bases(entry: JournalEntry) -> dict[uuid.UUID, bytes | None]:
+    """Answers on which entry each touched row stood before."""
+    return {uuid.UUID(bytes=row): base for _table, row, base, _digest in body(entry)["rows"]}
+
+
+def tamper(sql: str, *values: Any) -> int:
+    """Runs a statement as somebody with the database file in hand would: no guard, no triggers."""
+    with unguarded("tampering in a test"), connection.cursor() as cursor:
+        _drop_triggers(cursor)
+        cursor.execute(sql, values)
+        changed: int = cursor.rowcount
+    return changed
+
+
+def _drop_triggers(cursor: Any) -> None:
+    if connection.vendor == "postgresql":
+        cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+        for name, table in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
+        return
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def key(row_id: uuid.UUID) -> Any:
+    """Answers an id as the database keeps it."""
+    return row_id if connection.features.has_native_uuid_field else row_id.hex

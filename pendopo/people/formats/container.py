@@ -3,6 +3,7 @@
 import copy
 import html
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -48,6 +49,18 @@ _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 
 Position = tuple[int, int]
 
+# What zipfile raises on broken archives; a negative seek is a plain ValueError.
+BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ValueError,
+)
+
 
 @dataclass(slots=True)
 class SheetScan:
@@ -77,14 +90,7 @@ def scan_container(stream: IO[bytes]) -> dict[str, SheetScan]:
             for scan in sheets.values():
                 scan.plain = scan.plain and plain
             return {name: scan for name, scan in sheets.items() if _SHEET_PATH.fullmatch(scan.path)}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        UnicodeDecodeError,
-        OSError,
-    ) as problem:
+    except BROKEN as problem:
         raise FileRefused("file_damaged") from problem
 
 

@@ -6,12 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
-from zipfile import BadZipFile
-from zlib import error as BrokenStream  # noqa: N812 - it is an exception
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from pendopo.people.formats.container import MAX_COLUMNS, MAX_ROWS, Position, SheetScan, scan_container
+from pendopo.people.formats.container import (
+    BROKEN,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Position,
+    SheetScan,
+    scan_container,
+)
 from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.formats.sheet_xml import SheetReader
 
@@ -68,15 +73,7 @@ def _damage() -> Iterator[None]:
         yield
     except PasswordError as problem:
         raise FileRefused("file_password") from problem
-    except (
-        CalamineError,
-        BadZipFile,
-        BrokenStream,
-        OSError,
-        EOFError,
-        KeyError,
-        UnicodeDecodeError,
-    ) as problem:
+    except (CalamineError, KeyError, *BROKEN) as problem:
         raise FileRefused("file_damaged") from problem
 
 

@@ -6,7 +6,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pendopo.people.formats import container
@@ -120,6 +120,7 @@ def test_a_cut_off_workbook_is_refused() -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(len(GOOD) - 6, 1)
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 255))
 def test_one_wrong_byte_gives_rows_or_a_reason(place: Any, byte: Any) -> None:
     spoilt = GOOD[:place] + bytes([byte]) + GOOD[place + 1 :]

@@ -55,5 +55,10 @@ def discard(batch_id: UUID) -> None:
     _path(batch_id).unlink(missing_ok=True)
 
 
+def is_kept(batch_id: UUID) -> bool:
+    """Say whether the content is still there."""
+    return _path(batch_id).exists()
+
+
 def _path(batch_id: UUID) -> Path:
     return Path(settings.MEDIA_ROOT) / "imports" / f"{batch_id}.sealed"

@@ -36,6 +36,11 @@ class Preview:
     undo_until: datetime | None
 
     @property
+    def has_report(self) -> bool:
+        """Whether the uploaded rows are still kept, so that a report can be written."""
+        return vault.is_kept(self.batch.pk)
+
+    @property
     def may_undo(self) -> bool:
         """Whether the import can still be taken back."""
         return self.undo_until is not None and clock.now() <= self.undo_until

@@ -114,24 +114,31 @@ def starts(keys: tuple[str, ...]) -> Q:
 
 
 def _by_name(rows: QuerySet[Person], wanted: Wanted) -> Listing:
-    """Names that begin with the text first, then those with such a word later in the name."""
+    """Names that begin with the text first, then those with such a word later, then families at such an address."""
     keys = fold_variants(wanted.text) or (fold(wanted.text) or "\U0010ffff",)
-    page = list(rows.filter(starts(keys)).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1])
-    if len(page) <= PAGE:
-        seen = [person.pk for person in page]
-        later = Q(pk__in=[])
-        for key in keys:
-            words = Q()
-            for word in key.split():
-                words &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
-            later |= words
-        page += list(
-            rows.filter(later)
-            .exclude(pk__in=seen)
-            .only(*SHOWN)
-            .order_by("name_key", "id")[: PAGE + 1 - len(page)]
-        )
+    page: list[Person] = []
+    for condition in (starts(keys), _later_words(keys), _address(wanted.text)):
+        if len(page) <= PAGE:
+            seen = [person.pk for person in page]
+            more = rows.filter(condition).exclude(pk__in=seen).only(*SHOWN).order_by("name_key", "id")
+            page += list(more[: PAGE + 1 - len(page)])
     return Listing(page[:PAGE], len(page[:PAGE]), more_than_counted=len(page) > PAGE)
+
+
+def _later_words(keys: tuple[str, ...]) -> Q:
+    found = Q(pk__in=[])
+    for key in keys:
+        words = Q()
+        for word in key.split():
+            words &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+        found |= words
+    return found
+
+
+def _address(text: str) -> Q:
+    if len(text.strip()) < 4:
+        return Q(pk__in=[])
+    return Q(family__in=Family.objects.filter(address__icontains=text.strip()).values("pk"))
 
 
 def _page(rows: QuerySet[Person], wanted: Wanted) -> Listing:

@@ -33,7 +33,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     """Show the upload form and the latest imports."""
     context = {"form": UploadForm(), "batches": imports_visible_to(actor_of(request))}
     return render(
-        request, "people/imports/list.html", {**context, "trail": _trail("")[:1] + [(_("Impor"), "")]}
+        request, "people/imports/list.html", {**context, "trail": [*_trail("")[:1], (_("Impor"), "")]}
     )
 
 

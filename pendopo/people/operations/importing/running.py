@@ -3,12 +3,15 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import close_old_connections, connections
 
+from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import Refusal
+from pendopo.kernel.queries import public_rule
 from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import unpack
 from pendopo.people.models import ImportBatch, ImportState
@@ -53,7 +56,11 @@ def start_import(batch: ImportBatch) -> None:
 
 
 def resume_imports() -> None:
-    """Go on with every import that a stop of the machine has interrupted."""
+    """Go on with every import that a stop of the machine has interrupted, and drop uploads that are too old."""
+    oldest = clock.now() - timedelta(days=public_rule("people.import.keep_days"))
+    over = (ImportState.DONE, ImportState.UNDONE, ImportState.FAILED)
+    for batch in ImportBatch.objects.filter(uploaded_at__lt=oldest, state__in=over):
+        vault.discard(batch.pk)
     for batch in ImportBatch.objects.filter(state=ImportState.RUNNING):
         start_import(batch)
 

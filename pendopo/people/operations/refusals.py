@@ -49,6 +49,9 @@ WORDS: dict[str, str | Promise] = {
     "mother_too_young": _("Umur ibu tidak mungkin pada tanggal itu. Periksa ibu dan tanggal lahir."),
     "mother_unknown": _("Nama ibu belum diisi. Pilih ibu, atau tulis namanya."),
     "other_village": _("Wilayah ini di desa lain. Catat pindah keluar, lalu pindah datang di sana."),
+    "inside_village": _(
+        "Pindah di dalam desa bukan pindah keluar. Ubah alamat keluarga, atau pindahkan keluarganya."
+    ),
     "unknown_area": _("Dusun, RW, atau RT ini tidak ada. Pilih dari daftar."),
     "bad_value": _("Ada isian yang tidak dikenal. Periksa kembali isian Anda."),
     # reversal

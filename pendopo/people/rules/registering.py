@@ -43,6 +43,7 @@ MOVE_KINDS: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 HEAD_ALONE, WHOLE_FAMILY, HEAD_AND_SOME, MEMBERS_ONLY = MOVE_KINDS
+INSIDE_VILLAGE: Final = 1
 PERMANENT, TEMPORARY = 1, 2
 
 # Every coded column of a person under the name it has in the register.

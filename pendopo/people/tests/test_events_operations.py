@@ -264,6 +264,8 @@ def test_a_move_is_one_thing(home: Any) -> None:
     assert asep.basic_status == 1
     with refused("bad_value"):
         record_move_out(officer(), person=asep, on=days_ago(1), details={"move_reason": 9})
+    with refused("inside_village"):
+        record_move_out(officer(), person=asep, on=days_ago(1), details={"move_class": 1})
 
 
 def test_the_order_of_days_is_kept(home: Any) -> None:

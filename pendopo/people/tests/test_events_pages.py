@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from pendopo.accounts import queries as accounts
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.verify import verify
@@ -43,8 +42,8 @@ def come_as(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor]
     """Sign somebody in without the sign-in page."""
 
     def sign_in(actor: Actor) -> Client:
-        monkeypatch.setattr(accounts, "resolve_actor", lambda request: actor)
-        monkeypatch.setattr(accounts, "second_factor_step", lambda request: "")
+        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
+        monkeypatch.setattr("pendopo.accounts.queries.second_factor_step", lambda request: "")
         return client
 
     return sign_in

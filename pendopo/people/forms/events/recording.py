@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.people.forms.events import fields
 from pendopo.people.rules.marker import gettext_noop
-from pendopo.people.rules.registering import MOVE_CLASSES, MOVE_REASONS
+from pendopo.people.rules.registering import INSIDE_VILLAGE, MOVE_CLASSES, MOVE_REASONS
 from pendopo.ui.forms import WholeField
 
 _HOUR = RegexValidator(r"^([01]?\d|2[0-3])[.:][0-5]\d$", _("Tulis jam dan menit, contoh: 09.30."))
@@ -106,6 +106,10 @@ class SurvivorsForm(forms.Form):
             )
 
 
+def _leaving_classes() -> list[tuple[int, str]]:
+    return [item for item in MOVE_CLASSES.items() if item[0] != INSIDE_VILLAGE]
+
+
 class LeaversForm(forms.Form):
     """Who else of the family moves out."""
 
@@ -124,7 +128,7 @@ class MoveOutForm(forms.Form):
 
     on = fields.day(_("Tanggal pindah"))
     destination = fields.text(_("Alamat tujuan"), limit=200, required=True)
-    move_class = fields.listed(MOVE_CLASSES.items, _("Klasifikasi pindah"), required=True)
+    move_class = fields.listed(_leaving_classes, _("Klasifikasi pindah"), required=True)
     move_reason = fields.listed(MOVE_REASONS.items, _("Alasan pindah"), required=True)
     letter_number = fields.text(_("Nomor surat pindah"), limit=60)
     reporter = fields.text(_("Nama pelapor"), limit=120)

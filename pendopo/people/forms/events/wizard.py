@@ -37,6 +37,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "before_last_event": ("on",),
     "unknown_area": ("area",),
     "other_village": ("area",),
+    "inside_village": ("move_class",),
     "nobody_chosen": ("chosen",),
     "everybody_chosen": ("chosen",),
     "not_a_member": ("head", "successor", "chosen"),

@@ -27,6 +27,7 @@ from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import _as_member
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.registering import (
+    INSIDE_VILLAGE,
     MOVE_CLASSES,
     MOVE_REASONS,
     PERMANENT,
@@ -51,6 +52,8 @@ def _check_codes(details: Mapping[str, Any]) -> None:
     for name, table in (("move_class", MOVE_CLASSES), ("move_reason", MOVE_REASONS)):
         if details.get(name) not in (None, "") and details[name] not in table:
             raise PeopleRefused("bad_value")
+    if details.get("move_class") == INSIDE_VILLAGE:
+        raise PeopleRefused("inside_village")
 
 
 @operation("people.move_out.record", permission=RECORD, subject="person", tiers=DESKS)
@@ -69,11 +72,8 @@ def record_move_out(
     first = _lock_person(person)
     said = {name: value for name, value in (details or {}).items() if name in _OUT_DETAILS}
     _check_codes(said)
-    family = first.family
-    members = [first] if family is None else _members(family)
-    chosen = frozenset({first.pk, *together})
-    if first.pk not in {member.pk for member in members}:
-        members.append(first)
+    family, chosen = first.family, frozenset({first.pk, *together})
+    members = _household(first)
     leaving = _choose(members, chosen)
     kind = move_kind([_as_member(member) for member in members], chosen)
     reports = [_check_event("move_out", member, on, reported_on) for member in leaving]
@@ -95,6 +95,11 @@ def record_move_out(
             details={**said, "move_kind": kind, "together": ids if len(ids) > 1 else None},
         )
     return leaving
+
+
+def _household(person: Person) -> list[Person]:
+    members = [] if person.family is None else _members(person.family)
+    return members if person.pk in {member.pk for member in members} else [*members, person]
 
 
 @operation("people.move_in.record", permission=RECORD, subject="area", tiers=DESKS)

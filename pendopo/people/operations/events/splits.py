@@ -53,22 +53,28 @@ def split_family(
     made = _new_family(actor, new_family, village=old.village_code, on=on)
     ledger.made(made)
     was = {member.pk: member.relation for member in leaving}
-    for member in leaving:
-        # The present head keeps that place for a moment; the others get theirs below.
-        relation = member.relation if member.relation is not None else Relation.OTHER
-        _join_family(ledger, member, made, relation, on)
-    _appoint_head(ledger, leaving, head, relations)
+    _move_over(ledger, leaving, made, on, head, relations)
     if staying and old_head is not None:
         _appoint_head(ledger, staying, old_head)
     for member in leaving:
-        ledger.event(
-            member,
-            EventKind.SPLIT,
-            on=on,
-            reported_on=clock.today(),
-            details={"from_family": old.pk, "to_family": made.pk, "relation_before": was[member.pk]},
-        )
+        said = {"from_family": old.pk, "to_family": made.pk, "relation_before": was[member.pk]}
+        ledger.event(member, EventKind.SPLIT, on=on, reported_on=clock.today(), details=said)
     return made
+
+
+def _move_over(
+    ledger: Ledger,
+    leaving: list[Person],
+    family: Family,
+    on: date,
+    head: UUID,
+    relations: Mapping[UUID, int] | None,
+) -> None:
+    for member in leaving:
+        # The present head keeps that place for a moment; the others get theirs below.
+        relation = member.relation if member.relation is not None else Relation.OTHER
+        _join_family(ledger, member, family, relation, on)
+    _appoint_head(ledger, leaving, head, relations)
 
 
 def _check_split(leaving: list[Person], staying: list[Person], head: UUID, old_head: UUID | None) -> None:

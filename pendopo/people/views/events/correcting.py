@@ -18,6 +18,7 @@ from pendopo.people.forms.events.corrections import (
     SECTIONS,
     ChoiceBetween,
     CorrectionForm,
+    Section,
     asked_for,
     section_named,
 )
@@ -82,10 +83,7 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
         messages.info(request, _("Sebutkan dahulu keperluan Anda membuka berkas ini."))
         return redirect("people-person", person_id)
     person = page.person
-    masked = {name: mask(getattr(person, name)) for name in section.names if name in IDENTITIES}
-    form = CorrectionForm(
-        request.POST or None, section=section, person=person, areas=page.areas, masked=masked
-    )
+    form = _correction_form(request, section, page)
     choice = _choice(request, form, person)
     if _settled(form, choice):
         values, seen = _wanted(form, choice)
@@ -112,6 +110,14 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
     cancel = reverse("people-person", args=[person_id])
     return _answer(
         request, form, choice, title=str(section.title), about=person.name, trail=trail, cancel=cancel
+    )
+
+
+def _correction_form(request: HttpRequest, section: Section, page: Any) -> CorrectionForm:
+    person = page.person
+    masked = {name: mask(getattr(person, name)) for name in section.names if name in IDENTITIES}
+    return CorrectionForm(
+        request.POST or None, section=section, person=person, areas=page.areas, masked=masked
     )
 
 

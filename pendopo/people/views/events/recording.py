@@ -109,16 +109,7 @@ def _birth_steps(page: Any) -> list[Step]:
 def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Write a death down, with who heads the family next and who is widowed."""
     page = person_desk(actor_of(request), person_id, RECORD)
-    steps = [Step("kematian", _("Kematian dan pelapor"), DeathForm)]
-    if page.is_head or page.spouses():
-        heirs, spouses = page.heirs(), page.spouses()
-        start = {
-            "successor": str(heirs[0].pk) if heirs else "",
-            "widowed": str(spouses[0].pk) if len(spouses) == 1 else "",
-        }
-        steps.append(
-            Step("keluarga", _("Keluarga yang ditinggalkan"), partial(SurvivorsForm, page=page), start)
-        )
+    steps = _death_steps(page)
     wizard = Wizard(request.POST or None, steps)
     details = wizard.answers("kematian")
     on, reported = details.pop("on", None), details.pop("reported_on", None)
@@ -149,6 +140,19 @@ def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
         about=page.person.name,
         late=late,
     )
+
+
+def _death_steps(page: Any) -> list[Step]:
+    steps = [Step("kematian", _("Kematian dan pelapor"), DeathForm)]
+    if page.is_head or page.spouses():
+        heirs, spouses = page.heirs(), page.spouses()
+        start = {
+            "successor": str(heirs[0].pk) if heirs else "",
+            "widowed": str(spouses[0].pk) if len(spouses) == 1 else "",
+        }
+        form = partial(SurvivorsForm, page=page)
+        steps.append(Step("keluarga", _("Keluarga yang ditinggalkan"), form, start))
+    return steps
 
 
 @requires(RECORD)

@@ -10,7 +10,7 @@ import xlsxwriter
 from pendopo.people.rules.columns import BY_FIELD, COLUMNS
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.marker import gettext_noop as _
-from pendopo.people.rules.messages import label_of, text
+from pendopo.people.rules.messages import label_of, sentence, text
 from pendopo.people.rules.plan import Item, Plan
 from pendopo.people.rules.rows import Row
 
@@ -109,7 +109,7 @@ def _summary(batch: Batch, plan: Plan, translate: Translate) -> Iterator[Sequenc
     yield translate(_("Tidak berubah")), int(batch.unchanged)
     yield translate(_("Ditolak")), int(batch.rejected)
     for note in plan.notes:
-        yield translate(_("Catatan")), text(note.code, translate=translate, **note.params)
+        yield translate(_("Catatan")), sentence(note, translate)
 
 
 def _moment(moment: object) -> str:
@@ -122,7 +122,7 @@ def _refused(
     for item in plan.items:
         if item.action is not Action.REJECT and item.line not in late:
             continue
-        reasons = [text(p.code, translate=translate, **p.params) for p in item.problems if p.is_error]
+        reasons = [sentence(p, translate) for p in item.problems if p.is_error]
         if item.line in late:
             reasons.append(late[item.line])
         cells = item.raw if item.raw else _cells(item.row)
@@ -145,7 +145,7 @@ def _warnings(plan: Plan, translate: Translate) -> Iterator[Sequence[str | int]]
                     item.line,
                     _name(item),
                     column,
-                    text(problem.code, translate=translate, **problem.params),
+                    sentence(problem, translate),
                 )
 
 

@@ -1,6 +1,6 @@
 """What a rule has to say: a code with values, never a finished sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cache
@@ -50,8 +50,3 @@ def _problem(code: str, severity: Severity, field: str, params: dict[str, Value]
 def _plain(code: str, severity: Severity, field: str) -> Problem:
     """Keep one problem for all rows that have it: a register can have a hundred thousand of the same."""
     return Problem(code, severity, field, {"column": field} if field else {})
-
-
-def has_errors(problems: Iterable[Problem]) -> bool:
-    """Tell whether any of the problems refuses."""
-    return any(problem.severity == ERROR for problem in problems)

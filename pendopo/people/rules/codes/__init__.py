@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from pendopo.people.rules.codes.health import (
     BLOOD_GROUP,
-    CHRONIC_ILLNESS,
     CONTRACEPTION,
     DISABILITY,
     EID,
@@ -35,7 +34,6 @@ from pendopo.people.rules.codes.table import CodeTable, allowed_codes, parse_cod
 __all__ = [
     "BASIC_STATUS",
     "BLOOD_GROUP",
-    "CHRONIC_ILLNESS",
     "CITIZENSHIP",
     "CONTRACEPTION",
     "DISABILITY",
@@ -83,7 +81,6 @@ TABLES: Mapping[str, CodeTable] = MappingProxyType(
             EID_STATUS,
             BASIC_STATUS,
             INSURANCE,
-            CHRONIC_ILLNESS,
             RESIDENCE,
         )
     }

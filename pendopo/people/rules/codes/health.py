@@ -108,23 +108,3 @@ INSURANCE = make_table(
     ),
     numbers_only=True,
 )
-CHRONIC_ILLNESS = make_table(
-    "sakit_menahun_id",
-    (
-        (1, _("Jantung"), "Heart disease"),
-        (2, _("Lever"), "Liver disease"),
-        (3, _("Paru-paru"), "Lung disease"),
-        (4, _("Kanker"), "Cancer"),
-        (5, _("Stroke"), "Stroke"),
-        (6, _("Diabetes Melitus"), "Diabetes"),
-        (7, _("Ginjal"), "Kidney disease"),
-        (8, _("Malaria"), "Malaria"),
-        (9, _("Kusta"), "Leprosy"),
-        (10, _("HIV/AIDS"), "HIV/AIDS"),
-        (11, _("Gangguan Jiwa"), "Mental illness"),
-        (12, _("TBC"), "Tuberculosis"),
-        (13, _("Asma"), "Asthma"),
-        (14, _("Tidak Ada/Tidak Sakit"), "None"),
-    ),
-    official={9: "LEPRA/KUSTA", 11: "GILA/STRESS", 13: "ASTHMA"},
-)

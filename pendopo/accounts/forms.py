@@ -42,6 +42,7 @@ class NewOfficerForm(OfficerForm):
         super().__init__(*args, **kwargs)
         areas = actor.areas(roles.GRANT)
         self.fields["area"].initial = areas[0] if areas else ""
+        self.fields["area"].required = "" not in areas
 
 
 class GrantForm(forms.Form):
@@ -72,9 +73,11 @@ class GrantForm(forms.Form):
         people.queryset = queries.officers_to_manage(actor)
         chooser = self.fields["role"]
         assert isinstance(chooser, forms.ChoiceField)
-        chooser.choices = [(role.key, gettext(role.name)) for role in queries.roles_to_hand_out(actor)]
+        handed = [(role.key, gettext(role.name)) for role in queries.roles_to_hand_out(actor)]
+        chooser.choices = [("", gettext("Pilih peran")), *handed]
         areas = actor.areas(roles.GRANT)
         self.fields["area"].initial = areas[0] if areas else ""
+        self.fields["area"].required = "" not in areas
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -57,13 +57,17 @@ def network_of(address: str) -> str:
 
 
 def plain_phone(typed: str) -> str:
-    """Return an Indonesian telephone number as digits beginning with 62, or nothing (ITU E.164)."""
+    """Return a telephone number in one spelling, 0812... or +65..., or nothing (ITU E.164: at most 15 digits)."""
     digits = "".join(char for char in typed if char.isdigit())
-    if digits.startswith("0"):
-        digits = "62" + digits[1:]
-    elif not digits.startswith("62"):
-        digits = "62" + digits
-    return digits if 10 <= len(digits) <= 15 and digits.isascii() else ""
+    if not digits.isascii():
+        return ""
+    foreign = typed.strip().startswith("+") and not digits.startswith("62")
+    if foreign:
+        return f"+{digits}" if 8 <= len(digits) <= 15 else ""
+    if digits.startswith("62"):
+        digits = digits[2:]
+    digits = "0" + digits.lstrip("0")
+    return digits if 9 <= len(digits) <= 14 else ""
 
 
 def plain_nik(typed: str) -> str:

@@ -308,7 +308,7 @@ def test_neither_nik_nor_pin_stands_in_the_tables_of_accounts(dadang: Person) ->
                     bytes(c) if isinstance(c, (bytes, memoryview)) else str(c).encode() for c in row
                 )
                 assert NIK.encode() not in flat
-                assert b"6281234567890" not in flat
+                assert b"081234567890" not in flat
 
 
 # The resident's own things

@@ -209,10 +209,14 @@ def test_addresses_are_grouped_by_network(address: str, network: str) -> None:
 
 @pytest.mark.parametrize("typed", ["081234567890", "+62 812-3456-7890", "62 81234567890", "81234567890"])
 def test_one_telephone_number_in_all_its_spellings(typed: str) -> None:
-    assert throttle.plain_phone(typed) == "6281234567890"
+    assert throttle.plain_phone(typed) == "081234567890"
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "12", "0" * 30])
+def test_a_number_of_another_country_keeps_its_country() -> None:
+    assert throttle.plain_phone("+65 9123 4567") == "+6591234567"
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "12", "0" * 30, "08" + "1" * 30, "+6"])
 def test_what_is_no_telephone_number(typed: str) -> None:
     assert throttle.plain_phone(typed) == ""
 

@@ -1,5 +1,7 @@
 """Counting attempts under a row lock, before a claim is trusted."""
 
+from datetime import datetime, timedelta
+
 from pendopo.accounts.models import LoginThrottle
 from pendopo.accounts.queries.claims import Claim, TooManyAttempts
 from pendopo.accounts.rules import throttle
@@ -10,6 +12,7 @@ from pendopo.kernel.queries import public_rule
 def _count_attempt(claim: Claim) -> bool:
     """Count one attempt; return whether the account itself is free of a lock."""
     now = clock.now()
+    _sweep(now)
     free = True
     for kind, key in claim.keys:
         row = LoginThrottle.objects.select_for_update().filter(key=key).first()
@@ -31,6 +34,12 @@ def _forget_attempts(claim: Claim) -> None:
     for row in LoginThrottle.objects.filter(key__in=[key for kind, key in claim.keys if kind == "network"]):
         row.failures, row.locked_until = max(row.failures - 1, 0), None
         row.save()
+
+
+def _sweep(now: datetime) -> None:
+    """Drop what no rule remembers any more."""
+    old = now - timedelta(hours=2 * int(public_rule("accounts.forget_hours")))
+    LoginThrottle.objects.filter(last_at__lt=old).exclude(locked_until__gt=old).delete()
 
 
 def _limits(kind: str) -> throttle.Limits:

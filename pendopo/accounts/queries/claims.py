@@ -49,7 +49,7 @@ def public_claim_by_secret(*, identifier: str, secret: str, address: str) -> Cla
     account = _account_for(identifier)
     keys = _keys(identifier, account.pk if account else None, address)
     _refuse_locked(keys)
-    usable = account is not None and account.state == AccountState.ACTIVE
+    usable = account is not None and account.state == AccountState.ACTIVE and account.resident.is_living
     stored = account.secret_hash if account is not None and usable else ""
     return Claim(account if pin.matches(secret, stored, site_keys().pepper) else None, keys)
 
@@ -63,7 +63,11 @@ def public_claim_by_code(*, nik: str, code: str, secret: str, address: str) -> C
     rows = ResidentAccount.objects.filter(code_hash=pin.keyed(pepper, "code", pin.plain_code(code)))
     rows = rows.filter(code_expires_at__gt=clock.now(), state__in=(AccountState.INVITED, AccountState.ACTIVE))
     account = rows.select_related("resident").first()
-    fits = account is not None and pin.same(digits, str(account.resident.nik or ""))
+    fits = (
+        account is not None
+        and account.resident.is_living
+        and pin.same(digits, str(account.resident.nik or ""))
+    )
     birth_date = account.resident.birth_date if account is not None and fits else None
     weak = pin.weakness(secret, birth_date=birth_date, numbers=(digits,)) or ""
     return Claim(account if fits else None, keys, weak, pin.hash_secret(secret, pepper))
@@ -76,7 +80,7 @@ def public_claim_by_passkey(*, answer: str, state: webauthn.State | None, origin
     _refuse_locked(keys)
     rows = ResidentPasskey.objects.filter(credential_id=credential_id, account__state=AccountState.ACTIVE)
     passkey = rows.select_related("account__resident").first()
-    if passkey is None:
+    if passkey is None or not passkey.account.resident.is_living:
         return Claim(None, keys)
     count = webauthn.check_answer(answer, state, bytes(passkey.credential), origin)
     # A counter that stands still or runs back betrays a copied key; keys without a counter always say 0.

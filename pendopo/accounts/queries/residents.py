@@ -86,7 +86,8 @@ def actor_of_resident(account: ResidentAccount) -> Actor:
 def actor_of_session(session_id: UUID) -> Actor | None:
     """Return the resident who is signed in with this session, unless it was ended, ran out, or the account was shut."""
     session = _open_session(session_id)
-    return actor_of_resident(session.account) if session else None
+    # Whoever has died or moved away since is nobody here.
+    return actor_of_resident(session.account) if session and session.account.resident.is_living else None
 
 
 def _open_session(session_id: UUID) -> ResidentSession | None:

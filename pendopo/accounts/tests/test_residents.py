@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from pendopo.accounts import operations, queries
@@ -185,6 +186,28 @@ def test_a_session_ends_by_time_by_hand_and_with_the_account(dadang: Person) -> 
     )
     assert queries.actor_of_session(sessions[2].pk) is None
     assert folk.sign_in(NIK, PIN) is None
+
+
+def test_who_has_died_or_moved_away_does_not_come_in(dadang: Person) -> None:
+    folk.active_account(dadang, phone="081234567890")
+    session = folk.sign_in(NIK, PIN)
+    code = operations.activate_resident(folk.SETUP, area=TARAJU, nik=NIK, kk_number=KK).code
+    folk.change(dadang, basic_status=3)
+    assert queries.actor_of_session(session.pk) is None
+    assert folk.sign_in(NIK, PIN) is None
+    assert folk.sign_in("081234567890", PIN) is None
+    claim = queries.public_claim_by_code(nik=NIK, code=code, secret="975318", address="10.0.0.1")
+    assert claim.account is None
+
+
+def test_old_counts_are_swept(dadang: Person) -> None:
+    folk.active_account(dadang)
+    folk.sign_in(NIK, "864209", "10.7.7.7")
+    folk.sign_in("3206130101990009", "864209", "10.8.8.8")
+    before = LoginThrottle.objects.count()
+    with time_machine.travel(clock.now() + timedelta(days=3), tick=False):
+        folk.sign_in(NIK, "864209", "10.7.7.7")
+    assert LoginThrottle.objects.count() == 3 < before
 
 
 def _answers(identifier: str, secret: str, address: str) -> tuple[int, bytes]:

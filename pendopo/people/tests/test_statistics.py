@@ -248,7 +248,7 @@ def test_desk_pages(taraju: list[Person], monkeypatch: pytest.MonkeyPatch) -> No
     for topic in TOPICS:
         assert client.get(f"/meja/statistik/{topic.slug}/?wilayah={TARAJU}.01.001.001").status_code == 200
     page = client.get("/meja/statistik/agama/?silang=umur").content.decode()
-    assert "Agama menurut piramida umur" in page
+    assert "Agama menurut umur" in page
     rows = _table(client.get("/meja/statistik/disabilitas.csv?silang=jenis-kelamin").content)
     assert [row["Jumlah"] for row in rows] == ["2", "28"]
     stranger = _as(monkeypatch, officer("people.statistics", area=ELSEWHERE))

@@ -142,12 +142,16 @@ def presented_cross(table: CrossTable) -> Shown:
     return Shown(
         slug=f"{table.rows.slug}-{table.columns.slug}",
         title=_("%(rows)s menurut %(columns)s")
-        % {"rows": _(table.rows.title), "columns": _(table.columns.title).lower()},
+        % {"rows": _crossed_title(table.rows), "columns": _crossed_title(table.columns).lower()},
         on=table.on,
         headings=(_(table.rows.column), *columns, _("Jumlah")),
         rows=rows,
         sums=[*table.sums(), table.total],
     )
+
+
+def _crossed_title(topic: Topic) -> str:
+    return _(topic.column) if topic.shape == "pyramid" else _(topic.title)
 
 
 def csv_file(shown: Shown, area: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
 from pendopo.kernel.errors import KeyTrouble
-from pendopo.kernel.keys import load_keys, site_keys
+from pendopo.kernel.keys import forget_keys, site_keys
 
 
 @lru_cache(maxsize=16)
@@ -43,7 +43,7 @@ def unseal(value: bytes, context: bytes) -> str:
     key = site_keys().seal_keys.get(value[0])
     if key is None:
         # Another process may have added a key since this one read the file.
-        load_keys.cache_clear()
+        forget_keys()
         key = site_keys().seal_keys.get(value[0])
     if key is None:
         raise KeyTrouble(f"Kunci nomor {value[0]} tidak ada di seal.key. Pulihkan dari cadangan kunci.")

@@ -27,7 +27,7 @@ def kind_of(url: str) -> str:
     """Answers the page behind an address: ids and queries make no new page, a topic of statistics does."""
     path = UUID.sub("*", urlsplit(url).path)
     path = re.sub(r"/\d+/", "/*/", path)
-    return "/statistik/*/" if path.startswith("/statistik/") and path != "/statistik/" else path
+    return re.sub(r"/statistik/[\w-]+/", "/statistik/*/", path)
 
 
 def links(walked: Walk) -> list[str]:

@@ -124,6 +124,11 @@ class Walk:
         assert answer.status < 400, f"{path} answers {answer.status}"
         return self.page
 
+    def hear(self, kind: str, text: str) -> None:
+        """Keeps what the browser complains about; a refused form (422) and a page not found (404) are answers."""
+        if kind == "error" and not re.search(r"status of (404|422) ", text):
+            self.complaints.append(text)
+
     def check(self) -> None:
         """Asserts what holds on every page: no outside host, no complaint, no sideways scrolling, axe finds nothing."""
         here = urlsplit(self.address).netloc
@@ -188,10 +193,7 @@ def walk(
     walked = Walk(page, address, script)
     page.on("request", lambda request: walked.requests.append(request.url))
     page.on("pageerror", lambda error: walked.complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda message: walked.complaints.append(message.text) if message.type == "error" else None,
-    )
+    page.on("console", lambda message: walked.hear(message.type, message.text))
     try:
         yield walked
     finally:

@@ -1,0 +1,24 @@
+"""The reference pages: made from the registry, the roles, the options, the commands and the tables themselves."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.utils import translation
+
+from pendopo.site.reference import commands, numbers, operations, permissions, rules, settings, tables
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "operations.md": operations.page,
+    "permissions.md": permissions.page,
+    "settings.md": settings.page,
+    "commands.md": commands.page,
+    "rules.md": rules.page,
+    "data-dictionary.md": tables.page,
+    "numbers.md": numbers.page,
+}
+
+
+def pages() -> dict[str, str]:
+    """Return every page of docs/reference by its file name."""
+    with translation.override("id"):
+        return {name: make() for name, make in PAGES.items()}

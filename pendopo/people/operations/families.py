@@ -20,6 +20,7 @@ from pendopo.people.operations.persons import (
     _check_area,
     _check_relation,
     _lock_person,
+    _save_unique,
 )
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import _as_member
@@ -46,6 +47,14 @@ def _lock_family(family: Family) -> Family:
     return fresh
 
 
+def _lock_at_home(person: Person, *others: Family) -> Person:
+    """Lock families before persons, always in one order, so that two officers never wait for each other."""
+    home = Person.objects.filter(pk=person.pk).values_list("family_id", flat=True).first()
+    wanted = {pk for pk in (home, *(family.pk for family in others)) if pk is not None}
+    list(Family.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    return _lock_person(person)
+
+
 def _members(family: Family) -> list[Person]:
     rows = Person.objects.select_for_update().filter(family=family, basic_status__in=BELONGING)
     return list(rows.order_by("relation", "birth_date", "id"))
@@ -64,13 +73,15 @@ def _kk_number(value: Any, *, but: UUID | None = None) -> str | None:
 
 def _new_family(actor: Actor, card: NewFamily, *, village: str, on: date, permission: str = RECORD) -> Family:
     _check_area(actor, permission, card.area, village=village)
-    return Family.objects.create(
+    made = Family(
         village_code=village,
         area_code=card.area,
         kk_number=_kk_number(card.kk_number),
         address=clean_name(card.address)[:200],
         formed_on=on,
     )
+    _save_unique(made)
+    return made
 
 
 def _living_head_but(person: Person) -> Person | None:
@@ -170,7 +181,7 @@ def edit_family(
         _check_area(actor, CORRECT, area_code, village=fresh.village_code)
     for name, value in attempted.items():
         setattr(fresh, name, value)
-    fresh.save()
+    _save_unique(fresh)
     if moved:
         for member in Person.objects.select_for_update().filter(family=fresh):
             member.area_code = area_code
@@ -196,7 +207,7 @@ def change_head(
 @operation("people.member.relate", permission=CORRECT, subject="person", tiers=DESKS)
 def change_relation(actor: Actor, *, person: Person, relation: int, reason: str = "") -> Person:
     """This function will change what a member is to the head of the family; the head changes elsewhere."""
-    fresh = _lock_person(person)
+    fresh = _lock_at_home(person)
     if fresh.family is None:
         raise PeopleRefused("family_missing")
     if relation not in TABLES["kk_level"]:
@@ -220,7 +231,7 @@ def move_member(
     reason: str = "",
 ) -> Person:
     """This function will move a person to another family of the village and close the membership before."""
-    fresh, target = _lock_person(person), _lock_family(family)
+    fresh, target = _lock_at_home(person, family), _lock_family(family)
     if not actor.may(RECORD, target.area_code):
         raise NotFound
     _check_move(fresh, target, on)

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier, village_of
@@ -21,6 +23,12 @@ from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.registering import FIELD_TABLES, IDENTITIES
 from pendopo.places import queries as places
 
+_TAKEN: Final = {
+    "kk_number_index": "kk_taken",
+    "nik_index": "nik_taken",
+    "one_head_per_family": "head_taken",
+    "person.family_id": "head_taken",
+}
 RECORD, CORRECT = "people.record", "people.correct"
 DESKS: Final = frozenset({Tier.VILLAGE, Tier.HAMLET, Tier.RW, Tier.RT})
 
@@ -91,6 +99,19 @@ def _lock_person(person: Person) -> Person:
     return fresh
 
 
+def _save_unique(row: Person | Family) -> None:
+    """Save a row whose number, or whose place at the head, another officer may take in the same moment."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        text = str(error)
+        found = next((code for index, code in _TAKEN.items() if index in text), None)
+        if found is None:
+            raise
+        raise PeopleRefused(found) from None
+
+
 def _check_nik_free(person: Person) -> None:
     """A NIK belongs to one person for life (PP 40/2019 art. 31): a duplicate is blocked, not warned of."""
     if person.nik is None:
@@ -128,7 +149,7 @@ def _new_person(
         _check_relation(family, relation)
         person.family, person.relation, person.family_since = family, relation, since
     person.basic_status = BasicStatus.ALIVE
-    person.save()
+    _save_unique(person)
     return person
 
 
@@ -184,7 +205,7 @@ def correct_person(
     if not changed:
         raise PeopleRefused("nothing_changed")
     _check_corrected(fresh, changed, born)
-    fresh.save()
+    _save_unique(fresh)
     _note_correction(fresh, changed)
     return fresh
 

@@ -538,3 +538,36 @@ def test_the_journal_holds_what_the_event_left(home: Any) -> None:
         "present_until": (None, days_ago(1).isoformat()),
     }
     assert verify().ok
+
+
+def test_a_number_taken_in_the_same_moment_is_refused_too(home: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    family, asep, euis, *_ = home
+    monkeypatch.setattr(persons, "_check_nik_free", lambda person: None)
+    monkeypatch.setattr(families, "_kk_number", lambda value, but=None: value)
+    baby = values("Ujang", 1, days_ago(3), nik="3206130403700001")
+    with refused("nik_taken"):
+        record_birth(officer(), family=family, values=baby, mother=euis)
+    euis.refresh_from_db()
+    with refused("nik_taken"):
+        persons.correct_person(
+            officer(), person=euis, values={"nik": asep.nik}, seen=euis.last_entry, reason="Akta."
+        )
+    with refused("kk_taken"):
+        split_family(
+            officer(),
+            family=family,
+            chosen=[euis.pk],
+            head=euis.pk,
+            new_family=NewFamily(family.area_code, kk_number="3206130101150001"),
+            on=days_ago(1),
+        )
+    monkeypatch.setattr(persons, "_check_relation", lambda family, relation: None)
+    with refused("head_taken"):
+        record_move_in(
+            officer(),
+            area=family.area_code,
+            on=days_ago(1),
+            newcomers=[Newcomer(values("Tatang", 1, date(1980, 1, 1)), 1)],
+            family=family,
+        )
+    assert Person.objects.count() == 4 and Family.objects.count() == 1

@@ -112,6 +112,17 @@ def test_a_page_with_a_mistake_stays_and_says_what_to_do(home: Home, come_as: An
     assert "Ujang Saepudin" in text_of(answer)
 
 
+def test_a_parent_is_chosen_or_named_but_not_both(home: Home, come_as: Any) -> None:
+    client, url = come_as(officer()), reverse("people-birth", args=[home[0].pk])
+    page = client.post(url, {**carried(client.get(url)), **BABY, "ke": "lanjut"})
+    both = {"orangtua-mother": str(home[2].pk), "orangtua-mother_name": "Nyi Iroh", "orangtua-relation": "4"}
+    answer = client.post(url, {**carried(page), **both, "ke": "lanjut"})
+    assert answer.status_code == 422 and "jangan keduanya" in text_of(answer)
+    neither = {"orangtua-mother": "", "orangtua-relation": "4"}
+    answer = client.post(url, {**carried(page), **neither, "ke": "lanjut"})
+    assert answer.status_code == 422 and "Nama ibu belum diisi" in text_of(answer)
+
+
 def test_a_late_birth_asks_for_the_reason_on_the_last_page(home: Home, come_as: Any) -> None:
     family, _asep, euis, *_ = home
     client, url = come_as(officer()), reverse("people-birth", args=[family.pk])

@@ -51,6 +51,11 @@ class ParentsForm(forms.Form):
         answers = super().clean() or self.cleaned_data
         if answers.get("mother") is None and not answers.get("mother_name"):
             self.add_error("mother_name", _("Nama ibu belum diisi. Pilih ibu, atau tulis namanya."))
+        for chosen, name in (("mother", "mother_name"), ("father", "father_name")):
+            if answers.get(chosen) is not None and answers.get(name):
+                self.add_error(
+                    name, _("Pilih orangnya atau tulis namanya, jangan keduanya. Kosongkan nama ini.")
+                )
         return answers
 
 

@@ -8,9 +8,9 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Person
 from pendopo.people.operations.events.shared import _check_event
-from pendopo.people.operations.families import _living_head_but
+from pendopo.people.operations.families import _living_head_but, _lock_at_home
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import DESKS, RECORD, _lock_person
+from pendopo.people.operations.persons import DESKS, RECORD
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
 
@@ -34,7 +34,7 @@ def _record_absence(
     details: Mapping[str, Any],
     reported: date | None,
 ) -> Person:
-    fresh = _lock_person(person)
+    fresh = _lock_at_home(person)
     reported_on = _check_event(kind, fresh, on, reported)
     ledger = Ledger()
     until = fresh.present_until or max(on, fresh.present_from)
@@ -87,7 +87,7 @@ def record_return(
 
     Who had moved gets a new presence from that day; a head whose place was taken needs another relation.
     """
-    fresh = _lock_person(person)
+    fresh = _lock_at_home(person)
     had_moved = fresh.basic_status == BasicStatus.MOVED
     reported = _check_event("return", fresh, on, reported_on)
     ledger = Ledger()

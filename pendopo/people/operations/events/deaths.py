@@ -9,9 +9,9 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Person
 from pendopo.people.operations.events.shared import _check_event, _check_in_time
-from pendopo.people.operations.families import _appoint_head, _dissolve_if_empty, _members
+from pendopo.people.operations.families import _appoint_head, _dissolve_if_empty, _lock_at_home, _members
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import DESKS, RECORD, _lock_person
+from pendopo.people.operations.persons import DESKS, RECORD
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import BasicStatus, MaritalStatus
 from pendopo.people.rules.registering import DEATH_DAYS
@@ -35,7 +35,7 @@ def record_death(
 
     A report after the limit needs a reason.
     """
-    fresh = _lock_person(person)
+    fresh = _lock_at_home(person)
     reported = _check_event("death", fresh, on, reported_on)
     late = _check_in_time(DEATH_DAYS, on, reported, area=fresh.village_code, reason=reason)
     ledger = Ledger()

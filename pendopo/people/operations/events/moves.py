@@ -17,12 +17,13 @@ from pendopo.people.operations.families import (
     NewFamily,
     _appoint_head,
     _dissolve_if_empty,
+    _lock_at_home,
     _lock_family,
     _members,
     _new_family,
 )
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import DESKS, RECORD, _check_area, _lock_person, _new_person
+from pendopo.people.operations.persons import DESKS, RECORD, _check_area, _new_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import _as_member
 from pendopo.people.rules.codes import BasicStatus, Relation
@@ -69,7 +70,7 @@ def record_move_out(
     reason: str = "",
 ) -> list[Person]:
     """This function will write down that a person, and chosen members of the family, moved out of the village."""
-    first = _lock_person(person)
+    first = _lock_at_home(person)
     said = {name: value for name, value in (details or {}).items() if name in _OUT_DETAILS}
     _check_codes(said)
     family, chosen = first.family, frozenset({first.pk, *together})

@@ -83,7 +83,12 @@ def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None
 @operation("people.import.chunk", permission="people.import", subject="batch", tiers=OFFICE)
 def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = CHUNK) -> ImportBatch:
     """This function will write the next batch of whole families of a confirmed import, or finish it."""
-    held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    held = ImportBatch.objects.get(pk=batch.pk)
+    # Two imports of one village take turns, batch by batch: each sees the families that the other has made.
+    waiting = ImportBatch.objects.select_for_update().filter(village_code=held.village_code)
+    held = {row.pk: row for row in waiting.order_by("pk")}[batch.pk]
+    if held.state == ImportState.DONE:
+        return held  # another process has written the rest of it
     if held.state != ImportState.RUNNING:
         raise ImportStateWrong
     rows = plan.writable[held.position : held.position + size * 20]

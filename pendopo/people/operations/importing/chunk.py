@@ -7,7 +7,7 @@ from typing import Any
 
 from pendopo.kernel.ids import uuid7
 from pendopo.people.models import Family, PastMembership, Person
-from pendopo.people.queries.importing.decisions import Triples, decisions_for, place_of
+from pendopo.people.queries.importing.decisions import Triples, decisions_for, family_values, place_of
 from pendopo.people.queries.importing.lookup import Known, look_up
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.intake import Action, Decision
@@ -89,13 +89,8 @@ def _write_families(
 
 
 def _family_changes(family: Family, row: Row, area: str | None) -> bool:
-    """Let the head's row (or any row, where the family has no address yet) speak for the family."""
-    speaks = row.relation == Relation.HEAD or not family.address
     before = (family.address, family.area_code)
-    if speaks and row.address:
-        family.address = row.address[:200]
-    if row.relation == Relation.HEAD and area:
-        family.area_code = area
+    family.address, family.area_code = family_values(row, *before, area)
     return before != (family.address, family.area_code)
 
 
@@ -157,16 +152,24 @@ def _join(person: Person, family: Family, left: list[PastMembership], today: dat
 
 
 def _save_changed(changed: Sequence[tuple[Person, set[str]]]) -> None:
-    """Save by sets of columns; those who stop being head go first, so that a family never has two."""
-    ending = [
-        (p, names)
-        for p, names in changed
-        if p.relation != Relation.HEAD or p.basic_status != BasicStatus.ALIVE
-    ]
-    staying = [pair for pair in changed if pair not in ending]
-    for group in (ending, staying):
-        by_columns: dict[frozenset[str], list[Person]] = {}
-        for person, names in group:
+    """Save by sets of columns; heads who cease or move leave their place first, so that a family never has two."""
+    ending = [pair for pair in changed if not _is_living_head(pair[0])]
+    staying = [pair for pair in changed if _is_living_head(pair[0])]
+    moving = [person.pk for person, names in staying if "family" in names]
+    _save_by_columns(ending)
+    if moving:
+        Person.objects.filter(pk__in=moving).update(family=None)
+    _save_by_columns(staying)
+
+
+def _is_living_head(person: Person) -> bool:
+    return person.relation == Relation.HEAD and person.basic_status == BasicStatus.ALIVE
+
+
+def _save_by_columns(changed: Sequence[tuple[Person, set[str]]]) -> None:
+    by_columns: dict[frozenset[str], list[Person]] = {}
+    for person, names in changed:
+        if names:
             by_columns.setdefault(frozenset(names), []).append(person)
-        for columns, persons in by_columns.items():
-            Person.objects.bulk_update(persons, sorted(columns), batch_size=100)
+    for columns, persons in by_columns.items():
+        Person.objects.bulk_update(persons, sorted(columns), batch_size=100)

@@ -1,5 +1,6 @@
 """Undoing an import within its day, as long as nothing was built on it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,10 +18,15 @@ from pendopo.kernel.models import JournalEntry, JournalTouch
 from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
 from pendopo.kernel.sealed import SealedTextField, SealedValue
-from pendopo.people.models import Family, ImportBatch, ImportState, PastMembership, Person
+from pendopo.people.models import Family, FileAccess, ImportBatch, ImportState, PastMembership, Person
+from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.names import fold
 
 UNDONE_MODELS = (PastMembership, Person, Family)
+SLICE = 500
+
+# (table, row) -> the last entry of the import that touched it, and the hash of the entry before the import
+States = dict[tuple[str, UUID], tuple[UUID, bytes | None]]
 
 
 class UndoTooLate(Refusal):
@@ -53,16 +59,21 @@ def undo_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     )
     states = _last_states(entries)
     _require_untouched(states)
-    _put_back(states)
-    _take_away(states)
+    _take_away(states, PastMembership)
+    _forget_openings(states)
+    _take_away(states, Person)
+    _free_heads(states)
+    for model in (Family, Person, PastMembership):
+        _put_back(states, model)
+    _take_away(states, Family)
     held.state, held.finished_at = ImportState.UNDONE, clock.now()
     held.save()
     return held
 
 
-def _last_states(entries: list[JournalEntry]) -> dict[tuple[str, UUID], tuple[UUID, bytes | None]]:
+def _last_states(entries: list[JournalEntry]) -> States:
     """Map each row of the import to the last entry that touched it and the hash of the entry before the import."""
-    states: dict[tuple[str, UUID], tuple[UUID, bytes | None]] = {}
+    states: States = {}
     tables = {model._meta.db_table for model in UNDONE_MODELS}
     for entry in entries:  # newest first
         for table, row_id, base, _image in cbor2.loads(bytes(entry.journalbody.body))["rows"]:
@@ -72,7 +83,7 @@ def _last_states(entries: list[JournalEntry]) -> dict[tuple[str, UUID], tuple[UU
     return states
 
 
-def _require_untouched(states: dict[tuple[str, UUID], tuple[UUID, bytes | None]]) -> None:
+def _require_untouched(states: States) -> None:
     for model in UNDONE_MODELS:
         table = model._meta.db_table
         wanted = {row_id: entry for (name, row_id), (entry, _base) in states.items() if name == table}
@@ -92,22 +103,34 @@ def _pairs(model: Any, ids: list[UUID]) -> list[tuple[UUID, UUID]]:
     return pairs
 
 
-def _put_back(states: dict[tuple[str, UUID], tuple[UUID, bytes | None]]) -> None:
-    for model in UNDONE_MODELS:
-        for (table, row_id), (_entry, base) in states.items():
-            if base is None or table != model._meta.db_table:
-                continue
-            row = model.objects.get(pk=row_id)
-            for name, value in _image(row_id, base).items():
-                field = model._meta.get_field(name)
-                sealed = isinstance(field, SealedTextField)
-                setattr(
-                    row, name, SealedValue(value) if sealed and value is not None else _typed(field, value)
-                )
-            if isinstance(row, Person):
-                row.name_key = fold(row.name)[:160]
-            _open_sealed(row)
-            row.save()
+def _put_back(states: States, model: Any) -> None:
+    for (table, row_id), (_entry, base) in states.items():
+        if base is None or table != model._meta.db_table:
+            continue
+        row = model.objects.get(pk=row_id)
+        for name, value in _image(row_id, base).items():
+            field = model._meta.get_field(name)
+            sealed = isinstance(field, SealedTextField)
+            setattr(row, name, SealedValue(value) if sealed and value is not None else _typed(field, value))
+        if isinstance(row, Person):
+            row.name_key = fold(row.name)[:160]
+        _open_sealed(row)
+        row.save()
+
+
+def _free_heads(states: States) -> None:
+    """Empty the places of heads, so that each can go back to its own whoever stands there now."""
+    changed = [row for (table, row), (_e, base) in states.items() if base and table == Person._meta.db_table]
+    for start in range(0, len(changed), SLICE):
+        Person.objects.filter(pk__in=changed[start : start + SLICE], relation=Relation.HEAD).update(
+            relation=None
+        )
+
+
+def _forget_openings(states: States) -> None:
+    """Let go who looked at a person that this import made: looking is not building (the journal keeps it)."""
+    for part in _made(states, Person):
+        FileAccess.objects.filter(person__in=part).delete()
 
 
 def _image(row_id: UUID, base: bytes) -> dict[str, Any]:
@@ -130,14 +153,15 @@ def _open_sealed(row: Any) -> None:
             getattr(row, field.attname)
 
 
-def _take_away(states: dict[tuple[str, UUID], tuple[UUID, bytes | None]]) -> None:
+def _made(states: States, model: Any) -> Iterator[list[UUID]]:
+    table = model._meta.db_table
+    made = [row_id for (name, row_id), (_entry, base) in states.items() if name == table and base is None]
+    return (made[start : start + SLICE] for start in range(0, len(made), SLICE))
+
+
+def _take_away(states: States, model: Any) -> None:
     try:
-        for model in UNDONE_MODELS:
-            table = model._meta.db_table
-            made = [
-                row_id for (name, row_id), (_entry, base) in states.items() if name == table and base is None
-            ]
-            for start in range(0, len(made), 500):
-                model.objects.filter(pk__in=made[start : start + 500]).delete()
+        for part in _made(states, model):
+            model.objects.filter(pk__in=part).delete()
     except ProtectedError as trouble:
         raise BuiltOn from trouble

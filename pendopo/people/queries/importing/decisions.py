@@ -14,16 +14,26 @@ Triples = Mapping[tuple[str, str, str], str]
 
 def decisions_for(rows: Sequence[Row], *, village: str, places: Triples, known: Known) -> list[Decision]:
     """Decide about each row of a batch, family heads and foreign villages included; nothing is written."""
-    made: list[Decision] = []
-    heads = {family: set(ids) for family, ids in known.heads.items()}
-    given_up = _heads_given_up(rows, known)
+    areas = [place_of(row, places) for row in rows]
+    made = [
+        decide(row, known.held(place), village=village, area_code=area)
+        for place, (row, area) in enumerate(zip(rows, areas, strict=True))
+    ]
     for place, row in enumerate(rows):
-        decision = decide(row, known.held(place), village=village, area_code=place_of(row, places))
-        problem = _family_problem(row, place, village, known, heads, given_up)
-        if problem is not None and decision.action is not Action.REJECT:
-            decision = Decision(Action.REJECT, {}, (problem,))
-        made.append(decision)
+        if made[place].action is Action.SAME and _family_changes(row, areas[place], known):
+            made[place] = Decision(Action.UPDATE, {})
+    # A refused row gives up nothing, which can refuse another: until no more are found.
+    while problems := _family_problems(rows, made, village, known):
+        for place, problem in problems.items():
+            made[place] = Decision(Action.REJECT, {}, (problem,))
     return made
+
+
+def family_values(row: Row, address: str, area_code: str, area: str | None) -> tuple[str, str]:
+    """Return what a family's address and area become: its head's row speaks, or any row where none is known yet."""
+    head = row.relation == Relation.HEAD
+    spoken = row.address[:200] if row.address and (head or not address) else address
+    return spoken, area if area and head else area_code
 
 
 def place_of(row: Row, places: Triples) -> str | None:
@@ -32,28 +42,64 @@ def place_of(row: Row, places: Triples) -> str | None:
     return places.get(triple) if any(triple) else None
 
 
-def _heads_given_up(rows: Sequence[Row], known: Known) -> set[Any]:
-    """Living heads who are no head any more in this batch: their place is free for another row."""
-    freed = set()
-    for place, row in enumerate(rows):
-        person = known.persons.get(place)
-        if person is None or person.relation != Relation.HEAD:
-            continue
-        other_family = row.kk_number is not None and known.kk_of.get(person.family_id) != row.kk_number
-        leaves = row.basic_status is not None and row.basic_status != BasicStatus.ALIVE
-        if leaves or other_family or (row.relation is not None and row.relation != Relation.HEAD):
-            freed.add(person.pk)
-    return freed
-
-
-def _family_problem(
-    row: Row, place: int, village: str, known: Known, heads: dict[Any, set[Any]], given_up: set[Any]
-) -> Problem | None:
+def _family_changes(row: Row, area: str | None, known: Known) -> bool:
     family = known.families.get(row.kk_number) if row.kk_number else None
     if family is None:
-        return None
-    if family.village_code != village:
-        return error("kk_in_other_village", "kk_number")
-    person = known.persons.get(place)
-    others = heads.get(family.pk, set()) - given_up - ({person.pk} if person else set())
-    return head_problem(row.relation, row.basic_status, bool(others))
+        return False
+    held = (family.address, family.area_code)
+    return family_values(row, *held, area) != held
+
+
+def _family_problems(
+    rows: Sequence[Row], made: Sequence[Decision], village: str, known: Known
+) -> dict[int, Problem]:
+    """Find the rows, refused ones apart, that would give a family a second head or belong to another village."""
+    given_up = _heads_given_up(rows, made, known)
+    claimed: dict[Any, int] = {}
+    problems: dict[int, Problem] = {}
+    for place, row in enumerate(rows):
+        if made[place].action is Action.REJECT:
+            continue
+        family = known.families.get(row.kk_number) if row.kk_number else None
+        if family is not None and family.village_code != village:
+            problems[place] = error("kk_in_other_village", "kk_number")
+            continue
+        key = _family_key(row, known.persons.get(place), known)
+        if key is None or not _leads(row, known.persons.get(place)):
+            continue
+        others = known.heads.get(key, set()) - given_up - {getattr(known.persons.get(place), "pk", None)}
+        problem = head_problem(
+            Relation.HEAD, BasicStatus.ALIVE, bool(others) or claimed.setdefault(key, place) != place
+        )
+        if problem is not None:
+            problems[place] = problem
+    return problems
+
+
+def _family_key(row: Row, person: Any, known: Known) -> Any:
+    """Return the family in which a row puts somebody: its id, or its KK number while it does not exist yet."""
+    if row.kk_number:
+        family = known.families.get(row.kk_number)
+        return family.pk if family is not None else row.kk_number
+    return person.family_id if person is not None else None
+
+
+def _leads(row: Row, person: Any) -> bool:
+    """Say whether somebody is a living head after a row; an empty cell leaves what the register says."""
+    relation = row.relation if row.relation is not None else getattr(person, "relation", None)
+    status = (
+        row.basic_status
+        if row.basic_status is not None
+        else getattr(person, "basic_status", BasicStatus.ALIVE)
+    )
+    return bool(relation == Relation.HEAD and status == BasicStatus.ALIVE)
+
+
+def _heads_given_up(rows: Sequence[Row], made: Sequence[Decision], known: Known) -> set[Any]:
+    """Living heads who are no head of their family any more after this batch: their place is free for another row."""
+    return {
+        person.pk
+        for place, person in known.persons.items()
+        if made[place].action is not Action.REJECT
+        and (not _leads(rows[place], person) or _family_key(rows[place], person, known) != person.family_id)
+    }

@@ -47,7 +47,7 @@ def look_up(rows: Sequence[Row], village: str) -> Known:
     for family in _filtered(Family, "pk", family_ids - {f.pk for f in known.families.values()}):
         known.kk_of[family.pk] = family.kk_number
     known.kk_of.update({family.pk: number for number, family in known.families.items()})
-    for family_id, person_id in _heads([family.pk for family in known.families.values()]):
+    for family_id, person_id in _heads(known.kk_of):
         known.heads.setdefault(family_id, set()).add(person_id)
     return known
 
@@ -76,7 +76,10 @@ def _look_up_nameless(rows: Sequence[Row], village: str, known: Known) -> None:
         likely = [
             p for p in found.get((name[:160], birth), []) if p.pk not in taken and _may_be(p, row, known)
         ]
-        if len(likely) == 1:
+        if len(likely) > 1:
+            # Twins without a name of their own yet: whichever is left over, they differ in nothing else.
+            likely = [p for p in likely if (p.sex, p.relation) == (row.sex, row.relation)][:1]
+        if likely:
             known.persons[place] = likely[0]
             taken.add(likely[0].pk)
 

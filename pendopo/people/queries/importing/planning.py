@@ -6,6 +6,7 @@ from datetime import date
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotPermitted
 from pendopo.people.formats.detect import open_file
+from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.queries.importing.decisions import decisions_for
 from pendopo.people.queries.importing.lookup import look_up
 from pendopo.people.rules.columns import COLUMNS
@@ -14,6 +15,7 @@ from pendopo.people.rules.intake import Action, chunk_ends, family_order
 from pendopo.people.rules.plan import Item, Plan
 from pendopo.people.rules.rows import Row, Verdict
 from pendopo.places.queries.codes import public_codes_for
+from pendopo.places.rules.localities import BadNumber
 
 LOOK = 2000
 
@@ -49,7 +51,10 @@ def _compare(items: list[Item], order: list[int], village: str) -> None:
     triples = {
         (r.hamlet, r.rw, r.rt) for r in (item.row for item in items) if r and (r.hamlet or r.rw or r.rt)
     }
-    places = public_codes_for(village, triples)
+    try:
+        places = public_codes_for(village, triples)
+    except BadNumber as trouble:
+        raise FileRefused("file_too_many_hamlets") from trouble
     accepted = [items[place] for place in order if items[place].row is not None]
     start = 0
     for end in chunk_ends((item.row.kk_number for item in accepted if item.row), LOOK):

@@ -53,4 +53,7 @@ FILE_MESSAGES: Final[Mapping[str, str]] = {
         "Baris pertama CSV ini tidak berisi nama kolom. Tulis nama kolom di baris pertama, misalnya nama;nik."
     ),
     "file_csv_broken": _("CSV ini tidak terbaca mulai baris %(line)s. Periksa tanda kutip di baris itu."),
+    "file_too_many_hamlets": _(
+        "Berkas ini menyebut terlalu banyak dusun; satu desa paling banyak punya 99. Periksa kolom dusun."
+    ),
 }

@@ -51,7 +51,7 @@ MOTHER = {
 }  # fmt: skip
 CHILD = {
     **HOME, "nik": "", "nama": "Neneng", "no_kk": kk(1), "sex": "P",
-    "tanggallahir": "01-11-2026", "kk_level": "4", "status_dasar": "1",
+    "tanggallahir": "01-11-2024", "kk_level": "4", "status_dasar": "1",
 }  # fmt: skip
 WIDOW = {
     **HOME, "nik": nik("410150", 3), "nama": "Ai Rokayah", "no_kk": kk(2), "sex": "P",

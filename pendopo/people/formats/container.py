@@ -23,27 +23,28 @@ MAX_GRID: Final = 64_000_000
 _MAX_SPOILT: Final = 50_000
 _CHUNK: Final = 1 << 20
 _SMALL: Final = 1 << 20
+_LARGEST_PART: Final = 20 * 1024 * 1024
 _HEADING_ROWS: Final = 40  # further down a merged cell is nobody's heading
 _LONGEST_CELL: Final = 1 << 17
 
 _SHEET_PATH = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,9})"')
+_ROW = re.compile(rb'<(?:\w+:)?row [^<>]*?\br="(\d{1,9})"')
 _CELL_END = re.compile(rb"</(?:\w+:)?(?:c|row)>")
 _UNCALCULATED = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^>]*><(?:\w+:)?f(?:/>| [^>]*/>|(?: [^>]*)?>[^<]*</(?:\w+:)?f>)'
+    rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^<>]*><(?:\w+:)?f(?:/>| [^<>]*/>|(?: [^<>]*)?>[^<]*</(?:\w+:)?f>)'
     rb"(?:<(?:\w+:)?v/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^>]*? t="e"')
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^<>]*? t="e"')
 # Column SF is the 500th; a name of three letters, or of two that sort after SF, lies beyond it.
 _FAR_COLUMN = re.compile(rb' r="(?:[A-Z]{3}|[T-Z][A-Z]|S[G-Z])\d')
 _WIDE_COLUMN = re.compile(rb' r="(?:[C-Z][A-Z]|B[J-Z])\d')  # beyond BI, the 61st
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
 # Prefixed tags, other encodings, comments and the like: legal, rare, and left to calamine.
 _UNUSUAL = re.compile(
-    rb"<\w+:(?:row|c|sheetData|si)\b|<\?xml[^>]*encoding=[\"'](?!utf-8)|^\xff\xfe|^\xfe\xff", re.IGNORECASE
+    rb"<\w+:(?:row|c|sheetData|si)\b|<\?xml[^<>]*encoding=[\"'](?!utf-8)|^\xff\xfe|^\xfe\xff", re.IGNORECASE
 )
-_SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+_SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\b[^<>]*>")
+_RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 
@@ -87,6 +88,8 @@ def scan_container(stream: IO[bytes]) -> dict[str, SheetScan]:
             scans = {entry.filename: _unpack(archive, entry) for entry in entries}
             plain = all(scan.plain for path, scan in scans.items() if "sharedstrings" in path.lower())
             sheets = {name: scans[path] for name, path in _sheet_paths(archive).items() if path in scans}
+            if not sheets:
+                raise FileRefused("file_damaged")
             for scan in sheets.values():
                 scan.plain = scan.plain and plain
             return {name: scan for name, scan in sheets.items() if _SHEET_PATH.fullmatch(scan.path)}
@@ -196,13 +199,19 @@ def position(reference: str) -> Position:
 
 
 def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
-    try:
-        relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8")
-    except KeyError as problem:
-        raise FileRefused("file_damaged") from problem
+    relations = part_text(archive, "xl/_rels/workbook.xml.rels")
     targets = {tag.get("Id", ""): tag.get("Target", "") for tag in _tags(_RELATION_TAG, relations)}
-    sheets = _tags(_SHEET_TAG, archive.read("xl/workbook.xml").decode("utf-8"))
+    sheets = _tags(_SHEET_TAG, part_text(archive, "xl/workbook.xml"))
     return {sheet.get("name", ""): _path(targets.get(_relation(sheet), "")) for sheet in sheets}
+
+
+def part_text(archive: zipfile.ZipFile, path: str) -> str:
+    """Read one of the small parts of a workbook; no honest one is large, and a missing one is empty."""
+    if path not in archive.namelist():
+        return ""
+    if archive.getinfo(path).file_size > _LARGEST_PART:
+        raise FileRefused("file_damaged")
+    return archive.read(path).decode("utf-8")
 
 
 def _relation(sheet: dict[str, str]) -> str:

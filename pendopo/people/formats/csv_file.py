@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TextIO
 
 from pendopo.people.formats.cells_out import unguarded
 from pendopo.people.formats.container import MAX_COLUMNS, MAX_ROWS
@@ -15,30 +15,34 @@ from pendopo.people.rules.columns import column_of
 
 FORMAT = "csv"
 _SEPARATORS: Final = (",", ";", "\t", "|")
-_LONGEST_FIELD: Final = 10_000
+_LONGEST_HEADING: Final = 20_000
 _ENOUGH: Final = 2
 
 
 def open_csv(content: bytes) -> Source:
-    """Read the text of a CSV file whose first line names the columns."""
-    text = decode(content)
-    separator = _separator(text)
-    headings = _headings(text, separator)
+    """Read a CSV file whose first line names the columns."""
+    encoding = encoding_of(content)
+
+    def lines() -> TextIO:
+        return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+
+    separator = _separator(lines())
+    headings = _headings(_records(lines(), separator))
     wanted = list(headings.places.items())
 
     def read() -> Iterator[Line]:
-        for line, cells in _records(text, separator):
+        for line, cells in _records(lines(), separator):
             if line >= headings.first_line and any(cells):
                 width = len(cells)
                 yield line, {name: unguarded(cells[place]) for name, place in wanted if place < width}
 
     if next(read(), None) is None:
         raise FileRefused("file_without_rows")
-    return Source(FORMAT, frozenset(headings.places), read, height=text.count("\n"))
+    return Source(FORMAT, frozenset(headings.places), read, height=content.count(b"\n"))
 
 
-def decode(content: bytes) -> str:
-    """Turn bytes into text: by byte order mark, as UTF-8, or as Windows has written it for decades."""
+def encoding_of(content: bytes) -> str:
+    """Tell how bytes are to be read: by their mark, as UTF-8, or as Windows has written text for decades."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     else:
@@ -49,13 +53,14 @@ def decode(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return encoding
     raise FileRefused("file_not_spreadsheet")
 
 
-def _separator(text: str) -> str:
+def _separator(lines: TextIO) -> str:
     """Choose the separator under which the first filled line names most known columns."""
-    first = next((line for line in text[:100_000].splitlines() if line.strip(" \t;,|\"'")), "")
+    pieces = iter(lambda: lines.readline(_LONGEST_HEADING), "")
+    first = next((line for line in pieces if line.strip(" \t;,|\"'\r\n")), "")
     best = max(_SEPARATORS, key=lambda separator: _known(first, separator))
     if _known(first, best) < _ENOUGH:
         raise FileRefused("file_csv_without_heading")
@@ -67,21 +72,19 @@ def _known(line: str, separator: str) -> int:
     return sum(column_of(heading_text(cell)) is not None for cell in cells)
 
 
-def _headings(text: str, separator: str) -> Headings:
-    for line, cells in _records(text, separator):
+def _headings(records: Iterator[tuple[int, list[str]]]) -> Headings:
+    for line, cells in records:
         if any(cell.strip() for cell in cells):
             return read_headings(cells, line)
     raise FileRefused("file_empty")
 
 
-def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _records(lines: TextIO, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield records with the number of the line on which each one starts: quoted cells may span lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    start, count = 1, 0
-    limit = csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(lines, delimiter=separator)
+    start = 1
     try:
-        for cells in reader:
-            count += 1
+        for count, cells in enumerate(reader, start=1):
             if count > MAX_ROWS:
                 raise FileRefused("file_too_many_rows", limit=MAX_ROWS)
             if len(cells) > MAX_COLUMNS:
@@ -90,5 +93,3 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             start = reader.line_num + 1
     except csv.Error as problem:
         raise FileRefused("file_csv_broken", line=start) from problem
-    finally:
-        csv.field_size_limit(limit)

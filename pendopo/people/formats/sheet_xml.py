@@ -23,20 +23,18 @@ Opener = Callable[[], IO[bytes]]
 _CHUNK: Final = 1 << 20
 _LONGEST_ROW: Final = 64 << 20
 _MOST_TEXTS: Final = 5_000_000
+_LONGEST_TEXT: Final = 200_000
 _SHARED = "xl/sharedStrings.xml"
 
-_TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
-_READING_AID = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
-_ENTRY = re.compile(r"<si\b([^>]*?)(?:/>|>(.*?)</si>)", re.DOTALL)
-_ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_TEXT = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
+_READING_AID = re.compile(r"<rPh\b(?:[^<]|<(?!/?rPh))*</rPh>")
 # (column, other attributes, plain value, plain text of its own, any other content)
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})\d+"([^>]*?)'
-    r"(?:/>|>(?:<v>([^<]*)</v></c>|<is><t>([^<]*)</t></is></c>|(.*?)</c>))",
-    re.DOTALL,
+    r'<c r="([A-Z]{1,3})\d+"([^<>]*?)'
+    r"(?:/>|>(?:<v>([^<]*)</v></c>|<is><t>([^<]*)</t></is></c>|((?:[^<]|<(?!/?c[ >]))*)</c>))"
 )
-_ANY_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_VALUE = re.compile(r"<v(?: [^>]*)?>([^<]*)</v>")
+_ANY_CELL = re.compile(r"<c\b([^<>]*?)(?:/>|>((?:[^<]|<(?!/?c[ >]))*)</c>)")
+_VALUE = re.compile(r"<v(?: [^<>]*)?>([^<]*)</v>")
 _NUMBER_OF_ROW = re.compile(r'\br="(\d{1,7})"')
 _PLACE = re.compile(r'\br="([A-Z]{1,3})\d+"')
 _TYPE = re.compile(r'\bt="(\w+)"')
@@ -62,7 +60,7 @@ class SheetReader:
             if not self._ready:
                 self._prepare(archive)
             expected = 1
-            for attributes, content in _pieces(archive, path, _ROW, "row"):
+            for attributes, content in _elements(archive, path, "row"):
                 number = _NUMBER_OF_ROW.search(attributes)
                 line = int(number[1]) if number else expected
                 while expected < line:
@@ -135,9 +133,7 @@ class SheetReader:
         return _moment(number + self._shift) if style in self._dates else number
 
 
-def _pieces(
-    archive: zipfile.ZipFile, path: str, pattern: re.Pattern[str], tag: str
-) -> Iterator[tuple[str, str]]:
+def _elements(archive: zipfile.ZipFile, path: str, tag: str) -> Iterator[tuple[str, str]]:
     """Yield (attributes, content) of every `tag` of a long file, reading a piece at a time."""
     mark = f"</{tag}>".encode()
     rest = b""
@@ -149,18 +145,35 @@ def _pieces(
                 if len(rest) > _LONGEST_ROW:
                     raise FileRefused("file_damaged")
                 continue
-            piece, rest = rest[: cut + len(mark)], rest[cut + len(mark) :]
-            yield from _groups(pattern, tag, piece)
-    yield from _groups(pattern, tag, rest)
+            piece, rest = rest[:cut], rest[cut + len(mark) :]
+            for part in piece.decode("utf-8").split(f"</{tag}>"):
+                yield from _split(part, tag, closed=True)
+    yield from _split(rest.decode("utf-8"), tag, closed=False)
 
 
-def _groups(pattern: re.Pattern[str], tag: str, piece: bytes) -> list[tuple[str, str]]:
-    text = piece.decode("utf-8")
-    found: list[tuple[str, str]] = pattern.findall(text)
-    # A tag that is opened and not understood would be a resident lost without a word.
-    if len(found) != _count(text, tag):
+def _split(part: str, tag: str, *, closed: bool) -> Iterator[tuple[str, str]]:
+    """Split the text before a closing tag: empty elements, then the one that it closes.
+
+    By hand, because a pattern would search the whole text again for each opening tag of a hostile file.
+    """
+    place = 0
+    while (start := part.find(f"<{tag}", place)) >= 0:
+        place = part.find(">", start) + 1
+        if not place:
+            raise FileRefused("file_damaged")
+        attributes = part[start + len(tag) + 1 : place - 1]
+        if attributes and attributes[0] not in " /\r\n\t":
+            continue  # another tag whose name begins alike
+        if attributes.endswith("/"):
+            yield attributes, ""
+            continue
+        # An element that is opened and not closed would be a resident lost without a word.
+        if not closed or f"<{tag} " in (content := part[place:]):
+            raise FileRefused("file_damaged")
+        yield attributes, content
+        return
+    if closed:
         raise FileRefused("file_damaged")
-    return found
 
 
 def _count(text: str, tag: str) -> int:
@@ -168,8 +181,8 @@ def _count(text: str, tag: str) -> int:
 
 
 def _shared_texts(archive: zipfile.ZipFile) -> Iterator[str]:
-    for count, (_, content) in enumerate(_pieces(archive, _SHARED, _ENTRY, "si")):
-        if count >= _MOST_TEXTS:
+    for count, (_, content) in enumerate(_elements(archive, _SHARED, "si")):
+        if count >= _MOST_TEXTS or len(content) > _LONGEST_TEXT:
             raise FileRefused("file_bomb")
         yield _joined(content)
 

@@ -52,6 +52,9 @@ def plain_text(cell: object) -> str:
     """Write a cell as trimmed text; a whole number loses its ".0", a dash means nothing."""
     if isinstance(cell, str):
         text = " ".join(cell.split())
+        if not text.isprintable():
+            # Invisible signs come with copied text; databases refuse some of them and nobody can search for any.
+            text = " ".join("".join(sign for sign in text if sign.isprintable()).split())
         return "" if text in _DASHES else text
     if cell is None:
         return ""
@@ -64,8 +67,8 @@ def reader_for(column: Column, today: date) -> Reader:
     """Choose the reader of a column; it returns a value, None or a `Problem` (handbook opensid.md 4)."""
     field = column.field
     readers: dict[Kind, Reader] = {
-        "name": lambda cell: clean_name(plain_text(cell)),
-        "parent_name": lambda cell: clean_name(plain_text(cell)),
+        "name": lambda cell: _name(clean_name(plain_text(cell)), field),
+        "parent_name": lambda cell: _text(clean_name(plain_text(cell)), field),
         "nik": lambda cell: clean_identity(cell, field=field),
         "kk": lambda cell: clean_identity(cell, field=field),
         "parent_nik": lambda cell: _softened(clean_identity(cell, field=field)),
@@ -117,6 +120,13 @@ def _degree(cell: object, field: str, limit: float) -> float | Problem | None:
     if not isfinite(value) or abs(value) > limit:
         return warning("degree_unreadable", field, value=text[:40])
     return value
+
+
+def _name(text: str, field: str) -> str | Problem:
+    # So long a name is several cells run together; cut short it would be somebody else's.
+    return (
+        error("name_far_too_long", field, count=len(text), limit=_MAX_TEXT) if len(text) > _MAX_TEXT else text
+    )
 
 
 def _text(text: str, field: str) -> str | Problem:

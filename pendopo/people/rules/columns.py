@@ -247,5 +247,5 @@ def column_of(heading: str) -> str | None:
 
 def closest_column(heading: str) -> str:
     """Name the known column that an unknown heading resembles most, or nothing."""
-    close = get_close_matches(heading_key(heading), _HEADINGS, n=1, cutoff=0.6)
+    close = get_close_matches(heading_key(heading)[:60], _HEADINGS, n=1, cutoff=0.6)
     return _HEADINGS[close[0]] if close else ""

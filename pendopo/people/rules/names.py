@@ -8,6 +8,7 @@ from typing import Final
 from pendopo.people.rules.problems import Problem, warning
 
 MAX_LENGTH: Final = 60  # Permendagri 73/2022 art. 4
+_LONGEST: Final = 250
 
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = re.compile("['`´‘’ʻʼ\"]")
@@ -106,7 +107,7 @@ def fold(name: str) -> str:
 
 def fold_tokens(name: str) -> tuple[str, ...]:
     """Turn a name into folded words, titles and degrees left out; a name of titles only keeps them."""
-    words = _words(name)
+    words = _words(name[:_LONGEST])
     kept = _without_titles(words)
     folded = [_fold_word(word) for word in kept]
     if len(folded) > 1 and kept[0] == "m":
@@ -117,7 +118,7 @@ def fold_tokens(name: str) -> tuple[str, ...]:
 def fold_variants(query: str) -> tuple[str, ...]:
     """Give every key under which a typed name may be stored: new spelling, old spelling, unfinished word."""
     keys = [fold(query)]
-    words = _words(query)
+    words = _words(query[:_LONGEST])
     if any(mark in word for word in words for mark in _OLD_MARKS):
         keys.append(fold(" ".join(_from_old(word) for word in words)))
     if keys[0].endswith("k"):

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime, time
+from time import process_time
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from pendopo.people.formats import grid as grids
 from pendopo.people.formats.detect import open_file
 from pendopo.people.formats.grid import open_grids
 from pendopo.people.formats.refusal import FileRefused
+from pendopo.people.rules.messages import MESSAGES
 from pendopo.people.tests.sheets import SITI, residents, workbook
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -157,6 +159,33 @@ def test_a_line_that_cannot_be_understood_is_never_lost_in_silence(change: Any) 
     with pytest.raises(FileRefused) as caught:
         list(open_file(rewritten(PLAIN, sheet1=change)))
     assert caught.value.code == "file_damaged"
+
+
+@pytest.mark.parametrize(
+    ("part", "find", "fill"),
+    [
+        ("sheet1", "</sheetData>", "<row >"),
+        ("sheet1", "</sheetData>", "<row"),
+        ("sheet1", "</row>", '<c r="A1">'),
+        ("sheet1", "</row>", '<c r="A1" t="inlineStr"><is><t'),
+        ("sheet1", "</row>", "<c "),
+        ("sharedStrings", "</sst>", "<si>"),
+        ("sharedStrings", "</si>", "<rPh>"),
+        ("sharedStrings", "</si>", "<t "),
+        ("styles", "</styleSheet>", "<cellXfs <xf <numFmt "),
+        ("workbook", "</workbook>", "<sheet "),
+    ],
+)
+def test_a_hostile_part_is_decided_upon_quickly(part: str, find: str, fill: str) -> None:
+    # Each tag is opened again and again and never closed; varied, so that the container is no bomb by its ratio.
+    noise = "".join(f"{fill}{number * 7919 % 99_991:x}" for number in range(20_000))
+    content = rewritten(PLAIN, **{part: lambda text: text.replace(find, noise + find, 1)})
+    start = process_time()
+    try:
+        list(open_file(content))
+    except FileRefused as found:
+        assert found.code in MESSAGES
+    assert process_time() - start < 5
 
 
 def test_a_missing_shared_text_is_damage() -> None:

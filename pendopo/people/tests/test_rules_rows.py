@@ -61,6 +61,8 @@ def test_the_row_has_every_column() -> None:
         ({"sex": "7"}, "code_out_of_range", False),
         ({"agama_id": "Islamm"}, "code_unknown_close", False),
         ({"id_asuransi": "BPJS"}, "code_number_only", False),
+        ({"nama": "x" * 251}, "name_far_too_long", False),
+        ({"nama_ibu": "x" * 251}, "text_too_long", True),
         ({"nama": "#N/A"}, "cell_error", False),
         ({"pekerjaan_id": "#RUMUS"}, "cell_uncalculated", False),
         ({"ibu_nik": "320613570885000"}, "identity_15_digits", True),
@@ -120,6 +122,12 @@ def test_a_number_cell_in_a_text_column_loses_its_tail() -> None:
     verdict = judge(akta_lahir=12345.0, lat="-7,35", lng=108.1)
     assert verdict.row is not None
     assert (verdict.row.birth_certificate, verdict.row.lat, verdict.row.lng) == ("12345", -7.35, 108.1)
+
+
+def test_invisible_signs_are_dropped() -> None:
+    verdict = judge(nama="Siti\u200b Am\x00inah\xa0", alamat="Kp.\r\nCikole")
+    assert verdict.row is not None
+    assert (verdict.row.name, verdict.row.address) == ("Siti Aminah", "Kp. Cikole")
 
 
 def test_only_given_columns_are_read_and_missed() -> None:

@@ -49,6 +49,7 @@ HEADINGS: Final = {
     "ktpel": "ktp_el",
     "statrkm": "status_rekam",
 }
+_LONGEST: Final = 1_000
 FAMILY_COLUMNS: Final = ("no_kk", "alamat", "dusun", "rt", "rw")
 
 
@@ -69,7 +70,7 @@ def cell_text(cells: Sequence[object], place: int) -> str:
     cell = cells[place]
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).split())
+    return " ".join(str(cell)[:_LONGEST].split())
 
 
 def is_counter(cells: Sequence[object], place: int) -> bool:

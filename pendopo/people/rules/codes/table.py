@@ -115,7 +115,7 @@ def _unknown(table: CodeTable, text: str, field: str) -> Problem:
     shown = " ".join(text.split())[:60]
     if table.numbers_only:
         return error("code_number_only", field, value=shown, allowed=allowed_codes(table))
-    close = get_close_matches(text_key(text), table.spellings, n=1, cutoff=0.75)
+    close = get_close_matches(text_key(shown), table.spellings, n=1, cutoff=0.75)
     if close:
         code = table.spellings[close[0]]
         return error("code_unknown_close", field, value=shown, number=code, close=table.labels[code])

@@ -40,6 +40,7 @@ ROW_MESSAGES: Final[Mapping[str, str]] = {
     "name_too_long": _(
         "Nama berisi %(count)s huruf, batasnya %(limit)s. Periksa apakah ada isian yang tergabung."
     ),
+    "name_far_too_long": _("Nama berisi %(count)s huruf, batasnya %(limit)s. Pisahkan isian yang tergabung."),
     "name_has_digits": _("Nama berisi angka. Periksa penulisan nama."),
     "name_has_signs": _("Nama berisi tanda yang tidak lazim. Periksa penulisan nama."),
     "name_without_letters": _("Nama tidak berisi huruf. Periksa penulisan nama."),

@@ -60,8 +60,8 @@ class DeskFiguresFilter(FiguresFilter):
         """The topic to set against the first one."""
         return str(self.data.get("silang", ""))[:40]
 
-    def offer_areas(self, whole: Choices, parts: Choices) -> None:
+    def offer_areas(self, areas: Choices) -> None:
         """Put the areas of the officer, and the topics, into the lists."""
-        self._choose("wilayah", [*whole, *parts])
+        self._choose("wilayah", areas)
         topics = [(topic.slug, _t(topic.title)) for topic in CROSSABLE]
         self._choose("silang", [("", _t("Tidak")), *topics])

@@ -23,11 +23,22 @@ class Memory:
                 self._held.move_to_end(key)
                 return self._held[key]  # type: ignore[no-any-return]
         made = make()
+        self.keep(key, made)
+        return made
+
+    def held(self, key: Hashable) -> Any:
+        """Return what is held under a key, or None."""
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def keep(self, key: Hashable, made: Any) -> None:
+        """Hold a result under a key."""
         with self._lock:
             self._held[key] = made
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
-        return made
 
     def forget(self) -> None:
         """Empty the memory."""

@@ -199,7 +199,7 @@ def test_a_page_needs_few_queries_and_none_for_counting_twice(taraju: list[Perso
             with CaptureQueriesContext(connection) as seen:
                 assert client.get(address).status_code == 200
                 counts.append([query["sql"] for query in seen.captured_queries])
-        assert 3 <= len(counts[0]) <= 6, counts[0]
+        assert 0 < len(counts[0]) <= 6, counts[0]
         assert 0 < len(counts[1]) <= 3, counts[1]
 
 
@@ -212,8 +212,9 @@ def test_a_page_is_sent_again_only_after_a_write(taraju: list[Person], client: C
     same = client.get("/statistik/umur/", headers={"If-None-Match": first["ETag"]})
     assert same.status_code == 304 and not same.content
     client.cookies.clear()
-    english = client.get("/statistik/umur/", headers={"Accept-Language": "en"})
-    assert english["ETag"] != first["ETag"]
+    client.cookies["django_language"] = "en"
+    english = client.get("/statistik/umur/", headers={"If-None-Match": first["ETag"]})
+    assert english.status_code == 200 and 'lang="en"' in english.content.decode()
     client.cookies.clear()
     crowd.write([person("Euis", birth_date=date(2001, 1, 1))])
     changed = client.get("/statistik/umur/", headers={"If-None-Match": first["ETag"]})
@@ -235,7 +236,7 @@ def test_an_officer_sees_exact_figures_in_the_own_area_only(taraju: list[Person]
     assert found.figures.area == f"{TARAJU}.01"
     blind = next(line for line in found.figures.lines if line.code == 2)
     assert blind.total == 1
-    assert all(code.startswith(f"{TARAJU}.01") for code, _title in found.parts)
+    assert all(code.startswith(f"{TARAJU}.01") for code, _title in found.choices)
     for area in (TARAJU, f"{TARAJU}.02", ELSEWHERE):
         with pytest.raises(NotFound):
             statistics.statistics_of(head, "agama", area=area)
@@ -259,6 +260,52 @@ def test_desk_pages(taraju: list[Person], monkeypatch: pytest.MonkeyPatch) -> No
     ):
         assert stranger.get(address).status_code == 404
     assert _as(monkeypatch, officer("people.read")).get("/meja/statistik/").status_code == 404
+
+
+def test_a_regency_sees_the_sum_of_its_villages(
+    taraju: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neighbour, other_regency = "32.06.13.2002", "32.08.31.2011"
+    for code in (neighbour, other_regency):
+        crowd.village(code, hamlets=("Nagrak",))
+    home = crowd.family(village_code=neighbour, area_code=f"{neighbour}.01")
+    crowd.write(
+        [
+            home,
+            person(village_code=neighbour, area_code=f"{neighbour}.01", religion=2, family=home, relation=1),
+            person(village_code=other_regency, area_code=f"{other_regency}.01", religion=3),
+        ],
+        area=neighbour,
+    )
+    me = officer("people.statistics", area="32.06")
+    found = statistics.statistics_of(me, "agama")
+    assert found.figures.area == "32.06" and found.area_title == "Kabupaten Tasikmalaya"
+    assert {line.code: line.total for line in found.figures.lines if line.total} == {1: 30, 2: 1}
+    assert [code for code, _title in found.choices] == ["32.06", TARAJU, neighbour]
+    places = statistics.statistics_of(me, "wilayah").figures
+    assert {line.code: (line.total, line.families) for line in places.places} == {
+        "32.06.13": (31, 2), TARAJU: (30, 1), neighbour: (1, 1)
+    }  # fmt: skip
+    assert statistics.cross_table_of(me, "agama", "jenis-kelamin").total == 31
+    # after a write, only the village that changed is counted again
+    crowd.write([person(village_code=neighbour, area_code=f"{neighbour}.01", religion=2)], area=neighbour)
+    with CaptureQueriesContext(connection) as seen:
+        again = statistics.statistics_of(me, "agama").figures
+        counting = [query["sql"] for query in seen.captured_queries if "people_person" in query["sql"]]
+    assert again.total == 32 and len(counting) == 1
+    assert neighbour in counting[0] and TARAJU not in counting[0]
+    for area in ("32.08", "32", ""):
+        if area:
+            with pytest.raises(NotFound):
+                statistics.statistics_of(me, "agama", area=area)
+    client = _as(monkeypatch, me)
+    for topic in TOPICS:
+        status = client.get(f"/meja/statistik/{topic.slug}/").status_code
+        assert status == (404 if topic.slug == "keluarga" else 200)
+    assert client.get(f"/meja/statistik/keluarga/?wilayah={TARAJU}").status_code == 200
+    assert "Taraju" in client.get("/meja/statistik/wilayah/").content.decode()
+    nation = officer("people.statistics", area="")
+    assert statistics.statistics_of(nation, "agama", area="32").figures.total == 33
 
 
 def test_each_topic_of_the_cross_table_is_a_field_of_its_own() -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
@@ -55,7 +56,12 @@ def _fresh(response: HttpResponse) -> HttpResponse:
 
 def _topics(name: str, current: str = "") -> list[dict[str, str | bool]]:
     return [
-        {"title": _(topic.title), "url": reverse(name, args=[topic.slug]), "current": topic.slug == current}
+        {
+            "slug": topic.slug,
+            "title": _(topic.title),
+            "url": reverse(name, args=[topic.slug]),
+            "current": topic.slug == current,
+        }
         for topic in TOPICS
     ]
 
@@ -124,8 +130,7 @@ def _desk(request: HttpRequest, topic: str) -> tuple[DeskFiguresFilter, Any]:
 def desk(request: HttpRequest, topic: str = TOPICS[0].slug) -> HttpResponse:
     """Show exact figures of the officer's area, and two topics against each other."""
     form, found = _desk(request, topic)
-    whole = found.villages or ((found.village.code, found.village.title),)
-    form.offer_areas(whole if actor_of(request).may("people.statistics", whole[0][0]) else (), found.parts)
+    form.offer_areas(found.choices)
     trail = [(_("Meja kerja"), reverse("desk")), (_("Statistik"), "")]
     if topic in BY_SLUG and topic != TOPICS[0].slug:
         trail = [trail[0], (_("Statistik"), reverse("people-statistics-desk")), (_(BY_SLUG[topic].title), "")]
@@ -137,7 +142,11 @@ def desk(request: HttpRequest, topic: str = TOPICS[0].slug) -> HttpResponse:
         "csv": _with_choice(reverse("people-statistics-desk-csv", args=[topic]), request),
         "form": form,
         "open": bool(form.errors),
-        "topics": _topics("people-statistics-desk-topic", topic),
+        "topics": [
+            {**entry, "url": _with_area(str(entry["url"]), form.area)}
+            for entry in _topics("people-statistics-desk-topic", topic)
+            if not (found.above_village and entry["slug"] == "keluarga")
+        ],
     }
     return render(request, "people/statistics/desk.html", content)
 
@@ -149,6 +158,10 @@ def desk_csv(request: HttpRequest, topic: str) -> HttpResponse:
     _form, found = _desk(request, topic)
     shown = presented_cross(found.cross) if found.cross else presented(found.figures)
     return csv_file(shown, found.area_title)
+
+
+def _with_area(url: str, area: str) -> str:
+    return f"{url}?{urlencode({'wilayah': area})}" if area else url
 
 
 def _with_choice(url: str, request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from pendopo.kernel.areas import Tier, contains, tier_of, village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.people.queries.statistics.edition import public_edition_of
 from pendopo.people.queries.statistics.figures import Assembly, Figures
+from pendopo.people.queries.statistics.region import RegionSnapshot, public_editions_of
 from pendopo.people.queries.statistics.tally import Snapshot
 from pendopo.people.rules.statistics import BY_SLUG, CROSSABLE, Topic, band_of, codes_of, visible_codes
 from pendopo.places import queries as places
@@ -19,18 +20,13 @@ PERMISSION = "people.statistics"
 
 @dataclass(frozen=True)
 class DeskFigures:
-    """Exact figures of one topic with the choices an officer has."""
+    """Exact figures of one topic with the choices an officer has: the area as a whole, and areas inside it."""
 
     figures: Figures
-    village: places.Village
-    parts: tuple[tuple[str, str], ...]
-    villages: tuple[tuple[str, str], ...] = ()
+    area_title: str
+    choices: tuple[tuple[str, str], ...]
+    above_village: bool = False
     cross: "CrossTable | None" = None
-
-    @property
-    def area_title(self) -> str:
-        """The name of the area that is shown."""
-        return dict(self.parts).get(self.figures.area, self.village.title)
 
 
 @dataclass(frozen=True)
@@ -69,18 +65,53 @@ def statistics_of(
     topic = BY_SLUG.get(slug)
     if topic is None:
         raise NotFound
-    chosen, village = _area(actor, area)
-    today = clock.today()
-    snapshot = Snapshot(public_edition_of(village.code), min(on or today, today))
-    assembly = Assembly(snapshot, village)
-    parts = tuple((code, title) for code, title in assembly.parts() if actor.may(PERMISSION, code))
-    if chosen != village.code and chosen not in dict(parts):
+    wanted = area or _own_area(actor)
+    if not actor.may(PERMISSION, wanted):
         raise NotFound
-    found = DeskFigures(assembly.figures(topic, chosen), village, parts, _villages(actor))
+    today = clock.today()
+    day = min(on or today, today)
+    upper = tier_of(wanted) not in _BELOW
+    if upper and topic.field == "family":
+        raise NotFound  # sizes of families are counted in their village
+    found = (_in_region if upper else _in_village)(actor, topic, wanted, day)
     other = BY_SLUG.get(against)
     if other is None or topic not in CROSSABLE or other not in CROSSABLE:
-        return found
-    return replace(found, cross=_crossed(snapshot, topic, other, chosen))
+        return found[1]
+    return replace(found[1], cross=_crossed(found[0], topic, other, wanted))
+
+
+def _in_village(actor: Actor, topic: Topic, area: str, on: date) -> tuple[Snapshot, DeskFigures]:
+    village = places.public_village(village_of(area))
+    if village is None:
+        raise NotFound
+    snapshot = Snapshot(public_edition_of(village.code), on)
+    assembly = Assembly(snapshot, village)
+    parts = ((village.code, village.title), *assembly.parts())
+    mine = tuple((code, title) for code, title in parts if actor.may(PERMISSION, code))
+    if area not in dict(mine):
+        raise NotFound
+    above = tuple((code, title) for code, title in _upper(actor) if contains(code, village.code))
+    figures = assembly.figures(topic, area)
+    return snapshot, DeskFigures(figures, dict(mine)[area], (*above, *mine))
+
+
+def _in_region(actor: Actor, topic: Topic, area: str, on: date) -> tuple[RegionSnapshot, DeskFigures]:
+    villages = {village.code: village.title for village in places.public_villages(area)}
+    snapshot = RegionSnapshot(area, public_editions_of(area, tuple(villages)), on)
+    figures = Assembly(snapshot, None).figures(topic, area)
+    choices = (*((code, title) for code, title in _upper(actor)), *sorted(villages.items()))
+    return snapshot, DeskFigures(figures, _title(area), choices, above_village=True)
+
+
+def _upper(actor: Actor) -> list[tuple[str, str]]:
+    """The officer's own areas above the village."""
+    held = sorted(set(actor.areas(PERMISSION)))
+    return [(code, _title(code)) for code in held if tier_of(code) not in _BELOW]
+
+
+def _title(code: str) -> str:
+    found = places.public_area(code) if code else None
+    return found.name if found else "Indonesia"
 
 
 def cross_table_of(
@@ -93,7 +124,7 @@ def cross_table_of(
     return table
 
 
-def _crossed(snapshot: Snapshot, one: Topic, other: Topic, area: str) -> CrossTable:
+def _crossed(snapshot: Snapshot | RegionSnapshot, one: Topic, other: Topic, area: str) -> CrossTable:
     counts: Counter[tuple[int, int]] = Counter()
     for (first, second), count in snapshot.crossed(one.field, other.field, area).items():
         row = band_of(first) if one.field == "age" else first
@@ -111,41 +142,16 @@ def _codes(topic: Topic, counts: Counter[int]) -> tuple[int, ...]:
     return tuple(code for code in visible_codes(counts, codes_of(topic)) if counts[code])
 
 
-def _area(actor: Actor, area: str) -> tuple[str, places.Village]:
-    """The area that is asked for, or the actor's own; it must lie in a village of this site."""
-    if area and not actor.may(PERMISSION, area):
-        raise NotFound
-    wanted = area or _own_area(actor)
-    village = places.public_village(village_of(wanted)) if tier_of(wanted) in _BELOW else None
-    if village is None:
-        raise NotFound
-    return wanted, village
-
-
 _BELOW = frozenset({Tier.VILLAGE, Tier.HAMLET, Tier.RW, Tier.RT})
 
 
 def _own_area(actor: Actor) -> str:
-    site = places.public_site_village()
-    if site is None:
-        raise NotFound
-    if actor.may(PERMISSION, site.code):
-        return site.code
+    """The site's village where the officer may see it whole, else the officer's own area."""
     held = sorted(actor.areas(PERMISSION), key=lambda code: (code.count("."), code))
-    inside = [code for code in held if contains(site.code, code)]
-    if inside:
-        return inside[0]
-    for code in held:
-        if tier_of(code) in _BELOW and places.public_village(village_of(code)) is not None:
-            return code
-        found = places.public_villages(code)
-        if found:
-            return found[0].code
-    raise NotFound
-
-
-def _villages(actor: Actor) -> tuple[tuple[str, str], ...]:
-    """The villages among which an officer of a higher tier may choose."""
-    upper = [code for code in actor.areas(PERMISSION) if tier_of(code) not in _BELOW]
-    found = {village.code: village.title for code in upper for village in places.public_villages(code)}
-    return tuple(sorted(found.items()))
+    if not held:
+        raise NotFound
+    site = places.public_site_village()
+    if site is not None and site.code in held:
+        return site.code
+    inside = [code for code in held if site is not None and contains(site.code, code)]
+    return inside[0] if inside else held[0]

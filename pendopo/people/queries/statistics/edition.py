@@ -49,3 +49,5 @@ def public_edition() -> SiteEdition:
 # A tally of the finest areas may hold some thousand lines; everything made from it is small.
 TALLIES = Memory(48)
 MADE = Memory(2_000)
+# A village's totals for the tiers above it: some hundred villages with every topic.
+TOTALS = Memory(6_000)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.people.queries.statistics.edition import MADE, Edition
+from pendopo.people.queries.statistics.region import RegionSnapshot
 from pendopo.people.queries.statistics.tally import Snapshot
 from pendopo.people.rules.codes import Sex
 from pendopo.people.rules.statistics import (
@@ -19,7 +20,7 @@ from pendopo.people.rules.statistics import (
     visible_codes,
 )
 from pendopo.places import queries as places
-from pendopo.places.rules.localities import NO_NUMBER, LocalityTier, locality_tier, locality_title
+from pendopo.places.rules.localities import NO_NUMBER, LocalityTier, locality_title
 
 MALE, FEMALE = Sex.MALE.value, Sex.FEMALE.value
 
@@ -39,7 +40,6 @@ class PlaceLine:
     """One hamlet, RW or RT with its residents and families."""
 
     code: str
-    tier: LocalityTier
     title: str
     men: int
     women: int
@@ -83,7 +83,7 @@ def _line(code: int, counts: Mapping[tuple[int, int], int]) -> Line:
 class Assembly:
     """Makes figures from a snapshot; what was made is remembered with its edition."""
 
-    def __init__(self, snapshot: Snapshot, village: places.Village) -> None:
+    def __init__(self, snapshot: Snapshot | RegionSnapshot, village: places.Village | None) -> None:
         self.snapshot, self.village = snapshot, village
 
     def figures(self, topic: Topic, area: str) -> Figures:
@@ -103,7 +103,10 @@ class Assembly:
         return replace(found, lines=lines, by_sex=False, covering=covering, withheld=shown.withheld, k=k)
 
     def titles(self) -> Mapping[str, str]:
-        """Return code and title of the village's open parts: Dusun Cibolang, RW 004, RT 002."""
+        """Return code and title of the village's open parts (Dusun Cibolang, RW 004), or of what lies in a region."""
+        if self.village is None:
+            people, _families = self.snapshot.sums()
+            return {code: area.name for code in people if (area := places.public_area(code)) is not None}
         return {code: title for code, title, _tier in self._localities()}
 
     def hamlets(self) -> tuple[tuple[str, str], ...]:
@@ -119,11 +122,18 @@ class Assembly:
         return tuple(full.items())
 
     def _localities(self) -> tuple[tuple[str, str, LocalityTier], ...]:
+        village = self.village
+        if village is None:
+            return ()
+
         def make() -> tuple[tuple[str, str, LocalityTier], ...]:
-            labels = self.village.labels
             return tuple(
-                (row.code, locality_title(labels, LocalityTier(row.tier), row.name), LocalityTier(row.tier))
-                for row in places.public_localities(self.village.code)
+                (
+                    row.code,
+                    locality_title(village.labels, LocalityTier(row.tier), row.name),
+                    LocalityTier(row.tier),
+                )
+                for row in places.public_localities(village.code)
             )
 
         return MADE.recall((self.snapshot.edition, "localities"), make)
@@ -154,9 +164,9 @@ class Assembly:
         return replace(figures, lines=tuple(_line(code, counts) for code in codes))
 
     def _families(self, area: str) -> int:
-        return sum(self.snapshot.counts("family", area).values())
+        return self.snapshot.sums()[1][area]
 
-    def place_lines(self, area: str = "") -> tuple[PlaceLine, ...]:
+    def place_lines(self, area: str) -> tuple[PlaceLine, ...]:
         """Return residents and families of every part below an area, parents before their parts."""
         key = (self.snapshot, "places", area)
         return MADE.recall(key, lambda: self._place_lines(area))
@@ -164,8 +174,8 @@ class Assembly:
     def _place_lines(self, area: str) -> tuple[PlaceLine, ...]:
         people, families = self.snapshot.sums()
         titles = self.titles()
-        within = f"{area or self.village.code}."
-        codes = sorted(code for code in {*titles, *people} if code.startswith(within))
+        within = f"{area}." if area else ""
+        codes = sorted(code for code in {*titles, *people} if code and code.startswith(within))
         lines = []
         for code in codes:
             men, women, rest = (people.get(code, Counter())[sex] for sex in (MALE, FEMALE, UNKNOWN))
@@ -173,7 +183,7 @@ class Assembly:
             if not total and code.rpartition(".")[2] in (NO_NUMBER, "00"):
                 continue
             title = titles.get(code) or code.rpartition(".")[2]
-            lines.append(PlaceLine(code, locality_tier(code), title, men, women, total, families[code]))
+            lines.append(PlaceLine(code, title, men, women, total, families[code]))
         return tuple(lines)
 
 

@@ -52,6 +52,7 @@ def seed(
     say("peristiwa kependudukan satu tahun terakhir")
     year = Year(actor, village, rows, number, day, spared={row["no_kk"] for row in chosen})
     happened = year.live(births, Counts().scaled(families))
+    leave_waiting(actor, village, rows)
     return DemoVillage(village, len(rows), families, officers, PASSWORD, accounts, PIN, happened)
 
 
@@ -61,6 +62,16 @@ def bring_in(actor: Actor, village: str, rows: Sequence[Row]) -> None:
     batch = run_import(actor, confirm_import(actor, batch=batch, plan=plan), plan=plan)
     if batch.rejected:
         raise RuntimeError(f"the register refused {batch.rejected} invented residents")
+
+
+def leave_waiting(actor: Actor, village: str, rows: Sequence[Row]) -> None:
+    """Leave a file of one RW on the operator's desk: known people with a new trade, and a line that must be refused."""
+    part = [dict(row) for row in rows if row["rw"] == rows[0]["rw"] and row["nik"] not in (None, "0", 0)][:24]
+    for row in part[:6]:
+        row["pekerjaan_id"] = 84
+    part[-1]["nik"] = str(part[-1]["nik"])[:15]
+    name = f"pendataan-rw-{rows[0]['rw']}.csv"
+    receive_file(actor, village=village, file_name=name, content=as_csv(part))
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:

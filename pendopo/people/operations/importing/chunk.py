@@ -107,7 +107,8 @@ def _new_person(
         person.current_address = row.address[:200]
     person.present_from = min(person.birth_date or today, today)
     if person.basic_status != BasicStatus.ALIVE:
-        person.present_until = today
+        # The file does not say when the person died or left: better never counted than dead on the day of import.
+        person.present_until = person.present_from
     return person
 
 

@@ -20,6 +20,8 @@ from pendopo.places import queries as places
 
 log = logging.getLogger("pendopo")
 Answer = Callable[[HttpRequest], HttpResponseBase]
+# Pages about one person, or on the way to them.
+PERSONAL = ("/meja/", "/saya/", "/masuk/", "/akun/", "/keluar/")
 
 
 def find_actor(answer: Answer) -> Answer:
@@ -33,10 +35,18 @@ def find_actor(answer: Answer) -> Answer:
         request.actor = accounts.resolve_actor(request)  # type: ignore[attr-defined]
         step = accounts.second_factor_step(request)
         if step and request.path.startswith("/meja/") and not request.path.startswith("/meja/akun/keamanan/"):
-            return redirect(step)
-        return answer(request)
+            return _keep_private(request, redirect(step))
+        return _keep_private(request, answer(request))
 
     return middleware
+
+
+def _keep_private(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Ask browser and proxies to keep no copy: the office PC is shared, and "back" after signing out shows nothing."""
+    personal = request.path.startswith(PERSONAL) or request.actor.kind != "anonymous"  # type: ignore[attr-defined]
+    if personal and "no-store" not in response.headers.get("Cache-Control", ""):
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def choose_language(answer: Answer) -> Answer:

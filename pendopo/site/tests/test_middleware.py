@@ -1,0 +1,43 @@
+"""What every answer carries: nothing personal stays in the browser of a shared office PC."""
+
+import pytest
+from django.test import Client
+
+from pendopo.accounts.tests import folk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _quick_pin(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pendopo.accounts.rules import pin
+
+    monkeypatch.setattr(pin, "slow_hash", lambda secret, salt: pin.keyed(salt, "test", secret.hex()))
+
+
+@pytest.mark.parametrize("path", ["/meja/", "/meja/warga/", "/statistik/", "/meja/tidak-ada/", "/"])
+def test_no_copy_of_what_an_officer_sees_is_kept(path: str) -> None:
+    client = folk.browser(folk.officer("euis", "operator_desa"))
+    assert {"private", "no-store"} <= set(client.get(path).headers["Cache-Control"].split(", "))
+
+
+@pytest.mark.parametrize("path", ["/saya/", "/saya/data/", "/"])
+def test_no_copy_of_what_a_resident_sees_is_kept(path: str) -> None:
+    folk.active_account()
+    client = folk.resident_browser()
+    assert {"private", "no-store"} <= set(client.get(path).headers["Cache-Control"].split(", "))
+
+
+@pytest.mark.parametrize("path", ["/meja/", "/saya/", "/masuk/", "/masuk/warga/", "/masuk/petugas/"])
+def test_no_copy_of_the_way_in_is_kept(path: str) -> None:
+    assert "no-store" in Client().get(path).headers["Cache-Control"]
+
+
+def test_a_public_page_may_be_kept_by_a_browser() -> None:
+    assert "no-store" not in Client().get("/statistik/").headers.get("Cache-Control", "")
+
+
+def test_signing_in_ends_with_the_browser() -> None:
+    client = folk.browser(folk.officer("euis", "operator_desa"))
+    assert client.cookies["sessionid"]["max-age"] == "" and client.cookies["sessionid"]["expires"] == ""
+    assert client.cookies["sessionid"]["httponly"] and client.cookies["sessionid"]["samesite"] == "Lax"

@@ -7,16 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
-
-from pendopo.people.formats.container import (
-    BROKEN,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Position,
-    SheetScan,
-    scan_container,
-)
+from pendopo.people.formats.container import BROKEN, Position, SheetScan, scan_container
+from pendopo.people.formats.laid_out import LaidOut, read_laid_out
 from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.formats.sheet_xml import SheetReader
 
@@ -71,9 +63,7 @@ def _damage() -> Iterator[None]:
     """Say "damaged" for whatever a reader stumbles over: what a user can do about it is the same."""
     try:
         yield
-    except PasswordError as problem:
-        raise FileRefused("file_password") from problem
-    except (CalamineError, KeyError, *BROKEN) as problem:
+    except (KeyError, *BROKEN) as problem:
         raise FileRefused("file_damaged") from problem
 
 
@@ -87,28 +77,13 @@ def _streamed(content: bytes | Path, scans: dict[str, SheetScan]) -> list[Grid]:
 
 
 def _laid_out(content: bytes | Path, scans: dict[str, SheetScan]) -> list[Grid]:
-    with _damage():
-        source = io.BytesIO(content) if isinstance(content, bytes) else content
-        workbook = CalamineWorkbook.from_object(source)
-        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        return [_grid(workbook.get_sheet_by_name(name), scans.get(name) or SheetScan()) for name in names]
+    with _open(content) as stream:
+        sheets = read_laid_out(stream)
 
+    def rows_of(sheet: LaidOut) -> Rows:
+        return lambda: _marked(sheet.rows(), scans.get(sheet.name) or SheetScan())
 
-def _grid(sheet: CalamineSheet, scan: SheetScan) -> Grid:
-    bottom, right = sheet.end or (-1, -1)
-    if bottom >= MAX_ROWS:
-        raise FileRefused("file_too_many_rows", limit=MAX_ROWS)
-    if right >= MAX_COLUMNS:
-        raise FileRefused("file_too_many_columns", limit=MAX_COLUMNS)
-    return Grid(
-        sheet.name, bottom + 1, lambda: _marked(_rows(sheet), scan), list(sheet.merged_cell_ranges or [])
-    )
-
-
-def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Cells]]:
-    left: Cells = [""] * (sheet.start[1] if sheet.start else 0)
-    for index, found in enumerate(sheet.iter_rows()):
-        yield index + 1, left + list(found)
+    return [Grid(sheet.name, sheet.height, rows_of(sheet), sheet.merges) for sheet in sheets]
 
 
 def _marked(rows: Iterator[tuple[int, Cells]], scan: SheetScan) -> Iterator[tuple[int, Cells]]:

@@ -24,6 +24,7 @@ _CHUNK: Final = 1 << 20
 _LONGEST_ROW: Final = 64 << 20
 _MOST_TEXTS: Final = 5_000_000
 _LONGEST_TEXT: Final = 200_000
+_KEPT_TEXT: Final = 1_000
 _SHARED = "xl/sharedStrings.xml"
 
 _TEXT = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
@@ -184,7 +185,8 @@ def _shared_texts(archive: zipfile.ZipFile) -> Iterator[str]:
     for count, (_, content) in enumerate(_elements(archive, _SHARED, "si")):
         if count >= _MOST_TEXTS or len(content) > _LONGEST_TEXT:
             raise FileRefused("file_bomb")
-        yield _joined(content)
+        # One long text can be shared by a million cells; no column takes so much, and what is cut is told.
+        yield _joined(content)[:_KEPT_TEXT]
 
 
 def _joined(content: str) -> str:

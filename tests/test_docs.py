@@ -157,6 +157,16 @@ def test_a_quoted_command_that_does_not_exist_is_found() -> None:
     )
 
 
+def test_every_page_is_reached_from_the_index() -> None:
+    index = text(ROOT / "docs" / "README.md")
+    reached = {(ROOT / "docs" / name).resolve() for both in LINK.findall(index) for name in both if name}
+    assert not [
+        shown(page)
+        for page in PAGES
+        if page.parent != ROOT and page.name != "README.md" and page not in reached
+    ]
+
+
 def test_readme_is_a_door_and_not_a_manual() -> None:
     assert len(text(ROOT / "README.md").splitlines()) <= 120
     assert len(text(ROOT / "README.id.md").splitlines()) <= 120

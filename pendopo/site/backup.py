@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from django.db import connection
 from pendopo import __version__
 from pendopo.kernel import clock
 from pendopo.kernel.errors import Refusal
+from pendopo.kernel.keys import load_keys
 
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 KEY_FILES = ("node.key", "seal.key", "index.key", "pepper.key", "django.key")
@@ -58,15 +59,19 @@ def restore(source: Path, keys: Path | None = None) -> None:
     keys = keys or source / "keys"
     if not keys.is_dir():
         raise BackupTrouble(f"Folder kunci {keys} tidak ada. Sebutkan dengan --keys FOLDER.")
+    ring = load_keys(keys)
     manifest = _check_manifest(source / "data")
     if manifest["vendor"] != connection.vendor:
         raise BackupTrouble(f"Cadangan ini dari {manifest['vendor']}, situs ini memakai {connection.vendor}.")
     _require_empty()
-    _restore_database(source / "data" / DATABASE[connection.vendor])
+    if connection.vendor == "sqlite":
+        _check_keys_fit(source / "data" / DATABASE["sqlite"], ring.fingerprints())
+    _copy_keys(keys, Path(settings.PENDOPO_KEYS))
     _copy_tree(source / "data" / "uploads", Path(settings.MEDIA_ROOT))
     if (source / "data" / "village").exists():
         shutil.copy2(source / "data" / "village", settings.PENDOPO_DATA / "village")
-    _copy_keys(keys, Path(settings.PENDOPO_KEYS))
+    # Last of all: from here on the folder is a site.
+    _restore_database(source / "data" / DATABASE[connection.vendor])
 
 
 def newest_backup(source: Path) -> Path:
@@ -142,9 +147,32 @@ def _require_empty() -> None:
         )
 
 
+def _check_keys_fit(database: Path, marks: dict[str, str]) -> None:
+    with closing(sqlite3.connect(database)) as copy:
+        wanted = dict(copy.execute("SELECT name, fingerprint FROM kernel_keycheck ORDER BY name"))
+    for name, mark in wanted.items():
+        if marks.get(name) != mark:
+            raise BackupTrouble(
+                f"{name.split('#')[0]} bukan kunci cadangan ini. Sebutkan foldernya dengan --keys FOLDER."
+            )
+
+
 def _copy_tree(source: Path, target: Path) -> None:
     if source.is_dir():
-        shutil.copytree(source, target, dirs_exist_ok=True)
+        shutil.copytree(
+            source,
+            target,
+            dirs_exist_ok=True,
+            ignore=shutil.ignore_patterns("*.new"),
+            copy_function=_copy_if_there,
+        )
+
+
+def _copy_if_there(source: str, target: str) -> str:
+    # An upload that is dropped while the running site is copied is not missed.
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
+    return target
 
 
 def _copy_keys(source: Path, target: Path) -> None:
@@ -180,7 +208,10 @@ def _check_manifest(folder: Path) -> dict[str, str]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text())
         wanted = manifest["files"]
-    except (OSError, ValueError, KeyError):
+        vendor = manifest["vendor"]
+        if DATABASE[vendor] not in wanted:
+            raise KeyError(DATABASE[vendor])
+    except (OSError, ValueError, KeyError, TypeError):
         raise BackupTrouble(f"Daftar isi cadangan di {folder} tidak terbaca.") from None
     for name, digest in wanted.items():
         path = folder / name
@@ -188,4 +219,4 @@ def _check_manifest(folder: Path) -> dict[str, str]:
             raise BackupTrouble(f"Berkas {name} hilang dari cadangan.")
         if _sum(path) != digest:
             raise BackupTrouble(f"Berkas {name} dalam cadangan rusak.")
-    return {"vendor": manifest["vendor"]}
+    return {"vendor": vendor}

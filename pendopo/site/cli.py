@@ -30,8 +30,14 @@ def main(argv: list[str] | None = None) -> int:
     commands = {command.name: command for command in find_commands()}
     chosen = _choose(words, commands)
     if chosen is None:
+        asked = words in ([], ["--help"], ["-h"], ["help"])
+        if not asked:
+            print(
+                f"pendopo: perintah {' '.join(words[:2])!r} tidak dikenal. Pilih dari daftar ini:",
+                file=sys.stderr,
+            )
         _print_help(commands)
-        return 0 if words in ([], ["--help"], ["-h"], ["help"]) else 2
+        return 0 if asked else 2
     return _run(commands[chosen], words[len(chosen.split()) :])
 
 
@@ -73,38 +79,50 @@ def _take_data_folder(words: list[str]) -> list[str]:
     rest = iter(words)
     for word in rest:
         if word == "--data":
-            os.environ["PENDOPO_DATA"] = next(rest, "")
+            os.environ["PENDOPO_DATA"] = _folder_named(next(rest, ""))
         elif word.startswith("--data="):
-            os.environ["PENDOPO_DATA"] = word.removeprefix("--data=")
+            os.environ["PENDOPO_DATA"] = _folder_named(word.removeprefix("--data="))
         else:
             kept.append(word)
     return kept
 
 
-def _run(command: Command, words: list[str]) -> int:
-    from pendopo.kernel.errors import KeyTrouble, Refusal
+def _folder_named(word: str) -> str:
+    if not word or word.startswith("-"):
+        print("pendopo: --data tanpa nama folder. Tulis: --data FOLDER", file=sys.stderr)
+        raise SystemExit(2)
+    return word
 
+
+def _run(command: Command, words: list[str]) -> int:
     try:
-        if command.needs_site:
-            _open_site()
         module = importlib.import_module(command.module)
         parser = argparse.ArgumentParser(prog=f"pendopo {command.name}", description=command.help)
         module.add_arguments(parser)
-        return int(module.run(parser.parse_args(words)))
-    except (Refusal, KeyTrouble) as trouble:
-        print(f"pendopo: {trouble}", file=sys.stderr)
-        return 1
+        options = parser.parse_args(words)
+        if command.needs_site:
+            _open_site()
+        return int(module.run(options))
     except BrokenPipeError:
         return 1
     except KeyboardInterrupt:
         print("\npendopo: dihentikan", file=sys.stderr)
         return 130
-    except OSError as trouble:
-        print(f"pendopo: {trouble.strerror or trouble}: {trouble.filename or ''}", file=sys.stderr)
+    except Exception as trouble:  # noqa: BLE001 - the last place before the screen, where no traceback belongs
+        from pendopo.site.troubles import in_words
+
+        print(f"pendopo: {in_words(trouble)}", file=sys.stderr)
         return 1
 
 
 def _open_site() -> None:
+    from pendopo.site.options import option
+    from pendopo.site.troubles import NoSite
+
+    folder = option("PENDOPO_DATA")
+    if not option("PENDOPO_DATABASE_URL") and not (folder / "pendopo.sqlite3").exists():
+        raise NoSite.at(folder)  # before the settings are read, which would make keys in a mistyped folder
+
     import django
 
     django.setup()

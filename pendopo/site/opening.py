@@ -9,24 +9,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from pendopo.kernel.errors import KeyTrouble, Refusal
+from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import KeyCheck
-
-
-class NoSite(Refusal):
-    """There is no site in this data folder yet."""
-
-    code = "no_site"
+from pendopo.site.troubles import NoSite
 
 
 def check_site() -> None:
     """Refuse to go on without a site, or with keys that are not this site's; newer schema is applied first."""
     if "kernel_keycheck" not in connection.introspection.table_names():
-        raise NoSite(
-            f"Belum ada situs di {settings.PENDOPO_DATA}. Jalankan: pendopo init --village KODE, atau pendopo serve."
-        )
+        raise NoSite.at(settings.PENDOPO_DATA)
     check_keys()
     if schema_is_old():
         migrate()

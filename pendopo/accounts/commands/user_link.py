@@ -2,12 +2,6 @@
 
 import argparse
 
-from django.conf import settings
-from django.urls import reverse
-
-from pendopo.accounts import operations, queries
-from pendopo.kernel.actor import system_actor
-
 NAME = "user link"
 HELP = "Buat tautan sekali pakai baru untuk petugas yang lupa kata sandi."
 
@@ -19,6 +13,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the link and print it."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from pendopo.accounts import operations, queries
+    from pendopo.kernel.actor import system_actor
+
     actor = system_actor("command line")
     user = queries.officer_named(actor, options.username)
     token = operations.issue_link(actor, user=user)

@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 NAME = "import residents"
+_LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){11,}")
 HELP = "impor berkas warga (xlsx, xlsm, xls, csv)"
 
 
@@ -22,12 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read, judge, write; exit code 1 when the file is refused."""
     from pendopo.people.formats.refusal import FileRefused
-    from pendopo.people.rules.messages import text
 
     try:
         result = _import(options)
     except FileRefused as refused:
-        message = text(refused.code, **refused.params)
+        message = _text(refused.code, **refused.params)
         if options.json:
             print(json.dumps({"refused": {"code": refused.code, "message": message}}, ensure_ascii=False))
         else:
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> dict[str, Any]:
     from pendopo.kernel import clock
     from pendopo.kernel.actor import system_actor
-    from pendopo.people.operations.importing import confirm_import, receive_file, run_import
+    from pendopo.people.operations.importing import confirm_import, discard_import, receive_file, run_import
     from pendopo.people.queries.importing.planning import make_plan
     from pendopo.people.rules.intake import Action
     from pendopo.places.queries.codes import require_site_village
@@ -61,7 +62,9 @@ def _import(options: argparse.Namespace) -> dict[str, Any]:
     if plan.writable:
         batch = confirm_import(actor, batch=batch, plan=plan)
         show = _progress("menyimpan", len(plan.writable))
-        batch = run_import(actor, batch, plan=plan, progress=lambda held: show(held.position))
+        batch = run_import(
+            actor, batch, plan=plan, progress=(lambda held: show(held.position)) if show else None
+        )
     counted = {
         "create": batch.created,
         "update": batch.updated,
@@ -72,12 +75,14 @@ def _import(options: argparse.Namespace) -> dict[str, Any]:
         from pendopo.people.queries.imports import import_report
 
         options.report.write_bytes(import_report(actor, batch.pk))
+    if not plan.writable:
+        discard_import(actor, batch=batch)  # nobody will confirm it
     return _result(plan, batch.late_refusals, counted, dry_run=False)
 
 
 def _progress(label: str, total: int) -> Any:
     if not sys.stderr.isatty():
-        return lambda done: None
+        return None
 
     def show(done: int) -> None:
         part = f"{done}/{total}" if total else str(done)
@@ -88,13 +93,12 @@ def _progress(label: str, total: int) -> Any:
 
 def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool) -> dict[str, Any]:
     from pendopo.people.rules.intake import Action
-    from pendopo.people.rules.messages import text
 
     reasons = [
         {
             "line": item.line,
             "reasons": [
-                {"code": p.code, "field": p.field, "message": text(p.code, **p.params)}
+                {"code": p.code, "field": p.field, "message": _text(p.code, **p.params)}
                 for p in item.problems
                 if p.is_error
             ],
@@ -103,7 +107,7 @@ def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool
         if item.action is Action.REJECT
     ]
     reasons += [
-        {"line": line, "reasons": [{"code": code, "field": name, "message": text(code, **params)}]}
+        {"line": line, "reasons": [{"code": code, "field": name, "message": _text(code, **params)}]}
         for line, code, name, params in late
     ]
     warnings = sum(1 for item in plan.items for p in item.problems if not p.is_error)
@@ -116,9 +120,17 @@ def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool
         "unchanged": counts["same"],
         "rejected": counts["reject"],
         "warnings": warnings,
-        "notes": [text(note.code, **note.params) for note in plan.notes],
+        "notes": [_text(note.code, **note.params) for note in plan.notes],
         "reasons": reasons,
     }
+
+
+def _text(code: str, **params: Any) -> str:
+    """Word a problem; a cell that it quotes may hold an identity number, which the screen never shows."""
+    from pendopo.kernel.sealed import mask_identity
+    from pendopo.people.rules.messages import text
+
+    return _LONG_NUMBER.sub(lambda found: mask_identity(found[0]), text(code, **params))
 
 
 def _print(result: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """`pendopo restore DIR`: a backup into an empty data folder, checked by `verify`."""
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 
@@ -16,20 +17,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Restore, then walk every chain."""
+    """Restore, then walk every chain; what does not succeed leaves the folder as empty as it was."""
+    from pendopo.site.options import option
+
+    folder = option("PENDOPO_DATA")
+    if folder.exists() and any(path.name != "lost+found" for path in folder.iterdir()):
+        print(f"pendopo: Folder data {folder} tidak kosong. Pulihkan ke folder kosong.", file=sys.stderr)
+        return 1
+    try:
+        return _restore(options)
+    except BaseException:
+        for path in folder.iterdir() if folder.exists() else ():
+            if path.name != "lost+found":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise
+
+
+def _restore(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
     from django.conf import settings
+    from django.db import connection
 
     from pendopo.kernel.keys import forget_keys
     from pendopo.kernel.verify import verify
     from pendopo.site import backup, opening
 
     keys = options.keys.expanduser().resolve() if options.keys else None
-    backup.restore(options.folder.expanduser().resolve(), keys)
-    forget_keys()
-    opening.check_site()
+    try:
+        backup.restore(options.folder.expanduser().resolve(), keys)
+        forget_keys()
+        opening.check_site()
+    finally:
+        connection.close()
     report = verify()
     if report.broken is not None:
         print(

@@ -41,3 +41,10 @@ def test_signing_in_ends_with_the_browser() -> None:
     client = folk.browser(folk.officer("euis", "operator_desa"))
     assert client.cookies["sessionid"]["max-age"] == "" and client.cookies["sessionid"]["expires"] == ""
     assert client.cookies["sessionid"]["httponly"] and client.cookies["sessionid"]["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize("query", ["q=a%00b", "sesudah=%00", "%00"])
+def test_a_null_byte_in_an_address_finds_nothing(query: str) -> None:
+    client = folk.browser(folk.officer("euis", "operator_desa"))
+    assert client.get(f"/meja/warga/?{query}").status_code == 404
+    assert client.get(f"/statistik/?{query}").status_code == 404

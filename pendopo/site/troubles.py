@@ -1,0 +1,62 @@
+"""What went wrong, in words for the one at the keyboard; never a traceback, never a value from the register."""
+
+import errno
+import traceback
+from pathlib import Path
+from typing import Self
+
+from pendopo.kernel.errors import KeyTrouble, Refusal
+
+FULL = "Ruang penyimpanan penuh. Tidak ada yang tersimpan. Kosongkan ruang, lalu coba lagi."
+_BY_NUMBER = {
+    errno.ENOENT: "Berkas atau folder tidak ada: {name}. Periksa namanya.",
+    errno.EISDIR: "Ini folder, bukan berkas: {name}. Sebutkan berkasnya.",
+    errno.ENOTDIR: "Ini berkas, bukan folder: {name}. Sebutkan foldernya.",
+    errno.EACCES: "Tidak boleh membaca atau menulis {name}. Periksa izinnya.",
+    errno.EPERM: "Tidak boleh membaca atau menulis {name}. Periksa izinnya.",
+    errno.EROFS: "Tidak dapat menulis {name}: media ini hanya dapat dibaca.",
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+}
+_IN_DATABASE = (
+    (("disk is full", "no space left", "disk i/o error", "disk full"), FULL),
+    (("not a database", "malformed"), "Basis data rusak. Pulihkan dari cadangan: pendopo restore DIR"),
+    (("readonly", "read-only"), "Basis data hanya dapat dibaca. Periksa izin folder data."),
+    (
+        ("locked", "connect", "deadlock"),
+        "Basis data sibuk atau tidak dapat dihubungi. Coba lagi sebentar lagi.",
+    ),
+    (("unable to open",), "Basis data tidak dapat dibuka. Periksa folder data dan izinnya."),
+)
+
+
+class NoSite(Refusal):
+    """There is no site in this data folder yet."""
+
+    code = "no_site"
+
+    @classmethod
+    def at(cls, folder: Path) -> Self:
+        """Say that this folder holds no site, and how to make one."""
+        return cls(f"Belum ada situs di {folder}. Jalankan: pendopo init --village KODE, atau pendopo serve.")
+
+
+def in_words(trouble: Exception) -> str:
+    """Return one sentence on what happened and what to do next."""
+    from django.db import DatabaseError
+
+    if isinstance(trouble, (Refusal, KeyTrouble)):
+        return str(trouble)
+    if isinstance(trouble, OSError) and trouble.errno is not None:
+        known = _BY_NUMBER.get(trouble.errno, "{reason}: {name}")
+        return known.format(name=trouble.filename or "", reason=trouble.strerror)
+    if isinstance(trouble, DatabaseError):
+        text = str(trouble).lower()
+        for marks, words in _IN_DATABASE:
+            if any(mark in text for mark in marks):
+                return words
+    last = traceback.extract_tb(trouble.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return (
+        f"Galat yang tidak terduga ({type(trouble).__name__}, {place}). Laporkan baris ini kepada pengembang."
+    )

@@ -273,6 +273,20 @@ def test_a_resident_is_registered_by_hand(come_as: Any) -> None:
     assert PopulationEvent.objects.count() == 0
 
 
+def test_a_nik_that_does_not_fit_is_pointed_out_and_refuses_nothing(come_as: Any) -> None:
+    area, client = village()[1], come_as(officer())
+    url, odd = reverse("people-register-alone"), {**IDENTITY, "orang-nik": "3206135708850002"}
+    page: Any = client.get(url)
+    for answer in (odd, {}, {"tempat-area": area}):
+        page = client.post(url, {**carried(page), **answer, "ke": "lanjut"})
+    assert "Tanggal lahir tidak cocok dengan NIK" in text_of(page)
+    assert "Jenis kelamin tidak cocok dengan NIK" in text_of(page)
+    assert client.post(url, {**carried(page), "ke": "simpan"}).status_code == 302
+    person = Person.objects.get(name="Tatang Koswara")
+    section = reverse("people-correct", args=[person.pk, "identitas"])
+    assert client.get(section).status_code == 302  # a file is opened with a purpose first
+
+
 def test_a_taken_nik_is_told_on_its_page(home: Home, come_as: Any) -> None:
     client, url = come_as(officer()), reverse("people-register-alone")
     taken = {**IDENTITY, "orang-nik": "3206130403700001"}

@@ -12,7 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pendopo.kernel import clock
 from pendopo.people.forms.events.fields import reason
+from pendopo.people.rules.messages import sentence
+from pendopo.people.rules.names import check_name
+from pendopo.people.rules.nik import check_nik
 from pendopo.ui.rules import date_long
 
 CHECK = "periksa"
@@ -169,12 +173,29 @@ class Wizard:
         self.place = len(self.steps) - 1
         self.form.add_error(None, message)
 
+    def notes(self) -> list[str]:
+        """What does not fit together in the answers: warnings with their reasons, nothing that refuses."""
+        return [note for step in self.steps for note in doubts(self.answers(step.key))]
+
     def summary(self) -> list[dict[str, Any]]:
         """The answers page by page, in words."""
         return [
             {"key": step.key, "title": step.title, "rows": list(_rows(self.forms[step.key]))}
             for step in self.steps
         ]
+
+
+def doubts(given: Mapping[str, Any]) -> list[str]:
+    """Say in words what a person should look at in a name and a NIK (domain handbook, section 2); nothing refuses."""
+    problems = check_name(given["name"]) if given.get("name") else []
+    if given.get("nik"):
+        birth, sex = given.get("birth_date"), _number(given.get("sex"))
+        problems += check_nik(given["nik"], birth_date=birth, sex=sex, today=clock.today())
+    return [sentence(problem, _) for problem in problems]
+
+
+def _number(code: Any) -> int | None:
+    return int(code) if code else None
 
 
 def _rows(form: forms.Form) -> Sequence[dict[str, Any]]:

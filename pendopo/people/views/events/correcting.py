@@ -23,6 +23,7 @@ from pendopo.people.forms.events.corrections import (
     section_named,
 )
 from pendopo.people.forms.events.families import EditFamilyForm
+from pendopo.people.forms.events.wizard import doubts
 from pendopo.people.operations.families import edit_family
 from pendopo.people.operations.persons import correct_person
 from pendopo.people.operations.refusals import PeopleRefused
@@ -104,13 +105,21 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
             choice = None
             blame(form, refusal.code, str(refusal), _PLACES)
         else:
-            messages.success(request, _("Data %(name)s sudah dibetulkan.") % {"name": person.name})
-            return redirect("people-person", person_id)
+            return _corrected(request, person)
     trail = person_trail(person, str(section.title))
     cancel = reverse("people-person", args=[person_id])
     return _answer(
         request, form, choice, title=str(section.title), about=person.name, trail=trail, cancel=cancel
     )
+
+
+def _corrected(request: HttpRequest, person: Any) -> HttpResponse:
+    """Say that it is done, and what a person should still look at."""
+    messages.success(request, _("Data %(name)s sudah dibetulkan.") % {"name": person.name})
+    facts = {"name": person.name, "nik": person.nik, "birth_date": person.birth_date, "sex": person.sex}
+    for note in doubts(facts):
+        messages.warning(request, note)
+    return redirect("people-person", person.pk)
 
 
 def _correction_form(request: HttpRequest, section: Section, page: Any) -> CorrectionForm:

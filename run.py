@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -154,13 +155,20 @@ def make_venv() -> None:
     uv = find_uv()
     if uv is not None and quiet([*uv, "venv", "--python", base, str(VENV)]).returncode == 0:
         return
-    if not all(module_exists(name) for name in ("venv", "ensurepip")):
+    # without pip where this Python's own pip can install from outside: that saves three seconds
+    bare = ["--without-pip"] if can_install_from_outside(base) else []
+    if not module_exists("venv") or not (bare or module_exists("ensurepip")):
         raise Missing("this Python lacks venv or ensurepip; type: apt install python3-venv")
-    result = quiet([base, "-m", "venv", "--clear", str(VENV)])
+    result = quiet([base, "-m", "venv", "--clear", *bare, str(VENV)])
     if result.returncode != 0:
         if "ensurepip" in result.stdout:
             raise Missing("this Python lacks venv or ensurepip; type: apt install python3-venv")
         raise Missing(f"cannot make {VENV}: {last_line(result.stdout)}")
+
+
+def can_install_from_outside(base: str) -> bool:
+    found = re.search(r"^pip (\d+)\.(\d+)", quiet([base, "-m", "pip", "--version"]).stdout, re.M)
+    return found is not None and (int(found.group(1)), int(found.group(2))) >= (22, 3)
 
 
 def install(lock: str) -> None:
@@ -175,14 +183,22 @@ def install(lock: str) -> None:
         and quiet([*uv, "pip", "install", "--python", str(PYTHON), *wheels_only]).returncode == 0
     ):
         return
+    pip = [*find_pip(), "--disable-pip-version-check", "--no-input", "install", "--no-compile"]
+    result = quiet([*pip, *wheels_only])
+    if result.returncode != 0:
+        raise Missing(explain(result.stdout))
+
+
+def find_pip() -> list[str]:
+    """This Python's own pip, told to install into the .venv, or the one inside the .venv."""
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    if can_install_from_outside(base):
+        return [base, "-m", "pip", "--python", str(PYTHON)]
     if quiet([str(PYTHON), "-m", "pip", "--version"]).returncode != 0:
         result = quiet([str(PYTHON), "-m", "ensurepip", "--upgrade", "--default-pip"])
         if result.returncode != 0:
             raise Missing("this Python lacks ensurepip; type: apt install python3-venv")
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-compile"]
-    result = quiet([*pip, *wheels_only])
-    if result.returncode != 0:
-        raise Missing(explain(result.stdout))
+    return [str(PYTHON), "-m", "pip"]
 
 
 def explain(output: str) -> str:

@@ -99,6 +99,7 @@ def test_a_failed_installation_is_said_in_one_line(output: str, said: str) -> No
 def test_a_python_without_venv_is_told_what_to_type(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(run, "find_uv", lambda: None)
+    monkeypatch.setattr(run, "can_install_from_outside", lambda base: False)
     monkeypatch.setattr(run, "module_exists", lambda name: name != "ensurepip")
     with pytest.raises(run.Missing, match="apt install python3-venv"):
         run.make_venv()

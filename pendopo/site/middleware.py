@@ -4,10 +4,11 @@ import errno
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -32,6 +33,8 @@ def find_actor(answer: Answer) -> Answer:
             return known(request)
 
     def known(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise Http404  # no form of ours sends it, and PostgreSQL refuses it in every text
         request.actor = accounts.resolve_actor(request)  # type: ignore[attr-defined]
         step = accounts.second_factor_step(request)
         if step and request.path.startswith("/meja/") and not request.path.startswith("/meja/akun/keamanan/"):

@@ -48,3 +48,7 @@ def test_a_null_byte_in_an_address_finds_nothing(query: str) -> None:
     client = folk.browser(folk.officer("euis", "operator_desa"))
     assert client.get(f"/meja/warga/?{query}").status_code == 404
     assert client.get(f"/statistik/?{query}").status_code == 404
+
+
+def test_an_endless_address_finds_nothing() -> None:
+    assert Client().get(f"/{'x' * 5000}/").status_code == 404

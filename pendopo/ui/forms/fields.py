@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.ui.rules import parse_day, parse_whole
 
+# A register reaches back a long life; what lies outside is a slip of the hand.
+YEARS = range(1850, 2200)
+
 
 class DayField(forms.Field):
     """A day typed as HH-BB-TTTT.
@@ -23,6 +26,7 @@ class DayField(forms.Field):
     default_error_messages = {
         "invalid": _("Tanggal ini tidak dikenal. Tulis hari, bulan, tahun, contoh: 17-08-1945."),
         "future": _("Tanggal ini belum terjadi. Periksa kembali tahunnya."),
+        "year": _("Tahun ini tidak wajar. Periksa kembali tahunnya."),
     }
     widget = forms.TextInput
 
@@ -47,6 +51,8 @@ class DayField(forms.Field):
             day = parse_day(str(value))
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if day.year not in YEARS:
+            raise ValidationError(self.error_messages["year"], code="year")
         if self.latest is not None and day > self.latest():
             raise ValidationError(self.error_messages["future"], code="future")
         return day

@@ -127,9 +127,15 @@ def page_link(context: template.Context, number: int) -> str:
     return f"?{asked.urlencode()}"
 
 
+# A telephone cannot read a denser code from paper, and drawing one for any address would cost a stranger nothing.
+QR_LONGEST = 500
+
+
 @register.simple_tag
 def qr(url: str) -> SafeString:
     """The QR code of an address as inline SVG, drawn by a path and without style attributes."""
+    if len(url) > QR_LONGEST:
+        return SafeString("")
     return format_html(
         '<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}"><path d="{}"/></svg>',
         _("Kode QR menuju halaman ini"), *_qr_path(str(url)),

@@ -125,3 +125,9 @@ def test_an_upload_of_the_wrong_kind_or_size_is_refused_with_the_next_step() -> 
         field.clean(SimpleUploadedFile("warga.exe", b"MZ"))
     with pytest.raises(ValidationError, match="Paling besar 1 MB"):
         field.clean(SimpleUploadedFile("warga.xlsx", b"x" * (1024 * 1024 + 1)))
+
+
+@pytest.mark.parametrize("typed", ["01-01-0001", "0001-01-01", "17-08-1745", "31-12-9999"])
+def test_a_year_that_nobody_alive_can_mean_is_a_slip(typed: str) -> None:
+    with pytest.raises(ValidationError, match="tahun"):
+        DayField().clean(typed)

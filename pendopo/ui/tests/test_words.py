@@ -186,3 +186,7 @@ def test_a_qr_code_holds_the_address_in_one_path() -> None:
     code = show("{% qr address %}", address="https://taraju.desa.id/statistik/")
     assert code.count("<path") == 1 and "style=" not in code and 'role="img"' in code
     assert code != show("{% qr address %}", address="https://taraju.desa.id/statistik")
+
+
+def test_an_endless_address_has_no_qr_code() -> None:
+    assert show("{% qr address %}", address="https://taraju.desa.id/" + "x" * 3000) == ""

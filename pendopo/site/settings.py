@@ -159,6 +159,13 @@ AXES_DISABLE_ACCESS_LOG = True  # the journal keeps the history
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "pendopo.accounts.views.adapter.tried_name"
+AXES_SENSITIVE_PARAMETERS = [
+    "username",
+    "ip_address",
+    "login",
+    "csrfmiddlewaretoken",
+]  # people type an NIK there
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 SESSION_COOKIE_AGE = 12 * 3600

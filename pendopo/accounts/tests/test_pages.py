@@ -6,6 +6,8 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from axes.models import AccessAttempt
+from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -143,6 +145,34 @@ def test_five_wrong_passwords_lock_an_officer_out(euis: User) -> None:
     answer = client.post("/masuk/petugas/", {"login": "euis", "password": folk.PASSWORD})
     assert answer.status_code in (200, 429)
     assert "_auth_user_id" not in client.session
+
+
+def _fail(name: str, times: int = 5) -> Client:
+    client = Client()
+    for _ in range(times):
+        client.post("/masuk/petugas/", {"login": name, "password": "salah salah salah"})
+    cache.clear()  # allauth's own short limit; the lock in the database must hold without it
+    return client
+
+
+@pytest.mark.parametrize("spelling", ["euis", "Euis", " EUIS "])
+def test_the_lock_holds_against_the_right_password_in_any_spelling(euis: User, spelling: str) -> None:
+    client = _fail("euis")
+    answer = client.post("/masuk/petugas/", {"login": spelling, "password": folk.PASSWORD})
+    assert answer.status_code == 429
+    assert "_auth_user_id" not in client.session
+
+
+def test_failures_of_one_name_do_not_lock_the_office_out(euis: User) -> None:
+    client = _fail("tiada", 7)
+    answer = client.post("/masuk/petugas/", {"login": "euis", "password": folk.PASSWORD})
+    assert answer.status_code == 302 and "_auth_user_id" in client.session
+
+
+def test_what_was_typed_as_a_name_is_not_kept(euis: User) -> None:
+    _fail(NIK, 2)
+    kept = AccessAttempt.objects.get()
+    assert NIK not in f"{kept.username}{kept.post_data}{kept.get_data}"
 
 
 def test_an_unknown_officer_is_answered_like_a_wrong_password(euis: User) -> None:

@@ -13,10 +13,21 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from pendopo.accounts import operations, queries
-from pendopo.kernel.sealed import seal, unseal
+from pendopo.accounts.rules import throttle
+from pendopo.kernel.sealed import mask_identity, seal, unseal
 
 _SEAL = b"mfa_authenticator.data"
 _RECENT_SECONDS = 300
+
+
+def tried_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Return whose password is tried, in one spelling: failures are counted by name and address together."""
+    given = credentials or {}
+    name = given.get("username") or given.get("login") or request.POST.get("login", "")
+    plain = str(name).strip().casefold()[:255]
+    return (
+        mask_identity(plain) if throttle.plain_nik(plain) else plain
+    )  # residents come to this form by mistake
 
 
 class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]

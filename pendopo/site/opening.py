@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -106,6 +107,20 @@ def first_administrator_link() -> str:
     return reverse("officer-link", args=[token])
 
 
+def listening() -> dict[str, Any]:
+    """Return how the server treats what a proxy adds: believed when there is one, dropped when anybody could send it."""
+    plain: dict[str, Any] = {"ident": "pendopo", "clear_untrusted_proxy_headers": True}
+    if not settings.PENDOPO_PROXY:
+        return plain
+    # Without these the whole world would come from the proxy's address, and no form sent by HTTPS would be accepted.
+    return {
+        **plain,
+        "trusted_proxy": "*",
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    }
+
+
 def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
     """Serve the site until interrupted; print `ready` when the first page answers."""
     import threading
@@ -115,15 +130,10 @@ def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
 
     from pendopo.site.wsgi import application
 
+    proxy = {"trusted_proxy": "*", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+
     try:
-        server = create_server(
-            application,
-            host=host,
-            port=port,
-            threads=threads,
-            ident="pendopo",
-            clear_untrusted_proxy_headers=True,
-        )
+        server = create_server(application, host=host, port=port, threads=threads, **listening())
     except OSError as trouble:
         print(
             f"pendopo: alamat {host}:{port} tidak dapat dipakai ({trouble.strerror}). Pilih --port lain.",

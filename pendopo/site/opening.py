@@ -108,7 +108,7 @@ def first_administrator_link() -> str:
 
 
 def listening() -> dict[str, Any]:
-    """Return how the server treats what a proxy adds: believed when there is one, dropped when anybody could send it."""
+    """Return how the server treats the headers of a proxy: believed when there is one, dropped otherwise."""
     plain: dict[str, Any] = {"ident": "pendopo", "clear_untrusted_proxy_headers": True}
     if not settings.PENDOPO_PROXY:
         return plain
@@ -129,8 +129,6 @@ def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
     from waitress.server import create_server
 
     from pendopo.site.wsgi import application
-
-    proxy = {"trusted_proxy": "*", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
 
     try:
         server = create_server(application, host=host, port=port, threads=threads, **listening())

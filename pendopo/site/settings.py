@@ -160,12 +160,8 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "pendopo.accounts.views.adapter.tried_name"
-AXES_SENSITIVE_PARAMETERS = [
-    "username",
-    "ip_address",
-    "login",
-    "csrfmiddlewaretoken",
-]  # people type an NIK there
+# People type an NIK where the name belongs.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "csrfmiddlewaretoken"]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 SESSION_COOKIE_AGE = 12 * 3600
@@ -176,7 +172,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = option("PENDOPO_HTTPS")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-if option("PENDOPO_PROXY"):
+PENDOPO_PROXY: bool = option("PENDOPO_PROXY")
+if PENDOPO_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -25,9 +25,8 @@ def tried_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     given = credentials or {}
     name = given.get("username") or given.get("login") or request.POST.get("login", "")
     plain = str(name).strip().casefold()[:255]
-    return (
-        mask_identity(plain) if throttle.plain_nik(plain) else plain
-    )  # residents come to this form by mistake
+    # Residents come to this form by mistake.
+    return mask_identity(plain) if throttle.plain_nik(plain) else plain
 
 
 class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -50,7 +50,6 @@ OPTIONS = (
         "Time zone of the office (Asia/Jakarta, Asia/Makassar, Asia/Jayapura).",
     ),
     Option(
-        "PENDOPO_MAIL_URL",
         str,
         "",
         "SMTP server (smtp://user:password@host:port); empty = mail goes to the log.",

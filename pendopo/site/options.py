@@ -49,11 +49,6 @@ OPTIONS = (
         "Asia/Jakarta",
         "Time zone of the office (Asia/Jakarta, Asia/Makassar, Asia/Jayapura).",
     ),
-    Option(
-        str,
-        "",
-        "SMTP server (smtp://user:password@host:port); empty = mail goes to the log.",
-    ),
     Option("PENDOPO_UPLOAD_MB", int, "50", "Largest upload accepted, in MB."),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +32,21 @@ RULES: dict[str, Callable[[Path], list[str]]] = {
 def test_house_rule(rule: Callable[[Path], list[str]]) -> None:
     findings = rule(house.PACKAGE)
     assert not findings, "\n" + "\n".join(findings)
+
+
+def test_every_operation_query_and_rule_says_what_it_does() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--no-cache",
+        "--select",
+        "D103",
+        "--output-format=concise",
+    ]
+    done = subprocess.run(command, cwd=house.ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_every_model_and_choices_class_has_a_row_in_the_glossary() -> None:

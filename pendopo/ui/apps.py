@@ -22,11 +22,14 @@ def navigation_check(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
 
 
 class UiConfig(AppConfig):
-    """Registers the start-up check of the navigation."""
+    """Registers the start-up check of the navigation, and gives every form field plain words."""
 
     name = "pendopo.ui"
     label = "ui"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pendopo.ui.forms.wording import speak_plainly
+
         register(navigation_check)
+        speak_plainly()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,3 +132,37 @@ def test_an_upload_of_the_wrong_kind_or_size_is_refused_with_the_next_step() -> 
 def test_a_year_that_nobody_alive_can_mean_is_a_slip(typed: str) -> None:
     with pytest.raises(ValidationError, match="tahun"):
         DayField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (forms.CharField(), "", "Belum diisi. Isi bagian ini, lalu kirim lagi."),
+        (forms.CharField(max_length=3), "abcde", "Terlalu panjang: 5 huruf. Paling banyak 3."),
+        (
+            forms.ChoiceField(choices=[("a", "A")]),
+            "zz",
+            "Pilihan ini tidak ada di daftar. Pilih salah satu yang ada.",
+        ),
+        (forms.ChoiceField(choices=[("a", "A")]), "", "Belum dipilih. Pilih salah satu."),
+        (forms.UUIDField(), "zz", "Pilihan ini tidak ada di daftar. Pilih salah satu yang ada."),
+        (forms.BooleanField(), "", "Belum dicentang. Centang kotaknya, lalu kirim lagi."),
+        (forms.EmailField(), "asep", "Surel ini tidak lengkap. Tulis seperti nama@contoh.id."),
+        (
+            forms.URLField(assume_scheme="https"),
+            "a b",
+            "Alamat ini tidak lengkap. Tulis seperti https://contoh.desa.id.",
+        ),
+        (WholeField(), "", "Belum diisi. Isi bagian ini, lalu kirim lagi."),
+        (DayField(), "", "Belum diisi. Isi bagian ini, lalu kirim lagi."),
+    ],
+)
+def test_every_kind_of_field_says_what_to_do_next(field: forms.Field, typed: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    assert refused.value.messages == [said]
+
+
+def test_what_only_works_with_a_script_stays_away_without_one() -> None:
+    css = (Path(__file__).parents[1] / "static" / "ui" / "pendopo.css").read_text()
+    assert "[hidden] { display: none !important; }" in css

@@ -39,6 +39,7 @@ def create_officer(
 @operation("accounts.officer.edit", permission=roles.GRANT, subject="user", replicates=False)
 def edit_officer(actor: Actor, *, user: User, name: str, email: str = "", phone: str = "") -> User:
     """Change an officer's name and contact details."""
+    _must_manage(actor, user)
     if not name.strip():
         raise Refusal(_("Isi nama petugas."), code="names_missing")
     user.name, user.email, user.phone = name.strip(), email, phone

@@ -83,8 +83,9 @@ def actor_and_need(user: User, *, strong: bool) -> tuple[Actor, bool]:
 
 
 def roles_held(actor: Actor, user: User) -> list[terms.HeldRole]:
-    """Return what an officer holds today, for an actor who manages accounts or asks about himself."""
-    return _held_by(user)
+    """Return what an officer holds today or will hold: a password set today still opens the account tomorrow."""
+    rows = Grant.objects.filter(user_id=user.pk)
+    return [row.held for row in rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today()))]
 
 
 def _held_by(user: User) -> list[terms.HeldRole]:

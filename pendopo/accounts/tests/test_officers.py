@@ -165,6 +165,21 @@ def test_a_village_head_does_not_touch_the_administrator(admin: User, chief: Use
         operations.revoke_role(folk.actor(chief), grant=Grant.objects.get(user=admin), reason="rebut")
 
 
+def test_a_village_head_does_not_rename_the_administrator(admin: User, chief: User) -> None:
+    with refused("role_above_own"):
+        operations.edit_officer(folk.actor(chief), user=admin, name="Orang lain")
+    assert User.objects.get(pk=admin.pk).name == "Admin"
+
+
+def test_a_role_that_begins_later_already_protects_its_holder(admin: User, chief: User, euis: User) -> None:
+    tomorrow = clock.today() + timedelta(days=1)
+    operations.grant_role(
+        folk.actor(admin), user=euis, role="administrator", area=TARAJU, valid_from=tomorrow
+    )
+    with refused("role_above_own"):
+        operations.issue_link(folk.actor(chief), user=euis)
+
+
 def test_one_does_not_shut_or_open_ones_own_account(admin: User) -> None:
     for act in (operations.issue_link, operations.deactivate_officer, operations.reset_second_factor):
         with refused("own_account"):

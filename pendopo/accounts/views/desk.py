@@ -73,9 +73,14 @@ def edit_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
         request.POST or None, initial={"name": user.name, "phone": user.phone, "email": user.email}
     )
     if request.method == "POST" and form.is_valid():
-        operations.edit_officer(actor, user=user, **form.cleaned_data)
-        messages.success(request, _("Data petugas tersimpan."))
-        return redirect("officer", user_id=user_id)
+        try:
+            operations.edit_officer(actor, user=user, **form.cleaned_data)
+            messages.success(request, _("Data petugas tersimpan."))
+            return redirect("officer", user_id=user_id)
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
     return render(request, "accounts/officer_edit.html", {"form": form, "officer": user})
 
 

@@ -87,7 +87,7 @@ class Site:
             import psycopg
 
             with psycopg.connect(self.database_url) as connection:
-                cursor = connection.execute(sql.replace("?", "%s"), values)  # type: ignore[arg-type]
+                cursor = connection.execute(sql.replace("?", "%s"), values)
                 return cursor.fetchall() if cursor.description else []
         with contextlib.closing(sqlite3.connect(self.folder / "pendopo.sqlite3", timeout=20)) as connection:
             found = connection.execute(sql, values).fetchall()

@@ -101,7 +101,7 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
     """Answers every column of the register as it stands in the database, the last entry apart."""
     kept = {}
     for model in (Family, Person, PastMembership):
-        names = sorted(f.column for f in model._meta.concrete_fields if f.name != "last_entry")
+        names = sorted(str(f.column) for f in model._meta.concrete_fields if f.name != "last_entry")
         quoted = ", ".join(f'"{name}"' for name in names)
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT {quoted} FROM "{model._meta.db_table}" ORDER BY id')

@@ -245,7 +245,9 @@ def test_a_new_address_of_the_card_counts_as_a_change_of_its_head() -> None:
     batch, plan = take_in(sheet([{**p, "alamat": "Kp. Cikole 9"} for p in (FATHER, MOTHER, CHILD)]))
     assert counts(batch) == (0, 1, 2, 0)
     assert plan.counted()[Action.UPDATE] == 1
-    assert Family.objects.get(pk=person("Neneng").family_id).address == "Kp. Cikole 9"
+    family = person("Neneng").family
+    assert family is not None
+    assert family.address == "Kp. Cikole 9"
 
 
 def test_somebody_joins_another_family_and_the_old_one_is_remembered() -> None:

@@ -1,0 +1,122 @@
+"""Opening a site: its keys must be its own, and an older schema is brought up to date."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+
+from pendopo.kernel.errors import KeyTrouble
+from pendopo.kernel.guard import unguarded
+from pendopo.kernel.keys import add_seal_key, create_keys, forget_keys
+from pendopo.kernel.models import KeyCheck
+from pendopo.places.operations import set_up_village
+from pendopo.site.opening import check_keys, check_site, remember_keys, schema_is_old
+from pendopo.site.troubles import FULL, NoSite, in_words
+from tests.making import TARAJU
+from tests.sites import Site
+
+
+@pytest.fixture
+def keys(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """Keys of a site that has been opened once."""
+    settings.PENDOPO_KEYS = tmp_path / "keys"
+    create_keys(settings.PENDOPO_KEYS)
+    forget_keys()
+    with unguarded("a site of its own in a test"):
+        KeyCheck.objects.all().delete()
+    remember_keys()
+    yield settings.PENDOPO_KEYS
+    forget_keys()
+
+
+@pytest.mark.django_db
+def test_its_own_keys_open_a_site(keys: Path) -> None:
+    check_keys()
+    check_site()
+    assert {check.name for check in KeyCheck.objects.all()} == {
+        "node.key",
+        "index.key",
+        "pepper.key",
+        "seal.key#1",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["node.key", "index.key", "pepper.key", "seal.key"])
+def test_a_foreign_key_is_named_and_never_remembered(keys: Path, name: str) -> None:
+    (keys / name).write_text(("1 " if name == "seal.key" else "") + "ab" * 32)
+    forget_keys()
+    for _turn in range(2):
+        with pytest.raises(KeyTrouble, match=name):
+            check_site()
+        remember_keys()
+
+
+@pytest.mark.django_db
+def test_a_new_sealing_key_is_remembered_and_then_missed(keys: Path) -> None:
+    before = (keys / "seal.key").read_text()
+    add_seal_key(keys)
+    remember_keys()
+    check_keys()
+    (keys / "seal.key").write_text(before)
+    forget_keys()
+    with pytest.raises(KeyTrouble, match=r"seal\.key#2"):
+        check_keys()
+
+
+@pytest.mark.django_db
+def test_the_schema_of_the_tests_is_the_newest() -> None:
+    assert not schema_is_old()
+
+
+@pytest.mark.database
+def test_a_site_with_an_older_schema_is_brought_up_to_date(site: Site) -> None:
+    before = site.ask("SELECT COUNT(*) FROM django_migrations")
+    site.ask("DROP TABLE axes_accessattemptexpiration")
+    site.ask("DELETE FROM django_migrations WHERE app = 'axes' AND name = '0010_accessattemptexpiration'")
+    assert site.ask("SELECT COUNT(*) FROM django_migrations") != before
+    assert site.run("verify").code == 0
+    assert site.ask("SELECT COUNT(*) FROM django_migrations") == before
+    assert site.ask("SELECT COUNT(*) FROM axes_accessattemptexpiration") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (NoSite.at(Path("/data")), "Belum ada situs di /data"),
+        (KeyTrouble("node.key hilang"), "node.key hilang"),
+        (OSError(28, "No space left on device", "/data/x"), FULL),
+        (FileNotFoundError(2, "No such file", "warga.xlsx"), "warga.xlsx"),
+        (PermissionError(13, "Permission denied", "/data"), "Periksa izinnya"),
+        (OSError(5, "Input/output error", "/data/x"), "Input/output error: /data/x"),
+        (OperationalError("database or disk is full"), FULL),
+        (OperationalError("could not extend file: No space left on device"), FULL),
+        (OperationalError("database is locked"), "sibuk"),
+        (OperationalError("file is not a database"), "Pulihkan dari cadangan"),
+        (OperationalError("attempt to write a readonly database"), "hanya dapat dibaca"),
+    ],
+)
+def test_trouble_in_words(trouble: Exception, words: str) -> None:
+    assert words in in_words(trouble)
+
+
+def test_an_unforeseen_trouble_names_its_place_and_no_value() -> None:
+    try:
+        int("3206131708850001x")
+    except ValueError as trouble:
+        said = in_words(trouble)
+    assert "ValueError, test_opening.py:" in said
+    assert "3206131708850001" not in said
+
+
+@pytest.mark.django_db
+def test_a_refusal_speaks_for_itself() -> None:
+    from pendopo.kernel.actor import system_actor
+    from pendopo.kernel.errors import Refusal
+
+    with pytest.raises(Refusal) as caught:
+        set_up_village(system_actor("test"), code="32.06.13.2999")
+    assert in_words(caught.value) == str(caught.value)
+    assert set_up_village(system_actor("test"), code=TARAJU).area_code == TARAJU

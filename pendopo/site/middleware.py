@@ -93,7 +93,7 @@ def _trouble_in_words(trouble: Exception) -> str | None:
     if isinstance(trouble, DatabaseError):
         text = str(trouble).lower()
         full = full or "disk is full" in text or "no space left" in text or "disk i/o error" in text
-        if "locked" in text or "could not connect" in text or "connection" in text:
+        if any(mark in text for mark in ("locked", "deadlock", "could not connect", "connection")):
             return _("Basis data sedang sibuk. Tidak ada yang tersimpan. Silakan coba lagi sebentar lagi.")
     if full:
         return _(

@@ -12,6 +12,7 @@ from pendopo.kernel.guard import unguarded
 from pendopo.kernel.keys import add_seal_key, create_keys, forget_keys
 from pendopo.kernel.models import KeyCheck
 from pendopo.places.operations import set_up_village
+from pendopo.site.middleware import _trouble_in_words
 from pendopo.site.opening import check_keys, check_site, remember_keys, schema_is_old
 from pendopo.site.troubles import FULL, NoSite, in_words
 from tests.making import TARAJU
@@ -100,6 +101,12 @@ def test_a_site_with_an_older_schema_is_brought_up_to_date(site: Site) -> None:
 )
 def test_trouble_in_words(trouble: Exception, words: str) -> None:
     assert words in in_words(trouble)
+
+
+@pytest.mark.parametrize("said", ["database is locked", "deadlock detected", "connection already closed"])
+def test_two_writers_in_each_other_s_way_are_asked_to_try_again(said: str) -> None:
+    assert "coba lagi" in str(_trouble_in_words(OperationalError(said)))
+    assert "coba lagi" in in_words(OperationalError(said)).lower()
 
 
 def test_an_unforeseen_trouble_names_its_place_and_no_value() -> None:

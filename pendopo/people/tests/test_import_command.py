@@ -14,7 +14,6 @@ from pendopo.people.tests.import_files import CHILD, FATHER, MOTHER, SHORT, VILL
 from pendopo.people.tests.sheets import residents, workbook
 from tests.sites import Site
 
-pytestmark = pytest.mark.database
 KEYS = [
     "format",
     "dry_run",
@@ -66,6 +65,7 @@ def sizes(site: Site) -> Counter[int]:
     return Counter(count for (count,) in found)
 
 
+@pytest.mark.database
 def test_the_answer_as_json(site: Site, tmp_path: Path) -> None:
     path = tmp_path / "warga.csv"
     wrong = [
@@ -118,6 +118,7 @@ def test_the_43_columns_from_a_workbook_and_back(site: Site, tmp_path: Path) -> 
         assert [back.json[key] for key in KEYS[3:7]] == [0, 0, 4, 0], back.json["reasons"]
 
 
+@pytest.mark.database
 def test_a_dry_run_writes_nothing_at_all(site: Site, village_file: Path) -> None:
     before = _everything(site)
     ran = site.run("import", "residents", str(village_file), "--dry-run", "--json")
@@ -197,6 +198,7 @@ def test_a_nik_in_the_wrong_column_is_masked(site: Site, tmp_path: Path) -> None
         assert "••" in ran.out
 
 
+@pytest.mark.database
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 @pytest.mark.parametrize("seed", range(3))
 def test_a_kill_at_any_moment_leaves_whole_families_and_the_next_run_finishes(
@@ -225,6 +227,7 @@ def test_a_kill_at_any_moment_leaves_whole_families_and_the_next_run_finishes(
     assert site.run("verify", "--json").json["ok"] is True
 
 
+@pytest.mark.database
 def test_two_processes_import_the_same_file_at_once(site: Site, crowd_file: Path) -> None:
     both = [site.start("import", "residents", str(crowd_file), "--json") for _ in range(2)]
     answers = [process.communicate(timeout=300) for process in both]

@@ -9,7 +9,6 @@ import pytest
 from pendopo.site.cli import find_commands, main
 from tests.sites import TARAJU, Site
 
-pytestmark = pytest.mark.database
 STABLE = (
     "init",
     "serve",
@@ -66,6 +65,7 @@ def test_an_officer_is_made_in_the_site_s_own_village(site: Site) -> None:
     assert site.ask("SELECT DISTINCT area_code FROM accounts_grant") == [(TARAJU,)]
 
 
+@pytest.mark.database
 def test_init_makes_a_site_twice_the_same(no_site: Site) -> None:
     made = no_site.run("init", "--village", "3206132001")
     assert (made.code, made.quiet) == (0, True)
@@ -93,6 +93,7 @@ def test_init_without_a_village_says_how_to_use_it(no_site: Site) -> None:
     assert (ran.code, "--village" in ran.err) == (2, True)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("words", [("verify",), ("import", "residents", "x.csv")])
 def test_without_a_site_every_command_says_so_and_makes_nothing(
     no_site: Site, words: tuple[str, ...]
@@ -116,6 +117,7 @@ def test_verify_in_words_and_as_json(site: Site) -> None:
     assert (said.json["ok"], said.json["broken"]) == (True, None)
 
 
+@pytest.mark.database
 def test_verify_names_what_is_broken(site: Site) -> None:
     site.ask("UPDATE places_villageprofile SET name = 'Lain'")
     words, said = site.run("verify"), site.run("verify", "--json")
@@ -139,6 +141,7 @@ def test_the_data_folder_may_stand_before_or_after_the_command(site: Site, tmp_p
     assert not other.folder.exists()
 
 
+@pytest.mark.database
 def test_a_wrong_key_file_is_named_and_nothing_starts(site: Site) -> None:
     for name in ("pepper.key", "seal.key", "index.key", "node.key"):
         path = site.folder / "keys" / name

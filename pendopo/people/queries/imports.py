@@ -1,5 +1,7 @@
 """Reads of imports: what waits, what a preview says, the report of the rejected rows."""
 
+import hashlib
+import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,6 +20,7 @@ from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import unpack
 from pendopo.people.formats.report import write_report
 from pendopo.people.models import ImportBatch, ImportState
+from pendopo.people.queries.export import MEDIA, ExportFile
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.plan import Item, Plan
@@ -85,16 +88,27 @@ def _chosen(plan: Plan, shown: str) -> list[Item]:
     return list(plan.items)
 
 
-def import_report(actor: Actor, batch_id: UUID) -> bytes:
+def import_report(actor: Actor, batch_id: UUID) -> ExportFile:
     """This function will return the report of an import as a workbook: counts, rejected rows with reasons, warnings."""
     batch = import_visible_to(actor, batch_id)
-    plan = unpack(vault.fetch(batch.pk))
-    return write_report(batch, plan, translate=gettext)
+    content = write_report(batch, unpack(vault.fetch(batch.pk)), translate=gettext)
+    return ExportFile(
+        content=io.BytesIO(content),
+        name=f"laporan-impor-{batch.pk.hex[-8:]}.xlsx",
+        media_type=MEDIA["xlsx"],
+        village=batch.village_code,
+        area=batch.village_code,
+        count=batch.rejected,
+        digest=hashlib.sha256(content).digest(),
+        what=gettext("laporan impor, baris yang ditolak"),
+    )
 
 
 def imports_waiting(actor: Actor) -> list[WorkItem]:
     """This function will list the previews that wait for somebody's yes or no in the actor's villages."""
-    rows = ImportBatch.objects.filter(in_areas(actor, "people.import", "village_code"), state=ImportState.PREVIEWED)
+    rows = ImportBatch.objects.filter(
+        in_areas(actor, "people.import", "village_code"), state=ImportState.PREVIEWED
+    )
     return [
         WorkItem(
             due=None,

@@ -158,3 +158,11 @@ def mask(identity: str | None) -> str:
     if len(identity) <= 4:
         return "•" * len(identity)
     return f"{identity[:2]}{'•' * (len(identity) - 4)}{identity[-2:]}"
+
+
+_ANYWHERE = re.compile(r"(?<!\d)\d{16}(?!\d)")
+
+
+def mask_anywhere(text: str) -> str:
+    """This function will mask every identity number inside a text, a file's name for instance (design.md section 5)."""
+    return _ANYWHERE.sub(lambda found: mask(found[0]), text)

@@ -5,8 +5,10 @@ from datetime import date
 
 from django import template
 from django.utils import translation
+from django.utils.translation import gettext
 
 from pendopo.kernel import clock
+from pendopo.people.formats.report import FORMATS
 from pendopo.people.queries.words import public_problem_text
 from pendopo.people.rules.codes import TABLES
 from pendopo.people.rules.dates import age
@@ -31,6 +33,12 @@ def umur(birth: date | None) -> str:
 def words(problem: Problem) -> str:
     """Say a finding in the language of the page."""
     return public_problem_text(problem.code, problem.params)
+
+
+@register.filter
+def file_kind(name: str) -> str:
+    """Name the kind of an imported file in the language of the page."""
+    return gettext(FORMATS.get(name, name))
 
 
 @register.filter

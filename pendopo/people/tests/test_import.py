@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from pendopo.kernel.errors import NotPermitted, Refusal
 from pendopo.kernel.models import JournalEntry
@@ -380,3 +381,26 @@ def test_more_hamlets_than_a_village_can_number_are_refused_in_words() -> None:
 
 def _word(number: int) -> str:
     return "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}")
+
+
+def test_a_file_named_after_a_family_card_is_kept_without_the_number() -> None:
+    batch, _ = receive_file(CLERK, village=TARAJU, file_name=f"C:/KK {kk(1)}.csv", content=sheet(VILLAGE))
+    assert batch.file_name.startswith("KK 32") and batch.file_name.endswith(".csv")
+    assert kk(1) not in batch.file_name and "•" in batch.file_name
+
+
+def test_the_report_repeats_refused_numbers_and_is_therefore_written_down(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = {**WIDOW, "tanggallahir": "besok"}
+    batch, _ = receive_file(CLERK, village=TARAJU, file_name="w.csv", content=sheet([broken, FATHER]))
+    clerk = officer("desk.open", "people.import", "people.export")
+    monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: clerk)
+    exports = JournalEntry.objects.filter(operation="people.register.export", outcome="done")
+    before = exports.count()
+    answer = client.get(f"/meja/warga/impor/{batch.pk}/laporan.xlsx")
+    assert answer.status_code == 200 and b"".join(answer).startswith(b"PK")
+    assert WIDOW["nik"] not in answer.headers["Content-Disposition"]
+    assert exports.count() == before + 1
+    preview = client.get(f"/meja/warga/impor/{batch.pk}/").content.decode()
+    assert "(CSV)" in preview

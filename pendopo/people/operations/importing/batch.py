@@ -14,6 +14,7 @@ from pendopo.people.formats.planfile import pack, unpack
 from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.operations.importing.chunk import write_rows
 from pendopo.people.rules.intake import Action, chunk_ends
+from pendopo.people.rules.nik import mask_anywhere
 from pendopo.people.rules.plan import Plan
 from pendopo.places.operations import ensure_localities
 
@@ -43,7 +44,7 @@ def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, p
     counts = plan.counted()
     batch = ImportBatch.objects.create(
         village_code=village,
-        file_name=PurePath(file_name).name[-120:],
+        file_name=mask_anywhere(PurePath(file_name).name)[-120:],  # some are named after a family card
         file_hash=digest,
         file_format=plan.file_format,
         row_count=len(plan.items),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,17 @@ from pendopo.ui.forms import DayField, DigitsField
 
 _SECRET = {"autocomplete": "current-password", "class": "w-m"}
 _NEW_SECRET = {"autocomplete": "new-password", "class": "w-m"}
+
+
+class OfficerSignInForm(LoginForm):  # type: ignore[misc]
+    """User name and password, in the words of this site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("login", _("Nama pengguna")), ("password", _("Kata sandi"))):
+            field = self.fields[name]
+            field.label = label
+            field.widget.attrs.pop("placeholder", None)  # it vanishes at the first letter typed
 
 
 class OfficerForm(forms.Form):

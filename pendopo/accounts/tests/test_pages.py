@@ -163,6 +163,15 @@ def test_the_lock_holds_against_the_right_password_in_any_spelling(euis: User, s
     assert "_auth_user_id" not in client.session
 
 
+def test_the_officers_form_speaks_as_the_rest_of_the_site(euis: User) -> None:
+    page = Client().get("/masuk/petugas/").content.decode()
+    assert "Kata sandi" in page and "placeholder" not in page
+    wrong = (
+        Client().post("/masuk/petugas/", {"login": "euis", "password": "salah salah salah"}).content.decode()
+    )
+    assert "Nama pengguna dan kata sandi tidak cocok." in wrong
+
+
 def test_failures_of_one_name_do_not_lock_the_office_out(euis: User) -> None:
     client = _fail("tiada", 7)
     answer = client.post("/masuk/petugas/", {"login": "euis", "password": folk.PASSWORD})

@@ -1,7 +1,7 @@
 """Where allauth would decide or write for itself: here it asks the accounts domain instead."""
 
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts import operations, queries
 from pendopo.accounts.rules import throttle
@@ -31,6 +32,19 @@ def tried_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
 
 class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Officers are made by an operation only, and their passwords are set by one."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _(
+            "Nama pengguna dan kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
+        ),
+        "too_many_login_attempts": _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."),
+        "incorrect_password": _("Kata sandi salah. Periksa huruf besar dan kecil, lalu coba lagi."),
+        "enter_current_password": _(
+            "Kata sandi sekarang salah. Tulis kata sandi yang Anda pakai untuk masuk."
+        ),
+        "incorrect_code": _("Kode salah atau sudah lewat. Tulis kode baru dari aplikasi."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody opens an officer's account for himself."""

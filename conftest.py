@@ -61,7 +61,7 @@ if POSTGRES:
     # workers of xdist inherit the address from the process that started them
     if "PYTEST_XDIST_WORKER" not in os.environ:
         signal.signal(
-            signal.SIGTERM, lambda number, frame: sys.exit(128 + number)
+            signal.SIGTERM, lambda number, _: sys.exit(128 + number)
         )  # so that the server stops too
         os.environ["PENDOPO_TEST_DATABASE_URL"] = _start_postgres()
     os.environ["PENDOPO_DATABASE_URL"] = os.environ["PENDOPO_TEST_DATABASE_URL"]

@@ -109,7 +109,7 @@ def test_the_whole_way_in_the_browser(euis: User, dadang: Person) -> None:
     assert answer.status_code == 302, answer.content.decode()
     page = client.get("/saya/").content.decode()
     assert "Dadang Suryana" in page
-    assert "bertindak untuk warga" in page
+    assert "Anda bertindak untuk Dadang Suryana sampai" in page
     assert NIK not in page
     # His devices, keys and PIN are not in reach of the officer.
     folk.active_account(dadang)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pendopo.kernel.areas import chain_of
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.memo import per_request
 from pendopo.kernel.models import Feed
 from pendopo.people.rules.memory import Memory
 from pendopo.places import queries as places
@@ -31,6 +32,7 @@ class SiteEdition:
     village: places.Village
 
 
+@per_request
 def public_edition_of(village: str) -> Edition:
     """This function will return the present edition of a village's register (one query)."""
     scopes = ("", *chain_of(village))

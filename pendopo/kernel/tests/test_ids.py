@@ -5,9 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-import pytest
-
-from pendopo.kernel import ids
 from pendopo.kernel.ids import uuid7
 
 
@@ -42,7 +39,7 @@ def test_threads_never_make_the_same_id() -> None:
 
 def test_a_clock_that_was_set_back_is_believed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     ahead = time.time_ns() + 3 * 24 * 3600 * 10**9
-    monkeypatch.setattr(ids.time, "time_ns", lambda: ahead)
+    monkeypatch.setattr("pendopo.kernel.ids.time.time_ns", lambda: ahead)
     uuid7()
     monkeypatch.undo()
     assert uuid7().int >> 80 <= time.time_ns() // 1_000_000 + 50

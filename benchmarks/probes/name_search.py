@@ -5,7 +5,8 @@ import time
 from typing import Any
 
 from benchmarks.probes.desk_session import signed_in
-from pendopo.kernel.actor import system_actor
+from pendopo.accounts.models import User
+from pendopo.accounts.queries import actor_of_user
 from pendopo.people.models import Person
 from pendopo.people.queries import persons_visible_to
 from pendopo.people.queries.persons import Wanted
@@ -13,21 +14,21 @@ from pendopo.people.queries.persons import Wanted
 
 def run(rounds: int) -> dict[str, Any]:
     rnd = random.Random(5)
-    actor = system_actor("bench")
+    actor = actor_of_user(User.objects.get(username="operator"), strong=True)
     names = sample(rnd, rounds)
     kinds = typed(names)
     for text in ("asep", "euis", "siti"):
         persons_visible_to(actor, Wanted(text=text))
-    found: dict[str, list[float]] = {}
+    found: dict[str, list[tuple[float, float]]] = {}
     for kind, texts in kinds.items():
         found[kind] = [_timed(actor, text) for text in texts]
     client = signed_in()
     client.get("/meja/warga/", {"q": "asep"})
     found["whole page"] = []
     for text in kinds["first letters"]:
-        start = time.perf_counter()
+        cpu, start = time.process_time(), time.perf_counter()
         answer = client.get("/meja/warga/", {"q": text})
-        found["whole page"].append((time.perf_counter() - start) * 1000)
+        found["whole page"].append(_passed(cpu, start))
         if answer.status_code != 200:
             raise RuntimeError(f"the list answered {answer.status_code}")
     return {"residents": Person.objects.count(), "kinds": found}
@@ -50,9 +51,14 @@ def typed(names: list[str]) -> dict[str, list[str]]:
     }
 
 
-def _timed(actor: Any, text: str) -> float:
-    start = time.perf_counter()
+def _timed(actor: Any, text: str) -> tuple[float, float]:
+    cpu, start = time.process_time(), time.perf_counter()
     listing = persons_visible_to(actor, Wanted(text=text))
     for person in listing.persons:
         _ = person.name
-    return (time.perf_counter() - start) * 1000
+    return _passed(cpu, start)
+
+
+def _passed(cpu: float, start: float) -> tuple[float, float]:
+    """Milliseconds of processor and of clock: SQLite works in this process, so the first is all it takes."""
+    return (time.process_time() - cpu) * 1000, (time.perf_counter() - start) * 1000

@@ -10,6 +10,7 @@ from django.test import Client
 
 from benchmarks.probes.desk_session import signed_in
 from benchmarks.probes.name_search import typed
+from pendopo.accounts.models import User
 from pendopo.accounts.operations import create_officer, grant_role
 from pendopo.kernel.actor import system_actor
 from pendopo.people.models import Person
@@ -43,9 +44,10 @@ def run(rounds: int) -> dict[str, list[float]]:
 
 
 def _officer(username: str, role: str, area: str) -> Client:
-    actor = system_actor("bench")
-    user, _ = create_officer(actor, area=area, username=username, name=username)
-    grant_role(actor, user=user, role=role, area=area)
+    if not User.objects.filter(username=username).exists():
+        actor = system_actor("bench")
+        user, _ = create_officer(actor, area=area, username=username, name=username)
+        grant_role(actor, user=user, role=role, area=area)
     return signed_in(username)
 
 
@@ -60,8 +62,11 @@ def _people(rnd: random.Random, area: str, count: int) -> list[tuple[Any, str]]:
 
 
 def _timed(steps: Iterator[Callable[[], Any]]) -> list[float]:
-    times = []
+    times: list[float] = []
+    until = time.perf_counter() + 30
     for index, step in enumerate(steps):
+        if len(times) >= 5 and time.perf_counter() > until:
+            break  # a page that takes seconds has said enough
         start = time.perf_counter()
         step()
         if index >= 3:  # the first ones warm up

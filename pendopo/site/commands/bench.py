@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import json
+import os
 import pkgutil
 import sys
 import tempfile
@@ -44,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         names = ", ".join(sorted(measure.NAME for measure in _find("")))
         print(names if options.list else f"pendopo bench: tidak ada {options.name!r}. Pilih: {names}")
         return 0 if options.list else 2
+    _warn_when_busy()
     results = _measure(measures, options)
     if options.json:
         print(json.dumps([result.as_json() for result in results], ensure_ascii=False, indent=1))
@@ -54,6 +56,15 @@ def run(options: argparse.Namespace) -> int:
         if any(each.ok is False or (each.value is None and each.target is not None) for each in results)
         else 0
     )
+
+
+def _warn_when_busy() -> None:
+    """Say so when other work shares the cores: wall times are then longer than the program's own."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    cores = os.cpu_count() or 1
+    print(f"beban mesin {load:.1f} pada {cores} inti", file=sys.stderr)
+    if load > cores / 2:
+        print("mesin sedang sibuk: waktu dinding lebih panjang dari biasanya", file=sys.stderr)
 
 
 def _find(name: str) -> list[ModuleType]:

@@ -37,11 +37,36 @@ class Person(Journaled):
     """A resident as the village knows him or her; identity numbers are sealed."""
 
     journal_fields: ClassVar[tuple[str, ...]] = (
-        *("village_code", "area_code", "nik", "name", "sex", "birth_place", "birth_date", "family_id", "relation"),
+        *(
+            "village_code",
+            "area_code",
+            "nik",
+            "name",
+            "sex",
+            "birth_place",
+            "birth_date",
+            "family_id",
+            "relation",
+        ),
         *("family_since", "religion", "education", "education_current", "occupation", "marital_status"),
         *("citizenship", "father_nik", "father_name", "mother_nik", "mother_name", "blood_group"),
-        *("birth_certificate", "passport", "passport_expires_on", "kitas", "marriage_certificate", "married_on"),
-        *("divorce_certificate", "divorced_on", "disability", "contraception", "pregnant", "eid", "eid_status"),
+        *(
+            "birth_certificate",
+            "passport",
+            "passport_expires_on",
+            "kitas",
+            "marriage_certificate",
+            "married_on",
+        ),
+        *(
+            "divorce_certificate",
+            "divorced_on",
+            "disability",
+            "contraception",
+            "pregnant",
+            "eid",
+            "eid_status",
+        ),
         *("current_address", "basic_status", "residence", "ethnicity", "card_tag", "insurance"),
         *("insurance_number", "lat", "lng", "present_from", "present_until"),
     )
@@ -98,16 +123,15 @@ class Person(Journaled):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["village_code", "name_key", "id"], name="person_by_name"),
-            models.Index(
-                fields=["name_key"], name="person_by_key_prefix", opclasses=["varchar_pattern_ops"]
-            ),
+            models.Index(fields=["name_key"], name="person_by_key_prefix", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["village_code", "basic_status", "birth_date"], name="person_by_birth"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["family"], condition=ALIVE_HEAD, name="one_head_per_family"),
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(
-                condition=Q(basic_status__in=[status.value for status in BasicStatus]), name="person_status_known"
+                condition=Q(basic_status__in=[status.value for status in BasicStatus]),
+                name="person_status_known",
             ),
             models.CheckConstraint(
                 condition=Q(present_until__isnull=True) | Q(present_until__gte=F("present_from")),
@@ -124,7 +148,13 @@ class Person(Journaled):
 class PastMembership(Journaled):
     """A family to which a person once belonged, for a half-open period."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "family_id", "relation", "valid_from", "valid_to")
+    journal_fields: ClassVar[tuple[str, ...]] = (
+        "person_id",
+        "family_id",
+        "relation",
+        "valid_from",
+        "valid_to",
+    )
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="past_memberships")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="past_members")
@@ -183,7 +213,16 @@ class ImportBatch(Journaled):
     """One file on its way into the register; the file itself is kept sealed beside the database."""
 
     journal_fields: ClassVar[tuple[str, ...]] = (
-        *("village_code", "file_name", "file_hash", "file_format", "state", "row_count", "rejected", "position"),
+        *(
+            "village_code",
+            "file_name",
+            "file_hash",
+            "file_format",
+            "state",
+            "row_count",
+            "rejected",
+            "position",
+        ),
         *("created", "updated", "unchanged", "started_at", "finished_at"),
     )
 

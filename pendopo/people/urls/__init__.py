@@ -5,7 +5,5 @@ from importlib import import_module
 THEMES = ("persons", "events", "imports", "statistics", "books")
 
 urlpatterns = [
-    pattern
-    for theme in THEMES
-    for pattern in import_module(f"pendopo.people.urls.{theme}").urlpatterns
+    pattern for theme in THEMES for pattern in import_module(f"pendopo.people.urls.{theme}").urlpatterns
 ]

@@ -72,4 +72,6 @@ def own_data(request: HttpRequest) -> HttpResponse:
     """Show a resident what the village knows of him or her, and of the family."""
     page = own_page(actor_of(request))
     trail = [(_("Akun saya"), reverse("resident-home")), (_("Data saya"), "")]
-    return render(request, "people/persons/own.html", {"page": page, "person": page.file.person, "trail": trail})
+    return render(
+        request, "people/persons/own.html", {"page": page, "person": page.file.person, "trail": trail}
+    )

@@ -1,6 +1,7 @@
 """No identity number reaches the log: neither from an address nor from a traceback."""
 
 import logging
+from typing import Any
 
 from pendopo.site.logs import MaskingFormatter
 
@@ -30,6 +31,6 @@ def test_other_numbers_stay() -> None:
 def test_the_site_writes_its_log_this_way() -> None:
     from django.conf import settings
 
-    logging_ = settings.LOGGING
+    logging_: dict[str, Any] = settings.LOGGING
     assert {handler["formatter"] for handler in logging_["handlers"].values()} == {"masked"}
     assert logging_["formatters"]["masked"]["()"] == "pendopo.site.logs.MaskingFormatter"

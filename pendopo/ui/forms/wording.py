@@ -14,6 +14,7 @@ MESSAGES: dict[type[forms.Field], dict[str, Any]] = {
     forms.BooleanField: {"required": _("Belum dicentang. Centang kotaknya, lalu kirim lagi.")},
     forms.ChoiceField: {"invalid_choice": _CHOICE, "required": _("Belum dipilih. Pilih salah satu.")},
     forms.MultipleChoiceField: {"invalid_choice": _CHOICE},
+    forms.ModelChoiceField: {"invalid_choice": _CHOICE, "required": _("Belum dipilih. Pilih salah satu.")},
     forms.UUIDField: {"invalid": _CHOICE},
     forms.IntegerField: {"invalid": _("Isi dengan angka bulat, contoh: 25.")},
     forms.EmailField: {"invalid": _("Surel ini tidak lengkap. Tulis seperti nama@contoh.id.")},

@@ -166,3 +166,9 @@ def test_every_kind_of_field_says_what_to_do_next(field: forms.Field, typed: str
 def test_what_only_works_with_a_script_stays_away_without_one() -> None:
     css = (Path(__file__).parents[1] / "static" / "ui" / "pendopo.css").read_text()
     assert "[hidden] { display: none !important; }" in css
+
+
+def test_a_choice_of_rows_speaks_the_same_words() -> None:
+    assert str(forms.ModelChoiceField.default_error_messages["invalid_choice"]).startswith(
+        "Pilihan ini tidak ada"
+    )

@@ -41,7 +41,7 @@ FILE_MESSAGES: Final[Mapping[str, str]] = {
         "Kolom “%(heading)s” tidak dikenal. Hapus kolom itu, atau pakai nama kolom dari templat."
     ),
     "file_column_unknown_close": _(
-        "Kolom “%(heading)s” tidak dikenal. Mungkin maksudnya “%(close)s”. Ubah judulnya."
+        "Kolom “%(heading)s” tidak dikenal. Mungkin maksudnya “%(close)s”. Ubah judulnya, atau hapus kolomnya."
     ),
     "file_column_twice": _("Kolom %(column)s muncul dua kali (“%(heading)s”). Hapus salah satunya."),
     "file_column_missing": _("Kolom wajib tidak ada: %(columns)s. Tambahkan kolom itu, lalu unggah lagi."),

@@ -1,12 +1,12 @@
 """The server itself: whose address it believes, with and without a proxy in front."""
 
-import threading
-import urllib.request
 from collections.abc import Callable, Iterable
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import pytest
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
+from waitress.proxy_headers import proxy_headers_middleware
 
 from pendopo.site.opening import listening
 
@@ -21,12 +21,17 @@ def test_a_visitors_address_comes_from_the_proxy_only_where_there_is_one(
     settings: Any, proxy: bool, seen: str
 ) -> None:
     settings.PENDOPO_PROXY = proxy
-    server = create_server(_asked, host="127.0.0.1", port=0, threads=1, **listening())
-    threading.Thread(target=server.run, daemon=True).start()
-    try:
-        headers = {"X-Forwarded-For": "198.51.100.1, 203.0.113.9", "X-Forwarded-Proto": "https"}
-        address = f"http://127.0.0.1:{server.effective_port}/"
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:
-            assert answer.read().decode() == seen
-    finally:
-        server.close()
+    chosen = Adjustments(**listening())
+    # As waitress puts it around the application when it starts.
+    served = proxy_headers_middleware(
+        _asked,
+        trusted_proxy=chosen.trusted_proxy,
+        trusted_proxy_count=chosen.trusted_proxy_count,
+        trusted_proxy_headers=chosen.trusted_proxy_headers,
+        clear_untrusted=chosen.clear_untrusted_proxy_headers,
+        log_untrusted=chosen.log_untrusted_proxy_headers,
+    )
+    environ: dict[str, Any] = {"REMOTE_ADDR": "127.0.0.1", "REMOTE_PORT": "5", "REMOTE_HOST": "127.0.0.1"}
+    environ |= {"HTTP_X_FORWARDED_FOR": "198.51.100.1, 203.0.113.9", "HTTP_X_FORWARDED_PROTO": "https"}
+    setup_testing_defaults(environ)
+    assert b"".join(served(environ, lambda status, headers: None)).decode() == seen

@@ -1,10 +1,12 @@
-"""A village's site for each test of the command line."""
+"""A village's site for each test of the command line, and a browser that is signed in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from pendopo.kernel.actor import Actor
 from tests.sites import Site, copied, drop_database, fresh_site, village_site
 
 
@@ -31,3 +33,15 @@ def no_site(tmp_path: Path) -> Iterator[Site]:
     yield place
     if place.database_url:
         drop_database(place.database_url)
+
+
+@pytest.fixture
+def come_as(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
+    """Sign somebody in without the sign-in page."""
+
+    def sign_in(actor: Actor) -> Client:
+        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
+        monkeypatch.setattr("pendopo.accounts.queries.second_factor_step", lambda request: "")
+        return client
+
+    return sign_in

@@ -1,7 +1,6 @@
 """The event pages as plain forms: every answer travels with the page, every refusal is shown in words."""
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,18 +34,6 @@ def written(day: date) -> str:
 @pytest.fixture
 def home() -> Home:
     return asep_and_euis(village()[0])
-
-
-@pytest.fixture
-def come_as(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
-    """Sign somebody in without the sign-in page."""
-
-    def sign_in(actor: Actor) -> Client:
-        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-        monkeypatch.setattr("pendopo.accounts.queries.second_factor_step", lambda request: "")
-        return client
-
-    return sign_in
 
 
 def text_of(page: Any) -> str:

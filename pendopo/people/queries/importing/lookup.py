@@ -61,15 +61,9 @@ def _look_up_nameless(rows: Sequence[Row], village: str, known: Known) -> None:
     ]
     if not open_places:
         return
-    dates = {row.birth_date for _, row in open_places}
     found: dict[tuple[str, object], list[Person]] = {}
-    candidates = Person.objects.filter(village_code=village, name_key__in=[], birth_date__in=[])
-    names = sorted({fold(row.name)[:160] for _, row in open_places})
-    for start in range(0, len(names), SLICE):
-        candidates = Person.objects.filter(village_code=village, name_key__in=names[start : start + SLICE])
-        for person in candidates:
-            if person.birth_date in dates:
-                found.setdefault((person.name_key, person.birth_date), []).append(person)
+    for person in _namesakes(open_places, village):
+        found.setdefault((person.name_key, person.birth_date), []).append(person)
     taken = {person.pk for person in known.persons.values()}
     for place, row in open_places:
         name, birth = same_person_key(row.name, row.birth_date)
@@ -82,6 +76,28 @@ def _look_up_nameless(rows: Sequence[Row], village: str, known: Known) -> None:
         if likely:
             known.persons[place] = likely[0]
             taken.add(likely[0].pk)
+
+
+def _namesakes(open_places: Sequence[tuple[int, Row]], village: str) -> Iterable[Person]:
+    """People with the folded name and the birth date of a row; a row with a NIK can only mean somebody without one.
+
+    A name is common and a whole row costs much: what decides is read first, then the few people who remain.
+    """
+    wanted: set[Any] = set()
+    for has_nik in (True, False):
+        keys = {
+            (fold(row.name)[:160], row.birth_date)
+            for _, row in open_places
+            if (row.nik is not None) == has_nik
+        }
+        names = sorted({name for name, _ in keys})
+        for start in range(0, len(names), SLICE):
+            rows = Person.objects.filter(village_code=village, name_key__in=names[start : start + SLICE])
+            if has_nik:
+                rows = rows.filter(nik_index__isnull=True)
+            held = rows.values_list("pk", "name_key", "birth_date")
+            wanted |= {pk for pk, name, born in held.iterator() if (name, born) in keys}
+    yield from _filtered(Person, "pk", sorted(wanted))
 
 
 def _may_be(person: Person, row: Row, known: Known) -> bool:

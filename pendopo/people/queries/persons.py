@@ -38,6 +38,13 @@ class HoldsWords(Func):
     output_field = BooleanField()
 
 
+class HoldsWord(Func):
+    """Whether a folded name holds a word that begins so: one look at each name, several times faster than LIKE."""
+
+    template = "(instr(' ' || %(expressions)s) > 0)"
+    output_field = BooleanField()
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What an officer looks for."""
@@ -160,7 +167,7 @@ def _holding(keys: tuple[str, ...], villages: Q) -> list[UUID]:
         else:
             words = Q()
             for word in key.split():
-                words &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+                words &= Q(HoldsWord(F("name_key"), Value(f" {word}")))
         hits = Person.objects.filter(villages).filter(words).values_list("pk", flat=True)
         found += hits[:MOST_HITS]
     return found

@@ -24,7 +24,8 @@ STAMP = VENV / "pendopo-stamp.json"
 WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
-LOCKS = {"base": ROOT / "requirements" / "base.txt", "dev": ROOT / "requirements" / "dev.txt"}
+# each lock holds all that stands before it
+LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("base", "dev", "bench")}
 ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
 
 # command -> (lock it needs, what it hands over to, what it is for)
@@ -48,7 +49,7 @@ COMMANDS = {
     ),
     "pictures": ("dev", ["-m", "tests.browser.pictures"], "pictures of the main pages into pictures/"),
     "bench": (
-        "dev",
+        "bench",
         ["-P", "-c", ENTRY, "bench"],
         "measures every number that README promises: [NAME] [--json]",
     ),
@@ -114,7 +115,8 @@ def prepare(lock: str) -> None:
     STAMP.unlink(missing_ok=True)  # from here until it is written again the .venv counts as half made
     install(lock)
     link_package()
-    holds = [fingerprint(name) for name in (("base", "dev") if lock == "dev" else ("base",))]
+    names = list(LOCKS)
+    holds = [fingerprint(name) for name in names[: names.index(lock) + 1]]
     temporary = STAMP.with_suffix(".tmp")
     temporary.write_text(json.dumps({**stamp, "holds": holds}), encoding="utf-8")
     temporary.replace(STAMP)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-DOMAINS = ("site", "accounts", "people", "places", "kernel")
+DOMAINS = ("site", "letters", "matching", "notices", "accounts", "people", "places", "kernel")
 
 
 @dataclass(frozen=True)

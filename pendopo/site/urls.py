@@ -12,6 +12,9 @@ urlpatterns = [
     path("", include("pendopo.places.urls")),
     path("", include("pendopo.people.urls")),
     path("", include("pendopo.accounts.urls")),
+    path("", include("pendopo.notices.urls")),
+    path("", include("pendopo.matching.urls")),
+    path("", include("pendopo.letters.urls")),
 ]
 if settings.PENDOPO_DEMO:
     urlpatterns.append(path("ui/", include("pendopo.ui.urls")))

@@ -48,6 +48,7 @@ VOCABULARY = {
     *("urls", "views", "api", "commands", "tasks", "forms", "operations", "queries", "models", "rules"),
     *("templates", "locale", "tests", "formats", "channels"),
     *("__init__", "apps", "migrations", "templatetags", "static", "management"),  # Django's own
+    "engine",  # matching: what it says to Splink and DuckDB
     "reference",  # tables that ship with the wheel, compressed, with their licence beside them
 }
 CHOICES = {"TextChoices", "IntegerChoices", "StrEnum", "IntEnum", "Enum"}

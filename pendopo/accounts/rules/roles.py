@@ -51,8 +51,13 @@ _COUNTER = frozenset(
         "people.statistics",
         "accounts.resident.activate",
         "accounts.act_on_behalf",
+        "letters.read",
+        "letters.ask",
+        "letters.check",
+        "letters.mail",
     }
 )
+_MATCHING = frozenset({"matching.read", "matching.run", "matching.review"})
 _VILLAGE_STAFF = frozenset(
     {"operator_desa", "sekretaris_desa", "kepala_desa", "kasi_pelayanan", "puskesos", "kepala_dusun"}
 )
@@ -83,7 +88,11 @@ ROLES = (
             "Mencatat warga dan keluarga, mengimpor dan mengekspor data, merawat profil desa, membuka akun warga."
         ),
         frozenset({Tier.VILLAGE}),
-        _COUNTER | _PLACES_EDIT | {"people.correct", "people.import", "people.export", "accounts.read"},
+        _COUNTER
+        | _PLACES_EDIT
+        | {"people.correct", "people.import", "people.export", "accounts.read"}
+        | _MATCHING
+        | {"letters.types.edit"},
         incompatible=frozenset({"bpd", "observer", "dinas_sosial", "verifikator_dukcapil"}),
     ),
     Role(
@@ -103,8 +112,10 @@ ROLES = (
             "Memeriksa pencatatan, membetulkan data, mengelola profil desa, memberi peran kepada petugas desa."
         ),
         frozenset({Tier.VILLAGE}),
-        _COUNTER | _PLACES_EDIT | {"accounts.read", "kernel.journal.read"},
-        frozenset({GRANT, "people.correct", "people.export", "people.import"}),
+        _COUNTER | _PLACES_EDIT | _MATCHING | {"accounts.read", "kernel.journal.read", "letters.types.edit"},
+        frozenset(
+            {GRANT, "people.correct", "people.export", "people.import", "letters.verify", "matching.merge"}
+        ),
         frozenset({"bpd", "observer", "kepala_desa"}),
     ),
     Role(
@@ -112,8 +123,10 @@ ROLES = (
         _("Kepala desa"),
         _("Memutuskan atas nama desa, membaca data warga dan jurnal, memberi peran kepada petugas desa."),
         frozenset({Tier.VILLAGE}),
-        frozenset({"people.read", "people.statistics", "accounts.read", "kernel.journal.read"}),
-        frozenset({GRANT, "places.profile.edit", "places.officials.edit", "people.correct"}),
+        frozenset(
+            {"people.read", "people.statistics", "accounts.read", "kernel.journal.read", "letters.read"}
+        ),
+        frozenset({GRANT, "places.profile.edit", "places.officials.edit", "people.correct", "letters.sign"}),
         frozenset({"bpd", "observer", "sekretaris_desa"}),
     ),
     Role(
@@ -123,7 +136,7 @@ ROLES = (
             "Menerima usulan dan sanggahan kesejahteraan, membaca data keluarga, bertindak bagi warga yang hadir."
         ),
         frozenset({Tier.VILLAGE}),
-        frozenset({"people.read", "people.statistics", "accounts.act_on_behalf"}),
+        frozenset({"people.read", "people.statistics", "accounts.act_on_behalf"}) | _MATCHING,
         incompatible=frozenset({"bpd", "observer", "dinas_sosial"}),
     ),
     Role(
@@ -173,8 +186,8 @@ ROLES = (
         _("Dinas Sosial"),
         _("Memeriksa usulan kesejahteraan dari desa, membaca data warga di kabupatennya."),
         frozenset({Tier.REGENCY}),
-        frozenset({"people.statistics"}),
-        frozenset({"people.read"}),
+        frozenset({"people.statistics", "matching.read"}),
+        frozenset({"people.read", "matching.run", "matching.review"}),
         _VILLAGE_STAFF | {"observer"},
     ),
     Role(

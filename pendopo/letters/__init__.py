@@ -1,0 +1,1 @@
+"""Letters: from a request to a signed page that anyone can verify."""

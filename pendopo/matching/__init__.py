@@ -1,0 +1,1 @@
+"""Finds the same person across lists."""

@@ -1,0 +1,1 @@
+"""Messages of the office to residents, and the channels that carry them."""

@@ -1,0 +1,1 @@
+"""Decisions about letters as pure Python."""

@@ -1,0 +1,154 @@
+"""What a letter type is: its questions, papers, wording and rules, as plain data."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from pendopo.letters.rules.marker import gettext_noop as _
+
+FIELD_KINDS = {
+    "text": _("Teks pendek"),
+    "longtext": _("Teks panjang"),
+    "number": _("Angka"),
+    "date": _("Tanggal"),
+    "time": _("Jam"),
+    "money": _("Uang (rupiah)"),
+    "choice": _("Pilihan"),
+    "resident": _("Orang"),
+    "group": _("Daftar berulang"),
+}
+SIGNERS = {
+    "head": _("Kepala desa"),
+    "secretary": _("Sekretaris desa, atas nama kepala desa"),
+    "other": _("Kepala seksi atau kepala urusan, untuk beliau"),
+}
+# Signing itself is always a step.
+STEPS = {
+    "check": _("Operator memeriksa syarat"),
+    "verify": _("Sekretaris memverifikasi"),
+}
+UNITS = {"none": _("Tidak dibatasi"), "day": _("hari"), "month": _("bulan"), "year": _("tahun")}
+LIFE_EVENTS = ("", "birth", "stillbirth", "death", "move_out", "move_in")
+PAPERS = ("F4", "A4")
+WHEN = ("", "past", "future")
+# Themes of the public list, in the order in which residents look for them.
+GROUPS = {
+    "umum": _("Surat umum dan pengantar"),
+    "tinggal": _("Tempat tinggal dan kependudukan"),
+    "peristiwa": _("Kelahiran, kematian, pindah, dan datang"),
+    "nikah": _("Pernikahan dan keluarga"),
+    "usaha": _("Usaha, kerja, dan penghasilan"),
+    "bantuan": _("Bantuan dan kesejahteraan"),
+    "harta": _("Tanah, waris, dan barang"),
+    "acara": _("Keamanan, acara, dan perjalanan"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of a letter."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    max_length: int = 0
+    fields: tuple["Field", ...] = ()
+    # A text that holds digits only, and how many; a number's word behind it; where a date may lie.
+    digits: int = 0
+    unit: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A paper that a letter needs, and who supplies it."""
+
+    key: str
+    name: str
+    supplier: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Standard:
+    """The 14 components of a service standard (UU 25/2009 art. 21); requirements and fee come from the type itself."""
+
+    legal_basis: tuple[str, ...] = ()
+    procedure: tuple[str, ...] = ()
+    product: str = ""
+    facilities: str = ""
+    competence: str = ""
+    supervision: str = ""
+    complaints: str = ""
+    executors: str = ""
+    guarantee: str = ""
+    security: str = ""
+    evaluation: str = ""
+
+
+@dataclass(frozen=True)
+class TypeContent:
+    """Everything that one version of a letter type says."""
+
+    key: str
+    name: str
+    title: str
+    purpose: str
+    template: str
+    group: str = "umum"
+    archive_code: str = ""
+    fields: tuple[Field, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    validity_count: int = 0
+    validity_unit: str = "none"
+    signers: tuple[str, ...] = ("head", "secretary")
+    online: bool = True
+    fee: int = 0
+    days: int = 0
+    steps: tuple[str, ...] = ("check", "verify")
+    paper: str = "F4"
+    standard: Standard = field(default_factory=Standard)
+    life_event: str = ""
+    counter: str = "all"
+    search: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Everything as JSON holds it."""
+        return dict(asdict(self))
+
+    def field(self, key: str) -> Field | None:
+        """The question with a key."""
+        return next((one for one in self.fields if one.key == key), None)
+
+
+def walk(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """This function will go through all questions, those inside repeated lists too."""
+    for one in fields:
+        yield one
+        yield from walk(one.fields)
+
+
+def valid_until(content: TypeContent, signed_on: date) -> date | None:
+    """This function will say on which day a letter is valid for the last time; nothing for one without an end.
+
+    A month ends on the same day of a later month, or on that month's last day (KUHPerdata knows no other rule for
+    terms; the count itself is practice of the village and stands in the type).
+    """
+    count = content.validity_count
+    if content.validity_unit == "none" or count <= 0:
+        return None
+    if content.validity_unit == "day":
+        return signed_on + timedelta(days=count)
+    months = count * 12 if content.validity_unit == "year" else count
+    year, month = divmod(signed_on.year * 12 + signed_on.month - 1 + months, 12)
+    return date(year, month + 1, min(signed_on.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def requires_resident(content: TypeContent) -> bool:
+    """This function will say whether the letter asks about another person."""
+    return any(one.kind == "resident" for one in walk(content.fields))

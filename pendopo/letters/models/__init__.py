@@ -1,5 +1,25 @@
 """Tables of letters, one file a theme."""
 
+from pendopo.letters.models.register import Delivery, Disposition, NumberCounter, RegisterEntry
+from pendopo.letters.models.requests import (
+    LetterRequest,
+    LetterStep,
+    OfficerIdentity,
+    QueueTicket,
+    RequestPaper,
+)
 from pendopo.letters.models.types import LetterType, LetterTypeVersion
 
-__all__ = ["LetterType", "LetterTypeVersion"]
+__all__ = [
+    "Delivery",
+    "Disposition",
+    "LetterRequest",
+    "LetterStep",
+    "LetterType",
+    "LetterTypeVersion",
+    "NumberCounter",
+    "OfficerIdentity",
+    "QueueTicket",
+    "RegisterEntry",
+    "RequestPaper",
+]

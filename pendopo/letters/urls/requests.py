@@ -1,4 +1,4 @@
-"""Addresses of letters."""
+"""Addresses of requests: the portal, the desk, the register, the kiosk."""
 
 from django.urls.resolvers import URLPattern
 

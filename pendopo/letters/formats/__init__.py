@@ -1,0 +1,1 @@
+"""Files and pages that letters read and write, one file each."""

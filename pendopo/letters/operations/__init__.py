@@ -1,0 +1,1 @@
+"""Writes about letters, a file a theme."""

@@ -1,0 +1,1 @@
+"""Reads about letters, a file a theme."""

@@ -1,0 +1,74 @@
+"""The clocks of a request: how long it may take, and who holds it when a clock has run out. Silence never rejects."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pendopo.kernel.rules import RuleDefault
+from pendopo.letters.rules.numbers import DEFAULT_PATTERN, CounterMode
+from pendopo.letters.rules.states import RequestState
+
+REQUEST_DAYS = "letters.request_days"
+STEP_DAYS = {
+    RequestState.CHECKING.value: "letters.check_days",
+    RequestState.VERIFYING.value: "letters.verify_days",
+    RequestState.SIGNING.value: "letters.sign_days",
+}
+PATTERN, COUNTER, STEPS_OFF = "letters.number_pattern", "letters.number_counter", "letters.steps_off"
+DRAFT_DAYS, BATCH_MOST, KIOSK_SECONDS = (
+    "letters.draft_days",
+    "letters.sign_batch_most",
+    "letters.kiosk_idle_seconds",
+)
+_SINCE = date(2026, 1, 1)
+_STANDARD = "UU 25/2009 Pasal 21; standar pelayanan ditetapkan desa"
+RULES = (
+    RuleDefault(REQUEST_DAYS, 3, _STANDARD, _SINCE),
+    RuleDefault("letters.check_days", 1, _STANDARD, _SINCE),
+    RuleDefault("letters.verify_days", 1, _STANDARD, _SINCE),
+    RuleDefault("letters.sign_days", 1, _STANDARD, _SINCE),
+    RuleDefault(DRAFT_DAYS, 30, "Pendopo design", _SINCE),
+    RuleDefault(BATCH_MOST, 50, "Pendopo design", _SINCE),
+    RuleDefault(KIOSK_SECONDS, 60, "Pendopo design", _SINCE),
+    RuleDefault(PATTERN, DEFAULT_PATTERN, "Kebiasaan tata naskah desa; Permendagri 1/2023", _SINCE),
+    RuleDefault(
+        COUNTER, CounterMode.REGISTER.value, "Kebiasaan tata naskah desa; Permendagri 1/2023", _SINCE
+    ),
+    RuleDefault(STEPS_OFF, [], "Pendopo design", _SINCE),
+)
+
+# Who answers for a step, and to whom it goes when the clock has run out: permission by permission.
+_CHAINS = {
+    RequestState.CHECKING.value: ("letters.check", "letters.verify", "letters.sign"),
+    RequestState.VERIFYING.value: ("letters.verify", "letters.sign"),
+    RequestState.SIGNING.value: ("letters.sign",),
+}
+STEP_PERMISSION = {state: chain[0] for state, chain in _CHAINS.items()}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The running clock of a step: until when, and how often it has run out before."""
+
+    state: str
+    due: date
+    level: int
+
+
+def has_lapsed(clock: Clock, today: date) -> bool:
+    """This function will say whether a step's clock has run out: the last day still counts (PP 47/2015)."""
+    return today > clock.due
+
+
+def level_of(clock: Clock, today: date) -> int:
+    """This function will say how many times a step has moved up (design.md section 2, promise 4)."""
+    return clock.level + (1 if has_lapsed(clock, today) else 0)
+
+
+def holders(clock: Clock, today: date) -> tuple[str, ...]:
+    """This function will return the permissions that may act now: the step's own, and those it moved up to."""
+    return _CHAINS.get(clock.state, ())[: level_of(clock, today) + 1]
+
+
+def can_move_up(clock: Clock) -> bool:
+    """This function will say whether somebody stands above who holds a step inside the village."""
+    return clock.level + 1 < len(_CHAINS.get(clock.state, ()))

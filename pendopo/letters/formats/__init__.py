@@ -1,1 +1,1 @@
-"""Files and pages that letters read and write, one file each."""
+"""Files that letters read and write, one file each."""

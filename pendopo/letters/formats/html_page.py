@@ -1,0 +1,2 @@
+def html_of(page):
+    return ""

@@ -1,0 +1,131 @@
+"""A letter as PDF or, on a machine without a press, as a page that a browser prints."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pendopo.letters.formats import press
+from pendopo.letters.formats.glyphs import printable
+from pendopo.letters.formats.html_page import html_of
+from pendopo.letters.formats.qr import svg_of
+from pendopo.letters.formats.sheet import Attachment, Letterhead, Page, Signatory
+from pendopo.letters.formats.typst_page import Problem, explained, line_of
+
+__all__ = ("Attachment", "Letterhead", "Page", "PageTrouble", "Problem", "Signatory")
+
+REFERENCE = Path(__file__).parent.parent / "reference"
+
+
+class PageTrouble(Exception):
+    """The page cannot be set: its template has faults, or does not come to an end."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("page_trouble")
+
+
+def render_pdf(page: Page) -> bytes:
+    """Set a letter as PDF/A-3a and PDF/UA-1; the same page gives the same bytes in every process."""
+    try:
+        outcome = press.set_type(_words() + _layout(), _inputs(page), _moment(page.issued_on))
+        if not outcome.pdf:
+            raise PageTrouble([_located(page, outcome.message)])
+    except press.PressStopped:
+        raise PageTrouble([Problem(0, explained("stopped"))]) from None
+    return outcome.pdf
+
+
+def render_html(page: Page) -> str:
+    """Draw the same letter as a page that a browser prints: for machines without a press."""
+    return html_of(page)
+
+
+def problems(body_template: str, values: dict[str, Any]) -> list[Problem]:
+    """List what is wrong with a template, line by line; empty when a letter can be made of it."""
+    page = Page(
+        title="Surat",
+        body_template=body_template,
+        values=values,
+        letterhead=None,
+        signatory=Signatory(("Kepala Desa,",), "Nama"),
+        place_date="Tempat, tanggal",
+        issued_on=date(2000, 1, 1),
+    )
+    try:
+        render_pdf(page)
+    except PageTrouble as trouble:
+        return trouble.problems
+    return []
+
+
+def _located(page: Page, message: str) -> Problem:
+    """Find the line: each part of the village's own is set once more as the document itself, below the words."""
+    words = _words() + b"#let v = fields\n"
+    above = words.count(b"\n")
+    for body in (page.body_template, *(attachment.body_template for attachment in page.attachments)):
+        again = press.set_type(words + body.encode(), _inputs(page), _moment(page.issued_on))
+        if not again.pdf and (line := line_of(again.where)) > above:
+            return Problem(line - above, explained(again.message))
+    return Problem(0, explained(message))
+
+
+@lru_cache(maxsize=1)
+def _words() -> bytes:
+    return (REFERENCE / "words.typ").read_bytes()
+
+
+@lru_cache(maxsize=1)
+def _layout() -> bytes:
+    return (REFERENCE / "letter.typ").read_bytes()
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00+00:00"
+
+
+def _inputs(page: Page) -> dict[str, str]:
+    head, by = page.letterhead, page.signatory
+    texts = {
+        "title": page.title,
+        "number": page.number,
+        "author": page.author or (head.lines[-1] if head else ""),
+        "issued_on": page.issued_on.isoformat(),
+        "paper": page.paper,
+        "language": page.language,
+        "footer": page.footer,
+        "place_date": page.place_date,
+        "code": page.code,
+        "qr_host": _shown_address(page.qr_url),
+        "values": page.values,
+        "letterhead": {"lines": list(head.lines), "address": head.address} if head else None,
+        "signatory": {"lines": list(by.lines), "name": by.name, "nip": by.nip, "mark": by.mark},
+    }
+    known = _mapped(texts, printable)
+    if head is not None:
+        emblem = press.lay_out_emblem(head.emblem, head.emblem_type) if head.emblem else None
+        known["letterhead"]["emblem"] = emblem
+    known["qr"] = svg_of(page.qr_url) if page.qr_url else None
+    known["body"] = page.body_template
+    known["attachments"] = [
+        {"title": printable(attachment.title), "body": attachment.body_template}
+        for attachment in page.attachments
+    ]
+    return {"page": json.dumps(known, ensure_ascii=False, separators=(",", ":"))}
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """Apply a change to every text inside, however deep; numbers become texts, since a template prints them."""
+    if isinstance(value, dict):
+        return {str(key): _mapped(item, change) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_mapped(item, change) for item in value]
+    return None if value is None else change(str(value))
+
+
+def _shown_address(url: str) -> str:
+    """The address that a person can type: the site's host and the page that verifies."""
+    return f"{urlsplit(url).netloc.lower()}/verifikasi" if url else ""

@@ -1,0 +1,22 @@
+"""The QR code of a letter, as a drawing without measures of its own."""
+
+import io
+
+import segno
+
+LEVEL = "m"
+MOST = 14  # larger codes are no longer read from a print by the cameras of cheap phones
+
+
+def code_of(text: str) -> segno.QRCode:
+    """Make the code; capital letters and digits take two thirds of the room of other signs."""
+    return segno.make_qr(text, error=LEVEL, boost_error=False)
+
+
+def svg_of(text: str) -> str:
+    """Draw the code as SVG, with the quiet zone that readers need."""
+    drawing = io.BytesIO()
+    code_of(text).save(
+        drawing, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+    )
+    return drawing.getvalue().decode()

@@ -1,5 +1,10 @@
 """Addresses of notices."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from pendopo.notices import views
+
+urlpatterns = [
+    path("saya/pesan/", views.notices, name="my-notices"),
+    path("saya/pesan/<uuid:notice_id>/", views.open_notice, name="my-notice"),
+]

@@ -16,6 +16,8 @@ PENDOPO_DEMO: bool = option("PENDOPO_DEMO")
 PENDOPO_VILLAGE: str = option("PENDOPO_VILLAGE")
 PENDOPO_PUBLIC_URL: str = option("PENDOPO_PUBLIC_URL")
 PENDOPO_UPLOAD_BYTES: int = option("PENDOPO_UPLOAD_MB") * 1024 * 1024
+PENDOPO_SMTP_URL: str = option("PENDOPO_SMTP_URL")
+PENDOPO_SMTP_FROM: str = option("PENDOPO_SMTP_FROM")
 
 # A first start makes the keys; a site that has a database but lost its keys must not get new ones.
 if not (PENDOPO_DATA / "pendopo.sqlite3").exists() and not (PENDOPO_DATA / "village").exists():

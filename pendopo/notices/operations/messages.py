@@ -1,0 +1,103 @@
+"""A message is written, read, sent on; a resident says where else to send."""
+
+from typing import Protocol
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kernel.operation import operation
+from pendopo.notices.channels import open_channels
+from pendopo.notices.models import ContactAddress, Notice, OutboxItem
+from pendopo.notices.rules import OutboxState, pause_after
+
+
+class Addressee(Protocol):
+    """Whom a message is for: a row of the register."""
+
+    pk: UUID
+    area_code: str
+
+
+class BadAddress(Refusal):
+    """What was typed is no e-mail address."""
+
+    code = "bad_address"
+    default = _("Alamat surel ini tidak lengkap. Contoh: nama@contoh.id.")
+
+
+@operation("notices.send", permission="notices.send", subject="person")
+def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, link: str = "") -> Notice:
+    """This function will put a message into a resident's inbox, and into the outbox of each channel he has chosen."""
+    now = clock.now()
+    notice = Notice.objects.create(
+        area_code=person.area_code,
+        person_id=person.pk,
+        subject=subject[:120],
+        body=body[:600],
+        link=link,
+        sent_at=now,
+    )
+    chosen = set(ContactAddress.objects.filter(person_id=person.pk).values_list("channel", flat=True))
+    for channel in open_channels():
+        if channel.name in chosen:
+            OutboxItem.objects.create(notice=notice, channel=channel.name, next_at=now)
+    return notice
+
+
+@operation("notices.read", resident=True, subject="notice")
+def mark_read(actor: Actor, *, notice: Notice) -> Notice:
+    """This function will note that the resident has opened a message; an officer who acts for him leaves it unread."""
+    if notice.person_id != actor.resident_id:
+        raise NotFound
+    if notice.read_at is None and actor.kind == "resident":
+        notice.read_at = clock.now()
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
+@operation("notices.address.keep", resident=True, subject="person")
+def keep_address(actor: Actor, *, person: Addressee, channel: str, address: str) -> ContactAddress | None:
+    """This function will keep where a resident wants messages sent; an empty address ends it."""
+    if person.pk != actor.resident_id or actor.kind != "resident":
+        raise NotFound
+    held = ContactAddress.objects.select_for_update().filter(person_id=person.pk, channel=channel).first()
+    if not address.strip():
+        if held is not None:
+            held.delete()
+        return None
+    try:
+        validate_email(address.strip())
+    except ValidationError:
+        raise BadAddress from None
+    held = held or ContactAddress(person_id=person.pk, area_code=person.area_code, channel=channel)
+    held.address = address.strip()
+    held.save()
+    return held
+
+
+@operation("notices.outbox.sent", permission="notices.send", subject="item")
+def note_sent(actor: Actor, *, item: OutboxItem) -> OutboxItem:
+    """This function will note that a message went out over a channel."""
+    item.state, item.sent_at, item.trouble = OutboxState.SENT.value, clock.now(), ""
+    item.attempts += 1
+    item.save()
+    return item
+
+
+@operation("notices.outbox.failed", permission="notices.send", subject="item")
+def note_failure(actor: Actor, *, item: OutboxItem, trouble: str) -> OutboxItem:
+    """This function will note that a message did not go out, and when it is tried again; at last it is given up."""
+    item.attempts += 1
+    pause = pause_after(item.attempts)
+    item.trouble = trouble[:60]
+    if pause is None:
+        item.state = OutboxState.FAILED.value
+    else:
+        item.next_at = clock.now() + pause
+    item.save()
+    return item

@@ -1,0 +1,49 @@
+"""A resident's own messages."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.notices.channels import open_channels
+from pendopo.notices.models import ContactAddress, Notice
+from pendopo.people import queries as people
+
+_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What stands in a resident's inbox, and which other ways are open."""
+
+    notices: list[Notice]
+    unread: int
+    email: str
+    mail_open: bool
+    person: Any
+
+
+def inbox(actor: Actor) -> Inbox:
+    """This function will return the resident's own messages, the newest first."""
+    person = people.own_person(actor)
+    rows = Notice.objects.filter(person_id=person.pk)
+    held = ContactAddress.objects.filter(person_id=person.pk, channel="email").first()
+    own = actor.kind == "resident"
+    return Inbox(
+        notices=list(rows.order_by("-sent_at")[:_SHOWN]),
+        unread=rows.filter(read_at__isnull=True).count(),
+        email=str(held.address or "") if held and own else "",
+        mail_open=own and any(channel.name == "email" for channel in open_channels()),
+        person=person,
+    )
+
+
+def my_notice(actor: Actor, notice_id: UUID) -> Notice:
+    """This function will return one of the resident's own messages."""
+    found = None
+    if actor.resident_id is not None:
+        found = Notice.objects.filter(pk=notice_id, person_id=actor.resident_id).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,21 @@
+"""When a message is tried again, and when its sending is given up."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class OutboxState(StrEnum):
+    """How far the sending of a message over one channel has come."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+# After each failure the pause grows; after the last one a person has to look (Pendopo design).
+_PAUSES = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(hours=24))
+
+
+def pause_after(attempts: int) -> timedelta | None:
+    """This function will say how long to wait after so many failures, or that sending is given up (Pendopo design)."""
+    return _PAUSES[attempts - 1] if 0 < attempts <= len(_PAUSES) else None

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ("missing", models.JSONField(default=list)),
                 ("note", models.CharField(blank=True, default="", max_length=400)),
                 ("seen_by_id", models.UUIDField(null=True)),
-                ("seen_entry", models.UUIDField(null=True)),
+                ("seen_at", models.DateTimeField(null=True)),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("signed_by_id", models.UUIDField(null=True)),
                 ("event_noted", models.BooleanField(default=False)),

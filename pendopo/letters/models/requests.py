@@ -53,13 +53,13 @@ class LetterRequest(Journaled):
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("area_code", "receipt", "type_id", "version_id", "person_id", "channel", "state", "answers_sealed"),
         *("asked_by_id", "asked_by", "asked_at", "due", "step_due", "level", "missing", "note"),
-        *("seen_by_id", "seen_entry", "signed_at", "signed_by_id", "event_noted"),
+        *("seen_by_id", "seen_at", "signed_at", "signed_by_id", "event_noted"),
     )
 
     area_code = models.CharField(max_length=13, db_index=True)
     # The key of the form: whatever is sent twice with one key is one request.
     form_key = models.UUIDField(unique=True)
-    receipt = models.CharField(max_length=20, unique=True, null=True)
+    receipt = models.CharField(max_length=20, unique=True, null=True)  # noqa: DJ001 - drafts have none
     secret = SealedTextField(null=True)
     type = models.ForeignKey("letters.LetterType", on_delete=models.PROTECT, related_name="requests")
     version = models.ForeignKey("letters.LetterTypeVersion", on_delete=models.PROTECT, related_name="+")
@@ -79,9 +79,9 @@ class LetterRequest(Journaled):
     level = models.PositiveSmallIntegerField(default=0)
     missing = models.JSONField(default=list)
     note = models.CharField(max_length=400, blank=True, default="")
-    # Who looked at it for signing, and which state of the row was looked at.
+    # Who looked at it for signing; forgotten when the request goes elsewhere.
     seen_by_id = models.UUIDField(null=True)
-    seen_entry = models.UUIDField(null=True)
+    seen_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     signed_by_id = models.UUIDField(null=True)
     event_noted = models.BooleanField(default=False)

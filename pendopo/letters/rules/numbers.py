@@ -1,6 +1,6 @@
 """Numbers of letters: the pattern of a village, and which counter a letter takes its number from.
 
-A number is issued once: the counter starts anew every year, a void letter keeps its number (domain handbook, section 3).
+A number is issued once: the counter starts anew every year, a void letter keeps its number (handbook, section 3).
 """
 
 import re
@@ -55,7 +55,7 @@ def counter_key(mode: CounterMode, book: Book, archive: str) -> str:
 
 
 def write_number(pattern: str, parts: NumberParts) -> str:
-    """This function will write a number by the village's pattern (Permendagri 83/2022 codes; roman months by custom)."""
+    """This function will write a number by the village's pattern (codes: Permendagri 83/2022)."""
 
     def fill(match: re.Match[str]) -> str:
         word, width = match.group(1), int(match.group(2) or 3)
@@ -72,7 +72,7 @@ def write_number(pattern: str, parts: NumberParts) -> str:
 
 
 def pattern_problem(pattern: str, mode: CounterMode) -> str:
-    """This function will name the first thing wrong with a pattern: each number must be unique for ever (handbook, 3)."""
+    """This function will name the first thing wrong with a pattern: each number must stay unique (handbook, 3)."""
     words = [match.group(1) for match in _TOKEN.finditer(pattern)]
     rest = _TOKEN.sub("", pattern)
     if len(pattern) > _LONGEST:

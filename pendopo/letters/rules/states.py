@@ -75,7 +75,7 @@ _ALLOWED = {
 
 
 def may(action: str, state: str) -> bool:
-    """This function will say whether something may be done with a request in this state (domain handbook, section 3)."""
+    """This function will say whether something may be done with a request in this state (handbook, section 3)."""
     return state in _ALLOWED[action]
 
 

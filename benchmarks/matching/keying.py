@@ -109,9 +109,8 @@ def _neighbour(key: str, chance: Random) -> str:
 def _dates(desk: Desk) -> None:
     """As enumerators' dates, and more days and months swapped by the machine's idea of a date."""
     rates = desk.profile.date
-    desk.profile = _with_dates(
-        desk, {**rates, "swap": rates["swap"] * 4, "as_number": 0.004, "first_january": 0.004}
-    )
+    more = {**rates, "swap": rates["swap"] * 4, "as_number": 0.004, "first_january": 0.004}
+    desk.profile = replace(desk.profile, date=more)
     writers.spoil_dates(desk)
 
 

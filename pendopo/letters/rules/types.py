@@ -62,6 +62,9 @@ class Field:
     digits: int = 0
     unit: str = ""
     when: str = ""
+    # How many rows a repeated list shows at first, and how many must be filled if it is required.
+    rows: int = 1
+    least: int = 1
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""People and the village as a letter names them, read from the register."""
+
+from typing import Any
+
+from pendopo.kernel.areas import village_of
+from pendopo.kernel.errors import NotFound
+from pendopo.letters.rules.values import Party, Place, values_above
+from pendopo.people.rules.codes import CITIZENSHIP, EDUCATION, MARITAL_STATUS, OCCUPATION, RELIGION, SEX
+from pendopo.places.queries import Village, public_locality_titles, public_village
+
+
+def public_place(village: str) -> Place:
+    """This function will return the village as its letters name it."""
+    found = public_village(village)
+    if found is None:
+        raise NotFound
+    return place_of(found)
+
+
+def place_of(village: Village) -> Place:
+    """This function will turn the village's profile into what letters need of it."""
+    return Place(
+        name=village.name,
+        labels=village.labels,
+        district_name=village.district_name,
+        regency_name=village.regency_name,
+        province_name=village.province_name,
+    )
+
+
+def party_of(person: Any) -> Party:
+    """This function will return a resident's facts as a letter says them; the caller has the right to the person."""
+    family = person.family
+    return Party(
+        name=person.name,
+        nik=str(person.nik or ""),
+        kk_number=str(family.kk_number or "") if family else "",
+        birth_place=person.birth_place,
+        birth_date=person.birth_date,
+        sex=SEX.label(person.sex),
+        religion=RELIGION.label(person.religion),
+        marital_status=MARITAL_STATUS.label(person.marital_status),
+        occupation=OCCUPATION.label(person.occupation),
+        education=EDUCATION.label(person.education),
+        citizenship=CITIZENSHIP.label(person.citizenship),
+        address=address_of(person),
+        father_name=person.father_name,
+        mother_name=person.mother_name,
+    )
+
+
+def address_of(person: Any) -> str:
+    """This function will write where a resident is registered, from the house to the regency."""
+    village = village_of(person.area_code)
+    street = person.family.address if person.family else person.current_address
+    part = public_locality_titles(village).get(person.area_code, "")
+    found = public_village(village)
+    above = values_above(place_of(found)) if found else ()
+    near = " ".join(word for word in (street, part) if word)
+    return ", ".join(word for word in (near, *above) if word)

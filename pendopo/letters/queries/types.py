@@ -1,0 +1,119 @@
+"""Reads of letter types. A shipped type shows in the list before a village has used it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.queries import public_rule
+from pendopo.letters.formats.type_files import digest_of, shipped_types
+from pendopo.letters.models import LetterType, LetterTypeVersion
+from pendopo.letters.rules.content import parse_content
+from pendopo.letters.rules.types import GROUPS, TypeContent
+from pendopo.people.rules.names import fold
+
+EDIT = "letters.types.edit"
+
+
+@dataclass(frozen=True)
+class VillageType:
+    """A letter type as a village offers it; `version` is None until a shipped type is first used."""
+
+    key: str
+    content: TypeContent
+    active: bool
+    type: LetterType | None = None
+    version: LetterTypeVersion | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether the village has made it its own."""
+        return self.version is not None and self.version.origin == "village"
+
+
+def content_of(version: LetterTypeVersion) -> TypeContent:
+    """Read what a version says."""
+    return parse_content(version.content)
+
+
+def _of_village(village: str) -> dict[str, VillageType]:
+    rows = {row.key: row for row in LetterType.objects.filter(area_code=village)}
+    live = LetterTypeVersion.objects.filter(letter_type__in=list(rows.values()), state="live").defer("docx")
+    versions = {version.letter_type_id: version for version in live}
+    found = {
+        key: _joined(key, rows.get(key), versions.get(rows[key].pk) if key in rows else None)
+        for key in [*shipped_types(), *(key for key in rows if key not in shipped_types())]
+    }
+    return {key: one for key, one in found.items() if one is not None}
+
+
+def _joined(key: str, row: LetterType | None, live: LetterTypeVersion | None) -> VillageType | None:
+    """Say what holds: the village's own version, or the shipped one, which an update of Pendopo may have renewed."""
+    shipped = shipped_types().get(key)
+    active = row is None or row.active
+    if live is not None and (
+        live.origin == "village" or shipped is None or live.digest == digest_of(shipped)
+    ):
+        return VillageType(key, content_of(live), active, row, live)
+    return VillageType(key, shipped, active, row) if shipped is not None else None
+
+
+def public_letter_types(village: str) -> list[VillageType]:
+    """This function will return the letters that a village offers, by theme and name."""
+    order = list(GROUPS)
+    offered = [one for one in _of_village(village).values() if one.active]
+    return sorted(offered, key=lambda one: (order.index(one.content.group), one.content.name.lower()))
+
+
+def public_types_matching(village: str, text: str) -> list[VillageType]:
+    """This function will return the letters whose name, purpose or search words hold every word that was typed."""
+    wanted = fold(text).split()
+    return [one for one in public_letter_types(village) if _matches(one.content, wanted)]
+
+
+def _matches(content: TypeContent, wanted: Iterable[str]) -> bool:
+    text = fold(f"{content.name} {content.title} {content.purpose} {content.search}")
+    return all(word in text for word in wanted)
+
+
+def public_type(village: str, key: str) -> VillageType:
+    """This function will return one letter that a village offers, or raise NotFound."""
+    row = LetterType.objects.filter(area_code=village, key=key).first()
+    live = row.versions.filter(state="live").first() if row is not None else None
+    found = _joined(key, row, live)
+    if found is None or not found.active:
+        raise NotFound
+    return found
+
+
+def public_archive_code(village: str, content: TypeContent, *, on: date | None = None) -> str:
+    """This function will return the archive code of a letter on a day: the village's own, else the dated rule."""
+    if content.archive_code:
+        return content.archive_code
+    key = f"letters.code.{content.key}" if content.key in shipped_types() else "letters.code"
+    return str(public_rule(key, on=on or clock.today(), area=village))
+
+
+def letter_types(actor: Actor, village: str) -> list[VillageType]:
+    """This function will return all letters of a village for who may edit them, those switched off too."""
+    _require(actor, village)
+    return sorted(_of_village(village).values(), key=lambda one: one.content.name.lower())
+
+
+def _require(actor: Actor, village: str) -> None:
+    if not actor.may(EDIT, village):
+        raise NotFound
+
+
+def type_version(actor: Actor, village: str, key: str, number: int) -> LetterTypeVersion:
+    """This function will return one version of a type, with its type, for who may edit them."""
+    _require(actor, village)
+    row = LetterTypeVersion.objects.filter(
+        letter_type__area_code=village, letter_type__key=key, number=number
+    ).select_related("letter_type")
+    found = row.first()
+    if found is None:
+        raise NotFound
+    return found

@@ -4,6 +4,7 @@ Glyphs are confused by their shape, not by their sound; letters double or drop o
 a column slips by one row, or a value into the next column. Nothing here knows how a name sounds.
 """
 
+from dataclasses import replace
 from random import Random
 
 from benchmarks.matching import writers

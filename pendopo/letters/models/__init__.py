@@ -1,5 +1,6 @@
 """Tables of letters, one file a theme."""
 
+from pendopo.letters.models.documents import LetterDocument, LetterFile, LetterKey
 from pendopo.letters.models.register import Delivery, Disposition, NumberCounter, RegisterEntry
 from pendopo.letters.models.requests import (
     LetterRequest,
@@ -13,6 +14,9 @@ from pendopo.letters.models.types import LetterType, LetterTypeVersion
 __all__ = [
     "Delivery",
     "Disposition",
+    "LetterDocument",
+    "LetterFile",
+    "LetterKey",
     "LetterRequest",
     "LetterStep",
     "LetterType",

@@ -1,0 +1,1 @@
+"""Outside systems that letters speak to, one file each."""

@@ -1,0 +1,1 @@
+"""Ways to sign a PDF, one file each, behind one interface."""

@@ -1,0 +1,76 @@
+"""Photographs and scans of papers: any picture becomes a bounded JPEG without its metadata; PDF stays as it is."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_PDF_BYTES = 5 * 1024 * 1024
+# A4 at some 200 dpi is enough to read a card or a letter.
+LONGEST_SIDE = 1800
+MOST_PIXELS = 80_000_000
+_QUALITY = 78
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper ready to be kept."""
+
+    content: bytes
+    media_type: str
+    digest: str
+
+
+class PaperTrouble(Exception):
+    """A file that cannot be taken; the text is a code for the form's words."""
+
+
+def prepare(content: bytes) -> Paper:
+    """Make a paper of a file, or raise PaperTrouble with the code of the reason."""
+    if not content:
+        raise PaperTrouble("empty")
+    if len(content) > MOST_BYTES:
+        raise PaperTrouble("too_big")
+    if content[:1024].lstrip()[:5] == b"%PDF-":
+        return _pdf(content)
+    return _paper(_as_jpeg(content), "image/jpeg")
+
+
+def _pdf(content: bytes) -> Paper:
+    if len(content) > MOST_PDF_BYTES:
+        raise PaperTrouble("pdf_too_big")
+    if b"%%EOF" not in content[-2048:]:
+        raise PaperTrouble("pdf_cut")
+    return _paper(content, "application/pdf")
+
+
+def _as_jpeg(content: bytes) -> bytes:
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")) as held:
+            if held.width * held.height > MOST_PIXELS:
+                raise PaperTrouble("too_many_pixels")
+            held.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(held)
+            picture = _on_white(upright)
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            out = io.BytesIO()
+            # Only the pixels go on: where and with what the picture was taken stays with its owner.
+            picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise PaperTrouble("no_picture") from None
+    return out.getvalue()
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode not in ("RGBA", "LA", "P", "PA"):
+        return picture.convert("RGB")
+    layered = picture.convert("RGBA")
+    ground = Image.new("RGB", layered.size, "white")
+    ground.paste(layered, mask=layered.getchannel("A"))
+    return ground
+
+
+def _paper(content: bytes, media_type: str) -> Paper:
+    return Paper(content, media_type, hashlib.sha256(content).hexdigest())

@@ -2,7 +2,7 @@
 
 node.key      Ed25519 private key that signs the journal        (32 bytes, hex)
 seal.key      AES-256 keys of the sealed fields, newest last    (one `id hex` a line)
-index.key     HMAC key of the blind indexes                     (32 bytes, hex)
+index.key     HMAC keys of the blind indexes, newest last       (hex, or `id hex` a line while they change)
 pepper.key    HMAC key in front of every PIN hash               (32 bytes, hex)
 django.key    Django's signing secret                           (hex)
 """
@@ -29,7 +29,7 @@ class Keyring:
 
     node_secret: bytes
     seal_keys: dict[int, bytes]
-    index_key: bytes
+    index_keys: dict[int, bytes]
     pepper: bytes
     django_secret: str
 
@@ -48,18 +48,28 @@ class Keyring:
         """The id of the newest sealing key, used for everything sealed from now on."""
         return max(self.seal_keys)
 
+    @property
+    def index_forms(self) -> tuple[bytes, ...]:
+        """The keys under which a number may be indexed, the one used from now on first."""
+        return tuple(self.index_keys[number] for number in sorted(self.index_keys, reverse=True))
+
     def fingerprints(self) -> dict[str, str]:
         """Return a one-way check value for each key file, to notice a wrong file at start."""
         parts = {
             "node.key": self.node_secret,
-            "index.key": self.index_key,
             "pepper.key": self.pepper,
+            **{index_name(number): key for number, key in self.index_keys.items()},
             **{f"seal.key#{number}": key for number, key in self.seal_keys.items()},
         }
         return {
             name: hmac.new(key, b"pendopo key check", hashlib.sha256).hexdigest()[:32]
             for name, key in parts.items()
         }
+
+
+def index_name(number: int) -> str:
+    """Return the name under which the fingerprint of an index key is kept."""
+    return "index.key" if number == 1 else f"index.key#{number}"
 
 
 def create_keys(folder: Path) -> None:
@@ -75,13 +85,23 @@ def add_seal_key(folder: Path) -> int:
     """Append a new sealing key and return its id; the older ones stay readable."""
     ring = load_keys(folder)
     number = ring.seal_id + 1
-    path = folder / "seal.key"
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    _write_new(fresh, path.read_text() + f"{number} {secrets.token_hex(32)}\n")
-    fresh.replace(path)
-    forget_keys()
+    _put(folder / "seal.key", ring.seal_keys | {number: secrets.token_bytes(32)})
     return number
+
+
+def add_index_key(folder: Path) -> int:
+    """Add a key for the blind indexes and return its id; the older one stays until every index is new."""
+    ring = load_keys(folder)
+    number = max(ring.index_keys) + 1
+    _put(folder / "index.key", ring.index_keys | {number: secrets.token_bytes(32)})
+    return number
+
+
+def drop_old_index_keys(folder: Path) -> None:
+    """Keep the newest index key only: no index stands under an older one any more."""
+    ring = load_keys(folder)
+    newest = max(ring.index_keys)
+    _put(folder / "index.key", {newest: ring.index_keys[newest]})
 
 
 @lru_cache(maxsize=4)
@@ -89,8 +109,8 @@ def load_keys(folder: Path) -> Keyring:
     """Open the key files of a site; raise KeyTrouble naming the file that is missing or damaged."""
     return Keyring(
         node_secret=_read_hex(folder / "node.key"),
-        seal_keys=_read_seal_keys(folder / "seal.key"),
-        index_key=_read_hex(folder / "index.key"),
+        seal_keys=_read_numbered(folder / "seal.key"),
+        index_keys=_read_numbered(folder / "index.key"),
         pepper=_read_hex(folder / "pepper.key"),
         django_secret=_read_hex(folder / "django.key").hex(),
     )
@@ -115,6 +135,28 @@ def forget_keys() -> None:
     load_keys.cache_clear()
 
 
+_read_as: dict[str, tuple[int, int, int]] = {}
+
+
+def index_forms() -> tuple[bytes, ...]:
+    """Return the keys of the blind indexes, newest first, as the file has them at this moment.
+
+    Another process may be changing them: whoever looked with the older key alone would not find what is new already.
+    """
+    from django.conf import settings
+
+    folder = str(settings.PENDOPO_KEYS)
+    try:
+        held = os.stat(f"{folder}/index.key")
+    except FileNotFoundError:
+        return site_keys().index_forms  # names the file, unless it was read before
+    mark = (held.st_ino, held.st_mtime_ns, held.st_size)
+    if _read_as.get(folder) != mark:
+        forget_keys()
+        _read_as[folder] = mark
+    return site_keys().index_forms
+
+
 def _write_new(path: Path, text: str) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -124,6 +166,21 @@ def _write_new(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _put(path: Path, keys: dict[int, bytes]) -> None:
+    """Replace a file of numbered keys, so that a power cut leaves the old one or the new one."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    _write_new(fresh, "".join(f"{number} {key.hex()}\n" for number, key in sorted(keys.items())))
+    fresh.replace(path)
+    if os.name != "nt":  # the new name has to be on the disk before anything is sealed with the new key
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    forget_keys()
 
 
 def _read_hex(path: Path) -> bytes:
@@ -142,13 +199,15 @@ def _read_hex(path: Path) -> bytes:
     return key
 
 
-def _read_seal_keys(path: Path) -> dict[int, bytes]:
+def _read_numbered(path: Path) -> dict[int, bytes]:
+    """Read a file of numbered keys; index.key may hold one bare key, which is number 1."""
     keys: dict[int, bytes] = {}
     try:
-        for line in path.read_text().splitlines():
-            if line.strip():
-                number, key = line.split()
-                keys[int(number)] = bytes.fromhex(key)
+        lines = [line.split() for line in path.read_text().splitlines() if line.strip()]
+        if path.name == "index.key" and [len(words) for words in lines] == [1]:
+            lines = [["1", *lines[0]]]
+        for number, key in lines:
+            keys[int(number)] = bytes.fromhex(key)
     except FileNotFoundError:
         raise KeyTrouble(
             f"Berkas kunci {path.name} tidak ada di {path.parent}. Pulihkan dari cadangan kunci."

@@ -1,5 +1,6 @@
 """Writes of the kernel itself: dated rules, local holidays, erasure, new sealing keys."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,17 +13,19 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier, contains
 from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.kernel.journal import pack_images, unpack_images
+from pendopo.kernel.keys import index_name, site_keys
 from pendopo.kernel.models import (
     Erasure,
     JournalBody,
     Journaled,
     JournalEntry,
     JournalTouch,
+    KeyCheck,
     LocalHoliday,
     Rule,
 )
 from pendopo.kernel.operation import operation
-from pendopo.kernel.sealed import BlindIndexField, SealedTextField
+from pendopo.kernel.sealed import BlindIndexField, SealedTextField, blind_index
 
 
 class RulePeriodTaken(Refusal):
@@ -116,20 +119,53 @@ def _lies_in(area: str, entry: JournalEntry, *, or_above: bool = False) -> bool:
     return contains(area, written_in) or (or_above and contains(written_in, area))
 
 
+@dataclass(frozen=True)
+class Resealed:
+    """What one batch came to: where to go on (nothing: the end), and how many rows were changed or not reached."""
+
+    after: UUID | None
+    changed: int
+    busy: int
+
+
 @operation("kernel.keys.reseal", permission="kernel.keys.rotate", subject="area")
 def reseal(
     actor: Actor, *, area: str = "", table: str, after: UUID | None = None, limit: int = 1000
-) -> UUID | None:
-    """This function will seal a batch of rows with the newest key and return where to go on, or nothing."""
+) -> Resealed:
+    """This function will seal and index a batch of rows under the newest keys; what is so already stays untouched."""
     model = next(m for m in apps.get_models() if m._meta.db_table == table and issubclass(m, Journaled))
     rows = model.objects.order_by("pk")
     if after is not None:
         rows = rows.filter(pk__gt=after)
-    batch = list(rows[:limit])
-    fields = [f.attname for f in model._meta.fields if isinstance(f, (SealedTextField, BlindIndexField))]
-    for row in batch:
-        for name in fields:
-            getattr(row, name)  # opens it, so that saving seals it anew
-    if batch:
-        model.objects.bulk_update(batch, fields)
-    return batch[-1].pk if len(batch) == limit else None
+    wanted = list(rows.values_list("pk", flat=True)[:limit])
+    # A row that somebody is changing right now is left for the next round: neither waits for the other.
+    batch = list(model.objects.filter(pk__in=wanted).order_by("pk").select_for_update(skip_locked=True))
+    sealed = [f for f in model._meta.fields if isinstance(f, SealedTextField)]
+    indexes = [f for f in model._meta.fields if isinstance(f, BlindIndexField)]
+    old = [row for row in batch if _is_old(row, sealed, indexes)]
+    if old:
+        model.objects.bulk_update(old, [f.attname for f in (*sealed, *indexes)])
+    return Resealed(wanted[-1] if len(wanted) == limit else None, len(old), len(wanted) - len(batch))
+
+
+def _is_old(row: Any, sealed: list[SealedTextField], indexes: list[BlindIndexField]) -> bool:
+    """Say whether something of a row stands under an older key; every value is opened, so that saving seals it anew."""
+    newest = site_keys().seal_id
+    older = False
+    for field in sealed:
+        held = row.__dict__[field.attname]
+        older |= held is not None and held[0] != newest
+        getattr(row, field.attname)
+    for index in indexes:
+        value = getattr(row, index.source)
+        wanted = blind_index(index.source, value) if value else None
+        held = getattr(row, index.attname)
+        older |= (None if held is None else bytes(held)) != wanted
+    return older
+
+
+@operation("kernel.keys.settle", permission="kernel.keys.rotate", subject="area")
+def settle_index_key(actor: Actor, *, area: str = "") -> None:
+    """This function will forget the fingerprints of older index keys; every index has to be new before."""
+    newest = index_name(max(site_keys().index_keys))
+    KeyCheck.objects.filter(name__startswith="index.key").exclude(name=newest).delete()

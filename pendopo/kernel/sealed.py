@@ -14,9 +14,10 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
+from django.db.models import lookups
 
 from pendopo.kernel.errors import KeyTrouble
-from pendopo.kernel.keys import forget_keys, site_keys
+from pendopo.kernel.keys import forget_keys, index_forms, site_keys
 
 
 @lru_cache(maxsize=16)
@@ -55,9 +56,25 @@ def unseal(value: bytes, context: bytes) -> str:
         ) from None
 
 
-def blind_index(name: str, value: str) -> bytes:
+class BlindIndex(bytes):
+    """The keyed index of a number; while the key changes it also knows the forms under the older one."""
+
+    older: tuple[bytes, ...] = ()
+
+    @property
+    def forms(self) -> tuple[bytes, ...]:
+        """Every form under which the number may stand in the database."""
+        return (bytes(self), *self.older)
+
+
+def blind_index(name: str, value: str) -> BlindIndex:
     """Return the keyed 16-byte index under which an identity number can be looked up exactly."""
-    return hmac.new(site_keys().index_key, f"{name}:{value}".encode(), hashlib.sha256).digest()[:16]
+    text = f"{name}:{value}".encode()
+    newest, *older = (hmac.new(key, text, hashlib.sha256).digest()[:16] for key in index_forms())
+    found = BlindIndex(newest)
+    if older:
+        found.older = tuple(older)
+    return found
 
 
 def mask_identity(value: str | None) -> str:
@@ -150,3 +167,27 @@ class BlindIndexField(models.BinaryField):  # type: ignore[type-arg]
         value = blind_index(self.source, str(held)) if held else None
         setattr(model_instance, self.attname, value)
         return value
+
+
+@BlindIndexField.register_lookup
+class _AnyForm(lookups.Exact):
+    """A number is found under the newest key and, while the key changes, under the older one."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        if isinstance(self.rhs, BlindIndex) and self.rhs.older:
+            return _AmongForms(self.lhs, [self.rhs]).as_sql(compiler, connection)
+        return super().as_sql(compiler, connection)
+
+
+@BlindIndexField.register_lookup
+class _AmongForms(lookups.In):
+    """Several numbers are looked up like one: under every key that is in use."""
+
+    def get_prep_lookup(self) -> Any:
+        if isinstance(self.rhs, (list, tuple, set, frozenset)):
+            self.rhs = [
+                form
+                for item in self.rhs
+                for form in (item.forms if isinstance(item, BlindIndex) else (item,))
+            ]
+        return super().get_prep_lookup()

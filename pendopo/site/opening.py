@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
-from pendopo.kernel.keys import site_keys
+from pendopo.kernel.keys import forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
 from pendopo.site.troubles import NoSite
 
@@ -48,8 +48,12 @@ def remember_keys() -> None:
 
 def check_keys() -> None:
     """Raise KeyTrouble naming the first key file that does not belong to this database."""
+    checks = list(KeyCheck.objects.order_by("name"))
     marks = site_keys().fingerprints()
-    for check in KeyCheck.objects.order_by("name"):
+    if any(check.name not in marks for check in checks):
+        forget_keys()  # another process may have added a key since this one read the file
+        checks, marks = list(KeyCheck.objects.order_by("name")), site_keys().fingerprints()
+    for check in checks:
         name = check.name.split("#")[0]
         if check.name not in marks:
             raise KeyTrouble(

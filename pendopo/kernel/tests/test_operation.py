@@ -259,7 +259,7 @@ def test_the_pseudonym_of_an_actor_is_stable_and_means_nothing_without_the_peppe
     assert first == second != third
     assert len(first) == 16
     ring = site_keys()
-    moved = type(ring)(ring.node_secret, ring.seal_keys, ring.index_key, b"\x07" * 32, ring.django_secret)
+    moved = type(ring)(ring.node_secret, ring.seal_keys, ring.index_keys, b"\x07" * 32, ring.django_secret)
     assert pseudonym_of(clerk, ring) == first != pseudonym_of(clerk, moved)
     assert clerk.id is not None
     assert clerk.id.bytes not in b"".join(bytes(entry.header) for entry in entries())

@@ -11,7 +11,15 @@ from django.db import connection
 
 from pendopo.kernel import keys
 from pendopo.kernel.errors import KeyTrouble
-from pendopo.kernel.keys import add_seal_key, create_keys, forget_keys, load_keys, site_keys
+from pendopo.kernel.keys import (
+    add_index_key,
+    add_seal_key,
+    create_keys,
+    drop_old_index_keys,
+    forget_keys,
+    load_keys,
+    site_keys,
+)
 from pendopo.kernel.operations import reseal
 from pendopo.kernel.queries import public_sealed_tables
 from pendopo.kernel.sealed import SealedValue, blind_index, mask_identity, seal, unseal
@@ -223,9 +231,14 @@ def test_a_new_key_seals_everything_anew_and_old_values_stay_readable(own_keys: 
     assert raw(rows[0]) == untouched
 
     assert set(public_sealed_tables()) >= {"people_person", "people_family"}
-    after = reseal(CLERK, table="people_person", limit=2)
-    while after is not None:
-        after = reseal(CLERK, table="people_person", after=after, limit=2)
+    done = [reseal(CLERK, table="people_person", limit=2)]
+    while done[-1].after is not None:
+        done.append(reseal(CLERK, table="people_person", after=done[-1].after, limit=2))
+    assert [(batch.changed, batch.busy) for batch in done] == [(2, 0), (2, 0), (1, 0)]
+    # what is new already is left alone: its history does not grow
+    last = again(rows[0]).last_entry
+    assert reseal(CLERK, table="people_person").changed == 0
+    assert again(rows[0]).last_entry == last
     stored = [raw(row) for row in rows]
     assert {value[0] for value in stored if value} == {2}
     assert [again(row).nik for row in rows] == [f"32061317088500{number:02}" for number in range(5)]
@@ -243,11 +256,56 @@ def test_a_new_key_seals_everything_anew_and_old_values_stay_readable(own_keys: 
 
 
 @pytest.mark.django_db
+def test_a_number_is_found_under_both_index_keys_while_they_change(own_keys: Path) -> None:
+    old, person = held_resident(nik=NIK), model_of("people.Person")
+    assert add_index_key(own_keys) == 2
+    new = held_resident(nik=OTHER)
+    for number, row in ((NIK, old), (OTHER, new)):
+        index = blind_index("nik", number)
+        assert len(index.forms) == 2
+        assert person.objects.get(nik_index=index).pk == row.pk
+        assert person.objects.get(nik_index__in=[index]).pk == row.pk
+        assert not person.objects.exclude(pk=row.pk).filter(nik_index=index).exists()
+    assert bytes(again(old).nik_index) == blind_index("nik", NIK).older[0]
+    assert bytes(again(new).nik_index) == blind_index("nik", OTHER)
+    for table in public_sealed_tables():
+        reseal(CLERK, table=table)
+    drop_old_index_keys(own_keys)
+    assert blind_index("nik", NIK).forms == (bytes(again(old).nik_index),)
+    assert person.objects.get(nik_index=blind_index("nik", NIK)).pk == old.pk
+    assert verify().ok
+
+
+@pytest.mark.django_db
+def test_a_row_written_with_the_older_index_key_is_brought_along(own_keys: Path) -> None:
+    row = held_resident(nik=NIK)
+    add_index_key(own_keys)
+    tamper(
+        "UPDATE people_person SET nik_index = %s WHERE id = %s",
+        connection.Database.Binary(bytes(16)),  # type: ignore[attr-defined]
+        key(row.pk),
+    )
+    assert reseal(CLERK, table="people_person").changed == 1
+    assert bytes(again(row).nik_index) == blind_index("nik", NIK)
+
+
+def test_a_running_process_looks_with_the_new_index_key_at_once(own_keys: Path) -> None:
+    before = blind_index("nik", NIK)
+    # as another process does it: the file is another one, nothing is told to this process
+    held = keys._read_numbered(own_keys / "index.key")
+    fresh = own_keys / "index.new"
+    fresh.write_text(f"1 {held[1].hex()}\n2 {'cd' * 32}\n")
+    fresh.replace(own_keys / "index.key")
+    assert blind_index("nik", NIK).forms[1:] == (before,)
+    assert blind_index("nik", NIK) != before
+
+
+@pytest.mark.django_db
 def test_a_process_that_runs_meanwhile_finds_the_new_key(own_keys: Path) -> None:
     row = held_resident(nik=NIK)
     old = site_keys()
     # another process adds a key and reseals; this one still has the old ring in memory
-    fresh = keys._read_seal_keys(own_keys / "seal.key") | {2: b"\x05" * 32}
+    fresh = keys._read_numbered(own_keys / "seal.key") | {2: b"\x05" * 32}
     (own_keys / "seal.key").write_text(
         "".join(f"{number} {value.hex()}\n" for number, value in fresh.items())
     )

@@ -1,10 +1,9 @@
-"""`pendopo keys rotate`: a new sealing key, and every sealed value under it."""
+"""`pendopo keys rotate`: new sealing and index keys, and everything under them."""
 
 import argparse
-from uuid import UUID
 
 NAME = "keys rotate"
-HELP = "buat kunci segel baru dan segel ulang semua data"
+HELP = "buat kunci segel dan kunci indeks baru untuk semua data"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,25 +11,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Add a key to seal.key and reseal every table that has sealed fields, batch by batch."""
-    from pathlib import Path
+    """Add keys and bring every row under them, batch by batch; run again after an interruption, it goes on."""
+    from pendopo.kernel.keys import site_keys
+    from pendopo.site.rotation import rotate
 
-    from django.conf import settings
-
-    from pendopo.kernel.actor import system_actor
-    from pendopo.kernel.keys import add_seal_key
-    from pendopo.kernel.operations import reseal
-    from pendopo.kernel.queries import public_sealed_tables
-    from pendopo.site.opening import remember_keys
-
-    number = add_seal_key(Path(settings.PENDOPO_KEYS))
-    remember_keys()
-    actor = system_actor("pendopo keys rotate")
-    for table in public_sealed_tables():
-        after: UUID | None = None
-        while True:
-            after = reseal(actor, area="", table=table, after=after)
-            if after is None:
-                break
-    print(f"kunci segel {number} dipakai; kunci lama tetap disimpan untuk membaca jurnal dan cadangan")
+    rotate(lambda words: print(words, flush=True))
+    ring = site_keys()
+    print(f"kunci segel {ring.seal_id} dan kunci indeks {max(ring.index_keys)} dipakai")
+    print("kunci segel lama tetap disimpan untuk membaca jurnal dan cadangan; kunci indeks lama dihapus")
+    print("simpan cadangan baru sekarang: pendopo backup FOLDER")
     return 0

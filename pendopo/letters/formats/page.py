@@ -13,19 +13,12 @@ from pendopo.letters.formats.glyphs import printable
 from pendopo.letters.formats.html_page import html_of
 from pendopo.letters.formats.qr import svg_of
 from pendopo.letters.formats.sheet import Attachment, Letterhead, Page, Signatory
+from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.typst_page import Problem, explained, line_of
 
 __all__ = ("Attachment", "Letterhead", "Page", "PageTrouble", "Problem", "Signatory")
 
 REFERENCE = Path(__file__).parent.parent / "reference"
-
-
-class PageTrouble(Exception):
-    """The page cannot be set: its template has faults, or does not come to an end."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        super().__init__("page_trouble")
 
 
 def render_pdf(page: Page) -> bytes:

@@ -48,7 +48,9 @@ def _pdf(content: bytes) -> Paper:
 
 def _as_jpeg(content: bytes) -> bytes:
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")) as held:
+        with Image.open(
+            io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+        ) as held:
             if held.width * held.height > MOST_PIXELS:
                 raise PaperTrouble("too_many_pixels")
             held.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))

@@ -17,6 +17,7 @@ from typing import Any
 from pendopo.letters.formats.press_worker import receive, send
 
 FONTS = Path(__file__).parent.parent / "reference" / "fonts"
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 STANDARDS = ("a-3a", "ua-1")
 SECONDS = 8.0
 FIRST_SECONDS = 30.0  # the very first answer includes starting the process on a busy machine
@@ -131,7 +132,7 @@ def set_type(source: bytes, inputs: dict[str, str], at: str) -> Outcome:
 
 def lay_out_emblem(content: bytes, media_type: str) -> str:
     """Put an emblem where the press can read it, and return its path there."""
-    name = f"{sha256(content).hexdigest()[:32]}.{'png' if media_type == 'image/png' else 'jpg'}"
+    name = f"{sha256(content).hexdigest()[:32]}.{ENDINGS[media_type]}"
     path = _press.folder() / name
     if not path.exists():
         fresh = path.with_suffix(f".{threading.get_ident()}")

@@ -36,6 +36,7 @@ def explained(message: str) -> str:
 def _sentences() -> tuple[tuple[str, str], ...]:
     return (
         (r"^stopped$", _("Templat tidak selesai disusun. Hapus perulangan atau isi yang terlalu besar.")),
+        (r"^no word file", _("Berkas ini bukan dokumen Word (.docx). Simpan ulang sebagai .docx.")),
         (r"^unclosed delimiter", _("Ada kurung atau tanda yang belum ditutup. Tutup, lalu coba lagi.")),
         (r"^unexpected closing|^unexpected end", _("Ada kurung penutup tanpa pembuka. Hapus salah satunya.")),
         (r"^unclosed string", _("Ada tanda kutip yang belum ditutup. Tutup, lalu coba lagi.")),

@@ -54,7 +54,9 @@ def sign(claims: Claims, key: Ed25519PrivateKey, key_id: bytes) -> bytes:
     protected = cbor2.dumps({ALG: EDDSA, KID: key_id}, canonical=True)
     payload = cbor2.dumps(_as_map(claims), canonical=True)
     signature = key.sign(_to_be_signed(protected, payload))
-    message: bytes = cbor2.dumps(cbor2.CBORTag(TAG_SIGN1, [protected, {}, payload, signature]), canonical=True)
+    message: bytes = cbor2.dumps(
+        cbor2.CBORTag(TAG_SIGN1, [protected, {}, payload, signature]), canonical=True
+    )
     if len(message) > LONGEST:
         raise BadMessage("too long")
     return message
@@ -80,10 +82,20 @@ def read(message: bytes) -> Message:
         )
         if not same or len(signature) != 64 or len(head[KID]) != KEY_ID_BYTES:
             raise BadMessage("another form")
-        return Message(bytes(head[KID]), _from_map(claims), _to_be_signed(protected, payload), bytes(signature))
+        return Message(
+            bytes(head[KID]), _from_map(claims), _to_be_signed(protected, payload), bytes(signature)
+        )
     except BadMessage:
         raise
-    except (ValueError, TypeError, AttributeError, KeyError, OverflowError, EOFError, RecursionError) as trouble:
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        OverflowError,
+        EOFError,
+        RecursionError,
+    ) as trouble:
         raise BadMessage("unreadable") from trouble
 
 

@@ -23,10 +23,18 @@ class FileKind(StrEnum):
 
 # Why nobody signed, and what to do next.
 FAILURES = {
-    "not_installed": _("Paket tanda tangan belum terpasang di situs ini. Pilih tanda tangan basah, atau hubungi pengelola situs."),
-    "certificate_expired": _("Sertifikat penanda tangan sudah kedaluwarsa. Perbarui sertifikat, lalu tanda tangani lagi."),
-    "certificate_revoked": _("Sertifikat penanda tangan dicabut atau ditangguhkan. Hubungi verifikator BSrE kabupaten."),
-    "certificate_missing": _("Penanda tangan belum memiliki sertifikat BSrE. Hubungi verifikator BSrE kabupaten."),
+    "not_installed": _(
+        "Paket tanda tangan belum terpasang di situs ini. Pilih tanda tangan basah, atau hubungi pengelola situs."
+    ),
+    "certificate_expired": _(
+        "Sertifikat penanda tangan sudah kedaluwarsa. Perbarui sertifikat, lalu tanda tangani lagi."
+    ),
+    "certificate_revoked": _(
+        "Sertifikat penanda tangan dicabut atau ditangguhkan. Hubungi verifikator BSrE kabupaten."
+    ),
+    "certificate_missing": _(
+        "Penanda tangan belum memiliki sertifikat BSrE. Hubungi verifikator BSrE kabupaten."
+    ),
     "not_registered": _("NIK penanda tangan belum terdaftar di BSrE. Hubungi verifikator BSrE kabupaten."),
     "nik_missing": _("NIK penanda tangan belum diketahui. Kaitkan akun petugas dengan data warganya."),
     "passphrase_missing": _("Frasa sandi belum diisi. Isi frasa sandi BSrE Anda."),
@@ -37,7 +45,9 @@ FAILURES = {
     "service_broken": _("Layanan BSrE memberi jawaban yang rusak. Coba lagi nanti."),
     "service_unclear": _("Layanan BSrE menolak tanpa alasan yang dikenal. Hubungi pengelola situs."),
     "service_missing": _("Alamat layanan BSrE belum diatur di situs ini. Hubungi pengelola situs."),
-    "another_document": _("Layanan mengembalikan dokumen lain. Surat tetap menunggu; hubungi pengelola situs."),
+    "another_document": _(
+        "Layanan mengembalikan dokumen lain. Surat tetap menunggu; hubungi pengelola situs."
+    ),
     "not_signed": _("Layanan mengembalikan surat tanpa tanda tangan yang utuh. Coba lagi."),
 }
 

@@ -1,4 +1,4 @@
-"""How a letter is named from outside: the text in its QR code, the short code below it, the masked name, its standing."""
+"""A letter seen from outside: the text in its QR code, the short code below it, the masked name, its standing."""
 
 from datetime import date
 from enum import StrEnum
@@ -36,7 +36,7 @@ class RevocationGround(StrEnum):
 
 
 def to_text(message: bytes) -> str:
-    """This function will write bytes with the 41 signs: two bytes become three signs, a last one two (handbook sync.md 3)."""
+    """This function will write bytes with the 41 signs, two bytes as three of them (handbook sync.md 3)."""
     signs = []
     for at in range(0, len(message), 2):
         pair = message[at : at + 2]

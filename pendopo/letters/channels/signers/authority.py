@@ -1,6 +1,7 @@
 """The site's own certificate authority: made at first use, for letters that need no certified signature.
 
-Its certificates prove that this site signed. Only a recognised provider makes a signature certified (PP 71/2019 art. 60).
+Its certificates prove that this site signed. Only a recognised provider makes a signature certified
+(PP 71/2019 art. 60).
 """
 
 import contextlib
@@ -109,7 +110,9 @@ def _certificate(
         .serial_number(x509.random_serial_number())
         .not_valid_before(begins)
         .not_valid_after(begins + timedelta(days=days + 1))
-        .add_extension(x509.BasicConstraints(ca=above is None, path_length=0 if above is None else None), critical=True)
+        .add_extension(
+            x509.BasicConstraints(ca=above is None, path_length=0 if above is None else None), critical=True
+        )
         .add_extension(_usage(authority=above is None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(identifier, critical=False)

@@ -8,7 +8,6 @@ design; it goes to that machine only. Nothing here logs, and no exception carrie
 
 import json
 import secrets
-import socket
 import urllib.error
 import urllib.request
 from base64 import b64encode
@@ -109,8 +108,12 @@ class BsreSigner:
             with _opener().open(request, timeout=self.service.seconds) as answer:
                 return answer.headers.get("Content-Type", ""), answer.read(LARGEST)
         except urllib.error.HTTPError as trouble:
-            code, answered, said = trouble.code, trouble.headers.get("Content-Type", ""), trouble.read(LARGEST)
-        except (TimeoutError, socket.timeout):
+            code, answered, said = (
+                trouble.code,
+                trouble.headers.get("Content-Type", ""),
+                trouble.read(LARGEST),
+            )
+        except TimeoutError:
             raise SigningFailed("timeout") from None
         except (urllib.error.URLError, HTTPException, OSError) as trouble:
             late = isinstance(getattr(trouble, "reason", None), TimeoutError)

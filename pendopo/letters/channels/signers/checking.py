@@ -21,8 +21,11 @@ def check_signed(prepared: bytes, signed: bytes) -> None:
         signatures = PdfFileReader(io.BytesIO(signed)).embedded_signatures
         if not signatures:
             raise SigningFailed("not_signed")
-        status = validate_pdf_signature(signatures[-1], ValidationContext(trust_roots=[], allow_fetching=False))
+        status = validate_pdf_signature(
+            signatures[-1], ValidationContext(trust_roots=[], allow_fetching=False)
+        )
     except (PdfError, ValueError, KeyError, TypeError):
         raise SigningFailed("not_signed") from None
-    if not (status.intact and status.valid and status.coverage.name.startswith("ENTIRE_FILE")):
+    whole = status.coverage is not None and status.coverage.name.startswith("ENTIRE_FILE")
+    if not (status.intact and status.valid and whole):
         raise SigningFailed("not_signed")

@@ -57,7 +57,7 @@ def _pyhanko_signer(held: authority.Credential) -> Any:
     from pyhanko.sign.signers.pdf_cms import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     for certificate in held.above:
         store.register(x509.Certificate.load(certificate.public_bytes(Encoding.DER)))
     key = held.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())

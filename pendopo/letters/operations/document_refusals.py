@@ -1,0 +1,35 @@
+"""Why a letter was not made, signed, scanned or revoked, in words that name the next step."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.errors import Refusal
+from pendopo.letters.rules.signing import FAILURES
+
+WORDS = {
+    "template_broken": _(
+        "Surat tidak dapat disusun: %(why)s Perbaiki jenis suratnya, lalu tanda tangani lagi."
+    ),
+    "already_signed": _("Surat ini sudah ditandatangani. Muat ulang halaman."),
+    "already_revoked": _("Surat ini sudah dicabut. Tidak ada yang perlu dilakukan."),
+    "ground_unknown": _("Pilih alasan pencabutan dari daftar."),
+    "note_missing": _("Tulis penjelasan pencabutan untuk arsip kantor."),
+    "not_ink": _("Surat ini tidak menunggu pindaian. Muat ulang halaman."),
+    "not_remote": _("Surat ini tidak menunggu tanda tangan BSrE. Muat ulang halaman."),
+    "scan_kind": _("Pindaian harus berupa PDF, JPEG, atau PNG. Pilih berkas lain."),
+    "scan_size": _("Pindaian terlalu besar, paling besar %(megabytes)s MB. Pindai dengan mutu lebih rendah."),
+    "scan_broken": _("Berkas pindaian tidak dapat dibaca. Pindai lagi, lalu unggah."),
+    "scan_unsafe": _(
+        "PDF pindaian berisi perintah, bukan hanya gambar. Cetak ulang sebagai PDF gambar, lalu unggah."
+    ),
+}
+
+
+class DocumentRefused(Refusal):
+    """A rule about finished letters said no."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        words = str(WORDS[code]) if code in WORDS else gettext(FAILURES[code])
+        super().__init__(words % details if details else words, code=code, **details)

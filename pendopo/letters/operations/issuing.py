@@ -1,0 +1,180 @@
+"""A letter with its number becomes a document: page, code, signature, files. Inner part of the operations.
+
+Everything here happens inside the transaction that took the number: what fails gives the number back.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.ids import uuid7
+from pendopo.letters.channels import letter_keys
+from pendopo.letters.channels.signers.base import Passphrase, Signed, SigningFailed, SignTask
+from pendopo.letters.channels.signers.local import LocalSigner
+from pendopo.letters.formats import press
+from pendopo.letters.formats.page import PageTrouble, render_html, render_pdf
+from pendopo.letters.formats.sealed_file import seal_file
+from pendopo.letters.formats.sheet import Page
+from pendopo.letters.formats.word_page import render_docx
+from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, LetterRequest, RegisterEntry
+from pendopo.letters.operations.document_refusals import DocumentRefused
+from pendopo.letters.queries.drafting import Code, draft_page, public_sign_method
+from pendopo.letters.queries.types import content_of
+from pendopo.letters.rules import cose
+from pendopo.letters.rules.authority import Signatory
+from pendopo.letters.rules.signing import FileKind, SignMethod
+from pendopo.letters.rules.types import valid_until
+from pendopo.letters.rules.verification import RevocationGround, mask_name, short_code, to_text
+from pendopo.places.queries import public_village
+
+PDF, HTML = "application/pdf", "text/html"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A finished page and what kind of file it is."""
+
+    content: bytes
+    media_type: str
+
+
+def keys_folder() -> Path:
+    """Return where the site keeps its keys."""
+    return Path(settings.PENDOPO_KEYS)
+
+
+def issue_document(
+    actor: Actor, *, request: LetterRequest, entry: RegisterEntry, signatory: Signatory, secret: str = ""
+) -> LetterDocument:
+    """Make the document of a letter that has just got its number, and sign it where that needs nobody outside."""
+    content = content_of(request.version)
+    method = _method(request)
+    key = letter_key(request.area_code, entry.on)
+    token = secrets.token_bytes(cose.TOKEN_BYTES)
+    holder, until = mask_name(request.person.name), valid_until(content, entry.on)
+    claims = cose.Claims(request.area_code, token, content.title, entry.text, holder, entry.on, until)
+    message = cose.sign(claims, letter_keys.load(keys_folder(), key.key_id), bytes.fromhex(key.key_id))
+    code = Code(address_of(request.area_code, to_text(message)), short_code(token))
+    page = draft_page(
+        actor, request, signatory=signatory, method=method, on=entry.on, number=entry.text, code=code
+    )
+    drawn = _draw(request, page)
+    document = LetterDocument(
+        request=request,
+        entry=entry,
+        area_code=request.area_code,
+        token=token.hex(),
+        code_text=to_text(message),
+        key=key,
+        title=content.title,
+        number=entry.text,
+        holder=holder,
+        issued_on=entry.on,
+        valid_until=until,
+        method=method.value,
+        signatory=signatory.name,
+        signatory_id=actor.id,
+        digest=sha256(drawn.content).hexdigest(),
+    )
+    if method is not SignMethod.LOCAL:
+        document.save()
+        keep_file(document, FileKind.PAGE, drawn.content, drawn.media_type)
+        return document
+    signed = _sign_here(drawn.content, page, signatory, entry.on)
+    take_signature(document, signed.pdf, signed.serial)
+    keep_file(document, FileKind.SIGNED, signed.pdf, PDF)
+    return document
+
+
+def revoke_document(
+    actor: Actor, *, request: LetterRequest, ground: str, note: str = ""
+) -> LetterDocument | None:
+    """Let a letter hold no longer from now on; whoever scans its code reads so."""
+    document = LetterDocument.objects.select_for_update().filter(request=request).first()
+    if document is None or document.revoked_at is not None:
+        return document
+    if ground not in set(RevocationGround):
+        raise DocumentRefused("ground_unknown")
+    document.revoked_at, document.revoked_ground = clock.now(), ground
+    document.revoked_note, document.revoked_by = note.strip()[:300] or None, actor.name
+    document.save()
+    return document
+
+
+def take_signature(document: LetterDocument, pdf: bytes, serial: str) -> None:
+    """Note that the document is signed, and by which certificate."""
+    document.signed_at, document.serial = clock.now(), serial[:64]
+    document.digest = sha256(pdf).hexdigest()
+    document.save()
+
+
+def keep_file(document: LetterDocument, kind: FileKind, content: bytes, media_type: str) -> LetterFile:
+    """Keep a file of a letter, sealed for its own row."""
+    row_id = uuid7()
+    return LetterFile.objects.create(
+        id=row_id,
+        document=document,
+        kind=kind.value,
+        media_type=media_type,
+        size=len(content),
+        digest=sha256(content).hexdigest(),
+        content=seal_file(content, row_id),
+    )
+
+
+def letter_key(village: str, on: date) -> LetterKey:
+    """Return the key that signs a village's codes; the first letter makes it."""
+    rows = LetterKey.objects.filter(area_code=village, until_on__isnull=True)
+    found = rows.first()
+    if found is not None:
+        return found
+    key_id, public = letter_keys.create(keys_folder())
+    try:
+        with transaction.atomic():
+            return LetterKey.objects.create(area_code=village, key_id=key_id, public=public, since_on=on)
+    except IntegrityError:
+        return rows.get()  # of two first letters only one makes it
+
+
+def address_of(village: str, code_text: str) -> str:
+    """Write the address in the QR code; capital letters take less room there and mean the same in a host's name."""
+    found = public_village(village)
+    site = settings.PENDOPO_PUBLIC_URL or (found.website if found else "") or "http://127.0.0.1:8000"
+    parts = urlsplit(site)
+    return f"{parts.scheme.upper()}://{parts.netloc.upper()}{parts.path.rstrip('/')}/V/{code_text}"
+
+
+def _method(request: LetterRequest) -> SignMethod:
+    # A village's own Word file is no PDF, nor is a page for the browser: both are printed and signed in ink.
+    if request.version.docx is not None or not press.available():
+        return SignMethod.INK
+    return public_sign_method(request.area_code)
+
+
+def _draw(request: LetterRequest, page: Page) -> _Drawn:
+    try:
+        if request.version.docx is not None:
+            return _Drawn(render_docx(bytes(request.version.docx), page), DOCX)
+        if not press.available():
+            return _Drawn(render_html(page).encode(), HTML)
+        return _Drawn(render_pdf(page), PDF)
+    except PageTrouble as trouble:
+        raise DocumentRefused("template_broken", why=trouble.problems[0].message) from None
+
+
+def _sign_here(pdf: bytes, page: Page, signatory: Signatory, on: date) -> Signed:
+    place, _comma, _day = page.place_date.partition(",")
+    task = SignTask(pdf, signatory.name, page.author, page.title, place, on)
+    try:
+        return LocalSigner(keys_folder()).sign(task, Passphrase(""))
+    except SigningFailed as trouble:
+        raise DocumentRefused(trouble.code) from None

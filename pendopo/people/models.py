@@ -123,7 +123,7 @@ class Person(Journaled):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["village_code", "name_key", "id"], name="person_by_name"),
-            models.Index(fields=["name_key"], name="person_by_key_prefix", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["name_key", "id"], name="person_by_name_anywhere"),
             models.Index(fields=["village_code", "basic_status", "birth_date"], name="person_by_birth"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -14,16 +14,25 @@ from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.keys import forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
-from pendopo.site.troubles import NoSite
+from pendopo.site.troubles import NoSite, WrongOrder
 
 
 def check_site() -> None:
     """Refuse to go on without a site, or with keys that are not this site's; newer schema is applied first."""
+    check_order()
     if "kernel_keycheck" not in connection.introspection.table_names():
         raise NoSite.at(settings.PENDOPO_DATA)
     check_keys()
     if schema_is_old():
         migrate()
+
+
+def check_order() -> None:
+    """Refuse a database that sorts by the rules of a language: areas are ranges of codes, compared byte by byte."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT '32.06.13' < '32.06/' AND '32.061' > '32.06/' AND 'Z' < 'a' AND 'a b' < 'aa'")
+        if not cursor.fetchone()[0]:
+            raise WrongOrder.of(str(connection.settings_dict["NAME"]))
 
 
 def schema_is_old() -> bool:
@@ -67,6 +76,7 @@ def check_keys() -> None:
 
 def open_or_create() -> None:
     """Open this data folder's site, or make an empty one."""
+    check_order()
     if "kernel_keycheck" in connection.introspection.table_names():
         check_site()
     else:
@@ -79,6 +89,11 @@ def set_village(code: str) -> None:
     from pendopo.places.operations import set_up_village
 
     set_up_village(system_actor("pendopo init"), code=code)
+    note_village(code)
+
+
+def note_village(code: str) -> None:
+    """Write the village's code beside the data: a folder with it never gets new keys."""
     path = Path(settings.PENDOPO_DATA / "village")
     if not path.exists():
         path.write_text(code + "\n")

@@ -41,6 +41,20 @@ class NoSite(Refusal):
         return cls(f"Belum ada situs di {folder}. Jalankan: pendopo init --village KODE, atau pendopo serve.")
 
 
+class WrongOrder(Refusal):
+    """The database compares texts by the rules of a language, not byte by byte."""
+
+    code = "wrong_order"
+
+    @classmethod
+    def of(cls, name: str) -> Self:
+        """Say which database it is, and how to make one that compares byte by byte."""
+        return cls(
+            f"Basis data {name} mengurutkan teks menurut bahasa. Batas wilayah lalu tidak terjaga. "
+            f"Buat yang baru: createdb --template=template0 --encoding=UTF8 --lc-collate=C {name}"
+        )
+
+
 def in_words(trouble: Exception) -> str:
     """Return one sentence on what happened and what to do next."""
     from django.db import DatabaseError

@@ -21,19 +21,21 @@ from pendopo.people.queries.persons import (
     person_file,
     person_visible_to,
     persons_visible_to,
+    villages_in,
 )
 from pendopo.people.rules.codes import TABLES
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.dates import age
 from pendopo.people.rules.nik import mask
-from pendopo.places.queries import public_locality_titles, public_villages
+from pendopo.places.queries import public_area, public_locality_titles, public_place_titles
 
 
 @dataclass(frozen=True)
 class ResidentList:
-    """A page of residents with the areas (code: title) that the officer can choose."""
+    """A page of residents, the titles of their places, and the areas (code: title) that the officer can choose."""
 
     listing: Listing
+    titles: dict[str, str]
     areas: dict[str, str]
 
 
@@ -86,18 +88,36 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def resident_list(actor: Actor, wanted: Wanted) -> ResidentList:
     """This function will return a page of residents and the areas in which the officer may read them."""
-    return ResidentList(persons_visible_to(actor, wanted), _desk_areas(actor))
-
-
-def _desk_areas(actor: Actor) -> dict[str, str]:
+    listing = persons_visible_to(actor, wanted)
     held = actor.areas("people.read")
+    villages = villages_in(held)
+    if len(villages) == 1:
+        titles = public_locality_titles(villages[0])
+        areas = {code: title for code, title in titles.items() if any(contains(each, code) for each in held)}
+        return ResidentList(listing, titles, areas)
+    titles = public_place_titles({person.area_code for person in listing.persons})
+    return ResidentList(listing, titles, _steps_down(villages, wanted.area))
+
+
+def _steps_down(villages: list[str], chosen: str) -> dict[str, str]:
+    """The districts; below the chosen one its villages, below the chosen village its parts: never 351 at once."""
     found: dict[str, str] = {}
-    for village in public_villages()[:20]:
-        if not any(contains(area, village.code) or contains(village.code, area) for area in held):
+    districts = list(dict.fromkeys(village[:8] for village in villages))
+    for district in districts:
+        found[district] = _area_name(district)
+        if not contains(district, chosen) and len(districts) > 1:
             continue
-        titles = public_locality_titles(village.code)
-        found |= {code: title for code, title in titles.items() if any(contains(area, code) for area in held)}
+        for village in (each for each in villages if contains(district, each)):
+            found[village] = f"– {_area_name(village)}"
+            if contains(village, chosen):
+                titles = public_locality_titles(village)
+                found |= {code: f"– – {title}" for code, title in titles.items()}
     return found
+
+
+def _area_name(code: str) -> str:
+    area = public_area(code)
+    return area.name if area else code
 
 
 def person_page(actor: Actor, person_id: UUID) -> PersonPage | None:

@@ -1,12 +1,12 @@
 """Reads of residents for the desk: the list, the search, one person's file."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -14,9 +14,11 @@ from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Family, Person
+from pendopo.people.queries.name_words import ids_by_word
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.names import fold, fold_variants
+from pendopo.places.queries import public_village_codes
 
 PAGE = 25
 FILE_MINUTES = 30
@@ -28,21 +30,6 @@ SHOWN = (
     *("id", "name", "name_key", "sex", "birth_date", "area_code", "village_code", "basic_status"),
     *("relation", "family_id", "residence"),
 )
-
-
-class HoldsWords(Func):
-    """Whether a folded name holds words that begin so; the index person_by_word of PostgreSQL answers it."""
-
-    template = "to_tsvector('simple'::regconfig, %(expressions)s)"
-    arg_joiner = ") @@ to_tsquery('simple'::regconfig, "
-    output_field = BooleanField()
-
-
-class HoldsWord(Func):
-    """Whether a folded name holds a word that begins so: one look at each name, several times faster than LIKE."""
-
-    template = "(instr(' ' || %(expressions)s) > 0)"
-    output_field = BooleanField()
 
 
 @dataclass(frozen=True)
@@ -67,18 +54,32 @@ class Listing:
     more_than_counted: bool = False
     after: str = ""
     by_identity: bool = False
-    areas: dict[str, str] = field(default_factory=dict)
 
 
 def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
     """This function will return a page of the residents in the actor's areas who fit the search, by name."""
+    villages = villages_in((wanted.area,) if wanted.area else actor.areas("people.read"))
     rows = Person.objects.filter(in_areas(actor, "people.read")).filter(_filters(wanted))
     digits = "".join(character for character in wanted.text if character.isdigit())
     if len(digits) == 16 and not any(character.isalpha() for character in wanted.text):
         return _by_identity(rows, digits)
     if wanted.text.strip():
-        return _by_name(rows, wanted, _villages(actor, wanted.area))
-    return _page(rows, wanted)
+        return _by_name(rows, wanted, villages)
+    return _page(_narrowed(rows, villages), wanted)
+
+
+def villages_in(areas: Collection[str]) -> list[str]:
+    """The codes of the villages of this site that lie in the areas, or around them."""
+    inside = {village_of(code) for code in areas if code.count(".") >= 3}
+    for code in areas:
+        if code.count(".") < 3:
+            inside.update(public_village_codes(code))
+    return sorted(inside)
+
+
+def _narrowed(rows: QuerySet[Person], villages: list[str]) -> QuerySet[Person]:
+    """The same rows; the one village is named, because the index of a village's names begins with it."""
+    return rows.filter(village_code=villages[0]) if len(villages) == 1 else rows
 
 
 def _filters(wanted: Wanted) -> Q:
@@ -119,58 +120,33 @@ def _by_identity(rows: QuerySet[Person], digits: str) -> Listing:
     return Listing(found, len(found), by_identity=True)
 
 
-def starts(keys: tuple[str, ...]) -> Q:
-    """This function will return the condition that a folded name begins with a key, in a form an index serves."""
-    found = Q(pk__in=[])
+def _starts(key: str) -> Q:
+    """The condition that a folded name begins with a key, in a form that an index serves."""
+    return Q(name_key__gte=key, name_key__lt=key + "\U0010ffff")
+
+
+def _beginning(rows: QuerySet[Person], keys: tuple[str, ...]) -> list[Person]:
+    """The first people by name whose names begin with one of the keys: one question a key, for an index to answer."""
+    found: dict[UUID, Person] = {}
     for key in keys:
-        if connection.vendor == "postgresql":
-            found |= Q(name_key__startswith=key)
-        else:
-            found |= Q(name_key__gte=key, name_key__lt=key + "\U0010ffff")
-    return found
+        part = rows.filter(_starts(key)).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1]
+        found |= {person.pk: person for person in part}
+    return sorted(found.values(), key=lambda person: (person.name_key, person.pk))[: PAGE + 1]
 
 
-def _by_name(rows: QuerySet[Person], wanted: Wanted, villages: Q) -> Listing:
+def _by_name(rows: QuerySet[Person], wanted: Wanted, villages: list[str]) -> Listing:
     """Names that begin with the text first, then those with such a word later; if none, families at such an address."""
     keys = fold_variants(wanted.text) or (fold(wanted.text) or "\U0010ffff",)
-    page = list(rows.filter(starts(keys)).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1])
+    page = _beginning(_narrowed(rows, villages), keys)
     if len(page) <= PAGE:
         seen = {person.pk for person in page}
-        page += [person for person in _among(rows, _holding(keys, villages)) if person.pk not in seen]
+        held = ids_by_word(villages, keys, MOST_HITS)
+        page += [person for person in _among(rows, held) if person.pk not in seen]
     if not page and len(wanted.text.strip()) >= 4:
-        families = Family.objects.filter(villages).filter(address__icontains=wanted.text.strip())
+        families = Family.objects.filter(village_code__in=villages, address__icontains=wanted.text.strip())
         living = list(families.values_list("pk", flat=True)[:MOST_HITS])
         page = list(rows.filter(family__in=living).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1])
     return Listing(page[:PAGE], len(page[:PAGE]), more_than_counted=len(page) > PAGE)
-
-
-def _villages(actor: Actor, area: str) -> Q:
-    """The villages in which a search can find anybody, in a form that the index of names can answer alone."""
-    found = Q(pk__in=[])
-    for code in (area,) if area else actor.areas("people.read"):
-        if not code:
-            return Q()
-        village = village_of(code)
-        if village.count(".") == 3:
-            found |= Q(village_code=village)
-        else:
-            found |= Q(village_code__gt=f"{code}.", village_code__lt=f"{code}/")
-    return found
-
-
-def _holding(keys: tuple[str, ...], villages: Q) -> list[UUID]:
-    """Ids of people whose names hold the words anywhere: without order or filter, so that an index alone answers."""
-    found: list[UUID] = []
-    for key in filter(str.isascii, keys):
-        if connection.vendor == "postgresql":
-            words: Any = HoldsWords(F("name_key"), Value(" & ".join(f"{word}:*" for word in key.split())))
-        else:
-            words = Q()
-            for word in key.split():
-                words &= Q(HoldsWord(F("name_key"), Value(f" {word}")))
-        hits = Person.objects.filter(villages).filter(words).values_list("pk", flat=True)
-        found += hits[:MOST_HITS]
-    return found
 
 
 def _among(rows: QuerySet[Person], ids: list[UUID]) -> list[Person]:

@@ -33,7 +33,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     filters = FilterForm(request.GET or None)
     page = resident_list(actor_of(request), filters.wanted(text, request.GET.get("sesudah", "")))
     filters.offer(page.areas)
-    context = {"listing": page.listing, "areas": page.areas, "filters": filters, "text": text}
+    context = {"listing": page.listing, "areas": page.titles, "filters": filters, "text": text}
     return render(request, "people/persons/list.html", context)
 
 

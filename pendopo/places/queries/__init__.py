@@ -25,6 +25,7 @@ from pendopo.places.queries.localities import (
     public_localities,
     public_locality,
     public_locality_titles,
+    public_place_titles,
 )
 from pendopo.places.queries.officials import official_by_id, officials_of, public_officials
 from pendopo.places.queries.pages import (
@@ -45,6 +46,7 @@ from pendopo.places.queries.village import (
     public_emblem_owners,
     public_site_village,
     public_village,
+    public_village_codes,
     public_villages,
 )
 
@@ -81,11 +83,13 @@ __all__ = [
     "public_locality",
     "public_locality_titles",
     "public_officials",
+    "public_place_titles",
     "public_profile_page",
     "public_site_emblem",
     "public_site_outline",
     "public_site_village",
     "public_village",
+    "public_village_codes",
     "public_villages",
     "village_desk",
 ]

@@ -1,13 +1,14 @@
 """Reads about hamlets, RW and RT."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import chain_of, village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Locality
-from pendopo.places.queries.village import public_village
+from pendopo.places.queries.village import profiles_of, public_village
 from pendopo.places.rules.figures import AreaFigures, figures_of
 from pendopo.places.rules.localities import NO_NUMBER, LocalityTier, locality_title
 
@@ -84,6 +85,24 @@ def public_locality_titles(village: str) -> dict[str, str]:
     for row in rows:
         own = locality_title(labels, LocalityTier(row.tier), row.name, silent=True)
         titles[row.code] = " ".join(part for part in (own, titles.get(row.parent_code, "")) if part)
+    return titles
+
+
+def public_place_titles(codes: Collection[str]) -> dict[str, str]:
+    """This function will return full titles of places in many villages: "RT 002 RW 004 Dusun Cibolang, Taraju"."""
+    villages = {row.area_code: row for row in profiles_of({village_of(code) for code in codes})}
+    wanted = {part for code in codes for part in chain_of(code)[4:]}
+    rows = {row.code: row for row in Locality.objects.filter(code__in=wanted)}
+    titles = {}
+    for code in codes:
+        village = villages.get(village_of(code))
+        if village is None:
+            continue
+        parts = [rows[part] for part in reversed(chain_of(code)[4:]) if part in rows]
+        names = (
+            locality_title(village.labels, LocalityTier(row.tier), row.name, silent=True) for row in parts
+        )
+        titles[code] = ", ".join(filter(None, (" ".join(filter(None, names)), village.name)))
     return titles
 
 

@@ -1,9 +1,10 @@
 """Reads about the village itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
@@ -75,6 +76,17 @@ def public_villages(area: str = "") -> list[Village]:
     """This function will return the villages of an area that are set up on this site, by code."""
     rows = VillageProfile.objects.order_by("area_code")
     return [_village(row) for row in rows if contains(area, row.area_code)]
+
+
+def public_village_codes(area: str = "") -> list[str]:
+    """This function will return the codes of the villages of an area that are set up on this site."""
+    codes = VillageProfile.objects.order_by("area_code").values_list("area_code", flat=True)
+    return [code for code in codes if contains(area, code)]
+
+
+def profiles_of(codes: Collection[str]) -> QuerySet[VillageProfile]:
+    """This function will return the profiles of these villages, as far as they are set up on this site."""
+    return VillageProfile.objects.filter(area_code__in=codes)
 
 
 @per_request

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 from django.db import OperationalError
@@ -13,8 +14,8 @@ from pendopo.kernel.keys import add_seal_key, create_keys, forget_keys
 from pendopo.kernel.models import KeyCheck
 from pendopo.places.operations import set_up_village
 from pendopo.site.middleware import _trouble_in_words
-from pendopo.site.opening import check_keys, check_site, remember_keys, schema_is_old
-from pendopo.site.troubles import FULL, NoSite, in_words
+from pendopo.site.opening import check_keys, check_order, check_site, remember_keys, schema_is_old
+from pendopo.site.troubles import FULL, NoSite, WrongOrder, in_words
 from tests.making import TARAJU
 from tests.sites import Site
 
@@ -65,6 +66,16 @@ def test_a_new_sealing_key_is_remembered_and_then_missed(keys: Path) -> None:
     forget_keys()
     with pytest.raises(KeyTrouble, match=r"seal\.key#2"):
         check_keys()
+
+
+@pytest.mark.django_db
+def test_a_database_that_sorts_by_language_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_order()
+    answers = MagicMock()
+    answers.cursor.return_value.__enter__.return_value.fetchone.return_value = (False,)
+    monkeypatch.setattr("pendopo.site.opening.connection", answers)
+    with pytest.raises(WrongOrder, match="lc-collate=C"):
+        check_order()
 
 
 @pytest.mark.django_db

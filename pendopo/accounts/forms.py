@@ -10,10 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.accounts import queries
 from pendopo.accounts.rules import pin, roles
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
 from pendopo.kernel.clock import today
 from pendopo.ui.forms import DayField, DigitsField
 
 _SECRET = {"autocomplete": "current-password", "class": "w-m"}
+QUESTIONS = {
+    Tier.NATION: _("Desa ini di provinsi mana?"),
+    Tier.PROVINCE: _("Di kabupaten atau kota mana?"),
+    Tier.REGENCY: _("Di kecamatan mana?"),
+    Tier.DISTRICT: _("Desa atau kelurahan mana?"),
+}
 _NEW_SECRET = {"autocomplete": "new-password", "class": "w-m"}
 
 
@@ -96,6 +103,21 @@ class GrantForm(forms.Form):
         if cleaned is not None:
             cleaned["valid_from"] = cleaned.get("valid_from") or today()
         return cleaned
+
+
+class AreaChoiceForm(forms.Form):
+    """One step on the way from province to village."""
+
+    di = forms.ChoiceField(label=_("Pilih dari daftar"))
+
+    def __init__(self, *args: Any, choice: queries.AreaChoice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = QUESTIONS.get(choice.tier, "")
+        chooser = self.fields["di"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [("", gettext("Pilih")), *choice.choices]
+        chooser.error_messages["required"] = gettext("Pilih salah satu, lalu tekan Lanjut.")
+        chooser.error_messages["invalid_choice"] = gettext("Pilih salah satu, lalu tekan Lanjut.")
 
 
 class ReasonForm(forms.Form):

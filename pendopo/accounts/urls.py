@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
-from pendopo.accounts.views import counter, desk, entrance, own, residents
+from pendopo.accounts.views import counter, desk, entrance, opening, own, residents
 from pendopo.kernel.access import public, requires
 
 mine = requires("accounts.own")
@@ -21,6 +21,7 @@ _ENTRANCE = [
     path("masuk/demo/petugas/<uuid:user_id>/", entrance.demo_officer, name="sign-in-demo-officer"),
     path("masuk/demo/warga/<uuid:account_id>/", entrance.demo_resident, name="sign-in-demo-resident"),
     path("masuk/tautan/<str:token>/", entrance.officer_link, name="officer-link"),
+    path("masuk/tautan/<str:token>/desa/", opening.choose_village, name="officer-link-village"),
     path("masuk/petugas/", public(account.login), name="account_login"),
     path("masuk/petugas/tutup/", public(account.account_inactive), name="account_inactive"),
     path("masuk/petugas/kode/", public(factors.authenticate), name="mfa_authenticate"),

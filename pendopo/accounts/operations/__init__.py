@@ -14,6 +14,7 @@ from pendopo.accounts.operations.officers import (
     set_password_by_link,
 )
 from pendopo.accounts.operations.on_behalf import close_on_behalf, open_on_behalf
+from pendopo.accounts.operations.opening import choose_site_village
 from pendopo.accounts.operations.residents import (
     Activation,
     activate_resident,
@@ -42,6 +43,7 @@ __all__ = [
     "add_passkey",
     "change_own_password",
     "change_secret",
+    "choose_site_village",
     "close_account",
     "close_on_behalf",
     "create_officer",

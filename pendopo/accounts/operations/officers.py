@@ -60,16 +60,8 @@ def issue_link(actor: Actor, *, user: User) -> str:
 @operation("accounts.officer.set_password", public=True, subject="link", replicates=False)
 def set_password_by_link(actor: Actor, *, link: OneTimeLink, token: str, password: str) -> User:
     """Set the officer's password if the one-time link still holds, and use the link up."""
-    held = OneTimeLink.objects.select_for_update().filter(pk=link.pk).first()
-    digest = pin.keyed(site_keys().pepper, "link", token)
-    fits = held is not None and secrets.compare_digest(bytes(held.token_hash), digest)
-    if held is None or not fits or held.used_at is not None or held.expires_at <= clock.now():
-        raise Refusal(
-            _("Tautan ini sudah dipakai atau lewat waktunya. Minta tautan baru."), code="link_spent"
-        )
-    user = User.objects.get(pk=held.user_id)
-    if not user.is_active:
-        raise Refusal(_("Akun ini tidak aktif. Hubungi pengelola situs."), code="officer_inactive")
+    held = _usable_link(link, token)
+    user = held.user
     _set_password(user, password)
     held.used_at = clock.now()
     held.save(update_fields=["used_at"])
@@ -124,6 +116,20 @@ def reset_second_factor(actor: Actor, *, user: User) -> None:
     _must_manage(actor, user)
     Authenticator.objects.filter(user_id=user.pk).delete()
     _end_sessions(user)
+
+
+def _usable_link(link: OneTimeLink, token: str) -> OneTimeLink:
+    """Lock a one-time link that still holds and fits the token; its officer is read anew."""
+    held = OneTimeLink.objects.select_for_update().filter(pk=link.pk).first()
+    digest = pin.keyed(site_keys().pepper, "link", token)
+    fits = held is not None and secrets.compare_digest(bytes(held.token_hash), digest)
+    if held is None or not fits or held.used_at is not None or held.expires_at <= clock.now():
+        raise Refusal(
+            _("Tautan ini sudah dipakai atau lewat waktunya. Minta tautan baru."), code="link_spent"
+        )
+    if not held.user.is_active:
+        raise Refusal(_("Akun ini tidak aktif. Hubungi pengelola situs."), code="officer_inactive")
+    return held
 
 
 def _end_sessions(user: User) -> None:

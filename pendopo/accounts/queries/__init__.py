@@ -64,12 +64,14 @@ from pendopo.accounts.queries.residents import (
     resident_accounts,
     resident_page,
 )
+from pendopo.accounts.queries.setup import AreaChoice, public_area_choice, public_link_opens_site
 
 __all__ = [
     "ON_BEHALF_KEY",
     "RESIDENT_KEY",
     "AccountLine",
     "AccountsPage",
+    "AreaChoice",
     "Claim",
     "DemoAccount",
     "GrantLine",
@@ -105,6 +107,7 @@ __all__ = [
     "officers_to_manage",
     "on_behalf_history",
     "present_resident",
+    "public_area_choice",
     "public_claim_by_code",
     "public_claim_by_passkey",
     "public_claim_by_secret",
@@ -112,6 +115,7 @@ __all__ = [
     "public_demo_officer",
     "public_demo_resident",
     "public_link",
+    "public_link_opens_site",
     "public_passkey_question",
     "public_second_factor_step",
     "resident_account",

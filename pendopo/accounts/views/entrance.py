@@ -69,6 +69,8 @@ def officer_link(request: HttpRequest, token: str) -> HttpResponse:
     link = queries.public_link(token)
     if link is None:
         return render(request, "accounts/link_spent.html", status=410)
+    if queries.public_link_opens_site(link):
+        return redirect("officer-link-village", token=token)
     if request.method == "POST" and form.is_valid():
         try:
             operations.set_password_by_link(

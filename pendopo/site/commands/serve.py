@@ -33,8 +33,12 @@ def run(options: argparse.Namespace) -> int:
         print(
             f"pengelola pertama: buka http://{options.host}:{options.port}{link} (sekali pakai)", flush=True
         )
-    if public_site_village() is None:
-        print("desa belum dipilih: jalankan pendopo init --village KODE", flush=True)
+    village = public_site_village()
+    if village is not None:
+        opening.note_village(village.code)
+    else:
+        where = "pilih lewat tautan itu, atau " if link else ""
+        print(f"desa belum dipilih: {where}jalankan pendopo init --village KODE", flush=True)
     require_known_names()
     resume_imports()
     opening.stop_on_signals()

@@ -1,0 +1,38 @@
+"""The first steps of a new site, before anybody can sign in."""
+
+from django.utils.translation import gettext as _
+
+from pendopo.accounts import queries
+from pendopo.accounts.models import Grant, OneTimeLink, User
+from pendopo.accounts.operations.officers import _usable_link
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.errors import Refusal
+from pendopo.kernel.operation import operation
+from pendopo.places import operations as places
+from pendopo.places import queries as areas
+
+
+@operation("accounts.site.choose_village", public=True, subject="link", replicates=False)
+def choose_site_village(actor: Actor, *, link: OneTimeLink, token: str, code: str) -> None:
+    """This function will give a new site its village, for the holder of the first administrator's one-time link."""
+    held = _usable_link(link, token)
+    if areas.public_village_codes():
+        raise Refusal(_("Desa situs ini sudah dipilih. Lanjutkan dengan kata sandi."), code="village_chosen")
+    if not queries.public_link_opens_site(held):
+        raise Refusal(_("Tautan ini tidak dapat memilih desa. Hubungi pengelola situs."), code="link_no_site")
+    places.set_up_village(system_actor("pendopo serve"), code=code)
+    _move_to_village(held.user, code)
+
+
+def _move_to_village(user: User, code: str) -> None:
+    """The first administrator's role was given for the whole site: from now on it holds in the village."""
+    user.area_code = code
+    user.save(update_fields=["area_code"])
+    today = clock.today()
+    for grant in Grant.objects.filter(user=user, area_code="", valid_to__isnull=True):
+        grant.valid_to = max(today, grant.valid_from)
+        grant.save(update_fields=["valid_to"])
+        Grant.objects.create(
+            user=user, role=grant.role, area_code=code, valid_from=today, reason=grant.reason
+        )

@@ -1,0 +1,46 @@
+"""A new site chooses its village: from province to village, for the holder of the first one-time link."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from pendopo.accounts import operations, queries
+from pendopo.accounts.forms import AreaChoiceForm
+from pendopo.kernel.access import actor_of, public
+from pendopo.kernel.errors import Refusal
+
+_LABELS = (_("Provinsi"), _("Kabupaten atau kota"), _("Kecamatan"), _("Desa atau kelurahan"))
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_village(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for province, regency, district and village one after the other, then for a confirmation."""
+    link = queries.public_link(token)
+    if link is None:
+        return render(request, "accounts/link_spent.html", status=410)
+    if not queries.public_link_opens_site(link):
+        return redirect("officer-link", token=token)
+    choice = queries.public_area_choice(request.POST.get("kode", request.GET.get("dari", "")))
+    trouble = ""
+    if request.method == "POST" and choice.done:
+        try:
+            operations.choose_site_village(actor_of(request), link=link, token=token, code=choice.area)
+            return redirect("officer-link", token=token)
+        except Refusal as refusal:
+            trouble = str(refusal)
+    form = AreaChoiceForm(request.GET if "di" in request.GET else None, choice=choice)
+    if form.is_valid():
+        here = reverse("officer-link-village", args=[token])
+        return redirect(f"{here}?{urlencode({'dari': form.cleaned_data['di']})}")
+    rows = [
+        {"label": label, "name": name, "back": code.rpartition(".")[0]}
+        for label, (code, name) in zip(_LABELS, choice.above, strict=False)
+    ]
+    context = {"form": form, "choice": choice, "rows": rows, "trouble": trouble}
+    return render(request, "accounts/village_choice.html", context)

@@ -114,7 +114,15 @@ ROLES = (
         frozenset({Tier.VILLAGE}),
         _COUNTER | _PLACES_EDIT | _MATCHING | {"accounts.read", "kernel.journal.read", "letters.types.edit"},
         frozenset(
-            {GRANT, "people.correct", "people.export", "people.import", "letters.verify", "matching.merge"}
+            {
+                GRANT,
+                "people.correct",
+                "people.export",
+                "people.import",
+                "people.merge",
+                "letters.verify",
+                "matching.merge",
+            }
         ),
         frozenset({"bpd", "observer", "kepala_desa"}),
     ),

@@ -21,7 +21,7 @@ def _plain(value: Any) -> Any:
 def _typed(name: str, value: Any) -> Any:
     if value is None or not isinstance(value, str):
         return value
-    if name.endswith(("_on", "_until", "_from", "_since", "_to")):
+    if name.endswith(("_on", "_until", "_from", "_since", "_to", "_date")):
         return date.fromisoformat(value)
     return UUID(value) if name == "family_id" else value
 

@@ -54,6 +54,12 @@ WORDS: dict[str, str | Promise] = {
     ),
     "unknown_area": _("Dusun, RW, atau RT ini tidak ada. Pilih dari daftar."),
     "bad_value": _("Ada isian yang tidak dikenal. Periksa kembali isian Anda."),
+    # merging
+    "same_person": _("Kedua data itu satu data yang sama. Pilih dua data yang berbeda."),
+    "merge_other_village": _("Kedua data dari desa yang berbeda. Catat pindah lebih dulu."),
+    "reference_stays": _(
+        "Data yang digabung punya akun atau catatan yang tidak dapat pindah. Pilih data itu sebagai yang tetap."
+    ),
     # reversal
     "not_reversible": _("Peristiwa ini tidak dapat dibatalkan. Catat pembetulan data."),
     "already_reversed": _("Peristiwa ini sudah dibatalkan. Tidak ada yang perlu dilakukan."),

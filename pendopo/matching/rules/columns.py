@@ -48,7 +48,7 @@ _ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _EXACT: Final[Mapping[str, str]] = {
-    alias: name for name, aliases in reversed(_ALIASES.items()) for alias in aliases.split()
+    alias: name for name, aliases in reversed(list(_ALIASES.items())) for alias in aliases.split()
 }
 _SIGNS = re.compile(r"[^a-z0-9]+")
 

@@ -53,6 +53,7 @@ _TEXTS: Final[Mapping[str, tuple[bool, str]]] = {
     "birth.near_year": (_AGAINST, _("Tanggal lahir berbeda, tahunnya berdekatan.")),
     "birth.other": (_AGAINST, _("Tanggal lahir berbeda.")),
     "birth.missing": (_AGAINST, _("Tanggal lahir kosong.")),
+    "birth.differs": (_AGAINST, _("Tanggal lahir berbeda.")),
     "kk.equal": (_FOR, _("Nomor KK sama.")),
     "kk.near": (_FOR, _("Nomor KK berbeda satu ketikan.")),
     "kk.other": (_AGAINST, _("Nomor KK berbeda.")),
@@ -80,6 +81,11 @@ def reason(code: str, **params: int | str) -> Reason:
     """This function will word one finding by its code."""
     supports, text = _TEXTS[code]
     return Reason(code, text, params, supports)
+
+
+def all_sentences() -> dict[str, str]:
+    """This function will give each sentence without parameters by its code, for results that are written in bulk."""
+    return {code: text for code, (_supports, text) in _TEXTS.items() if "%(" not in text}
 
 
 def evidence(listed: Record, found: Record, *, household: int = 0) -> list[Reason]:

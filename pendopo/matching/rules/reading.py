@@ -89,7 +89,10 @@ def read_line(line: int, cells: Sequence[object], mapping: Mapping[str, int], *,
         village=text("desa"),
         district=text("kec"),
     )
-    unread = (plain_text(cell("tgl_lahir")) != "" and values.birth_date is None, text("jk") and not values.sex)
+    unread = (
+        plain_text(cell("tgl_lahir")) != "" and values.birth_date is None,
+        text("jk") and not values.sex,
+    )
     return replace(values, notes=tuple(_notes(values, cell("nik"), *map(bool, unread))))
 
 

@@ -60,5 +60,5 @@ def round_of(count: int) -> int:
 
 
 def may_withdraw(*, own_round: int, last_round: int, task_done: bool) -> bool:
-    """This function will say whether an answer can be taken back: while nobody else has built on it (matching.md 6.4)."""
+    """This function will say whether an answer can be taken back: while nobody has built on it (matching.md 6.4)."""
     return own_round == last_round and not task_done

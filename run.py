@@ -15,27 +15,34 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "pendopo-stamp.json"
+BEHIND = VENV / "pendopo-behind.pid"
 WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 # each lock holds all that stands before it
-LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("base", "dev", "bench")}
+LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("base", "full", "dev", "bench")}
 ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
 
 # command -> (lock it needs, what it hands over to, what it is for)
-COMMANDS = {
+COMMANDS: dict[str, tuple[str, list[str], str]] = {
     "demo": (
         "base",
         ["-P", "-c", ENTRY, "demo"],
         "a living village on this computer: [--port N] [--data DIR]",
     ),
     "serve": ("base", ["-P", "-c", ENTRY, "serve"], "the same for real use: [--port N] [--data DIR]"),
+    "install": (
+        "full",
+        ["-P", "-c", ENTRY, "--help"],
+        "everything that a site can use; demo and serve do it by themselves, behind the first page",
+    ),
     "test": (
         "dev",
         ["-m", "tests.suite", "test"],
@@ -73,9 +80,13 @@ def main(argv: list[str]) -> int:
         for name, (_, _, purpose) in COMMANDS.items():
             print(f"  {name:9} {purpose}")
         return 0 if argv and argv[0] in ("-h", "--help", "help") else 2
+    if argv == ["install", "--behind"]:
+        return install_behind()
     lock, target, _ = COMMANDS[argv[0]]
     try:
         prepare(lock)
+        if lock == "base":
+            begin_behind()
     except Missing as missing:
         print(f"run.py: {missing}", file=sys.stderr)
         return 2
@@ -105,21 +116,97 @@ def hand_over(command: list[str], *, where: Path | None) -> int:
 
 def prepare(lock: str) -> None:
     """Leaves a .venv that holds the lock, fast when it already does."""
-    wanted = fingerprint(lock)
-    stamp = read_stamp()
-    if stamp is not None and PYTHON.exists() and wanted in stamp["holds"]:
+    if holds(lock):
         return
+    wait_for_behind()
+    if holds(lock):
+        return
+    stamp = read_stamp()
     if stamp is None or not works(PYTHON) or stamp["where"] != str(ROOT):
         make_venv()
-        stamp = {"where": str(ROOT), "holds": []}
     STAMP.unlink(missing_ok=True)  # from here until it is written again the .venv counts as half made
     install(lock)
     link_package()
+    write_stamp(lock)
+
+
+def holds(lock: str) -> bool:
+    """Whether the .venv has this lock whole."""
+    stamp = read_stamp()
+    return stamp is not None and PYTHON.exists() and fingerprint(lock) in stamp["holds"]
+
+
+def write_stamp(lock: str) -> None:
     names = list(LOCKS)
-    holds = [fingerprint(name) for name in names[: names.index(lock) + 1]]
+    held = [fingerprint(name) for name in names[: names.index(lock) + 1]]
     temporary = STAMP.with_suffix(".tmp")
-    temporary.write_text(json.dumps({**stamp, "holds": holds}), encoding="utf-8")
+    temporary.write_text(json.dumps({"where": str(ROOT), "holds": held}), encoding="utf-8")
     temporary.replace(STAMP)
+
+
+# What the first page does not need: letters and matching bring ten times the size of all the rest.
+
+
+def begin_behind() -> None:
+    """Starts another run.py that adds what is missing while the first pages are answered already."""
+    if holds("full") or behind_runs():
+        return
+    say("letters and matching are installed in the background; they are there in about half a minute")
+    alone: dict[str, Any] = {} if WINDOWS else {"start_new_session": True}
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    with (VENV / "pendopo-behind.log").open("w", encoding="utf-8") as log:
+        subprocess.Popen(
+            [base, str(Path(__file__).resolve()), "install", "--behind"],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, **alone,
+        )  # fmt: skip
+
+
+def install_behind() -> int:
+    """Adds the full lock to a .venv that holds the base already and is in use: nothing of it changes."""
+    try:
+        with BEHIND.open("x", encoding="ascii") as mine:
+            mine.write(str(os.getpid()))
+    except FileExistsError:
+        return 0
+    try:
+        if not WINDOWS:
+            os.nice(5)  # the first pages go first
+        install("full")
+        write_stamp("full")
+    except Missing as missing:
+        print(f"run.py: {missing}", file=sys.stderr)
+        return 2
+    finally:
+        BEHIND.unlink(missing_ok=True)
+    return 0
+
+
+def behind_runs() -> bool:
+    """Whether another run.py is adding packages; what a killed one left behind is taken away."""
+    try:
+        pid = int(BEHIND.read_text(encoding="ascii") or "0")
+    except FileNotFoundError:
+        return False
+    except ValueError:
+        pid = 0
+    try:
+        if pid and not WINDOWS:
+            os.kill(pid, 0)  # only asks whether it lives
+            return True
+        if time.time() - BEHIND.stat().st_mtime < (600 if WINDOWS else 5):
+            return True  # just begun, or a system that does not tell
+    except (ProcessLookupError, FileNotFoundError):
+        pass
+    BEHIND.unlink(missing_ok=True)
+    return False
+
+
+def wait_for_behind() -> None:
+    """Two installers in one .venv would spoil each other's work."""
+    if behind_runs():
+        say("waiting for the installation in the background")
+    while behind_runs():
+        time.sleep(0.5)
 
 
 def fingerprint(lock: str) -> str:

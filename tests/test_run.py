@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "VENV", venv)
     monkeypatch.setattr(run, "STAMP", venv / "pendopo-stamp.json")
+    monkeypatch.setattr(run, "BEHIND", venv / "pendopo-behind.pid")
     monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
 
     def make() -> None:
@@ -45,6 +47,41 @@ def test_tests_add_their_lock_to_the_same_environment_and_the_demo_finds_it_whol
     assert calls[3:] == ["install dev", "link"]
     run.prepare("base")
     assert len(calls) == 5
+
+
+def test_the_rest_is_added_behind_the_first_page_without_touching_what_is_in_use(calls: list[str]) -> None:
+    run.prepare("base")
+    assert run.install_behind() == 0
+    assert calls[3:] == ["install full"]
+    assert run.holds("base")
+    assert run.holds("full")
+    assert not run.BEHIND.exists()
+
+
+def test_the_rest_is_added_by_one_at_a_time_and_a_killed_one_is_not_waited_for(calls: list[str]) -> None:
+    run.prepare("base")
+    run.BEHIND.write_text(str(os.getpid()))
+    assert run.behind_runs()
+    assert run.install_behind() == 0
+    assert calls[3:] == []
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    run.BEHIND.write_text(str(gone.pid))
+    run.prepare("dev")
+    assert calls[3:] == ["install dev", "link"]
+    assert not run.BEHIND.exists()
+
+
+def test_a_failed_rest_leaves_the_base_whole(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def offline(lock: str) -> None:
+        raise run.Missing("no line")
+
+    run.prepare("base")
+    monkeypatch.setattr(run, "install", offline)
+    assert run.install_behind() == 2
+    assert run.holds("base")
+    assert not run.holds("full")
+    assert not run.BEHIND.exists()
 
 
 def test_a_start_that_was_killed_is_made_anew(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,21 @@ from django.apps import AppConfig
 
 
 class MatchingConfig(AppConfig):
-    """Finds the same person across lists."""
+    """Registers matching's rules, pages and queues with the house."""
 
     name = "pendopo.matching"
     label = "matching"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from pendopo.kernel.rules import RuleDefault, register_rules
+        from pendopo.kernel.worklist import register_queue
+        from pendopo.matching.queries.review import reviews_waiting
+        from pendopo.matching.rules.defaults import DEFAULTS
+        from pendopo.ui.shell import NavItem, register_desk_nav
+
+        register_rules(RuleDefault(*rule) for rule in DEFAULTS)
+        register_desk_nav(NavItem(_("Pemadanan"), "matching-home", "matching.read", 45))
+        register_queue("matching.reviews", _("Pemadanan data"), "matching.review", reviews_waiting)

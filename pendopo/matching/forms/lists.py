@@ -1,0 +1,133 @@
+"""Forms of uploaded lists: the file and its name, the columns, what to compare with."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.matching.rules.columns import FIELDS, REQUIRED, mapping_problem
+from pendopo.people.rules.exporting import PURPOSE_LENGTH
+from pendopo.ui.forms import UploadField
+
+NOT_IN_FILE = ""
+
+
+class ListUploadForm(forms.Form):
+    """The table and a name for it."""
+
+    title = forms.CharField(
+        label=_("Nama daftar"),
+        max_length=120,
+        help_text=_("Contoh: Penerima BLT Dana Desa 2026. Pakai nama yang sama untuk daftar versi baru."),
+        error_messages={"required": _("Tulis nama daftarnya dahulu.")},
+    )
+    file = UploadField(
+        label=_("Berkas daftar"),
+        endings=("xlsx", "xlsm", "xls", "csv"),
+        megabytes=1,
+        help_text=_(
+            "Excel (.xlsx, .xlsm, .xls) atau CSV. Satu baris satu orang. Baris pertama memuat nama kolom."
+        ),
+        error_messages={
+            "required": _("Pilih berkasnya dahulu."),
+            "empty": _("Berkas ini kosong. Pilih berkas lain."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].megabytes = settings.PENDOPO_UPLOAD_BYTES // 1024 // 1024  # type: ignore[attr-defined]
+
+
+class MappingForm(forms.Form):
+    """Which column holds what; every choice shows the first values of the column."""
+
+    mark_optional: ClassVar[bool] = False
+
+    def __init__(self, *args: Any, columns: Sequence[Any], chosen: dict[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._width = len(columns)
+        choices = [(NOT_IN_FILE, _t("tidak ada di berkas"))]
+        choices += [(str(column.place), _described(column)) for column in columns]
+        for name, label in FIELDS.items():
+            place = chosen.get(name)
+            self.fields[name] = forms.ChoiceField(
+                label=_t(label),
+                choices=choices,
+                required=name in REQUIRED,
+                initial=NOT_IN_FILE if place is None else str(place),
+                error_messages={"required": _("Pilih kolom yang memuat nama orang.")},
+            )
+
+    @property
+    def mapping(self) -> dict[str, int]:
+        """The chosen columns."""
+        return {name: int(value) for name, value in self.cleaned_data.items() if value != NOT_IN_FILE}
+
+    def clean(self) -> None:
+        """Say what is wrong with the choice as a whole."""
+        if self.errors:
+            return
+        problem = mapping_problem(self.mapping, self._width)
+        if problem is not None:
+            self.add_error("nama" if problem == "name_missing" else None, str(_PROBLEMS[problem]))
+
+
+_PROBLEMS = {
+    "name_missing": _("Kolom nama belum dipilih. Pilih kolom yang memuat nama orang."),
+    "anchor_missing": _("Nama saja tidak cukup. Pilih juga NIK, nomor KK, tanggal lahir, atau alamat."),
+    "column_twice": _("Satu kolom dipakai dua kali. Pilih kolom lain untuk salah satunya."),
+    "column_unknown": _("Ada pilihan kolom yang tidak dikenal. Pilih lagi dari daftar."),
+}
+
+
+def _described(column: Any) -> str:
+    samples = ", ".join(sample for sample in column.samples if sample)
+    return f"{column.heading}: {samples}"[:90] if samples else str(column.heading)
+
+
+class CompareForm(forms.Form):
+    """With what the list is compared: the register, or another list."""
+
+    other = forms.ChoiceField(label=_("Bandingkan dengan"), required=False)
+
+    def __init__(self, *args: Any, others: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _t("Data warga"))]
+        choices += [(str(one.pk), _t("Daftar: %(title)s") % {"title": one.title}) for one in others]
+        self.fields["other"].choices = choices  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """A reason that the journal keeps."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        error_messages={"required": _("Alasan belum diisi. Tulis alasannya, lalu simpan lagi.")},
+    )
+
+
+class DownloadForm(forms.Form):
+    """What a file of results is for, and whether full numbers are needed."""
+
+    format = forms.ChoiceField(
+        label=_("Jenis berkas"),
+        choices=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV (.csv)")),
+        initial="xlsx",
+        widget=forms.RadioSelect,
+    )
+    numbers = forms.ChoiceField(
+        label=_("NIK dan nomor KK"),
+        choices=(("masked", _("Disamarkan")), ("full", _("Lengkap, perlu izin ekspor"))),
+        initial="masked",
+        widget=forms.RadioSelect,
+    )
+    purpose = forms.CharField(
+        label=_("Berkas ini untuk apa?"),
+        max_length=PURPOSE_LENGTH,
+        help_text=_("Contoh: laporan ke Dinas Sosial. Tujuan ini dicatat."),
+    )

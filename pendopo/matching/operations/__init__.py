@@ -1,0 +1,32 @@
+"""Every write of matching that views, tasks and other domains may use."""
+
+from pendopo.matching.operations.lists import erase_list, map_list
+from pendopo.matching.operations.merging import merge_pair, unmerge_pair
+from pendopo.matching.operations.receiving import accept_and_begin, receive_list
+from pendopo.matching.operations.reviewing import (
+    answer_pair,
+    close_task,
+    open_pair,
+    record_download,
+    withdraw_answer,
+)
+from pendopo.matching.operations.running import begin_run, execute, go_on, resume_runs, start_here
+
+__all__ = [
+    "accept_and_begin",
+    "answer_pair",
+    "begin_run",
+    "close_task",
+    "erase_list",
+    "execute",
+    "go_on",
+    "map_list",
+    "merge_pair",
+    "open_pair",
+    "receive_list",
+    "record_download",
+    "resume_runs",
+    "start_here",
+    "unmerge_pair",
+    "withdraw_answer",
+]

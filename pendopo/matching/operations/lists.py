@@ -1,0 +1,140 @@
+"""Writes about uploaded lists: keep, choose the columns, accept, take in line by line, erase."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.operation import operation
+from pendopo.kernel.sealed import blind_index
+from pendopo.matching.models import ListedPerson, ListState, MatchResult, MatchRun, PersonList, RunState
+from pendopo.matching.operations.refusals import MatchingRefused
+from pendopo.matching.rules.columns import mapping_problem
+from pendopo.matching.rules.reading import ListedValues
+from pendopo.people.formats import vault
+from pendopo.people.rules.nik import mask_anywhere
+
+RUN = "matching.run"
+OFFICES = frozenset({Tier.NATION, Tier.PROVINCE, Tier.REGENCY, Tier.DISTRICT, Tier.VILLAGE})
+
+
+@operation("matching.list.keep", permission=RUN, subject="area", tiers=OFFICES, replicates=False)
+def keep_list(
+    actor: Actor,
+    *,
+    area: str,
+    title: str,
+    file_name: str,
+    digest: str,
+    headings: Sequence[str],
+    content: bytes,
+) -> PersonList:
+    """This function will keep an uploaded table sealed beside the database, until its columns are chosen."""
+    words = " ".join(mask_anywhere(title).split())[:120]
+    if not words:
+        raise MatchingRefused("title_missing")
+    made = PersonList.objects.create(
+        area_code=area,
+        title=words,
+        file_name=mask_anywhere(PurePath(file_name).name)[-120:],  # some are named after a family card
+        file_hash=digest,
+        headings=[mask_anywhere(heading) for heading in headings],
+        uploaded_at=clock.now(),
+        uploaded_by=actor.id,
+    )
+    vault.keep(made.pk, content)
+    return made
+
+
+@operation("matching.list.map", permission=RUN, subject="source", tiers=OFFICES, replicates=False)
+def map_list(actor: Actor, *, source: PersonList, mapping: Mapping[str, int]) -> PersonList:
+    """This function will note which column holds what; nothing is read yet."""
+    held = _lock_list(source)
+    if held.state not in (ListState.UPLOADED, ListState.MAPPED):
+        raise MatchingRefused("list_state_wrong")
+    problem = mapping_problem(mapping, len(held.headings))
+    if problem is not None:
+        raise MatchingRefused(problem)
+    held.mapping, held.state = dict(mapping), ListState.MAPPED
+    held.save()
+    return held
+
+
+@operation("matching.list.accept", permission=RUN, subject="source", tiers=OFFICES, replicates=False)
+def accept_list(actor: Actor, *, source: PersonList, row_count: int, notes: Mapping[str, int]) -> PersonList:
+    """This function will accept a checked list, so that its lines may be taken in; a second yes changes nothing."""
+    held = _lock_list(source)
+    if held.state in (ListState.ACCEPTED, ListState.READY):
+        return held
+    if held.state != ListState.MAPPED:
+        raise MatchingRefused("list_state_wrong")
+    if not row_count:
+        raise MatchingRefused("list_empty")
+    held.row_count, held.notes, held.state = row_count, dict(notes), ListState.ACCEPTED
+    held.save()
+    return held
+
+
+@operation("matching.list.load", permission=RUN, subject="source", tiers=OFFICES, replicates=False)
+def load_lines(
+    actor: Actor, *, source: PersonList, lines: Sequence[ListedValues], start: int, last: bool
+) -> PersonList:
+    """This function will take the next lines of an accepted list in; after the last one the file itself is deleted."""
+    held = _lock_list(source)
+    if held.state != ListState.ACCEPTED or held.position != start:
+        return held  # another process was faster
+    ListedPerson.objects.bulk_create(_row(held, line) for line in lines)
+    held.position += len(lines)
+    if last:
+        held.state, held.row_count = ListState.READY, held.position
+        vault.discard(held.pk)
+    held.save()
+    return held
+
+
+@operation("matching.list.erase", permission=RUN, subject="source", tiers=OFFICES, replicates=False)
+def erase_list(actor: Actor, *, source: PersonList, reason: str = "") -> PersonList:
+    """This function will erase the people of a list; counts, verdicts and people's answers stay, without names."""
+    if not reason.strip():
+        raise MatchingRefused("reason_missing")
+    held = _lock_list(source)
+    runs = MatchRun.objects.filter(source=held) | MatchRun.objects.filter(other_source=held)
+    if runs.filter(state=RunState.RUNNING).exists():
+        raise MatchingRefused("list_in_use")
+    MatchResult.objects.filter(row__source=held).update(row=None, birth_date=None, household="")
+    MatchResult.objects.filter(other_row__source=held).update(other_row=None)
+    ListedPerson.objects.filter(source=held).delete()
+    held.state, held.file_name, held.headings = ListState.ERASED, "", []
+    held.save()
+    vault.discard(held.pk)
+    return held
+
+
+def _lock_list(source: PersonList) -> PersonList:
+    held = PersonList.objects.select_for_update().filter(pk=source.pk).first()
+    if held is None:
+        raise NotFound
+    return held
+
+
+def _row(source: PersonList, values: ListedValues) -> ListedPerson:
+    return ListedPerson(
+        source=source,
+        line=values.line,
+        nik=values.nik or None,
+        kk_number=values.kk or None,
+        name=values.name,
+        sex=values.sex,
+        birth_place=values.birth_place,
+        birth_date=values.birth_date,
+        address=values.address,
+        rt=values.rt,
+        rw=values.rw,
+        hamlet=values.hamlet,
+        village=values.village,
+        district=values.district,
+        notes=list(values.notes),
+        mark=blind_index("matching.row", values.canonical()).hex(),
+    )

@@ -1,0 +1,194 @@
+"""The run that works beside the web server; it can be killed at any moment and goes on where it stopped."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import close_old_connections, connections
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.matching.formats import exchange
+from pendopo.matching.formats.table import open_table
+from pendopo.matching.models import ListState, MatchRun, PersonList, RunKind, RunState
+from pendopo.matching.operations.comparing import drafts_of, drafts_within, write_sides
+from pendopo.matching.operations.lists import RUN, load_lines
+from pendopo.matching.operations.runs import finish_run, request_run, stop_run, write_results
+from pendopo.matching.rules.drafts import Draft
+from pendopo.matching.rules.progress import at_work, forget, progress_of, report
+from pendopo.matching.rules.reading import ListedValues, read_line
+from pendopo.people.formats import vault
+from pendopo.people.formats.refusal import FileRefused
+
+CHUNK = 500
+WORKER = "pemadanan"
+log = logging.getLogger("pendopo.matching")
+_lock = threading.Lock()
+Say = Callable[[str, float], None]
+
+
+def _silent(stage: str, share: float) -> None:
+    """Say nothing."""
+
+
+def begin_run(
+    actor: Actor,
+    *,
+    area: str,
+    kind: str,
+    source: PersonList | None = None,
+    other_source: PersonList | None = None,
+) -> MatchRun:
+    """This function will begin a comparison and work on it in the background."""
+    run = request_run(actor, area=area, kind=kind, source=source, other_source=other_source)
+    start_run(run)
+    return run
+
+
+def go_on(actor: Actor, *, run: MatchRun) -> MatchRun:
+    """This function will go on with an interrupted run, or begin a stopped one anew."""
+    if not actor.may(RUN, run.area_code):
+        raise NotPermitted
+    if run.state == RunState.RUNNING:
+        start_run(run)
+        return run
+    if run.state == RunState.DONE:
+        return run
+    return begin_run(
+        actor, area=run.area_code, kind=run.kind, source=run.source, other_source=run.other_source
+    )
+
+
+def execute(run: MatchRun, *, say: Say = _silent) -> MatchRun:
+    """Work a run to its end in this thread: read the lists, ask the engine, write the results down."""
+    actor = system_actor(WORKER)
+    for source in (run.source, run.other_source):
+        if source is not None:
+            load_source(actor, source, say=say)
+    if run.kind == RunKind.WITHIN:
+        from pendopo.matching.engine.single import score_pair
+
+        run = _write(actor, run, drafts_within(actor, run, score_pair, say), say)
+        return finish_run(actor, run=run, register_count=0, model_version=_version())
+    with exchange.private_folder(run.pk) as folder:
+        compared = write_sides(actor, run, folder)
+        if len(compared.carried) < len(compared.listed):
+            _match(folder, say)
+            verdicts = {line.wid: line for line in exchange.read_verdicts(folder / "out.csv")}
+        else:
+            verdicts = {}
+    run = _write(actor, run, drafts_of(compared, verdicts), say)
+    return finish_run(actor, run=run, register_count=len(compared.register), model_version=_version())
+
+
+def _match(folder: Path, say: Say) -> None:
+    # Splink and DuckDB are an extra of the package and heavy: loaded here, when a run begins, and nowhere earlier.
+    from pendopo.matching.engine.run import match_files
+
+    register, listed, out = (folder / f"{name}.csv" for name in ("register", "listed", "out"))
+    # The engine clears its own workshop away, so that stands apart from what it reads and writes.
+    match_files(register, listed, out, work=folder / "work", progress=say)
+
+
+def _version() -> str:
+    from pendopo.matching.engine.parameters import load
+
+    return load().version
+
+
+def _write(actor: Actor, run: MatchRun, drafts: Iterable[Draft], say: Say) -> MatchRun:
+    waiting = iter(drafts)
+    for _ in islice(waiting, run.position):
+        pass  # in the table already: a stop of the machine came between
+    while piece := list(islice(waiting, CHUNK)):
+        run = write_results(actor, run=run, drafts=piece, start=run.position)
+        say("writing", 0.95)
+    return run
+
+
+def load_source(actor: Actor, source: PersonList, *, say: Say = _silent) -> None:
+    """Take the lines of an accepted list in, from where an interrupted reading stopped."""
+    source.refresh_from_db()
+    if source.state != ListState.ACCEPTED:
+        return
+    lines = _persons(source)
+    for _ in islice(lines, source.position):
+        pass
+    piece = list(islice(lines, CHUNK))
+    while True:
+        following = list(islice(lines, CHUNK))
+        source = load_lines(actor, source=source, lines=piece, start=source.position, last=not following)
+        say("reading", source.position / max(1, source.row_count))
+        if not following or source.state != ListState.ACCEPTED:
+            return
+        piece = following
+
+
+def _persons(source: PersonList) -> Iterator[ListedValues]:
+    table, today = open_table(vault.fetch(source.pk)), clock.today()
+    for number, cells in table.lines():
+        values = read_line(number, cells, source.mapping, today=today)
+        if not values.is_blank:
+            yield values
+
+
+def start_run(run: MatchRun) -> None:
+    """Work on a run in a thread of this process, unless one does already."""
+    with _lock:
+        if progress_of(run.pk) is not None:
+            return
+        report(run.pk, "waiting", 0.0)
+    threading.Thread(target=_work, args=(run.pk,), name=f"match-{run.pk}", daemon=True).start()
+
+
+def resume_runs() -> None:
+    """Go on with every run that a stop of the machine has interrupted; what it left open on disk goes first."""
+    exchange.sweep(but=at_work())
+    for run in MatchRun.objects.filter(state=RunState.RUNNING).order_by("started_at"):
+        start_run(run)
+
+
+def _work(run_id: UUID) -> None:
+    close_old_connections()
+    failure = ""
+
+    def say(stage: str, share: float) -> None:
+        report(run_id, stage, share)
+
+    try:
+        execute(MatchRun.objects.select_related("source", "other_source").get(pk=run_id), say=say)
+    except ImportError:
+        failure = "engine_missing"
+    except (FileRefused, NotFound):
+        failure = "file_gone"
+    except MemoryError:
+        failure = "memory"
+    except Refusal as refusal:
+        failure = refusal.code
+    except Exception:
+        log.exception("run %s stopped", run_id)
+        failure = "failed"
+    finally:
+        if failure:
+            _stop(run_id, failure)
+        with _lock:
+            forget(run_id)
+        connections.close_all()
+
+
+def _stop(run_id: UUID, failure: str) -> None:
+    log.warning("run %s stopped: %s", run_id, failure)
+    with suppress(Exception):
+        stop_run(system_actor(WORKER), run=MatchRun.objects.get(pk=run_id), failure=failure)
+
+
+def start_here(**given: Any) -> MatchRun:
+    """Begin a run and work it to its end before answering: for the demo and for tests."""
+    actor: Actor = given.pop("actor")
+    return execute(request_run(actor, **given))

@@ -1,0 +1,153 @@
+"""The file of a run's results, and the labels that people made: written before anybody gets them."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.matching.formats.result_file import write_results
+from pendopo.matching.models import FollowUp, MatchResult, MatchRun, ReviewStage, RunState
+from pendopo.matching.queries.results import READ, reason_words, run_title, run_visible_to, verdict_word
+from pendopo.people.queries.export import MEDIA, ExportFile
+from pendopo.people.queries.linking import RegisterLine, register_lines_of
+from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.codes import BASIC_STATUS
+from pendopo.people.rules.nik import mask
+
+EXPORT = "people.export"
+_IN_MEMORY, _PIECE = 4 * 1024 * 1024, 500
+
+
+@dataclass(frozen=True)
+class DownloadPage:
+    """A run whose file is asked for."""
+
+    run: MatchRun
+    title: str
+
+
+def run_to_download(actor: Actor, run_id: UUID) -> DownloadPage:
+    """This function will return a finished run of the actor's areas."""
+    run = run_visible_to(actor, run_id)
+    if run.state != RunState.DONE:
+        raise NotFound
+    return DownloadPage(run, run_title(run))
+
+
+def results_file(actor: Actor, run_id: UUID, *, format: str, full: bool) -> ExportFile:
+    """This function will make the file of a run; full numbers only for who may export the register of that area."""
+    page = run_to_download(actor, run_id)
+    run = page.run
+    if full and not actor.may(EXPORT, run.area_code):
+        full = False
+    with tempfile.TemporaryDirectory(prefix="pendopo-match-") as folder:
+        content = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed on open
+        rows = _rows(actor, run, full)
+        count = write_results(content, _heads(), rows, format=format, folder=Path(folder))
+    content.seek(0)
+    digest = hashlib.sha256()
+    while piece := content.read(1 << 20):
+        digest.update(piece)
+    content.seek(0)
+    numbers = _("NIK lengkap") if full else _("NIK disamarkan")
+    return ExportFile(
+        content,
+        f"pemadanan-{run.pk.hex[-8:]}.{format}",
+        MEDIA[format],
+        run.area_code,
+        run.area_code,
+        count,
+        digest.digest(),
+        _("hasil pemadanan %(format)s, %(numbers)s") % {"format": format, "numbers": numbers},
+    )
+
+
+def _heads() -> list[str]:
+    return [
+        *(_("Baris"), _("NIK di daftar"), _("Nomor KK di daftar"), _("Nama di daftar"), _("Tanggal lahir")),
+        *(_("Dusun"), _("Putusan"), _("Peluang"), _("Nama di pembanding"), _("NIK di pembanding")),
+        *(_("Status dasar"), _("Pemeriksaan"), _("Alasan"), _("Tindak lanjut"), _("Hasil tindak lanjut")),
+    ]
+
+
+def _rows(actor: Actor, run: MatchRun, full: bool) -> Iterator[list[str]]:
+    results = (
+        MatchResult.objects.filter(run=run).select_related("row", "other_row").order_by("id").iterator(_PIECE)
+    )
+    while piece := list(islice(results, _PIECE)):
+        ids = [one for result in piece for one in (result.person_id, result.other_person_id) if one]
+        people = register_lines_of(actor, ids, permission=READ)
+        for result in piece:
+            yield _row(result, people, full)
+
+
+def _row(result: MatchResult, people: dict[UUID, RegisterLine], full: bool) -> list[str]:
+    def number(text: str | None) -> str:
+        return (text or "") if full else mask(text)
+
+    row, other = result.row, result.other_row
+    first = people.get(result.person_id) if result.person_id else None
+    second = people.get(result.other_person_id) if result.other_person_id else None
+    found = second if row is None else first
+    left_nik, left_kk, left_name, born = (
+        (row.nik, row.kk_number, row.name, row.birth_date)
+        if row
+        else (first.nik, first.kk, first.name, first.birth_date)
+        if first
+        else ("", "", "", None)
+    )
+    return [
+        str(row.line) if row else "",
+        number(left_nik),
+        number(left_kk),
+        left_name,
+        born.isoformat() if born else "",
+        result.hamlet,
+        verdict_word(result.final),
+        f"{result.probability:.3f}",
+        found.name if found else other.name if other else "",
+        number(found.nik if found else other.nik if other else ""),
+        _(BASIC_STATUS.label(found.status)) if found else "",
+        str(ReviewStage(result.stage).label),
+        "; ".join(reason_words(code) for code in result.reasons),
+        str(FollowUp(result.task).label) if result.task else "",
+        result.task_note,
+    ]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What people decided about a pair, for fitting the calibration again: no name, no number."""
+
+    run: str
+    model: str
+    stratum: str
+    probability: float
+    same: bool
+    reviewers: int
+
+
+def review_labels(actor: Actor, *, area: str) -> Iterator[Label]:
+    """This function will yield the decided pairs of an area with the probability that the engine had given, by
+    stratum (first word of the reasons about NIK), for a calibration per stratum (handbook matching.md section 6)."""
+    rows = MatchResult.objects.filter(in_areas(actor, READ), stage=ReviewStage.DECIDED, carried=False)
+    if area:
+        rows = rows.filter(area_code__startswith=area)
+    for result in rows.select_related("run").order_by("id").iterator(chunk_size=_PIECE):
+        answers = list(
+            result.reviews.filter(withdrawn_at=None).order_by("number").values_list("answer", flat=True)
+        )
+        if not answers or answers[-1] == "unsure":
+            continue
+        stratum = next((code for code in result.reasons if code.startswith("nik.")), "nik.unknown")
+        yield Label(
+            str(result.run_id), result.run.model_version, stratum, result.probability,
+            answers[-1] == "same", len(answers),
+        )  # fmt: skip

@@ -1,0 +1,169 @@
+"""Uploading a list: the file, its columns, a look at what was read, the start of a comparison."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.errors import Refusal
+from pendopo.matching.forms.lists import CompareForm, ListUploadForm, MappingForm, ReasonForm
+from pendopo.matching.operations import accept_and_begin, begin_run, erase_list, map_list, receive_list
+from pendopo.matching.queries.lists import (
+    list_page,
+    list_visible_to,
+    mapping_page,
+    matching_home,
+    office_area,
+    preview_page,
+)
+from pendopo.matching.views.trails import READ, RUN, ask, trail_to
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@requires(READ)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the runs and lists of the officer's area, and what can be begun."""
+    context = {"home": matching_home(actor_of(request)), "may_run": RUN in actor_of(request).permissions}
+    return render(request, "matching/home.html", {**context, "trail": [(_("Pemadanan"), "")]})
+
+
+@requires(RUN)
+@require_http_methods(METHODS)
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a table; on refusal say why and keep the name that was typed."""
+    form = ListUploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        area = office_area(actor_of(request))
+        try:
+            source = receive_list(
+                actor_of(request),
+                area=area,
+                title=form.cleaned_data["title"],
+                file_name=file.name,
+                content=file.read(),
+            )
+            return redirect("matching-columns", source.pk)
+        except Refusal as refusal:
+            form.add_error("title" if refusal.code == "title_missing" else "file", str(refusal))
+    context = {"form": form, "trail": trail_to((_("Unggah daftar"), ""))}
+    return render(request, "matching/upload.html", context, status=422 if form.errors else 200)
+
+
+@requires(RUN)
+@require_http_methods(METHODS)
+def columns(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """Ask which column holds what; the guess is chosen already."""
+    page = mapping_page(actor_of(request), list_id)
+    if not page.columns:
+        return redirect("matching-list", list_id)
+    form = MappingForm(request.POST or None, columns=page.columns, chosen=page.chosen)
+    if form.is_valid():
+        try:
+            map_list(actor_of(request), source=page.source, mapping=form.mapping)
+            return redirect("matching-preview", list_id)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "page": page, "source": page.source}
+    trail = trail_to((page.source.title, reverse("matching-list", args=[list_id])), (_("Pilih kolom"), ""))
+    return render(
+        request, "matching/columns.html", {**context, "trail": trail}, status=422 if form.errors else 200
+    )
+
+
+@requires(RUN)
+@require_http_methods(METHODS)
+def preview(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """Show what was read; on yes begin the comparison."""
+    page = preview_page(actor_of(request), list_id)
+    if page.source.state == "uploaded":
+        return redirect("matching-columns", list_id)
+    form = CompareForm(request.POST or None, others=page.others)
+    if form.is_valid():
+        chosen = form.cleaned_data["other"]
+        other = next((one for one in page.others if str(one.pk) == chosen), None)
+        try:
+            run = accept_and_begin(actor_of(request), source=page.source, other_source=other)
+            return redirect("matching-run", run.pk)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    trail = trail_to((page.source.title, reverse("matching-list", args=[list_id])), (_("Periksa"), ""))
+    context = {"form": form, "page": page, "source": page.source, "trail": trail}
+    return render(request, "matching/preview.html", context, status=422 if form.errors else 200)
+
+
+@requires(READ)
+@require_safe
+def list_detail(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """Show a list with its comparisons and what can be done with it."""
+    page = list_page(actor_of(request), list_id)
+    context = {
+        "page": page,
+        "source": page.source,
+        "form": CompareForm(others=page.others),
+        "may_run": RUN in actor_of(request).permissions,
+        "trail": trail_to((page.source.title, "")),
+    }
+    return render(request, "matching/list.html", context)
+
+
+@requires(RUN)
+@require_POST
+def compare(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """Compare a list again, with the register or with another list."""
+    page = list_page(actor_of(request), list_id, RUN)
+    form = CompareForm(request.POST, others=page.others)
+    chosen = form.cleaned_data["other"] if form.is_valid() else ""
+    other = next((one for one in page.others if str(one.pk) == chosen), None)
+    try:
+        run = accept_and_begin(actor_of(request), source=page.source, other_source=other)
+        return redirect("matching-run", run.pk)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("matching-list", list_id)
+
+
+@requires(RUN)
+@require_POST
+def doubles(request: HttpRequest) -> HttpResponse:
+    """Look for people who stand in the register twice."""
+    area = office_area(actor_of(request))
+    try:
+        run = begin_run(actor_of(request), area=area, kind="within")
+        return redirect("matching-run", run.pk)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("matching-home")
+
+
+@requires(RUN)
+@require_http_methods(METHODS)
+def erase(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """Erase the people of a list that is no longer needed."""
+    source = list_visible_to(actor_of(request), list_id, RUN)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            erase_list(actor_of(request), source=source, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Data orang di daftar ini sudah dihapus. Hitungannya tetap ada."))
+            return redirect("matching-list", list_id)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return ask(
+        request,
+        form,
+        heading=_("Hapus data daftar ini?"),
+        about=source.title,
+        note=_("Nama dan nomor di daftar dihapus. Jumlah dan putusan tetap ada, tanpa nama."),
+        trail=trail_to((source.title, reverse("matching-list", args=[list_id])), (_("Hapus"), "")),
+        cancel=reverse("matching-list", args=[list_id]),
+        button=_("Hapus data"),
+        danger=True,
+    )

@@ -1,0 +1,133 @@
+"""A comparison: its progress, its counts, the lines behind a count, the file of it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.errors import Refusal
+from pendopo.matching.forms.lists import DownloadForm, ReasonForm
+from pendopo.matching.operations import close_task, go_on, record_download
+from pendopo.matching.queries.downloads import results_file, run_to_download
+from pendopo.matching.queries.results import result_list, run_page, run_visible_to
+from pendopo.matching.queries.review import result_for
+from pendopo.matching.views.trails import READ, REVIEW, RUN, ask, trail_to
+from pendopo.people.rules.exporting import export_reason
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@requires(READ)
+@require_safe
+def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show a run: its progress, or its counts."""
+    page = run_page(actor_of(request), run_id)
+    context = {
+        "page": page,
+        "run": page.run,
+        "trail": trail_to((page.title, "")),
+        "may_run": RUN in actor_of(request).permissions,
+        "may_review": REVIEW in actor_of(request).permissions,
+    }
+    template = "run" if page.run.state == "done" else "progress"
+    answer = render(request, f"matching/{template}.html", context)
+    if page.run.state == "running":
+        answer["Refresh"] = "2"
+    return answer
+
+
+@requires(RUN)
+@require_POST
+def resume(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Go on with a run that stopped."""
+    run = run_visible_to(actor_of(request), run_id, RUN)
+    try:
+        run = go_on(actor_of(request), run=run)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("matching-run", run.pk)
+
+
+@requires(READ)
+@require_safe
+def results(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """List the people behind a count."""
+    shown = request.GET.get("tampil", "")
+    number = request.GET.get("halaman", "1")
+    listing = result_list(actor_of(request), run_id, shown=shown, number=number)
+    context = {
+        "listing": listing,
+        "run": listing.run,
+        "page": listing.page,
+        "shown": shown,
+        "may_review": REVIEW in actor_of(request).permissions,
+        "trail": trail_to((listing.title, reverse("matching-run", args=[run_id])), (_("Daftar orang"), "")),
+    }
+    return render(request, "matching/results.html", context)
+
+
+@requires(READ)
+@require_http_methods(METHODS)
+def download(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
+    """Ask what the file is for, write that down, and hand it over."""
+    form = DownloadForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _hand_over(request, run_id, form)
+    page = run_to_download(actor_of(request), run_id)
+    return ask(
+        request,
+        form,
+        heading=_("Unduh hasil pemadanan"),
+        about=page.title,
+        note=_("Tanpa izin ekspor, nomor selalu disamarkan."),
+        trail=trail_to((page.title, reverse("matching-run", args=[run_id])), (_("Unduh"), "")),
+        cancel=reverse("matching-run", args=[run_id]),
+        button=_("Unduh"),
+    )
+
+
+def _hand_over(request: HttpRequest, run_id: UUID, form: DownloadForm) -> HttpResponseBase:
+    made = results_file(
+        actor_of(request),
+        run_id,
+        format=form.cleaned_data["format"],
+        full=form.cleaned_data["numbers"] == "full",
+    )
+    reason = export_reason(form.cleaned_data["purpose"], made.what, made.count)
+    record_download(actor_of(request), area=made.area, reason=reason, evidence=(made.digest,))
+    answer = FileResponse(made.content, as_attachment=True, filename=made.name, content_type=made.media_type)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@requires(REVIEW)
+@require_http_methods(METHODS)
+def task(request: HttpRequest, result_id: UUID) -> HttpResponse:
+    """Note that the task of a verdict is done."""
+    result = result_for(actor_of(request), result_id)
+    back = reverse("matching-results", args=[result.run_id]) + "?tampil=tugas"
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            close_task(actor_of(request), result=result, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Tindak lanjut dicatat."))
+            return redirect(back)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    form.fields["reason"].label = _("Apa hasilnya?")
+    return ask(
+        request,
+        form,
+        heading=_("Catat tindak lanjut"),
+        about=f"{result.get_task_display()}: {result.row.name if result.row else ''}".rstrip(": "),
+        note=_("Catatan ini tidak mengubah daftar dan tidak mengubah data warga."),
+        trail=trail_to((_("Daftar orang"), back), (_("Tindak lanjut"), "")),
+        cancel=back,
+        button=_("Simpan"),
+    )

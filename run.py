@@ -26,6 +26,7 @@ BEHIND = VENV / "pendopo-behind.pid"
 WINDOWS = os.name == "nt"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
+FIRST_PAGES = 10  # seconds that the installation in the background leaves to the first pages
 # each lock holds all that stands before it
 LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("base", "full", "dev", "bench")}
 ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
@@ -170,7 +171,8 @@ def install_behind() -> int:
         return 0
     try:
         if not WINDOWS:
-            os.nice(5)  # the first pages go first
+            os.nice(5)
+        time.sleep(FIRST_PAGES)
         install("full")
         write_stamp("full")
     except Missing as missing:

@@ -19,6 +19,7 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     noted: list[str] = []
     venv = tmp_path / ".venv"
     monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "FIRST_PAGES", 0)
     monkeypatch.setattr(run, "VENV", venv)
     monkeypatch.setattr(run, "STAMP", venv / "pendopo-stamp.json")
     monkeypatch.setattr(run, "BEHIND", venv / "pendopo-behind.pid")

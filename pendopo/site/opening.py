@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.keys import forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
-from pendopo.site.troubles import NoSite, WrongOrder
+from pendopo.site.troubles import NoSite, WrongOrder, in_words
 
 
 def check_site() -> None:
@@ -140,10 +141,11 @@ def listening() -> dict[str, Any]:
     }
 
 
-def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
-    """Serve the site until interrupted; print `ready` when the first page answers."""
+def serve(
+    host: str, port: int, *, threads: int = 4, note: str = "", then: Callable[[], None] | None = None
+) -> int:
+    """Serve the site until interrupted; print `ready` when the first page answers, and go on with `then` behind it."""
     import threading
-    import urllib.request
 
     from waitress.server import create_server
 
@@ -159,13 +161,7 @@ def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
         return 1
     everywhere = {"", "0.0.0.0"}  # noqa: S104 - asks, does not bind
     address = f"http://{'127.0.0.1' if host in everywhere else host}:{server.effective_port}/"
-
-    def announce() -> None:
-        with urllib.request.urlopen(address, timeout=60) as page:
-            page.read()
-        print(f"{ready}ready {address}", flush=True)
-
-    threading.Thread(target=announce, daemon=True).start()
+    threading.Thread(target=_announce, args=(address, note, then), daemon=True).start()
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
@@ -173,6 +169,21 @@ def serve(host: str, port: int, *, threads: int = 4, ready: str = "") -> int:
     finally:
         server.close()
     return 0
+
+
+def _announce(address: str, note: str, then: Callable[[], None] | None) -> None:
+    import urllib.request
+
+    try:
+        with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310 - our own address
+            page.read()
+        print(f"{note.format(address=address)}ready {address}", flush=True)
+        if then is not None:
+            then()
+    except Exception as trouble:  # noqa: BLE001 - a thread of its own: nobody above could say it in words
+        print(f"pendopo: {in_words(trouble)}", file=sys.stderr, flush=True)
+    finally:
+        connection.close()
 
 
 def stop_on_signals() -> None:

@@ -27,7 +27,7 @@ def _ids(villages: list[str], longest: str, others: list[str], most: int) -> lis
         f" AND word >= %s AND word < %s{also} LIMIT %s"
     )
     after = longest[:-1] + chr(ord(longest[-1]) + 1)
-    values = [*villages, longest, after, *(f"% {word}%" for word in others), most]
+    words = [longest, after, *(f"% {word}%" for word in others)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [*villages, *words, most])
         return [row[0] if isinstance(row[0], UUID) else UUID(row[0]) for row in cursor.fetchall()]

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 NAME = "demo"
@@ -48,7 +49,6 @@ def _serve(options: argparse.Namespace) -> int:
 
     from pendopo.people.tasks import resume_imports
     from pendopo.site import opening
-    from pendopo.site.demo.seed import seed
     from pendopo.ui.shell import require_known_names
 
     require_known_names()
@@ -60,17 +60,34 @@ def _serve(options: argparse.Namespace) -> int:
         )
         return 1
     opening.open_or_create()
-    if fresh:
-        made = seed(
-            families=options.families, number=options.seed, say=lambda words: print(f"  {words}", flush=True)
-        )
-        (settings.PENDOPO_DATA / "village").write_text(made.village + "\n")
-        (settings.PENDOPO_DATA / "demo").write_text("Semua orang dalam situs ini fiktif.\n")
-        print(f"  {made.residents} warga fiktif, {made.families} keluarga, desa {made.village}")
-        for officer in made.officers:
-            print(f"  petugas  {officer.username:<16} {made.password}   {officer.role}")
-        for account in made.accounts:
-            print(f"  warga    {account.phone:<16} {made.pin}   {account.name}")
-    print(f"  masuk satu langkah: http://{options.host}:{options.port}/masuk/demo/", flush=True)
+    later = _settle(options) if fresh else None
     resume_imports()
-    return opening.serve(options.host, options.port)
+    return opening.serve(
+        options.host, options.port, then=later, note="  masuk satu langkah: {address}masuk/demo/\n"
+    )
+
+
+def _settle(options: argparse.Namespace) -> Callable[[], None]:
+    """Make the village, print its accounts, and return what may happen behind the first page."""
+    from django.conf import settings
+
+    from pendopo.site.demo.seed import live, settle
+
+    def say(words: str) -> None:
+        print(f"  {words}", flush=True)
+
+    settled = settle(families=options.families, number=options.seed, say=say)
+    made = settled.made
+    (settings.PENDOPO_DATA / "village").write_text(made.village + "\n")
+    (settings.PENDOPO_DATA / "demo").write_text("Semua orang dalam situs ini fiktif.\n")
+    say(f"{made.residents} warga fiktif, {made.families} keluarga, desa {made.village}")
+    for officer in made.officers:
+        say(f"petugas  {officer.username:<16} {made.password}   {officer.role}")
+    for account in made.accounts:
+        say(f"warga    {account.phone:<16} {made.pin}   {account.name}")
+
+    def later() -> None:
+        live(settled, say)
+        say("desa contoh lengkap")
+
+    return later

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pendopo.kernel import clock
@@ -14,6 +14,12 @@ from pendopo.site.demo.localities import TARAJU, hamlets_of
 from pendopo.site.demo.office import open_office
 from pendopo.site.demo.officers import PASSWORD, PIN, DemoOfficer, DemoResident, guests, hire, invite
 from pendopo.site.demo.population import COLUMNS, Row, generate
+
+Say = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,38 @@ class DemoVillage:
     happened: dict[str, int]
 
 
+@dataclass(frozen=True)
+class Settled:
+    """The village on its first day, and what its year needs to know of it."""
+
+    made: DemoVillage
+    rows: list[Row]
+    births: list[Row]
+    spared: frozenset[object]
+    number: int
+    day: date
+
+
 def seed(
     village: str = TARAJU,
     families: int = 2000,
     number: int = 2026,
     on: date | None = None,
-    say: Callable[[str], None] = lambda _: None,
+    say: Say = silent,
 ) -> DemoVillage:
     """Fill an empty, migrated site with an invented village: the same for the same seed number and day."""
+    settled = settle(village, families, number, on, say)
+    return replace(settled.made, happened=live(settled, say))
+
+
+def settle(
+    village: str = TARAJU,
+    families: int = 2000,
+    number: int = 2026,
+    on: date | None = None,
+    say: Say = silent,
+) -> Settled:
+    """Make office, register and accounts: all that the first page and a first sign-in need."""
     actor, day = system_actor("demo"), on or clock.today()
     rows = list(generate(village, families=families, seed=number, on=day))
     hamlets = hamlets_of(village, number)
@@ -49,11 +79,18 @@ def seed(
     officers = hire(actor, village=village, neighbourhood=neighbourhood)
     chosen = guests(rows)
     accounts = invite(actor, village=village, chosen=chosen)
+    made = DemoVillage(village, len(rows), families, officers, PASSWORD, accounts, PIN, {})
+    return Settled(made, rows, births, frozenset(row["no_kk"] for row in chosen), number, day)
+
+
+def live(settled: Settled, say: Say = silent) -> dict[str, int]:
+    """Let the last year happen, leave work on the desks, and say how often each event happened."""
+    actor, made = system_actor("demo"), settled.made
     say("peristiwa kependudukan satu tahun terakhir")
-    year = Year(actor, village, rows, number, day, spared={row["no_kk"] for row in chosen})
-    happened = year.live(births, Counts().scaled(families))
-    leave_waiting(actor, village, rows)
-    return DemoVillage(village, len(rows), families, officers, PASSWORD, accounts, PIN, happened)
+    year = Year(actor, made.village, settled.rows, settled.number, settled.day, spared=settled.spared)
+    happened = year.live(settled.births, Counts().scaled(made.families))
+    leave_waiting(actor, made.village, settled.rows)
+    return happened
 
 
 def bring_in(actor: Actor, village: str, rows: Sequence[Row]) -> None:

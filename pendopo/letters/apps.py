@@ -7,3 +7,21 @@ class LettersConfig(AppConfig):
     name = "pendopo.letters"
     label = "letters"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from pendopo.kernel.rules import RuleDefault, register_rules
+        from pendopo.kernel.worklist import register_queue
+        from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
+        from pendopo.letters.rules.clocks import RULES
+        from pendopo.letters.rules.codes import CLASSIFICATION, CODES, GENERAL, SINCE
+        from pendopo.letters.rules.settings import RULES as DOCUMENT_RULES
+        from pendopo.ui.shell import NavItem, register_desk_nav
+
+        codes = {"letters.code": GENERAL} | {f"letters.code.{key}": code for key, code in CODES.items()}
+        register_rules(RuleDefault(key, code, CLASSIFICATION, SINCE) for key, code in codes.items())
+        register_rules((*RULES, *DOCUMENT_RULES))
+        register_desk_nav(NavItem(_("Surat"), "letters-desk", "letters.read", 10))
+        register_queue("letters.requests", _("Permohonan surat"), "letters.read", requests_waiting)
+        register_queue("letters.mail", _("Disposisi surat masuk"), "letters.mail", dispositions_waiting)

@@ -112,7 +112,10 @@ ROLES = (
             "Memeriksa pencatatan, membetulkan data, mengelola profil desa, memberi peran kepada petugas desa."
         ),
         frozenset({Tier.VILLAGE}),
-        _COUNTER | _PLACES_EDIT | _MATCHING | {"accounts.read", "kernel.journal.read", "letters.types.edit"},
+        _COUNTER
+        | _PLACES_EDIT
+        | _MATCHING
+        | {"accounts.read", "kernel.journal.read", "letters.types.edit", "letters.dispose"},
         frozenset(
             {
                 GRANT,
@@ -121,6 +124,7 @@ ROLES = (
                 "people.import",
                 "people.merge",
                 "letters.verify",
+                "letters.sign",
                 "matching.merge",
             }
         ),
@@ -132,7 +136,14 @@ ROLES = (
         _("Memutuskan atas nama desa, membaca data warga dan jurnal, memberi peran kepada petugas desa."),
         frozenset({Tier.VILLAGE}),
         frozenset(
-            {"people.read", "people.statistics", "accounts.read", "kernel.journal.read", "letters.read"}
+            {
+                "people.read",
+                "people.statistics",
+                "accounts.read",
+                "kernel.journal.read",
+                "letters.read",
+                "letters.dispose",
+            }
         ),
         frozenset({GRANT, "places.profile.edit", "places.officials.edit", "people.correct", "letters.sign"}),
         frozenset({"bpd", "observer", "sekretaris_desa"}),

@@ -1,5 +1,44 @@
-"""Addresses of requests: the portal, the desk, the register, the kiosk."""
+"""Addresses of requests at the portal and at the desk."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from pendopo.letters.views import desk, preview, requests, signing
+
+_MINE, _DESK = "surat/permohonan/<uuid:request_id>/", "meja/surat/<uuid:request_id>/"
+
+urlpatterns = [
+    path("surat/ajukan/<slug:key>/", requests.ask, name="letters-ask"),
+    path("surat/saya/", requests.mine, name="letters-mine"),
+    path("surat/status/", requests.status_form, name="letters-status-form"),
+    path("surat/status/<str:receipt>/<str:secret>/", requests.status, name="letters-status"),
+    path("surat/berkas/<uuid:paper_id>/", requests.paper, name="letters-paper"),
+    path("surat/berkas/<uuid:paper_id>/hapus/", requests.drop_paper, name="letters-paper-drop"),
+    path(_MINE, requests.detail, name="letters-request"),
+    path(f"{_MINE}isi/<str:key>/", requests.question, name="letters-question"),
+    path(f"{_MINE}syarat/", requests.papers, name="letters-papers"),
+    path(f"{_MINE}periksa/", requests.check, name="letters-check"),
+    path(f"{_MINE}tanda-terima/", requests.receipt, name="letters-receipt"),
+    path(f"{_MINE}kirim-lagi/", requests.complete, name="letters-complete"),
+    path(f"{_MINE}batal/", requests.withdraw, name="letters-withdraw"),
+    path("meja/surat/", desk.requests, name="letters-desk"),
+    path("meja/surat/baru/", desk.find, name="letters-desk-find"),
+    path("meja/surat/baru/<uuid:person_id>/", desk.choose, name="letters-desk-choose"),
+    path("meja/surat/baru/<uuid:person_id>/<slug:key>/", desk.record, name="letters-desk-record"),
+    path("meja/surat/berkas/<uuid:paper_id>/", desk.paper, name="letters-desk-paper"),
+    path("meja/surat/tanda-tangan/", signing.before_me, name="letters-sign"),
+    path("meja/surat/tanda-tangan/setuju/", signing.confirm, name="letters-sign-confirm"),
+    path("meja/surat/tanda-tangan/kirim/", signing.sign, name="letters-sign-all"),
+    path("meja/surat/tanda-tangan/<uuid:request_id>/lihat/", signing.looked, name="letters-sign-look"),
+    path(_DESK, desk.detail, name="letters-desk-request"),
+    path(f"{_DESK}periksa/", desk.check, name="letters-desk-check"),
+    path(f"{_DESK}kembalikan/", desk.give_back, name="letters-desk-return"),
+    path(f"{_DESK}verifikasi/", desk.verify, name="letters-desk-verify"),
+    path(f"{_DESK}teruskan/", desk.step_in, name="letters-desk-step-in"),
+    path(f"{_DESK}tolak/", desk.refuse, name="letters-desk-refuse"),
+    path(f"{_DESK}tidak-menandatangani/", desk.decline, name="letters-desk-decline"),
+    path(f"{_DESK}serahkan/", desk.hand, name="letters-desk-hand"),
+    path(f"{_DESK}batalkan/", desk.void, name="letters-desk-void"),
+    path(f"{_DESK}peristiwa/", desk.event_noted, name="letters-desk-event"),
+    path(f"{_DESK}tanda-terima/", desk.receipt, name="letters-desk-receipt"),
+    path(f"{_DESK}rancangan/", preview.draft, name="letters-desk-draft"),
+]

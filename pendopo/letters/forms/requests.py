@@ -1,0 +1,174 @@
+"""Forms of asking: a paper's file, the status page, what the office writes with its steps."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.clock import today
+from pendopo.letters.formats.papers import MOST_BYTES, MOST_PDF_BYTES, Paper, PaperTrouble, prepare
+from pendopo.letters.rules.verification import RevocationGround
+from pendopo.ui.forms import DayField
+
+_MB = 1024 * 1024
+TROUBLES = {
+    "empty": _("Berkas ini kosong. Pilih berkas lain."),
+    "too_big": _("Berkas terlalu besar. Paling besar %(mb)s MB; potret ulang dengan ukuran lebih kecil."),
+    "pdf_too_big": _("PDF terlalu besar. Paling besar %(pdf)s MB; kirim fotonya saja."),
+    "pdf_cut": _("PDF ini terpotong atau rusak. Simpan ulang, lalu pilih lagi."),
+    "too_many_pixels": _("Gambar ini terlalu lebar. Potret ulang dengan ukuran lebih kecil."),
+    "no_picture": _("Berkas ini bukan foto atau PDF yang dapat dibaca. Potret suratnya, lalu pilih fotonya."),
+}
+
+
+class PaperForm(forms.Form):
+    """One paper: which requirement, and its photograph or PDF."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    file = forms.FileField(
+        label=_("Foto atau PDF"),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        error_messages={"required": _("Belum ada berkas. Pilih foto atau PDF, lalu unggah.")},
+    )
+
+    def clean_file(self) -> Paper:
+        """Make a bounded picture of whatever was sent, or say why not."""
+        file = self.cleaned_data["file"]
+        try:
+            if (file.size or 0) > MOST_BYTES:
+                raise PaperTrouble("too_big")
+            return prepare(file.read())
+        except PaperTrouble as trouble:
+            sizes = {"mb": MOST_BYTES // _MB, "pdf": MOST_PDF_BYTES // _MB}
+            raise ValidationError(TROUBLES[str(trouble)], code=str(trouble), params=sizes) from None
+
+
+class KeyForm(forms.Form):
+    """The hidden key of a form: what is sent twice is one thing."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    @property
+    def key(self) -> UUID:
+        """The key that was sent; a form without one gets a new one, and is sent once at most."""
+        return self.cleaned_data["form_key"] if self.is_valid() else uuid4()
+
+
+class StatusForm(forms.Form):
+    """The receipt's number and code."""
+
+    receipt = forms.CharField(label=_("Nomor resi"), max_length=20, help_text=_("Contoh: S2611-7K4M9Q"))
+    secret = forms.CharField(
+        label=_("Kode resi"), max_length=20, help_text=_("Dua belas huruf dan angka pada tanda terima.")
+    )
+
+
+class ReturnForm(forms.Form):
+    """Which papers are missing, or what has to be mended."""
+
+    missing = forms.MultipleChoiceField(
+        label=_("Syarat yang kurang"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    note = forms.CharField(
+        label=_("Yang harus diperbaiki"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Pemohon membaca kalimat ini."),
+    )
+
+    def __init__(self, *args: Any, wanted: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["missing"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = wanted
+        if not wanted:
+            del self.fields["missing"]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if not answers.get("missing") and not answers.get("note"):
+            raise ValidationError(_("Pilih syarat yang kurang, atau tulis apa yang harus diperbaiki."))
+        return answers
+
+
+class ShownForm(forms.Form):
+    """Which papers the officer has seen at the counter."""
+
+    shown = forms.MultipleChoiceField(
+        label=_("Syarat yang sudah Anda lihat aslinya"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, wanted: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["shown"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = wanted
+        if not wanted:
+            del self.fields["shown"]
+
+
+class DeskAskForm(ShownForm):
+    """What the desk adds to a request: papers seen, and the day of a paper request."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    on_paper = DayField(
+        label=_("Diterima di kertas pada"),
+        required=False,
+        latest=today,
+        help_text=_("Isi hanya bila permohonan tertulis dimasukkan belakangan. Contoh: 17-08-2026."),
+    )
+    field_order = ("shown", "on_paper")
+
+    @property
+    def day(self) -> date | None:
+        """The day of the paper request, if it is one."""
+        found: date | None = self.cleaned_data.get("on_paper")
+        return found
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Pemohon membaca alasan ini."),
+    )
+
+
+class VoidForm(ReasonForm):
+    """Why a signed letter is void."""
+
+    ground = forms.ChoiceField(
+        label=_("Sebab"),
+        choices=(
+            (RevocationGround.WRONG_CONTENT.value, _("Isi surat keliru")),
+            (RevocationGround.ASKED_BY_HOLDER.value, _("Diminta pemilik surat")),
+            (RevocationGround.ISSUED_BY_MISTAKE.value, _("Terbit karena kekeliruan kantor")),
+            (RevocationGround.MISUSED.value, _("Disalahgunakan")),
+            (RevocationGround.REPLACED.value, _("Diganti surat baru")),
+        ),
+    )
+    field_order = ("ground", "reason")
+
+
+class HandOverForm(forms.Form):
+    """Who took the printed letter."""
+
+    received_by = forms.CharField(label=_("Diterima oleh"), max_length=120)
+    remark = forms.CharField(label=_("Keterangan"), max_length=200, required=False)
+
+
+class SearchForm(forms.Form):
+    """Whom to look for."""
+
+    q = forms.CharField(
+        label=_("Nama, NIK, atau nomor KK pemohon"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

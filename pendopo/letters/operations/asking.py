@@ -1,0 +1,195 @@
+"""A resident asks: a draft that grows page by page, sent once, completed when a paper was missing, or withdrawn.
+
+An officer who acts for a present resident walks the same way; the request then says so.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.operation import operation
+from pendopo.letters.formats import vault
+from pendopo.letters.formats.papers import Paper
+from pendopo.letters.models import LetterRequest, RequestPaper
+from pendopo.letters.operations import flow
+from pendopo.letters.operations.refusals import LetterRefused
+from pendopo.letters.operations.types import adopt_type
+from pendopo.letters.queries.types import content_of
+from pendopo.letters.rules.answers import missing_answers
+from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
+from pendopo.people import queries as people
+
+MOST_PAPERS = 20
+
+
+@operation("letters.draft.begin", resident=True, subject="village")
+def begin_request(
+    actor: Actor, *, village: str, key: str, form_key: UUID, channel: str = RequestChannel.ONLINE.value
+) -> LetterRequest:
+    """This function will begin a request as a draft; the same form sent twice gives the same draft."""
+    person = people.own_person(actor)
+    if person.village_code != village:
+        raise NotFound
+    known = _begun(actor, form_key)
+    if known is not None:
+        return known
+    version = adopt_type(actor, village=village, key=key)
+    if actor.kind != "resident":
+        channel = RequestChannel.BEHALF.value
+    elif not content_of(version).online:
+        raise LetterRefused("not_online")
+    officer = actor.kind == "officer"
+    row = LetterRequest(
+        area_code=village,
+        form_key=form_key,
+        type=version.letter_type,
+        version=version,
+        person_id=person.pk,
+        channel=RequestChannel(channel).value,
+        begun_at=clock.now(),
+        asked_by_id=actor.id if officer else None,
+        asked_by=actor.name if officer else "",
+    )
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:  # the second of two clicks at one moment
+        held = _begun(actor, form_key)
+        if held is None:
+            raise NotFound from None
+        return held
+    return row
+
+
+def _begun(actor: Actor, form_key: UUID) -> LetterRequest | None:
+    row = LetterRequest.objects.filter(form_key=form_key).first()
+    if row is not None:
+        flow.own_request(actor, row)
+    return row
+
+
+@operation("letters.draft.answer", resident=True, subject="request")
+def answer_request(actor: Actor, *, request: LetterRequest, answers: Mapping[str, Any]) -> LetterRequest:
+    """This function will keep the answers of one page of the form, so that a lost connection loses nothing."""
+    row = flow.lock(request, "answer")
+    flow.own_request(actor, row)
+    known = {field.key for field in flow.content(row).fields}
+    row.answers = {**row.answers, **{key: value for key, value in answers.items() if key in known}}
+    row.save()
+    return row
+
+
+@operation("letters.paper.add", resident=True, subject="request")
+def add_paper(actor: Actor, *, request: LetterRequest, key: str, paper: Paper) -> RequestPaper:
+    """This function will keep a paper of a request, sealed; the same file twice is one paper."""
+    row = flow.lock(request, "paper")
+    flow.own_request(actor, row)
+    return _keep_paper(row, key, paper)
+
+
+def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
+    named = next((one for one in flow.content(row).requirements if one.key == key), None)
+    if named is None:
+        raise LetterRefused("unknown_paper")
+    held = row.papers.filter(removed_at__isnull=True)
+    same = held.filter(key=key, digest=paper.digest).first()
+    if same is not None:
+        return same
+    if held.count() >= MOST_PAPERS:
+        raise LetterRefused("too_many_papers")
+    vault.keep(paper.digest, paper.content)
+    return RequestPaper.objects.create(
+        request=row,
+        key=key,
+        name=named.name[:160],
+        digest=paper.digest,
+        media_type=paper.media_type,
+        size=len(paper.content),
+        added_at=clock.now(),
+    )
+
+
+@operation("letters.paper.remove", resident=True, subject="paper")
+def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
+    """This function will take a paper back; its file is deleted unless another request holds the same one."""
+    row = flow.lock(paper.request, "paper")
+    flow.own_request(actor, row)
+    if paper.removed_at is None:
+        paper.removed_at = clock.now()
+        paper.save()
+        _forget_files([paper.digest])
+    return row
+
+
+@operation("letters.request.send", resident=True, subject="request")
+def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
+    """This function will send a draft: receipt, deadline, first desk. Sent twice, it is one request."""
+    held = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    flow.own_request(actor, held)
+    if held.receipt is not None:
+        return held
+    row = flow.lock(held, "send")
+    if missing_answers(flow.content(row), row.answers):
+        raise LetterRefused("answers_missing")
+    flow.take_in(row, actor)
+    return row
+
+
+@operation("letters.request.complete", resident=True, subject="request")
+def complete_request(actor: Actor, *, request: LetterRequest, note: str = "") -> LetterRequest:
+    """This function will hand a returned request in again; the office's clock starts anew."""
+    row = flow.lock(request, "complete")
+    flow.own_request(actor, row)
+    row.missing, row.note = [], ""
+    flow.enter(row, RequestState.CHECKING)
+    row.save()
+    flow.note(row, StepAction.COMPLETED, actor, note)
+    return row
+
+
+@operation("letters.request.withdraw", resident=True, subject="request")
+def withdraw_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
+    """This function will end a request because its owner no longer wants it."""
+    row = flow.lock(request, "withdraw")
+    flow.own_request(actor, row)
+    flow.enter(row, RequestState.WITHDRAWN)
+    row.save()
+    flow.note(row, StepAction.WITHDRAWN, actor)
+    return row
+
+
+@operation("letters.draft.discard", resident=True, subject="request")
+def discard_draft(actor: Actor, *, request: LetterRequest) -> None:
+    """This function will delete a draft with its answers and papers: nobody has asked for anything yet."""
+    row = flow.lock(request, "discard")
+    flow.own_request(actor, row)
+    _delete_draft(row)
+
+
+@operation("letters.draft.expire", permission="letters.drafts.expire", subject="request")
+def expire_draft(actor: Actor, *, request: LetterRequest) -> None:
+    """This function will delete a draft that nobody has touched for long, with its answers and papers."""
+    _delete_draft(flow.lock(request, "discard"))
+
+
+def _delete_draft(row: LetterRequest) -> None:
+    digests = list(row.papers.exclude(digest="").values_list("digest", flat=True))
+    row.papers.all().delete()
+    row.delete()
+    _forget_files(digests)
+
+
+def _forget_files(digests: list[str]) -> None:
+    """Delete files that no paper names any more, once the transaction has really happened."""
+    kept = set(
+        RequestPaper.objects.filter(digest__in=digests, removed_at__isnull=True).values_list(
+            "digest", flat=True
+        )
+    )
+    for digest in {digest for digest in digests if digest} - kept:
+        transaction.on_commit(lambda gone=digest: vault.discard(gone))  # type: ignore[misc]

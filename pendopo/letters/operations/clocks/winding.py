@@ -1,0 +1,30 @@
+"""What the passing of time brings: lapsed steps move up, forgotten drafts go. Run by a timer, safe to run often."""
+
+from datetime import timedelta
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import system_actor
+from pendopo.kernel.queries import public_rule
+from pendopo.letters.models import LetterRequest
+from pendopo.letters.operations.asking import expire_draft
+from pendopo.letters.operations.desk import escalate_request
+from pendopo.letters.rules.clocks import DRAFT_DAYS
+from pendopo.letters.rules.states import AT_OFFICE, RequestState
+
+_AT_ONCE = 500
+
+
+def wind_clocks() -> tuple[int, int]:
+    """Move up what has lapsed and delete old drafts; answer how many of each."""
+    actor, moved = system_actor("clock"), 0
+    lapsed = LetterRequest.objects.filter(state__in=AT_OFFICE, step_due__lt=clock.today())
+    for row in lapsed.order_by("step_due")[:_AT_ONCE]:
+        level = row.level
+        moved += escalate_request(actor, request=row).level > level
+    oldest = clock.now() - timedelta(days=int(public_rule(DRAFT_DAYS)))
+    drafts = LetterRequest.objects.filter(state=RequestState.DRAFT.value, begun_at__lt=oldest)
+    expired = 0
+    for row in drafts.order_by("begun_at")[:_AT_ONCE]:
+        expire_draft(actor, request=row)
+        expired += 1
+    return moved, expired

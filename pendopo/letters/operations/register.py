@@ -1,0 +1,153 @@
+"""Writes to the register: mail that comes in and goes out, dispositions, deliveries, and how numbers look."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.operation import operation
+from pendopo.kernel.operations import set_rule
+from pendopo.letters.models import Delivery, Disposition, RegisterEntry
+from pendopo.letters.operations.numbering import take_number
+from pendopo.letters.operations.refusals import LetterRefused
+from pendopo.letters.rules import clocks
+from pendopo.letters.rules.numbers import Book, CounterMode, pattern_problem
+
+MAIL = "letters.mail"
+_VILLAGE = frozenset({Tier.VILLAGE})
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A letter for the register: from or to whom, about what, and the sender's own number and day."""
+
+    form_key: UUID
+    party: str
+    summary: str
+    on: date
+    archive: str = ""
+    their_number: str = ""
+    their_date: date | None = None
+
+
+@operation("letters.mail.receive", permission=MAIL, subject="village", tiers=_VILLAGE)
+def receive_mail(actor: Actor, *, village: str, mail: Mail) -> RegisterEntry:
+    """This function will write incoming mail into the register; the same form sent twice is one line."""
+    return _enter(actor, village, Book.INCOMING, mail)
+
+
+@operation("letters.mail.send", permission=MAIL, subject="village", tiers=_VILLAGE)
+def send_mail(actor: Actor, *, village: str, mail: Mail) -> RegisterEntry:
+    """This function will give an outgoing letter of the office its number and its line in the register."""
+    return _enter(actor, village, Book.OUTGOING, mail)
+
+
+def _enter(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntry:
+    known = RegisterEntry.objects.filter(form_key=mail.form_key, area_code=village).first()
+    if known is not None:
+        return known
+    if mail.on > clock.today() or (mail.their_date or mail.on) > clock.today():
+        raise LetterRefused("future_day")
+    try:
+        with transaction.atomic():
+            return _written(actor, village, book, mail)
+    except IntegrityError:  # the second of two clicks at one moment
+        return RegisterEntry.objects.get(form_key=mail.form_key, area_code=village)
+
+
+def _written(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntry:
+    number = take_number(village, book, mail.archive, mail.on)
+    return RegisterEntry.objects.create(
+        area_code=village,
+        book=book.value,
+        counter=number.counter,
+        year=number.year,
+        number=number.number,
+        text=number.text,
+        on=mail.on,
+        archive=mail.archive,
+        summary=mail.summary,
+        party=mail.party,
+        their_number=mail.their_number,
+        their_date=mail.their_date,
+        form_key=mail.form_key,
+        noted_by=actor.name,
+    )
+
+
+@operation("letters.mail.void", permission=MAIL, subject="entry", tiers=_VILLAGE)
+def void_mail(actor: Actor, *, entry: RegisterEntry, reason: str) -> RegisterEntry:
+    """This function will declare a line of mail void; the number stays taken. Signed letters are voided otherwise."""
+    row = RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if row.request_id is not None:
+        raise LetterRefused("wrong_state")
+    if row.void_on is not None:
+        raise LetterRefused("already_void")
+    if not reason.strip():
+        raise LetterRefused("reason_missing")
+    row.void_on, row.void_reason = clock.today(), reason.strip()[:300]
+    row.save()
+    return row
+
+
+@operation("letters.mail.dispose", permission="letters.dispose", subject="entry", tiers=_VILLAGE)
+def give_disposition(
+    actor: Actor, *, entry: RegisterEntry, position: str, instruction: str, due: date | None = None
+) -> Disposition:
+    """This function will write down who does what with incoming mail, and until when."""
+    if entry.book != Book.INCOMING or entry.void_on is not None:
+        raise LetterRefused("wrong_state")
+    return Disposition.objects.create(
+        entry=entry,
+        given_by=actor.name,
+        given_at=clock.now(),
+        position=position[:100],
+        instruction=instruction.strip()[:400],
+        due=due,
+    )
+
+
+@operation("letters.mail.dispose_done", permission=MAIL, subject="disposition", tiers=_VILLAGE)
+def finish_disposition(actor: Actor, *, disposition: Disposition, result: str) -> Disposition:
+    """This function will note that a disposition is done, and what came of it."""
+    row = Disposition.objects.select_for_update(of=("self",)).get(pk=disposition.pk)
+    if row.done_at is not None:
+        raise LetterRefused("already_done")
+    row.done_at, row.done_by, row.result = clock.now(), actor.name, result.strip()[:300]
+    row.save()
+    return row
+
+
+@operation("letters.mail.deliver", permission=MAIL, subject="entry", tiers=_VILLAGE)
+def record_delivery(
+    actor: Actor, *, entry: RegisterEntry, party: str, received_by: str, remark: str = ""
+) -> Delivery:
+    """This function will write down that a letter left the office: a line of the expedition book."""
+    if entry.book == Book.INCOMING or entry.void_on is not None:
+        raise LetterRefused("wrong_state")
+    if not received_by.strip():
+        raise LetterRefused("receiver_missing")
+    return Delivery.objects.create(
+        entry=entry,
+        on=clock.today(),
+        party=party.strip()[:120] or entry.party,
+        received_by=received_by.strip()[:120],
+        handed_by=actor.name,
+        note=remark.strip()[:200],
+    )
+
+
+@operation("letters.numbering.set", permission="kernel.rules.edit", subject="village")
+def set_numbering(
+    actor: Actor, *, village: str, pattern: str, mode: CounterMode, valid_from: date, legal_basis: str
+) -> None:
+    """This function will set how a village writes its numbers from a day on; numbers already given stay."""
+    problem = pattern_problem(pattern, mode)
+    if problem:
+        raise LetterRefused(problem)
+    for key, value in ((clocks.PATTERN, pattern), (clocks.COUNTER, mode.value)):
+        set_rule(actor, area=village, key=key, value=value, legal_basis=legal_basis, valid_from=valid_from)

@@ -1,0 +1,63 @@
+"""What comes after signing: the letter is handed over, declared void, and the register follows the event."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.operation import operation
+from pendopo.letters.models import Delivery, LetterRequest
+from pendopo.letters.operations import flow
+from pendopo.letters.operations.issuing import revoke_document
+from pendopo.letters.operations.refusals import LetterRefused
+from pendopo.letters.rules.states import RequestState, StepAction
+
+_VILLAGE = frozenset({Tier.VILLAGE})
+
+
+@operation("letters.request.hand_over", permission="letters.check", subject="request", tiers=_VILLAGE)
+def hand_over(actor: Actor, *, request: LetterRequest, received_by: str, remark: str = "") -> LetterRequest:
+    """This function will note who took the printed letter: a line of the expedition book."""
+    row = flow.lock(request, "hand")
+    if not received_by.strip():
+        raise LetterRefused("receiver_missing")
+    Delivery.objects.create(
+        entry=row.entry,
+        on=clock.today(),
+        party=row.person.name,
+        received_by=received_by.strip()[:120],
+        handed_by=actor.name,
+        note=remark.strip()[:200],
+    )
+    flow.enter(row, RequestState.HANDED)
+    row.save()
+    flow.note(row, StepAction.HANDED, actor)
+    return row
+
+
+@operation("letters.request.void", permission="letters.sign", subject="request", tiers=_VILLAGE)
+def void_letter(actor: Actor, *, request: LetterRequest, ground: str, reason: str) -> LetterRequest:
+    """This function will declare a signed letter void, with a reason; its number stays taken for ever."""
+    row = flow.lock(request, "void")
+    if not reason.strip():
+        raise LetterRefused("reason_missing")
+    entry = row.entry
+    entry.void_on, entry.void_reason = clock.today(), reason.strip()[:300]
+    entry.save()
+    revoke_document(actor, request=row, ground=ground, note=reason.strip()[:300])
+    row.note = reason.strip()[:400]
+    flow.enter(row, RequestState.VOID)
+    row.save()
+    flow.note(row, StepAction.VOID, actor, row.note)
+    flow.tell(row, _("Surat %(letter)s dibatalkan"), "%(reason)s", reason=row.note)
+    return row
+
+
+@operation("letters.request.event", permission="people.record", subject="request", tiers=_VILLAGE)
+def note_life_event(actor: Actor, *, request: LetterRequest) -> LetterRequest:
+    """This function will note that the population event behind a letter stands in the register, or needs no entry."""
+    row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if not row.event_noted:
+        row.event_noted = True
+        row.save()
+    return row

@@ -1,0 +1,93 @@
+"""One letter is looked at and signed: authority, kinship, number and document in one transaction."""
+
+from typing import Any
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.operation import operation
+from pendopo.letters.models import LetterRequest, OfficerIdentity, RegisterEntry
+from pendopo.letters.operations import flow
+from pendopo.letters.operations.issuing import issue_document
+from pendopo.letters.operations.numbering import take_number
+from pendopo.letters.operations.refusals import LetterRefused
+from pendopo.letters.queries.authority import kin_problem, signatory_for
+from pendopo.letters.queries.types import public_archive_code
+from pendopo.letters.rules.authority import Signatory
+from pendopo.letters.rules.numbers import Book
+from pendopo.letters.rules.states import RequestState, StepAction
+from pendopo.letters.rules.types import TypeContent
+
+_VILLAGE = frozenset({Tier.VILLAGE})
+
+
+@operation("letters.request.look", permission="letters.sign", subject="request", tiers=_VILLAGE)
+def look_at(actor: Actor, *, request: LetterRequest) -> LetterRequest:
+    """This function will note that whoever signs has had this letter before him; without it nothing is signed."""
+    row = flow.lock(request, "sign")
+    if row.seen_by_id != actor.id:
+        row.seen_by_id, row.seen_at = actor.id, clock.now()
+        row.save()
+    return row
+
+
+@operation("letters.request.sign", permission="letters.sign", subject="request", tiers=_VILLAGE)
+def sign_request(actor: Actor, *, request: LetterRequest, secret: str = "") -> LetterRequest:
+    """This function will sign a letter: it takes the number and makes the document, all or nothing."""
+    row = flow.lock(request, "sign")
+    if actor.id is None or row.seen_by_id != actor.id:
+        raise LetterRefused("not_seen")
+    problem = kin_problem(system_actor("letters"), officer=actor, persons=flow.people_named(row))
+    if problem:
+        raise LetterRefused(problem)
+    content = flow.content(row)
+    signatory = signatory_for(actor, village=row.area_code, signers=content.signers)
+    if signatory is None:
+        raise LetterRefused("official_missing")
+    entry = _register(row, content, signatory)
+    document = issue_document(actor, request=row, entry=entry, signatory=signatory, secret=secret)
+    flow.enter(row, RequestState.SIGNED if document.signed else RequestState.INKING)
+    row.signed_by_id = actor.id
+    row.signed_at = clock.now() if document.signed else None
+    row.save()
+    flow.note(row, StepAction.SIGNED if document.signed else StepAction.INKED, actor, entry.text)
+    if document.signed:
+        flow.finished(row)
+    return row
+
+
+def _register(row: LetterRequest, content: TypeContent, signatory: Signatory) -> RegisterEntry:
+    today = clock.today()
+    archive = public_archive_code(row.area_code, content, on=today)
+    number = take_number(row.area_code, Book.SERVICE, archive, today)
+    return RegisterEntry.objects.create(
+        area_code=row.area_code,
+        book=Book.SERVICE.value,
+        counter=number.counter,
+        year=number.year,
+        number=number.number,
+        text=number.text,
+        on=today,
+        request=row,
+        archive=archive,
+        summary=content.name,
+        party=row.person.name,
+        noted_by=signatory.name,
+    )
+
+
+@operation("letters.officer.identify", permission="places.officials.edit", subject="area", tiers=_VILLAGE)
+def identify_officer(actor: Actor, *, area: str, officer: Any, person: Any | None) -> OfficerIdentity:
+    """This function will say which resident an officer is, or that he lives elsewhere; nobody says it of himself."""
+    if officer.pk == actor.id:
+        raise LetterRefused("own_identity")
+    if person is not None:
+        taken = OfficerIdentity.objects.filter(person_id=person.pk).exclude(officer_id=officer.pk)
+        if taken.exists():
+            raise LetterRefused("somebody_elses_person")
+    held = OfficerIdentity.objects.select_for_update().filter(officer_id=officer.pk).first()
+    row = held or OfficerIdentity(officer_id=officer.pk)
+    row.area_code = area
+    row.person_id, row.lives_elsewhere = (person.pk if person else None), person is None
+    row.save()
+    return row

@@ -1,0 +1,214 @@
+"""Reads of the register: mail with its dispositions, the agenda and the expedition book from the same rows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import contains
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.queries import public_rule
+from pendopo.letters.formats.book_file import write_letter_book
+from pendopo.letters.models import Delivery, Disposition, RegisterEntry
+from pendopo.letters.rules.books import AGENDA, BOOKS, LetterBook
+from pendopo.letters.rules.clocks import COUNTER, PATTERN
+from pendopo.letters.rules.numbers import Book
+from pendopo.people.queries.office import village_for
+from pendopo.people.queries.scope import in_areas
+from pendopo.places import queries as places
+from pendopo.ui.rules import date_long, date_short
+
+READ, MAIL = "letters.read", "letters.mail"
+PAGE, MOST_PRINTED = 50, 2000
+Lines = list[list[str]]
+
+
+@dataclass(frozen=True)
+class BookPage:
+    """A page of one year of a book."""
+
+    book: LetterBook
+    village: places.Village
+    year: int
+    rows: Lines
+    page: Page[Any] | None = None
+    cut: int = 0
+    years: list[int] = field(default_factory=list)
+
+
+def _entries(actor: Actor, village: str, year: int) -> Any:
+    rows = RegisterEntry.objects.filter(in_areas(actor, READ), area_code=village, on__year=year)
+    return rows.order_by("on", "id")
+
+
+def _deliveries(actor: Actor, village: str, year: int) -> Any:
+    rows = Delivery.objects.filter(
+        in_areas(actor, READ, "entry__area_code"), entry__area_code=village, on__year=year
+    )
+    return rows.select_related("entry").order_by("on", "id")
+
+
+def _found(actor: Actor, slug: str, year: int) -> tuple[LetterBook, places.Village, int, Any]:
+    book = BOOKS.get(slug)
+    if book is None:
+        raise NotFound
+    village = village_for(actor, READ)
+    wanted = year or clock.today().year
+    rows = (
+        _entries(actor, village.code, wanted) if book is AGENDA else _deliveries(actor, village.code, wanted)
+    )
+    return book, village, wanted, rows
+
+
+def book_page(actor: Actor, slug: str, *, year: int = 0, number: str = "1") -> BookPage:
+    """This function will return a page of the agenda or the expedition book of a year."""
+    book, village, wanted, rows = _found(actor, slug, year)
+    page = Paginator(rows, PAGE).get_page(number)
+    first = (page.number - 1) * PAGE
+    lines = _lines(book, page.object_list, first)
+    this = clock.today().year
+    return BookPage(book, village, wanted, lines, page, years=list(range(this, this - 5, -1)))
+
+
+def printed_book(actor: Actor, slug: str, *, year: int = 0) -> BookPage:
+    """This function will return a year of a book for paper."""
+    book, village, wanted, rows = _found(actor, slug, year)
+    total = rows.count()
+    lines = _lines(book, rows[:MOST_PRINTED], 0)
+    return BookPage(book, village, wanted, lines, cut=max(0, total - MOST_PRINTED))
+
+
+def book_file(actor: Actor, slug: str, *, year: int = 0) -> tuple[str, bytes]:
+    """This function will write a year of a book as a workbook, with its file name."""
+    book, village, wanted, rows = _found(actor, slug, year)
+    titles = [f"{book.number} {_(book.title)}".upper(), f"{village.title}, {wanted}"]
+    content = write_letter_book(book, titles, _lines(book, rows.iterator(chunk_size=500), 0))
+    return f"{book.number.lower().replace('.', '')}-{book.slug}-{wanted}.xlsx", content
+
+
+def _lines(book: LetterBook, rows: Any, first: int) -> Lines:
+    make = _agenda_line if book is AGENDA else _expedition_line
+    return [
+        [cells.get(column.key, "") for column in book.columns]
+        for cells in ({"order": str(place), **make(row)} for place, row in enumerate(rows, first + 1))
+    ]
+
+
+def _agenda_line(row: RegisterEntry) -> dict[str, str]:
+    remark = _("Batal: %(reason)s") % {"reason": row.void_reason} if row.is_void else ""
+    shared = {"on": date_short(row.on), "remark": remark}
+    if row.book == Book.INCOMING:
+        return {
+            **shared,
+            "in_number": row.their_number,
+            "in_date": date_short(row.their_date) if row.their_date else "",
+            "in_party": str(row.party or ""),
+            "in_summary": str(row.summary or ""),
+            "remark": remark or row.text,
+        }
+    return {
+        **shared,
+        "out_number": f"{row.text}, {date_short(row.on)}",
+        "out_summary": str(row.summary or ""),
+        "out_party": str(row.party or ""),
+    }
+
+
+def _expedition_line(row: Delivery) -> dict[str, str]:
+    received = _("Diterima %(name)s") % {"name": row.received_by}
+    return {
+        "on": date_short(row.on),
+        "letter": f"{date_short(row.entry.on)}, {row.entry.text}",
+        "summary": str(row.entry.summary or ""),
+        "party": str(row.party or ""),
+        "remark": ". ".join(part for part in (received, row.note) if part),
+    }
+
+
+@dataclass(frozen=True)
+class MailList:
+    """A page of mail, and a fresh key for the form."""
+
+    rows: list[RegisterEntry]
+    page: Page[Any]
+    book: str
+    may_write: bool
+    form_key: UUID
+    village: places.Village
+
+
+def mail_list(actor: Actor, *, book: str = Book.INCOMING.value, number: str = "1") -> MailList:
+    """This function will list incoming or outgoing mail, the newest first."""
+    village = village_for(actor, READ)
+    kind = Book.OUTGOING.value if book == Book.OUTGOING.value else Book.INCOMING.value
+    rows = RegisterEntry.objects.filter(in_areas(actor, READ), area_code=village.code, book=kind)
+    page = Paginator(rows.order_by("-on", "-id"), PAGE).get_page(number)
+    may = actor.may(MAIL, village.code)
+    return MailList(list(page.object_list), page, kind, may, uuid4(), village)
+
+
+@dataclass(frozen=True)
+class MailPage:
+    """One letter of the register with what was written on it."""
+
+    row: RegisterEntry
+    dispositions: list[Disposition]
+    deliveries: list[Delivery]
+    positions: list[tuple[str, str]]
+    may_write: bool
+    may_dispose: bool
+
+
+def register_entry(actor: Actor, entry_id: UUID) -> RegisterEntry:
+    """This function will return a line of the register in the actor's areas, or raise NotFound."""
+    found = RegisterEntry.objects.filter(in_areas(actor, READ), pk=entry_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def mail_page(actor: Actor, entry_id: UUID) -> MailPage:
+    """This function will gather one letter of the register."""
+    row = register_entry(actor, entry_id)
+    officials = places.public_officials(row.area_code)
+    return MailPage(
+        row=row,
+        dispositions=list(row.dispositions.order_by("given_at")),
+        deliveries=list(row.deliveries.order_by("on", "id")),
+        positions=[(one.position, f"{one.position} ({one.name})") for one in officials],
+        may_write=actor.may(MAIL, row.area_code),
+        may_dispose=actor.may("letters.dispose", row.area_code),
+    )
+
+
+def disposition_for(actor: Actor, disposition_id: UUID) -> Disposition:
+    """This function will return a disposition in the actor's areas, or raise NotFound."""
+    rows = Disposition.objects.filter(in_areas(actor, MAIL, "entry__area_code"), pk=disposition_id)
+    found = rows.select_related("entry").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@dataclass(frozen=True)
+class NumberingPage:
+    """How the village writes its numbers now."""
+
+    village: places.Village
+    pattern: str
+    mode: str
+    today: str
+
+
+def numbering(actor: Actor) -> NumberingPage:
+    """This function will say how the numbers look now, for who may change it."""
+    held = actor.areas("kernel.rules.edit")
+    site = places.public_site_village()
+    if site is None or not any(contains(area, site.code) for area in held):
+        raise NotFound
+    pattern, mode = public_rule(PATTERN, area=site.code), public_rule(COUNTER, area=site.code)
+    return NumberingPage(site, str(pattern), str(mode), date_long(clock.today()))

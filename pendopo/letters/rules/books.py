@@ -1,0 +1,74 @@
+"""The books of letters: the agenda (A.7) and the expedition (A.8), columns after Permendagri 47/2016."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pendopo.letters.rules.marker import gettext_noop as _
+
+
+@dataclass(frozen=True)
+class BookColumn:
+    """One column of a book: its title, the group above it, and its width in a workbook."""
+
+    key: str
+    title: str
+    group: str = ""
+    width: int = 18
+
+
+@dataclass(frozen=True)
+class LetterBook:
+    """A book as the village keeps it."""
+
+    slug: str
+    number: str
+    title: str
+    columns: tuple[BookColumn, ...]
+
+
+AGENDA = LetterBook(
+    "agenda",
+    "A.7",
+    _("Buku agenda"),
+    (
+        BookColumn("order", _("Nomor urut"), width=8),
+        BookColumn("on", _("Tanggal penerimaan atau pengiriman"), width=14),
+        BookColumn("in_number", _("Nomor"), _("Surat masuk"), 20),
+        BookColumn("in_date", _("Tanggal surat"), _("Surat masuk"), 14),
+        BookColumn("in_party", _("Pengirim"), _("Surat masuk"), 26),
+        BookColumn("in_summary", _("Isi singkat"), _("Surat masuk"), 34),
+        BookColumn("out_number", _("Nomor dan tanggal"), _("Surat keluar"), 32),
+        BookColumn("out_summary", _("Isi singkat"), _("Surat keluar"), 34),
+        BookColumn("out_party", _("Ditujukan kepada"), _("Surat keluar"), 26),
+        BookColumn("remark", _("Keterangan"), width=30),
+    ),
+)
+EXPEDITION = LetterBook(
+    "ekspedisi",
+    "A.8",
+    _("Buku ekspedisi"),
+    (
+        BookColumn("order", _("Nomor urut"), width=8),
+        BookColumn("on", _("Tanggal pengiriman"), width=14),
+        BookColumn("letter", _("Tanggal dan nomor surat"), width=34),
+        BookColumn("summary", _("Isi singkat surat"), width=34),
+        BookColumn("party", _("Ditujukan kepada"), width=26),
+        BookColumn("remark", _("Keterangan"), width=30),
+    ),
+)
+BOOKS: Mapping[str, LetterBook] = {book.slug: book for book in (AGENDA, EXPEDITION)}
+
+
+def column_groups(book: LetterBook) -> list[tuple[str, int, bool]]:
+    """This function will return the upper line of a heading: words, how many columns, whether it stands alone.
+
+    Model of the book: Permendagri 47/2016, Lampiran I.
+    """
+    found: list[tuple[str, int, bool]] = []
+    for column in book.columns:
+        if column.group and found and found[-1][0] == column.group:
+            words, span, alone = found[-1]
+            found[-1] = (words, span + 1, alone)
+        else:
+            found.append((column.group or column.title, 1, not column.group))
+    return found

@@ -1,0 +1,38 @@
+"""What the rules of letters say no to, in words that name the next step."""
+
+from pendopo.letters.rules.marker import gettext_noop as _
+
+WORDS = {
+    "wrong_state": _("Permohonan ini sudah berpindah langkah. Muat ulang halaman, lalu lihat keadaannya."),
+    "not_online": _("Surat ini tidak dapat diminta sendiri. Datang ke kantor desa dengan KTP Anda."),
+    "answers_missing": _("Masih ada pertanyaan yang belum dijawab. Lengkapi dulu, lalu kirim lagi."),
+    "reason_missing": _("Alasan belum diisi. Tulis alasannya, lalu kirim lagi."),
+    "paper_not_named": _("Pilih syarat yang kurang, atau tulis apa yang harus diperbaiki."),
+    "papers_missing": _("Masih ada syarat wajib yang belum ada. Tandai yang sudah dilihat, atau kembalikan."),
+    "unknown_paper": _("Syarat ini tidak dikenal pada surat ini. Muat ulang halaman."),
+    "too_many_papers": _("Sudah terlalu banyak berkas. Hapus satu, lalu unggah lagi."),
+    "not_yours_yet": _("Batas waktunya belum lewat. Langkah ini masih di meja petugas sebelumnya."),
+    "not_seen": _("Surat ini belum Anda lihat. Buka suratnya dulu, lalu tanda tangani."),
+    "officer_unknown": _(
+        "Akun Anda belum dihubungkan dengan data warga. Minta sekretaris menghubungkannya di halaman Penanda tangan."
+    ),
+    "official_missing": _(
+        "Anda tidak tercatat sebagai pejabat yang boleh menandatangani surat ini. Periksa daftar perangkat desa."
+    ),
+    "own_identity": _("Anda tidak dapat menghubungkan akun Anda sendiri. Minta petugas lain melakukannya."),
+    "about_himself": _("Surat ini tentang Anda sendiri. Minta pejabat lain menandatanganinya."),
+    "about_kin": _("Surat ini tentang keluarga dekat Anda. Minta pejabat lain menandatanganinya."),
+    "too_many_letters": _("Terlalu banyak surat sekaligus. Pilih paling banyak %(most)s surat."),
+    "receiver_missing": _("Nama penerima belum diisi. Tulis siapa yang menerima surat."),
+    "village_missing": _("Desa ini belum disiapkan di situs ini. Hubungi pengelola situs."),
+    "pattern_long": _("Pola nomor terlalu panjang. Pakai paling banyak 60 huruf."),
+    "pattern_unknown_word": _("Pola memuat kata dalam kurung yang tidak dikenal. Pakai kata dari daftar."),
+    "pattern_without_number": _("Pola harus memuat [number] tepat satu kali."),
+    "pattern_without_year": _("Pola harus memuat [year], karena nomor dimulai lagi tiap tahun."),
+    "pattern_without_archive": _("Nomor per jenis memerlukan [archive] di dalam pola."),
+    "already_void": _("Surat ini sudah dibatalkan. Tidak ada yang perlu dilakukan."),
+    "queue_full": _("Nomor antrean hari ini sudah habis. Silakan bertanya kepada petugas."),
+    "already_done": _("Disposisi ini sudah selesai. Tidak ada yang perlu dilakukan."),
+    "future_day": _("Tanggal ini belum terjadi. Periksa kembali."),
+    "somebody_elses_person": _("Warga ini sudah terhubung dengan akun petugas lain. Periksa kembali."),
+}

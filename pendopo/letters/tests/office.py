@@ -1,0 +1,132 @@
+"""The office of these tests: a village with its officials, the officers behind them, and one family."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pendopo.accounts.models import User
+from pendopo.accounts.tests import folk
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.letters.models import LetterRequest
+from pendopo.letters.operations.asking import answer_request, begin_request, send_request
+from pendopo.letters.operations.desk import check_request, verify_request
+from pendopo.letters.operations.signing import identify_officer, look_at
+from pendopo.people.models import Person
+from pendopo.people.tests import crowd
+from pendopo.places.operations import appoint_official
+from pendopo.places.rules.terms import Appointment, HolderKind, Term
+
+TARAJU = crowd.TARAJU
+SETUP = system_actor("test")
+TYPE = "domisili"
+ANSWERS = {"keperluan": "membuka rekening bank"}
+
+
+@dataclass
+class Office:
+    """Everybody a test needs."""
+
+    operator: Actor
+    secretary: Actor
+    head: Actor
+    person: Person
+    neighbour: Person
+    users: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def resident(self) -> Actor:
+        """The resident who asks."""
+        return resident_actor(self.person)
+
+
+def resident_actor(person: Person) -> Actor:
+    """Answers a signed-in resident."""
+    return Actor(kind="resident", id=uuid.uuid4(), name=person.name, resident_id=person.pk)
+
+
+def open_office(*, identify: bool = True) -> Office:
+    """Sets up a village with a head, a secretary, an operator and two families."""
+    crowd.village()
+    users = {
+        "operator": folk.officer("operator", "operator_desa"),
+        "secretary": folk.officer("sekretaris", "sekretaris_desa"),
+        "head": folk.officer("kepala", "kepala_desa"),
+    }
+    appoint("Kepala", "Kepala Desa")
+    appoint("Sekretaris", "Sekretaris Desa")
+    person = folk.resident(name="Dadang Suryana")
+    neighbour = folk.resident(nik="3206134107900002", kk_number="3206131234560002", name="Neneng Hasanah")
+    if identify:
+        for key in ("secretary", "head"):
+            identify_officer(SETUP, area=TARAJU, officer=users[key], person=None)
+    return Office(
+        operator=folk.actor(users["operator"]),
+        secretary=folk.actor(users["secretary"]),
+        head=folk.actor(users["head"]),
+        person=person,
+        neighbour=neighbour,
+        users=users,
+    )
+
+
+def appoint(
+    name: str,
+    position: str,
+    kind: HolderKind = HolderKind.DEFINITIVE,
+    starts: date = date(2024, 1, 1),
+    until: date | None = None,
+) -> Any:
+    """Puts somebody into a position."""
+    term = Term(position, kind, starts, until)
+    return appoint_official(SETUP, village=TARAJU, appointment=Appointment(name), term=term)
+
+
+def ask(
+    office: Office, *, key: str = TYPE, answers: dict[str, Any] | None = None, who: Actor | None = None
+) -> LetterRequest:
+    """A resident asks online and sends."""
+    actor = who or office.resident
+    row = begin_request(actor, village=TARAJU, key=key, form_key=uuid.uuid4())
+    row = answer_request(actor, request=row, answers=full_answers(row, answers))
+    return send_request(actor, request=row)
+
+
+def full_answers(row: LetterRequest, given: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Answers every required question with something of its kind."""
+    found = {}
+    for one in row.version.content["fields"]:
+        if one["required"]:
+            found[one["key"]] = sample(one)
+    return {**found, **(given or {})}
+
+
+def sample(one: dict[str, Any]) -> Any:
+    """Answers one question."""
+    if one["kind"] == "group":
+        return [{part["key"]: sample(part) for part in one["fields"]} for _ in range(max(1, one["least"]))]
+    made: dict[str, Any] = {
+        "number": 3,
+        "money": 1_500_000,
+        "date": "2026-11-02",
+        "time": "09.30",
+        "choice": one["choices"][0][0] if one["choices"] else "",
+        "resident": {"id": "", "name": "Asep Sunandar", "nik": ""},
+    }
+    return made.get(one["kind"], "contoh")
+
+
+def checked(office: Office, row: LetterRequest) -> LetterRequest:
+    """The operator has seen every paper."""
+    keys = [one["key"] for one in row.version.content["requirements"]]
+    return check_request(office.operator, request=row, shown=keys)
+
+
+def verified(office: Office, row: LetterRequest | None = None) -> LetterRequest:
+    """A request that waits for the head."""
+    return verify_request(office.secretary, request=checked(office, row or ask(office)))
+
+
+def seen(office: Office, row: LetterRequest | None = None) -> LetterRequest:
+    """A request that the head has looked at."""
+    return look_at(office.head, request=verified(office, row))

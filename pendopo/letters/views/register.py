@@ -1,0 +1,258 @@
+"""Pages of the register: mail in and out, dispositions, the agenda and the expedition book."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.letters.forms.register import (
+    DeliveryForm,
+    DispositionForm,
+    MailForm,
+    NumberingForm,
+    ResultForm,
+    VoidMailForm,
+)
+from pendopo.letters.operations.register import (
+    finish_disposition,
+    give_disposition,
+    receive_mail,
+    record_delivery,
+    send_mail,
+    set_numbering,
+    void_mail,
+)
+from pendopo.letters.queries.register import (
+    book_file,
+    book_page,
+    disposition_for,
+    mail_list,
+    mail_page,
+    numbering,
+    printed_book,
+    register_entry,
+)
+from pendopo.letters.rules.books import LetterBook, column_groups
+from pendopo.letters.rules.numbers import Book, CounterMode
+from pendopo.letters.views.faces import METHODS, Trail
+
+READ, MAIL, DISPOSE = "letters.read", "letters.mail", "letters.dispose"
+
+
+def _trail(last: str) -> Trail:
+    return [(_("Surat"), reverse("letters-desk")), (last, "")]
+
+
+def _year(request: HttpRequest) -> int:
+    text = request.GET.get("tahun", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
+
+
+def _heads(book: LetterBook) -> dict[str, Any]:
+    return {
+        "title": _(book.title),
+        "groups": [(_(words), span, alone) for words, span, alone in column_groups(book)],
+        "two_lines": any(column.group for column in book.columns),
+        "titles": [_(column.title) for column in book.columns if column.group],
+        "labels": [_(column.title) for column in book.columns],
+    }
+
+
+@requires(READ)
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponse:
+    """Show a year of the agenda."""
+    return _book(request, "agenda")
+
+
+@requires(READ)
+@require_safe
+def expedition(request: HttpRequest) -> HttpResponse:
+    """Show a year of the expedition book."""
+    return _book(request, "ekspedisi")
+
+
+def _book(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = book_page(actor_of(request), slug, year=_year(request), number=request.GET.get("halaman", "1"))
+    context = {"shown": shown, "page": shown.page, **_heads(shown.book), "trail": _trail(shown.book.number)}
+    return render(request, "letters/register/book.html", context)
+
+
+@requires(READ)
+@require_safe
+def print_book(request: HttpRequest, book: str) -> HttpResponse:
+    """Show a year of a book for paper."""
+    shown = printed_book(actor_of(request), book, year=_year(request))
+    return render(request, "letters/register/print.html", {"shown": shown, **_heads(shown.book)})
+
+
+@requires(READ)
+@require_safe
+def download_book(request: HttpRequest, book: str) -> HttpResponse:
+    """Hand a year of a book over as a workbook."""
+    name, content = book_file(actor_of(request), book, year=_year(request))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return HttpResponse(
+        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@requires(READ)
+@require_safe
+def mails(request: HttpRequest) -> HttpResponse:
+    """List incoming or outgoing mail."""
+    given = request.GET
+    page = mail_list(actor_of(request), book=given.get("buku", ""), number=given.get("halaman", "1"))
+    context = {"mails": page, "page": page.page, "trail": _trail(_("Surat masuk dan keluar"))}
+    return render(request, "letters/register/mails.html", context)
+
+
+@requires(MAIL)
+@require_http_methods(METHODS)
+def new_mail(request: HttpRequest, book: str) -> HttpResponse:
+    """Write a letter into the register."""
+    page = mail_list(actor_of(request), book=book)
+    outgoing = page.book == Book.OUTGOING.value
+    form = MailForm(request.POST or None, outgoing=outgoing, initial={"form_key": page.form_key})
+    if request.method == "POST" and form.is_valid():
+        write = send_mail if outgoing else receive_mail
+        try:
+            row = write(actor_of(request), village=page.village.code, mail=form.mail)
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Surat sudah dicatat dengan nomor %(number)s.") % {"number": row.text}
+            )
+            return redirect("letters-mail", row.pk)
+    title = _("Catat surat keluar") if outgoing else _("Catat surat masuk")
+    context = {"form": form, "heading": title, "trail": _trail(title)}
+    return render(request, "letters/register/new.html", context, status=422 if form.errors else 200)
+
+
+@requires(READ)
+@require_safe
+def mail(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Show one letter of the register."""
+    page = mail_page(actor_of(request), entry_id)
+    context = {
+        "mail": page,
+        "row": page.row,
+        "disposition": DispositionForm(positions=page.positions),
+        "delivery": DeliveryForm(initial={"party": page.row.party}),
+        "result": ResultForm(),
+        "void": VoidMailForm(),
+        "trail": _trail(page.row.text),
+    }
+    return render(request, "letters/register/mail.html", context)
+
+
+def _write(request: HttpRequest, entry_id: UUID, act: Callable[[], Any], said: str) -> HttpResponse:
+    try:
+        act()
+    except (NotFound, NotPermitted):
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("letters-mail", entry_id)
+
+
+def _complain(request: HttpRequest, entry_id: UUID, form: Any) -> HttpResponse:
+    for errors in form.errors.values():
+        messages.error(request, str(errors[0]))
+    return redirect("letters-mail", entry_id)
+
+
+@requires(DISPOSE)
+@require_POST
+def dispose(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Write on a letter who does what."""
+    page = mail_page(actor_of(request), entry_id)
+    form = DispositionForm(request.POST, positions=page.positions)
+    if not form.is_valid():
+        return _complain(request, entry_id, form)
+    given = form.cleaned_data
+    return _write(
+        request,
+        entry_id,
+        lambda: give_disposition(actor_of(request), entry=page.row, **given),
+        _("Disposisi sudah ditulis."),
+    )
+
+
+@requires(MAIL)
+@require_POST
+def dispose_done(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
+    """Note what came of a disposition."""
+    row, form = disposition_for(actor_of(request), disposition_id), ResultForm(request.POST)
+    if not form.is_valid():
+        return _complain(request, row.entry_id, form)
+    return _write(
+        request,
+        row.entry_id,
+        lambda: finish_disposition(actor_of(request), disposition=row, **form.cleaned_data),
+        _("Disposisi ditandai selesai."),
+    )
+
+
+@requires(MAIL)
+@require_POST
+def deliver(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Note that a letter left the office."""
+    row, form = register_entry(actor_of(request), entry_id), DeliveryForm(request.POST)
+    if not form.is_valid():
+        return _complain(request, entry_id, form)
+    return _write(
+        request,
+        entry_id,
+        lambda: record_delivery(actor_of(request), entry=row, **form.cleaned_data),
+        _("Pengiriman sudah dicatat."),
+    )
+
+
+@requires(MAIL)
+@require_POST
+def void(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """Declare a line of mail void."""
+    row, form = register_entry(actor_of(request), entry_id), VoidMailForm(request.POST)
+    if not form.is_valid():
+        return _complain(request, entry_id, form)
+    return _write(
+        request,
+        entry_id,
+        lambda: void_mail(actor_of(request), entry=row, **form.cleaned_data),
+        _("Surat dibatalkan. Nomornya tetap tercatat."),
+    )
+
+
+@requires("kernel.rules.edit")
+@require_http_methods(METHODS)
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Set how numbers look from a day on."""
+    page = numbering(actor_of(request))
+    form = NumberingForm(request.POST or None, initial={"pattern": page.pattern, "mode": page.mode})
+    if request.method == "POST" and form.is_valid():
+        given = {**form.cleaned_data, "mode": CounterMode(form.cleaned_data["mode"])}
+        try:
+            set_numbering(actor_of(request), village=page.village.code, **given)
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error("pattern" if refusal.code.startswith("pattern") else "valid_from", str(refusal))
+        else:
+            messages.success(request, _("Penomoran sudah disimpan."))
+            return redirect("letters-numbering")
+    context = {"form": form, "numbering": page, "trail": _trail(_("Penomoran"))}
+    return render(request, "letters/register/numbering.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,194 @@
+"""Pages of the portal: asking for a letter, one's own requests, and the public status page."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.kernel.access import actor_of, public, resident
+from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.letters.forms.requests import PaperForm, StatusForm
+from pendopo.letters.operations.asking import (
+    add_paper,
+    complete_request,
+    discard_draft,
+    remove_paper,
+    withdraw_request,
+)
+from pendopo.letters.queries.requests import (
+    my_requests,
+    own_paper,
+    own_request,
+    paper_file,
+    public_status,
+    request_page,
+)
+from pendopo.letters.rules.states import RequestState
+from pendopo.letters.views import walk
+from pendopo.letters.views.faces import METHODS, PORTAL, Trail, show
+
+DRAFT = RequestState.DRAFT.value
+
+
+def _trail(last: str) -> Trail:
+    return [(_("Surat saya"), reverse("letters-mine")), (last, "")]
+
+
+@resident
+@require_http_methods(METHODS)
+def ask(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what a letter needs, and begin."""
+    return walk.start(request, actor_of(request), PORTAL, key)
+
+
+@resident
+@sensitive_post_parameters()
+@require_http_methods(METHODS)
+def question(request: HttpRequest, request_id: UUID, key: str) -> HttpResponse:
+    """Ask one question of the letter."""
+    return walk.question(request, actor_of(request), PORTAL, request_id, key)
+
+
+@resident
+@require_http_methods(METHODS)
+def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Show the answers for a last look, and send."""
+    return walk.check(request, actor_of(request), PORTAL, request_id)
+
+
+@resident
+@require_http_methods(METHODS)
+def papers(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """List the papers of the letter; each is uploaded with a button of its own."""
+    page = request_page(actor_of(request), request_id)
+    if page.row.state not in (DRAFT, RequestState.RETURNED, RequestState.CHECKING):
+        return PORTAL.go("request", request_id)
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_paper(
+                actor_of(request),
+                request=page.row,
+                key=form.cleaned_data["key"],
+                paper=form.cleaned_data["file"],
+            )
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(
+                request, _("Berkas sudah tersimpan. Hanya Anda dan petugas yang dapat melihatnya.")
+            )
+            return PORTAL.go("papers", request_id)
+    context = {"page": page, "form": form, "shown": str(form.data.get("key", "")) if form.errors else ""}
+    return show(request, PORTAL, "papers", context, status=422 if form.errors else 200)
+
+
+@resident
+@require_POST
+def drop_paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """Take a paper back."""
+    row = remove_paper(actor_of(request), paper=own_paper(actor_of(request), paper_id))
+    messages.success(request, _("Berkas sudah dihapus."))
+    return PORTAL.go("papers", row.pk)
+
+
+@resident
+@never_cache
+@require_safe
+def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """Show one of the resident's own papers."""
+    found, content = paper_file(actor_of(request), paper_id)
+    return HttpResponse(content, content_type=found.media_type)
+
+
+@resident
+@require_safe
+def receipt(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Show the receipt: number, deadline, and where to look."""
+    page = request_page(actor_of(request), request_id)
+    if page.row.receipt is None:
+        return PORTAL.go("check", request_id)
+    return show(request, PORTAL, "receipt", {"page": page, "trail": _trail(_("Tanda terima"))})
+
+
+@resident
+@require_safe
+def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Show a request to its owner: where it stands, what is missing, the finished letter."""
+    page = request_page(actor_of(request), request_id)
+    if page.row.state == DRAFT:
+        return PORTAL.go("check", request_id)
+    return show(request, PORTAL, "request", {"page": page, "trail": _trail(str(page.row.receipt))})
+
+
+@resident
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the resident's own requests."""
+    return show(request, PORTAL, "mine", {"pages": my_requests(actor_of(request))})
+
+
+@resident
+@require_POST
+def complete(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Hand a returned request in again."""
+    actor = actor_of(request)
+    try:
+        complete_request(actor, request=own_request(actor, request_id))
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Permohonan sudah dikirim lagi ke petugas."))
+    return PORTAL.go("request", request_id)
+
+
+@resident
+@require_http_methods(METHODS)
+def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Ask once more, then end the request or delete the draft."""
+    actor = actor_of(request)
+    row = own_request(actor, request_id)
+    if request.method == "POST":
+        end = discard_draft if row.state == DRAFT else withdraw_request
+        try:
+            end(actor, request=row)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return PORTAL.go("request", request_id)
+        messages.success(request, _("Permohonan sudah dibatalkan."))
+        return redirect("letters-mine")
+    return show(request, PORTAL, "withdraw", {"row": row, "trail": _trail(_("Batalkan"))})
+
+
+@public
+@require_http_methods(METHODS)
+def status_form(request: HttpRequest) -> HttpResponse:
+    """Ask for a receipt's number and code."""
+    form = StatusForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            found = public_status(given["receipt"], given["secret"])
+        except NotFound:
+            form.add_error(None, _("Nomor dan kode ini tidak cocok. Periksa tanda terima Anda."))
+        else:
+            return render(request, "letters/status.html", {"status": found})
+    return render(request, "letters/status_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+@require_safe
+def status(request: HttpRequest, receipt: str, secret: str) -> HttpResponse:
+    """Say how far a request is, to whoever holds its receipt; nobody is named."""
+    return render(request, "letters/status.html", {"status": public_status(receipt, secret)})

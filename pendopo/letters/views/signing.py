@@ -1,0 +1,101 @@
+"""Before whoever signs: the letters one by one, then one confirmation for all that were looked at."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.letters.operations.signing import look_at, sign_batch
+from pendopo.letters.queries.desk import office_request
+from pendopo.letters.queries.waiting import letters_to_sign, signing_page
+from pendopo.letters.views.faces import Trail
+
+SIGN = "letters.sign"
+
+
+def _ids(texts: list[str]) -> list[UUID]:
+    try:
+        return [UUID(text) for text in texts]
+    except ValueError:
+        raise NotFound from None
+
+
+def _trail() -> Trail:
+    return [(_("Surat"), reverse("letters-desk")), (_("Tanda tangan"), "")]
+
+
+@requires(SIGN)
+@require_safe
+def before_me(request: HttpRequest) -> HttpResponse:
+    """Show the next letter, and how many are ready."""
+    skipped = request.GET.getlist("lewati")[:200]
+    page = signing_page(actor_of(request), skipped=frozenset(_ids(skipped)))
+    context = {"signing": page, "desk": page.now, "page": page.now.page if page.now else None}
+    return render(request, "letters/desk/sign.html", {**context, "skipped": skipped, "trail": _trail()})
+
+
+@requires(SIGN)
+@require_POST
+def looked(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Note that this letter was looked at, and show the next."""
+    actor = actor_of(request)
+    try:
+        look_at(actor, request=office_request(actor, request_id))
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("letters-sign")
+
+
+@requires(SIGN)
+@require_safe
+def confirm(request: HttpRequest) -> HttpResponse:
+    """List the letters that were looked at, for one confirmation."""
+    page = signing_page(actor_of(request))
+    return render(request, "letters/desk/confirm.html", {"signing": page, "trail": _trail()})
+
+
+@requires(SIGN)
+@sensitive_post_parameters("passphrase")
+@sensitive_variables("secret")
+@require_POST
+def sign(request: HttpRequest) -> HttpResponse:
+    """Sign what was looked at; what fails stays queued and is named with its reason."""
+    actor, secret = actor_of(request), request.POST.get("passphrase", "")
+    rows = letters_to_sign(actor, _ids(request.POST.getlist("surat")))
+    if not rows:
+        messages.error(request, _("Belum ada surat yang dipilih. Pilih sedikitnya satu surat."))
+        return redirect("letters-sign-confirm")
+    try:
+        result = sign_batch(actor, requests=rows, secret=secret)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("letters-sign-confirm")
+    if result.signed:
+        said = ngettext("%d surat ditandatangani.", "%d surat ditandatangani.", len(result.signed))
+        messages.success(request, said % len(result.signed))
+    remote = _remote(result.waiting)
+    if remote and not result.failed:
+        return redirect(remote)
+    return render(
+        request, "letters/desk/signed.html", {"result": result, "remote": remote, "trail": _trail()}
+    )
+
+
+def _remote(waiting: list[object]) -> str:
+    """Where the letters go on that wait for the remote signature, if there are any."""
+    if not any(getattr(getattr(row, "document", None), "method", "") == "bsre" for row in waiting):
+        return ""
+    try:
+        return reverse("letters-remote-sign")
+    except NoReverseMatch:
+        return ""

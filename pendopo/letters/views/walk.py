@@ -1,0 +1,113 @@
+"""The steps of asking, the same at the portal and at the kiosk; the views of both call them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import Refusal
+from pendopo.letters.forms.fields import answers_of, build_form
+from pendopo.letters.forms.requests import KeyForm
+from pendopo.letters.operations.asking import answer_request, begin_request, send_request
+from pendopo.letters.queries.requests import ask_page, request_page
+from pendopo.letters.rules.answers import missing_answers
+from pendopo.letters.rules.states import RequestState
+from pendopo.letters.views.faces import Face, show
+
+DRAFT = RequestState.DRAFT.value
+
+
+def start(request: HttpRequest, actor: Actor, face: Face, key: str) -> HttpResponse:
+    """Say what the letter needs; the button begins a draft, once however often it is pressed."""
+    page = ask_page(actor, key)
+    form = KeyForm(request.POST or None)
+    error = ""
+    if request.method == "POST":
+        try:
+            row = begin_request(
+                actor, village=page.person.village_code, key=key, form_key=form.key, channel=face.channel
+            )
+        except Refusal as refusal:
+            error = str(refusal)
+        else:
+            return _onwards(face, row.pk, page.offered.content.fields)
+    context = {"page": page, "content": page.offered.content, "error": error}
+    return show(request, face, "start", context, status=422 if error else 200)
+
+
+def _onwards(face: Face, request_id: UUID, fields: Any) -> HttpResponse:
+    if fields:
+        return face.go("question", request_id, fields[0].key)
+    return face.go("papers", request_id)
+
+
+def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, key: str) -> HttpResponse:
+    """Ask one question, keep its answer, and go to the next one or back to the list of answers."""
+    page = request_page(actor, request_id)
+    if page.row.state != DRAFT:
+        return face.go("request", request_id)
+    asked = page.question(key)
+    made = build_form(page.content, (key,), village=page.row.area_code, people=page.people)
+    form = made(request.POST or None, initial=page.row.answers)
+    changing = request.GET.get("kembali") == "periksa"
+    if form.is_bound and form.is_valid():
+        answer_request(actor, request=page.row, answers=answers_of(form))
+        return _after(face, page, key, changing)
+    number, total = page.place(key)
+    back = page.before(key)
+    context = {
+        "page": page,
+        "form": form,
+        "asked": asked,
+        "number": number,
+        "total": total,
+        "back": reverse(face.question, args=[request_id, back])
+        if back
+        else reverse(face.start, args=[page.row.type.key]),
+        "changing": changing,
+    }
+    return show(request, face, "question", context, status=422 if form.errors else 200)
+
+
+def _after(face: Face, page: Any, key: str, changing: bool) -> HttpResponse:
+    keys = [one.key for one in page.content.fields]
+    following = keys[keys.index(key) + 1 :]
+    if changing:
+        return face.go("check", page.row.pk)
+    if following:
+        return face.go("question", page.row.pk, following[0])
+    return face.go("papers" if page.content.requirements else "check", page.row.pk)
+
+
+def check(request: HttpRequest, actor: Actor, face: Face, request_id: UUID) -> HttpResponse:
+    """Show every answer for a last look; the button sends the request."""
+    page = request_page(actor, request_id)
+    if page.row.state != DRAFT:
+        return face.go("receipt", request_id)
+    missing = missing_answers(page.content, page.row.answers)
+    error = ""
+    if request.method == "POST":
+        try:
+            send_request(actor, request=page.row)
+        except Refusal as refusal:
+            error = str(refusal)
+        else:
+            return face.go("receipt", request_id)
+    rows: list[dict[str, Any]] = [
+        {**row, "url": f"{reverse(face.question, args=[request_id, row['key']])}?kembali=periksa"}
+        for row in page.rows
+    ]
+    rows += [
+        {
+            "label": one.label,
+            "value": _("belum dijawab"),
+            "url": f"{reverse(face.question, args=[request_id, one.key])}?kembali=periksa",
+        }
+        for one in page.content.fields
+        if one.key in missing and one.key not in page.row.answers
+    ]
+    context = {"page": page, "rows": rows, "missing": missing, "error": error}
+    return show(request, face, "check", context, status=422 if error else 200)

@@ -32,6 +32,17 @@ def render_pdf(page: Page) -> bytes:
     return outcome.pdf
 
 
+def render_picture(page: Page) -> bytes:
+    """Draw the first page of a letter as SVG: what an editor looks at while changing the wording."""
+    try:
+        outcome = press.draw(_words() + _layout(), _inputs(page), _moment(page.issued_on))
+    except press.PressStopped:
+        raise PageTrouble([Problem(0, explained("stopped"))]) from None
+    if not outcome.pdf:
+        raise PageTrouble([_located(page, outcome.message)])
+    return outcome.pdf
+
+
 def render_html(page: Page) -> str:
     """Draw the same letter as a page that a browser prints: for machines without a press."""
     return html_of(page)

@@ -127,7 +127,13 @@ def available() -> bool:
 def set_type(source: bytes, inputs: dict[str, str], at: str) -> Outcome:
     """Compile one typst document to PDF/A-3a and PDF/UA-1; raise PressStopped when it does not come to an end."""
     _press.folder()
-    return _press.ask(source, {"inputs": inputs, "standards": list(STANDARDS), "at": at})
+    return _press.ask(source, {"inputs": inputs, "standards": list(STANDARDS), "at": at, "format": "pdf"})
+
+
+def draw(source: bytes, inputs: dict[str, str], at: str) -> Outcome:
+    """Draw the first page of one typst document as SVG, to look at; raise PressStopped as above."""
+    _press.folder()
+    return _press.ask(source, {"inputs": inputs, "standards": [], "at": at, "format": "svg"})
 
 
 def lay_out_emblem(content: bytes, media_type: str) -> str:

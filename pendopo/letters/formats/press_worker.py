@@ -70,7 +70,7 @@ class Press:
         try:
             content = self.compiler.compile(
                 source,
-                format="pdf",
+                format=head["format"],
                 sys_inputs=head["inputs"],
                 pdf_standards=head["standards"],
                 timestamp=datetime.datetime.fromisoformat(head["at"]),
@@ -81,8 +81,8 @@ class Press:
                 "where": trouble.diagnostic,
                 "hints": list(trouble.hints),
             }, b""
-        assert isinstance(content, bytes)
-        return {}, content
+        # A picture comes page by page; the first one is asked for.
+        return {}, content[0] if isinstance(content, list) else content
 
 
 def serve(root: Path, fonts: Path) -> None:

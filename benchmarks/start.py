@@ -41,13 +41,22 @@ def fresh_start(clone: Path, cache: Path | None = None) -> float:
         raise NotMeasurable(f"git clone: {done.stderr.strip()}")
     if cache is None:
         _demo_until_ready(clone, clone.parent / "warm-up", None)  # fills the cache of wheels, if it was empty
+        _wait_for_the_rest(clone)
         shutil.rmtree(clone / ".venv")
     return _demo_until_ready(clone, clone.parent / f"{clone.name}-data", cache)
 
 
 def start_again(clone: Path) -> float:
     """Start the demo of a clone that has its .venv."""
+    _wait_for_the_rest(clone)
     return _demo_until_ready(clone, clone.parent / "again-data", None)
+
+
+def _wait_for_the_rest(clone: Path) -> None:
+    """Let run.py finish what it installs behind the first page."""
+    until = time.monotonic() + 300
+    while (clone / ".venv" / "pendopo-behind.pid").exists() and time.monotonic() < until:
+        time.sleep(0.5)
 
 
 def _demo_until_ready(clone: Path, data: Path, cache: Path | None) -> float:

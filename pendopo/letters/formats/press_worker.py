@@ -82,7 +82,7 @@ class Press:
                 "hints": list(trouble.hints),
             }, b""
         # A picture comes page by page; the first one is asked for.
-        return {}, content[0] if isinstance(content, list) else content
+        return {}, (content[0] if isinstance(content, list) else content) or b""
 
 
 def serve(root: Path, fonts: Path) -> None:

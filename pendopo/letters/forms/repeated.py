@@ -89,6 +89,8 @@ class PersonWidget(PartsWidget):
 class PartsField(forms.Field):
     """A question of several parts; cleans each row by its own small form."""
 
+    # Parts that do not make a row count as filled: keys that are carried along, boxes that are ticked.
+    ignored: tuple[str, ...] = ()
     default_error_messages = {"row": _("Ada isian yang belum tepat. Perbaiki bagian yang ditandai.")}
 
     row_form: type[PartsForm] = PartsForm
@@ -102,7 +104,7 @@ class PartsField(forms.Field):
         """Clean every row that is not empty, or say that one is wrong."""
         found, wrong = [], False
         for position, row in enumerate(value or []):
-            if not any(str(text).strip() for text in row.values()):
+            if not any(str(text).strip() for part, text in row.items() if part not in self.ignored):
                 continue
             form = self.widget.row("row", position, row, sent=True)
             wrong = wrong or not form.is_valid()
@@ -122,10 +124,16 @@ class GroupField(PartsField):
     }
 
     def __init__(
-        self, parts: Mapping[str, forms.Field], *, rows: int = 1, least: int = 1, **kwargs: Any
+        self,
+        parts: Mapping[str, forms.Field],
+        *,
+        rows: int = 1,
+        least: int = 1,
+        ignored: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(parts, **kwargs)
-        self.least = least
+        self.least, self.ignored = least, tuple(ignored)
         self.widget.least_rows = max(rows, least)
 
     def clean(self, value: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from pendopo.kernel.queries import public_rule
 from pendopo.letters.formats.type_files import digest_of, shipped_types
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.rules.content import parse_content
-from pendopo.letters.rules.types import GROUPS, TypeContent
+from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent
 from pendopo.people.rules.names import fold
 
 EDIT = "letters.types.edit"
@@ -60,10 +60,14 @@ def _joined(key: str, row: LetterType | None, live: LetterTypeVersion | None) ->
     return VillageType(key, shipped, active, row) if shipped is not None else None
 
 
-def public_letter_types(village: str) -> list[VillageType]:
+def public_letter_types(village: str, *, internal: bool = False) -> list[VillageType]:
     """This function will return the letters that a village offers, by theme and name."""
     order = list(GROUPS)
-    offered = [one for one in _of_village(village).values() if one.active]
+    offered = [
+        one
+        for one in _of_village(village).values()
+        if one.active and (internal or one.content.group != INTERNAL)
+    ]
     return sorted(offered, key=lambda one: (order.index(one.content.group), one.content.name.lower()))
 
 

@@ -24,6 +24,8 @@ from pendopo.letters.rules.types import (
 
 MOST_FIELDS, MOST_PARTS, MOST_CHOICES, MOST_REQUIREMENTS = 40, 10, 30, 20
 LONGEST_TEMPLATE, LONGEST_NAME, LONGEST_TEXT = 20_000, 120, 500
+# Words that the addresses of requests already use.
+TAKEN = frozenset(("ajukan", "saya", "status", "berkas", "permohonan", "jenis", "baru"))
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TYPE_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 # Names that the wording already knows for the applicant, the village and the letter.
@@ -40,7 +42,8 @@ RESERVED = frozenset(
             "nama_ibu",
         ),
         *("berlaku_sampai", "desa", "nama_desa", "pejabat", "kecamatan", "kabupaten", "provinsi"),
-        *("tanggal", "nomor", "judul"),
+        *("tanggal", "nomor", "judul", "jabatan", "nip", "kode", "kaki", "penanda_tangan", "tempat_tanggal"),
+        "alamat_qr",
     )
 )
 WORDS = {
@@ -141,7 +144,7 @@ def _standard(given: Mapping[str, Any]) -> Standard:
 
 def content_problems(content: TypeContent) -> Iterator[ContentProblem]:
     """This function will name everything that is wrong with a letter type."""
-    if not TYPE_KEY.fullmatch(content.key):
+    if not TYPE_KEY.fullmatch(content.key) or content.key in TAKEN:
         yield ContentProblem("key", "bad_key")
     for name, most in (
         ("name", LONGEST_NAME),

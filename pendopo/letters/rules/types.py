@@ -43,7 +43,10 @@ GROUPS = {
     "bantuan": _("Bantuan dan kesejahteraan"),
     "harta": _("Tanah, waris, dan barang"),
     "acara": _("Keamanan, acara, dan perjalanan"),
+    "dalam": _("Surat dalam kantor"),
 }
+# Letters of the office about itself: residents do not ask for them.
+INTERNAL = "dalam"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What a letter says: the answers of a request, made ready to print for the wording and for a village's Word file."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -200,6 +201,17 @@ def _figures(one: Field, text: str) -> str:
         return rupiah_spelled(value)
     figures = figures_and_words(value) if one.unit in _COUNTED and abs(value) < 1000 else number(value)
     return f"{figures} {one.unit}".strip()
+
+
+def words_of(content: TypeContent) -> list[str]:
+    """This function will list every value that a wording of this type may use, as one writes it: v.nama."""
+    place = Place("", defaultdict(str))
+    base = {**party_values(Party(), date.min), **place_values(place), "tanggal": "", "berlaku_sampai": ""}
+    own: list[str] = []
+    for one in content.fields:
+        own += [one.key, *(f"{one.key}.{name}" for name in ("nama", "nik") if one.kind == "resident")]
+        own += [f"{one.key}_hari"] if one.kind == "date" else []
+    return [f"v.{name}" for name in (*own, *base)]
 
 
 def answer_rows(content: TypeContent, answers: Answers) -> list[dict[str, str]]:

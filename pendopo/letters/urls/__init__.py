@@ -3,5 +3,6 @@
 from pendopo.letters.urls.documents import urlpatterns as _documents
 from pendopo.letters.urls.register import urlpatterns as _register
 from pendopo.letters.urls.requests import urlpatterns as _requests
+from pendopo.letters.urls.types import urlpatterns as _types
 
-urlpatterns = [*_register, *_requests, *_documents]
+urlpatterns = [*_register, *_requests, *_documents, *_types]

@@ -1,0 +1,209 @@
+"""What the pages about letter types show: the public list and sheet, the editor at the desk."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.queries import public_rule
+from pendopo.letters.formats.page import problems, render_pdf, render_picture
+from pendopo.letters.formats.trouble import PageTrouble
+from pendopo.letters.formats.type_check import sample_page, wording_problems
+from pendopo.letters.formats.typst_page import Problem
+from pendopo.letters.models import LetterType, LetterTypeVersion
+from pendopo.letters.queries.drafting import public_letterhead
+from pendopo.letters.queries.parties import place_of
+from pendopo.letters.queries.types import (
+    EDIT,
+    VillageType,
+    content_of,
+    letter_types,
+    public_archive_code,
+    public_letter_types,
+    public_type,
+    public_types_matching,
+    type_version,
+)
+from pendopo.letters.rules.clocks import REQUEST_DAYS
+from pendopo.letters.rules.types import GROUPS, TypeContent
+from pendopo.people.queries.office import village_for
+from pendopo.places.queries import Village, public_site_village
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The public list of letters, by theme, or what a search found."""
+
+    village: Village
+    groups: list[tuple[str, list[VillageType]]]
+    total: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the public may know of one letter: papers, questions, and the 14 components of the standard."""
+
+    village: Village
+    type: VillageType
+    days: int
+    archive_code: str
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    """One type in the list at the desk."""
+
+    type: VillageType
+    number: int
+    drafted: bool
+
+
+@dataclass(frozen=True)
+class DeskList:
+    """All types of a village for who may edit them."""
+
+    village: Village
+    lines: list[DeskLine]
+    drafts: list[LetterTypeVersion]
+
+
+@dataclass(frozen=True)
+class Editor:
+    """One type with its draft, its versions and what keeps the draft from coming into force."""
+
+    village: Village
+    key: str
+    active: bool
+    content: TypeContent
+    live: LetterTypeVersion | None
+    draft: LetterTypeVersion | None
+    versions: list[LetterTypeVersion]
+    archive_code: str
+    days: int
+    offered: bool = True
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def seen(self) -> str:
+        """Which state of the draft the page shows, so that two editors notice each other."""
+        return str(self.draft.last_entry) if self.draft else ""
+
+    @property
+    def word_name(self) -> str:
+        """The village's Word file, if one is filled instead of the wording."""
+        version = self.draft or self.live
+        return version.docx_name if version else ""
+
+
+def _site() -> Village:
+    village = public_site_village()
+    if village is None:
+        raise NotFound
+    return village
+
+
+def public_catalogue(text: str = "") -> Catalogue:
+    """This function will return the letters of the site's village by theme, or those that fit a search."""
+    village = _site()
+    found = public_types_matching(village.code, text) if text.strip() else public_letter_types(village.code)
+    groups = [(key, [one for one in found if one.content.group == key]) for key in GROUPS]
+    return Catalogue(village, [(key, types) for key, types in groups if types], len(found))
+
+
+def public_sheet(key: str) -> Sheet:
+    """This function will return what the public may know of one letter of the site's village."""
+    village = _site()
+    found = public_type(village.code, key)
+    code = public_archive_code(village.code, found.content)
+    return Sheet(village, found, public_days(village.code, found.content), code)
+
+
+def public_days(village: str, content: TypeContent, *, on: date | None = None) -> int:
+    """This function will return within how many working days a letter is due: the type's own count, else the rule."""
+    return content.days or int(public_rule(REQUEST_DAYS, on=on or clock.today(), area=village))
+
+
+def types_desk(actor: Actor) -> DeskList:
+    """This function will return all types of the officer's village, those switched off and drafts too."""
+    village = village_for(actor, EDIT)
+    drafts = LetterTypeVersion.objects.filter(area_code=village.code, state="draft")
+    drafted = list(drafts.select_related("letter_type").defer("docx").order_by("made_at"))
+    keys = {draft.letter_type.key for draft in drafted}
+    lines = [
+        DeskLine(one, one.version.number if one.version else 0, one.key in keys)
+        for one in letter_types(actor, village.code)
+    ]
+    return DeskList(village, lines, drafted)
+
+
+def type_editor(actor: Actor, key: str, *, check: bool = False) -> Editor:
+    """This function will return one type for its editor; `check` also tries the draft on the sample resident."""
+    village = village_for(actor, EDIT)
+    held = {one.key: one for one in letter_types(actor, village.code)}
+    row = LetterType.objects.filter(area_code=village.code, key=key).first()
+    versions = list(row.versions.defer("docx").order_by("-number")) if row else []
+    draft = next((version for version in versions if version.state == "draft"), None)
+    if key not in held and draft is None:
+        raise NotFound
+    content = content_of(draft) if draft else held[key].content
+    found = wording_problems(content, place_of(village), clock.today()) if check else []
+    return Editor(
+        village=village,
+        key=key,
+        active=row is None or row.active,
+        content=content,
+        live=held[key].version if key in held else None,
+        draft=draft,
+        versions=versions,
+        archive_code=public_archive_code(village.code, content),
+        days=public_days(village.code, content),
+        offered=key in held,
+        problems=found,
+    )
+
+
+@dataclass(frozen=True)
+class SampleLetter:
+    """The sample resident's letter as a PDF, or what keeps it from being made."""
+
+    editor: Editor
+    pdf: bytes = b""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def type_sample(actor: Actor, key: str) -> SampleLetter:
+    """This function will make the sample resident's letter from the draft, or from what holds now."""
+    editor = type_editor(actor, key)
+    head = public_letterhead(editor.village)
+    page = sample_page(editor.content, place_of(editor.village), clock.today(), head)
+    try:
+        return SampleLetter(editor, pdf=render_pdf(page))
+    except PageTrouble:
+        return SampleLetter(editor, problems=problems(page.body_template, page.values))
+
+
+def type_picture(actor: Actor, key: str) -> bytes:
+    """This function will draw the first page of the sample resident's letter; a faulty wording has none."""
+    editor = type_editor(actor, key)
+    head = public_letterhead(editor.village)
+    try:
+        return render_picture(sample_page(editor.content, place_of(editor.village), clock.today(), head))
+    except PageTrouble as trouble:
+        raise NotFound from trouble
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """An older version as it was."""
+
+    editor: Editor
+    version: LetterTypeVersion
+    content: TypeContent
+
+
+def type_version_page(actor: Actor, key: str, number: int) -> VersionPage:
+    """This function will return one version of a type as it was."""
+    editor = type_editor(actor, key)
+    version = type_version(actor, editor.village.code, key, number)
+    return VersionPage(editor, version, content_of(version))

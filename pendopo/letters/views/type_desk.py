@@ -1,0 +1,106 @@
+"""The editor of letter types: the list, one type, its parts."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.letters.forms.types import (
+    GeneralForm,
+    PartForm,
+    RequirementsForm,
+    StandardForm,
+    WordingForm,
+)
+from pendopo.letters.operations.type_drafts import save_draft
+from pendopo.letters.queries import type_pages
+from pendopo.letters.queries.type_pages import Editor
+from pendopo.letters.rules.values import words_of
+from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
+
+EDIT = "letters.types.edit"
+READ_WRITE = ["GET", "HEAD", "POST"]
+
+
+@requires(EDIT)
+@require_safe
+def types(request: HttpRequest) -> HttpResponse:
+    """List every type of the village, with drafts that wait."""
+    page = type_pages.types_desk(actor_of(request))
+    context = {"page": page, "trail": [*trail(_("Jenis surat"))[:1], (_("Jenis surat"), "")]}
+    return render(request, "letters/types/desk.html", context)
+
+
+@requires(EDIT)
+@require_safe
+def one(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one type: what holds, the draft, the versions before."""
+    page = type_pages.type_editor(actor_of(request), key, check=True)
+    lines = [faulty_line(problem) for problem in page.problems]
+    context = {"page": page, "faults": lines, "trail": trail(page.content.name)}
+    return render(request, "letters/types/one.html", context)
+
+
+def _save(request: HttpRequest, page: Editor, form: PartForm) -> bool:
+    given = {"village": page.village.code, "key": page.key, "seen": form.cleaned_data["seen"]}
+    return attempt(form, lambda: save_draft(actor_of(request), changes=form.changes(), **given))
+
+
+def _part(
+    request: HttpRequest, key: str, form_class: type[PartForm], initial: Any, title: str
+) -> HttpResponse:
+    page = type_pages.type_editor(actor_of(request), key)
+    form = form_class(request.POST or None, initial={**initial(page.content), "seen": page.seen})
+    if form.is_valid() and _save(request, page, form):
+        return kept(request, key, _("Rancangan sudah disimpan."))
+    return part_page(request, form, page, title)
+
+
+@requires(EDIT)
+@require_http_methods(READ_WRITE)
+def general(request: HttpRequest, key: str) -> HttpResponse:
+    """Change name, purpose and rules."""
+    return _part(request, key, GeneralForm, lambda content: vars(content), _("Nama dan aturan"))
+
+
+@requires(EDIT)
+@require_http_methods(READ_WRITE)
+def wording(request: HttpRequest, key: str) -> HttpResponse:
+    """Change the wording and look at what it makes of the sample resident."""
+    page = type_pages.type_editor(actor_of(request), key, check=True)
+    form = WordingForm(request.POST or None, initial={"template": page.content.template, "seen": page.seen})
+    if form.is_valid() and _save(request, page, form):
+        return kept(request, key, _("Rancangan sudah disimpan."), to="letters-types-wording")
+    return part_page(
+        request,
+        form,
+        page,
+        _("Kalimat surat"),
+        template="wording",
+        words=words_of(page.content),
+        faults=[faulty_line(problem) for problem in page.problems],
+        stamp=page.draft.digest[:12] if page.draft else "",
+    )
+
+
+@requires(EDIT)
+@require_http_methods(READ_WRITE)
+def requirements(request: HttpRequest, key: str) -> HttpResponse:
+    """Change which papers a letter needs."""
+    return _part(
+        request,
+        key,
+        RequirementsForm,
+        lambda content: {"requirements": RequirementsForm.rows(content)},
+        _("Syarat"),
+    )
+
+
+@requires(EDIT)
+@require_http_methods(READ_WRITE)
+def standard(request: HttpRequest, key: str) -> HttpResponse:
+    """Change the service standard."""
+    return _part(request, key, StandardForm, StandardForm.values, _("Standar pelayanan"))

@@ -1,0 +1,172 @@
+"""Versions of a letter type: a Word file, a look at the sample, putting a draft into force, going back, switching."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.letters.forms.types import AddTypeForm, EnactForm, PartForm, SwitchForm, WordFileForm
+from pendopo.letters.operations import type_drafts, types
+from pendopo.letters.queries import type_pages
+from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
+
+EDIT = "letters.types.edit"
+READ_WRITE = ["GET", "HEAD", "POST"]
+
+
+@requires(EDIT)
+@require_http_methods(READ_WRITE)
+def word_file(request: HttpRequest, key: str) -> HttpResponse:
+    """Fill the village's own Word file, or go back to the wording."""
+    page = type_pages.type_editor(actor_of(request), key)
+    back = "kembali" in request.POST
+    form = (PartForm if back else WordFileForm)(
+        request.POST or None, request.FILES or None, initial={"seen": page.seen}
+    )
+    if form.is_valid():
+        sent = None if back else form.cleaned_data["file"]
+        name, file = (sent.name, sent.read()) if sent else ("", b"")
+        done = attempt(
+            form,
+            lambda: type_drafts.set_word_file(
+                actor_of(request),
+                village=page.village.code,
+                key=key,
+                name=name,
+                file=file,
+                seen=form.cleaned_data["seen"],
+            ),
+        )
+        if done:
+            return kept(request, key, _("Rancangan sudah disimpan."))
+    return part_page(request, form, page, _("Berkas Word"), template="word", upload=True)
+
+
+@requires(EDIT)
+@require_safe
+def sample(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the letter that the draft, or what holds now, makes of the sample resident."""
+    found = type_pages.type_sample(actor_of(request), key)
+    if found.pdf:
+        return HttpResponse(
+            found.pdf,
+            content_type="application/pdf",
+            headers={"Content-Disposition": 'inline; filename="contoh.pdf"', "Cache-Control": "no-store"},
+        )
+    context = {
+        "page": found.editor,
+        "faults": [faulty_line(problem) for problem in found.problems],
+        "trail": trail(_("Contoh surat"), found.editor),
+    }
+    return render(request, "letters/types/sample.html", context, status=422)
+
+
+@requires(EDIT)
+@require_safe
+def picture(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the first page of the sample letter as a picture, beside the wording that is being edited."""
+    found = type_pages.type_picture(actor_of(request), key)
+    return HttpResponse(found, content_type="image/svg+xml", headers={"Cache-Control": "private, no-cache"})
+
+
+@requires(EDIT)
+@require_http_methods(READ_WRITE)
+def enact(request: HttpRequest, key: str) -> HttpResponse:
+    """Put the draft into force."""
+    page = type_pages.type_editor(actor_of(request), key)
+    form = EnactForm(request.POST or None, initial={"seen": page.seen})
+    if form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            lambda: type_drafts.enact_draft(
+                actor_of(request),
+                village=page.village.code,
+                key=key,
+                reason=given["reason"],
+                seen=given["seen"],
+            ),
+        )
+        if done:
+            return kept(request, key, _("Versi baru sudah berlaku untuk permohonan berikutnya."))
+    return part_page(request, form, page, _("Berlakukan rancangan"), button=_("Berlakukan"))
+
+
+@requires(EDIT)
+@require_POST
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Throw the draft away."""
+    page = type_pages.type_editor(actor_of(request), key)
+    type_drafts.discard_draft(actor_of(request), village=page.village.code, key=key)
+    if not page.offered:  # a type of the village's own that never came into force is gone with its draft
+        return redirect("letters-types")
+    return kept(request, key, _("Rancangan sudah dibuang."))
+
+
+@requires(EDIT)
+@require_http_methods(READ_WRITE)
+def switch(request: HttpRequest, key: str) -> HttpResponse:
+    """Offer a type to residents, or stop offering it."""
+    page = type_pages.type_editor(actor_of(request), key)
+    form = SwitchForm(request.POST or None)
+    if form.is_valid():
+        types.switch_type(
+            actor_of(request),
+            village=page.village.code,
+            key=key,
+            active=not page.active,
+            reason=form.cleaned_data["reason"],
+        )
+        return kept(
+            request, key, _("Surat tidak dilayani lagi.") if page.active else _("Surat dilayani lagi.")
+        )
+    title = _("Hentikan layanan surat ini") if page.active else _("Layani lagi surat ini")
+    return part_page(request, form, page, title, button=title)  # type: ignore[arg-type]
+
+
+@requires(EDIT)
+@require_safe
+def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Show an older version as it was."""
+    page = type_pages.type_version_page(actor_of(request), key, number)
+    title = _("Versi %(number)s") % {"number": number}
+    context = {"page": page, "title": title, "trail": trail(title, page.editor)}
+    return render(request, "letters/types/version.html", context)
+
+
+@requires(EDIT)
+@require_POST
+def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Make a draft of an older version."""
+    page = type_pages.type_editor(actor_of(request), key)
+    type_drafts.restore_version(actor_of(request), village=page.village.code, key=key, number=number)
+    return kept(request, key, _("Versi lama sudah disalin menjadi rancangan. Periksa, lalu berlakukan."))
+
+
+@requires(EDIT)
+@require_http_methods(READ_WRITE)
+def add(request: HttpRequest) -> HttpResponse:
+    """Begin a type of the village's own."""
+    page = type_pages.types_desk(actor_of(request))
+    choices = [(line.type.key, line.type.content.name) for line in page.lines]
+    form = AddTypeForm(request.POST or None, types=choices)
+    if form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            lambda: types.add_type(
+                actor_of(request),
+                village=page.village.code,
+                key=form.key(),
+                name=given["name"],
+                like=given["like"],
+            ),
+        )
+        if done:
+            messages.success(request, _("Rancangan jenis surat baru sudah dibuat. Ubah, lalu berlakukan."))
+            return redirect("letters-types-one", key=form.key())
+    title = _("Tambah jenis surat")
+    context = {"form": form, "title": title, "trail": trail(title)}
+    return render(request, "letters/types/part.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,34 @@
+"""What everybody may see of letters: the list, and one letter with its service standard."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pendopo.kernel.access import public
+from pendopo.letters.forms.types import STANDARD_WORDS, FindTypeForm
+from pendopo.letters.queries import type_pages
+from pendopo.letters.rules.types import GROUPS
+
+
+@public
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Show the letters of the village by theme, or those that fit a search."""
+    form = FindTypeForm(request.GET or None)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    page = type_pages.public_catalogue(text)
+    groups = [(_(GROUPS[key]), key, types) for key, types in page.groups]
+    context = {"page": page, "groups": groups, "form": form, "text": text}
+    return render(request, "letters/types/catalogue.html", context)
+
+
+@public
+@require_safe
+def sheet(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one letter: what it is for, which papers it needs, how long it takes, and the whole standard."""
+    page = type_pages.public_sheet(key)
+    standard = vars(page.type.content.standard)
+    rows = [(name, STANDARD_WORDS[name], standard[name]) for name in STANDARD_WORDS]
+    context = {"page": page, "content": page.type.content, "standard": rows}
+    return render(request, "letters/types/sheet.html", context)

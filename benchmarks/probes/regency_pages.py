@@ -34,6 +34,7 @@ def run(rounds: int) -> dict[str, list[float]]:
         found[f"search, {scope}, first letters"] = _timed(_searches(client, texts["first letters"]))
         found[f"search, {scope}, full name"] = _timed(_searches(client, texts["full name"]))
         found[f"search, {scope}, last word"] = _timed(_searches(client, texts["last word"]))
+        found[f"search, {scope}, unknown name"] = _timed(_searches(client, texts["unknown name"]))
         found[f"list page, {scope}"] = _timed(_lists(client, people))
         found[f"one person's file, {scope}"] = _timed(_files(client, people))
     villages = list(VillageProfile.objects.order_by("area_code").values_list("area_code", flat=True))

@@ -25,6 +25,8 @@ FILE_MINUTES = 30
 COUNT_LIMIT = 10_000
 # How many of the people with such a word in their name, or of the families at such an address, are looked at.
 MOST_HITS = 400
+# Addresses have no index: for an officer of more villages than these they are looked up once a village is chosen.
+MOST_VILLAGES = 20
 # What a list shows; identity numbers stay sealed until a file is opened.
 SHOWN = (
     *("id", "name", "name_key", "sex", "birth_date", "area_code", "village_code", "basic_status"),
@@ -142,7 +144,7 @@ def _by_name(rows: QuerySet[Person], wanted: Wanted, villages: list[str]) -> Lis
         seen = {person.pk for person in page}
         held = ids_by_word(villages, keys, MOST_HITS)
         page += [person for person in _among(rows, held) if person.pk not in seen]
-    if not page and len(wanted.text.strip()) >= 4:
+    if not page and len(wanted.text.strip()) >= 4 and len(villages) <= MOST_VILLAGES:
         families = Family.objects.filter(village_code__in=villages, address__icontains=wanted.text.strip())
         living = list(families.values_list("pk", flat=True)[:MOST_HITS])
         page = list(rows.filter(family__in=living).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1])

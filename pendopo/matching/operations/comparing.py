@@ -1,5 +1,6 @@
 """From the engine's words to drafts of results; nothing is written here."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -80,18 +81,44 @@ def _is_unchanged(compared: Comparison, row: Side) -> bool:
 def drafts_of(compared: Comparison, verdicts: Mapping[str, exchange.Line]) -> Iterator[Draft]:
     """Yield one draft for every line of the list, in its order."""
     taken = {compared.earlier[row].person_id for row in compared.carried}
+    homes = _homes(compared, verdicts)
     for row in compared.listed:
         if row.id in compared.carried:
-            yield _again(compared, row, compared.earlier[row.id])
+            yield _again(compared, row, compared.earlier[row.id], homes)
             continue
         line = verdicts.get(str(row.id))
         if line is None:
             # The engine said nothing about a line: that is no "not found", somebody has to look.
             line = exchange.Line(str(row.id), "", Verdict.CHECK.value, 0.0, ())
-        yield _draft(compared, row, line, taken)
+        yield _draft(compared, row, line, taken, homes)
 
 
-def _draft(compared: Comparison, row: Side, line: exchange.Line, taken: set[UUID | None]) -> Draft:
+def _homes(compared: Comparison, verdicts: Mapping[str, exchange.Line]) -> dict[str, str]:
+    """Say to which family of the register each listed family card mostly leads: they are looked at together."""
+    votes: dict[str, Counter[str]] = {}
+    for row in compared.listed:
+        line = verdicts.get(str(row.id))
+        person = UUID(line.rid) if line is not None and line.rid and line.verdict == Verdict.PADAN else None
+        if row.id in compared.carried:
+            person = compared.earlier[row.id].person_id
+        found = compared.register.get(person) if person else None
+        if row.household and found is not None and found.household:
+            votes.setdefault(row.household, Counter())[found.household] += 1
+    return {card: counted.most_common(1)[0][0] for card, counted in votes.items()}
+
+
+def _household(row: Side, found: Side | None, homes: Mapping[str, str]) -> str:
+    home = homes.get(row.household, row.household) if row.household else ""
+    return home or (found.household if found else "") or f"r{row.id.hex}"
+
+
+def _draft(
+    compared: Comparison,
+    row: Side,
+    line: exchange.Line,
+    taken: set[UUID | None],
+    homes: Mapping[str, str],
+) -> Draft:
     found = compared.register.get(UUID(line.rid)) if line.rid else None
     verdict = line.verdict
     if verdict == Verdict.PADAN and (found is None or found.id in taken):
@@ -105,7 +132,7 @@ def _draft(compared: Comparison, row: Side, line: exchange.Line, taken: set[UUID
         verdict if verdict in Verdict.values else Verdict.CHECK.value,
         line.probability, stage, needed, final, task, line.reasons,
         row_id=row.id, register_status=status, person_mark=found.mark if found else "",
-        household=row.household or (found.household if found else "") or f"r{row.id.hex}",
+        household=_household(row, found, homes),
         sex=row.sex, birth_date=row.birth_date, hamlet=row.hamlet or (found.hamlet if found else ""),
     )  # fmt: skip
     if found is not None and kind == RunKind.LISTS:
@@ -128,13 +155,13 @@ def _same_pair(draft: Draft, earlier: Earlier) -> bool:
     )
 
 
-def _again(compared: Comparison, row: Side, earlier: Earlier) -> Draft:
+def _again(compared: Comparison, row: Side, earlier: Earlier, homes: Mapping[str, str]) -> Draft:
     assert earlier.person_id is not None
     found = compared.register[earlier.person_id]
     return Draft(
         earlier.verdict, earlier.probability, earlier.stage, earlier.needed, earlier.final, earlier.task,
         earlier.reasons, row_id=row.id, person_id=found.id, register_status=found.status,
-        person_mark=found.mark, household=row.household or found.household, sex=row.sex,
+        person_mark=found.mark, household=_household(row, found, homes), sex=row.sex,
         birth_date=row.birth_date, hamlet=row.hamlet or found.hamlet, carried=True,
     )  # fmt: skip
 

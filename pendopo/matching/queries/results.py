@@ -139,7 +139,8 @@ def _counted(run: MatchRun) -> Iterator[Counted]:
     rows = MatchResult.objects.filter(run=run).values_list(*_COUNTED, "task_done_at")
     for final, sex, born, hamlet, status, reasons, stage, task, done in rows.iterator(chunk_size=2_000):
         open_task = task if task and done is None else ""
-        yield Counted(final, sex, born, hamlet, status, tuple(reasons), stage in OPEN_STAGES, open_task)
+        known = status if final in (Verdict.PADAN, Verdict.DOUBLE) else None
+        yield Counted(final, sex, born, hamlet, known, tuple(reasons), stage in OPEN_STAGES, open_task)
 
 
 def verdict_word(name: str) -> str:
@@ -229,6 +230,7 @@ class ResultLine:
     nik: str
     hamlet: str
     found: str
+    has_pair: bool
     found_status: str
     verdict: str
     verdict_word: str
@@ -298,8 +300,11 @@ def _line(result: MatchResult, people: dict[UUID, RegisterLine]) -> ResultLine:
         name=row.name if row else first.name if first else "",
         nik=mask((row.nik if row else first.nik if first else "") or ""),
         hamlet=result.hamlet,
-        found=found.name if found else other.name if other else "",
-        found_status=_(BASIC_STATUS.label(status)) if status not in (None, BasicStatus.ALIVE) else "",
+        found="" if result.final == Verdict.ABSENT else found.name if found else other.name if other else "",
+        has_pair=found is not None or other is not None,
+        found_status=_(BASIC_STATUS.label(status))
+        if status not in (None, BasicStatus.ALIVE) and result.final != Verdict.ABSENT
+        else "",
         verdict=result.final,
         verdict_word=verdict_word(result.final),
         stage=str(ReviewStage(result.stage).label),

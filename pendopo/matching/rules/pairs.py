@@ -13,7 +13,7 @@ LARGEST_BLOCK: Final = 40
 
 
 def candidate_pairs(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
-    """This function will yield each pair once that shares 15 digits of a NIK, a birth date or a name (matching.md 4)."""
+    """This function will yield each pair once that shares a NIK, a birth date or a name (matching.md 4)."""
     blocks: dict[tuple[str, ...], list[int]] = {}
     for place, record in enumerate(records):
         for key in _keys(record):

@@ -1,19 +1,21 @@
 """A small village and lists about it, all invented, for the tests of matching."""
 
 import csv
+import functools
 import io
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from pendopo.kernel.actor import Actor, Power
+from pendopo.kernel.actor import Actor, Power, system_actor
+from pendopo.kernel.operation import operation
 from pendopo.matching import operations
 from pendopo.matching.models import MatchRun, PersonList
 from pendopo.people.models import Family, Person
 from pendopo.people.tests import crowd
-from pendopo.people.tests.crowd import TARAJU
 
+TARAJU = "32.06.13.2001"
 ALL = ("matching.read", "matching.run", "matching.review", "desk.open")
 HEADS = (
     "No",
@@ -134,3 +136,21 @@ def run(
 ) -> MatchRun:
     """Matches a list and waits for the end."""
     return operations.start_here(actor=actor, area=TARAJU, kind=kind, source=source, other_source=other)
+
+
+def change_row(row: Any, **values: object) -> None:
+    """Changes a row inside an operation."""
+    _door()(system_actor("test"), area=TARAJU, row=row, values=values)
+
+
+@functools.cache
+def _door() -> Callable[..., None]:
+    # registered at the first use, so that collecting tests does not change the registry
+    @operation("test.matching.change", permission="test.make", subject="area")
+    def change(actor: Actor, *, area: str, row: Any, values: dict[str, object]) -> None:
+        """This function will change a row for a test."""
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+
+    return change

@@ -1,24 +1,21 @@
 """A list is matched with the register: what is found, what is not, what a second run asks, what survives a kill."""
 
-import functools
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.actor import system_actor
 from pendopo.kernel.errors import NotPermitted
-from pendopo.kernel.operation import operation
 from pendopo.matching import operations
 from pendopo.matching.models import ListedPerson, MatchResult, MatchRun, PersonList
-from pendopo.matching.operations import running
+from pendopo.matching.operations import lists, running, runs
 from pendopo.matching.operations.refusals import MatchingRefused, TableNotReadable
 from pendopo.matching.queries.results import run_page
 from pendopo.matching.tests import neighbours
-from pendopo.matching.tests.neighbours import TARAJU, line, officer, upload, village
+from pendopo.matching.tests.neighbours import TARAJU, change_row, line, officer, upload, village
 from pendopo.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +88,7 @@ def test_identity_numbers_stand_sealed_and_no_file_is_left() -> None:
 def test_a_dead_person_on_the_list_opens_a_task_and_nobody_is_struck_off() -> None:
     people, actor = village(6), officer()
     dead = people[0]
-    _change(dead, basic_status=2)
+    change_row(dead, basic_status=2)
     done = neighbours.run(actor, upload(actor, [line(dead), line(people[4], 2)]))
     result = done.results.get(person_id=dead.pk)
     assert (result.final, result.task, result.register_status) == ("padan", "report_dead", 2)
@@ -99,23 +96,6 @@ def test_a_dead_person_on_the_list_opens_a_task_and_nobody_is_struck_off() -> No
     assert ListedPerson.objects.count() == 2
     words = dict(run_page(actor, done.pk).statuses)
     assert list(words.values()) == [1]
-
-
-def _change(person: Person, **values: object) -> None:
-    """Changes a resident inside an operation."""
-    _door()(system_actor("test"), area=TARAJU, person=person, values=values)
-
-
-@functools.cache
-def _door() -> Callable[..., None]:
-    @operation("test.matching.change", permission="test.make", subject="area")
-    def change(actor: Actor, *, area: str, person: Person, values: dict[str, object]) -> None:
-        """This function will change a resident for a test."""
-        for name, value in values.items():
-            setattr(person, name, value)
-        person.save()
-
-    return change
 
 
 def test_the_second_run_asks_only_about_what_has_changed() -> None:
@@ -146,7 +126,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(monkeypatch: pytest.Monk
     people, actor = village(), officer()
     source = upload(actor, lines_about(people))
     monkeypatch.setattr(running, "CHUNK", 10)
-    real, calls = running.write_results, []
+    real, calls = runs.write_results, []
 
     def dies(*args: object, **kwargs: object) -> MatchRun:
         calls.append(1)
@@ -155,7 +135,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(monkeypatch: pytest.Monk
         return real(*args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(running, "write_results", dies)
-    begun = running.request_run(actor, area=TARAJU, kind="register", source=source)
+    begun = runs.request_run(actor, area=TARAJU, kind="register", source=source)
     with pytest.raises(KeyboardInterrupt):
         running.execute(begun)
     assert MatchResult.objects.filter(run=begun).count() == 20
@@ -170,7 +150,7 @@ def test_reading_a_list_that_was_killed_goes_on_where_it_stopped(monkeypatch: py
     people, actor = village(), officer()
     monkeypatch.setattr(running, "CHUNK", 10)
     source = upload(actor, lines_about(people))
-    real, calls = running.load_lines, []
+    real, calls = lists.load_lines, []
 
     def dies(*args: object, **kwargs: object) -> PersonList:
         calls.append(1)
@@ -191,13 +171,13 @@ def test_one_list_is_matched_once_at_a_time() -> None:
     village(2)
     actor = officer()
     source = upload(actor, [stranger(1)])
-    running.request_run(actor, area=TARAJU, kind="register", source=source)
+    runs.request_run(actor, area=TARAJU, kind="register", source=source)
     with pytest.raises(MatchingRefused) as refused:
-        running.request_run(actor, area=TARAJU, kind="register", source=source)
+        runs.request_run(actor, area=TARAJU, kind="register", source=source)
     assert refused.value.code == "already_running"
-    running.request_run(actor, area=TARAJU, kind="within")
+    runs.request_run(actor, area=TARAJU, kind="within")
     with pytest.raises(MatchingRefused):
-        running.request_run(actor, area=TARAJU, kind="within")
+        runs.request_run(actor, area=TARAJU, kind="within")
 
 
 def test_two_lists_are_compared_and_who_stands_in_one_only_is_counted() -> None:

@@ -26,7 +26,13 @@ def today() -> date:
 @lru_cache(maxsize=64)
 def national_holidays(year: int) -> frozenset[date]:
     """Return Indonesia's national holidays of a year."""
-    return frozenset(holidays.country_holidays("ID", years=year).keys())
+    return frozenset(national_holiday_names(year))
+
+
+@lru_cache(maxsize=64)
+def national_holiday_names(year: int, language: str = "id") -> dict[date, str]:
+    """Return Indonesia's national holidays of a year with their names, in Indonesian (id) or English (en_US)."""
+    return dict(sorted(holidays.country_holidays("ID", years=year, language=language).items()))
 
 
 def is_working_day(day: date, local: frozenset[date] = frozenset()) -> bool:

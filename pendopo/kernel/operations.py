@@ -7,8 +7,10 @@ from uuid import UUID
 
 import cbor2
 from django.apps import apps
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier, contains
 from pendopo.kernel.errors import NotFound, Refusal
@@ -25,6 +27,7 @@ from pendopo.kernel.models import (
     Rule,
 )
 from pendopo.kernel.operation import operation
+from pendopo.kernel.rules import value_problem
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField, blind_index
 
 
@@ -33,6 +36,20 @@ class RulePeriodTaken(Refusal):
 
     code = "rule_period_taken"
     default = _("Aturan ini sudah punya nilai yang mulai pada hari itu. Pilih tanggal lain.")
+
+
+class RuleValueWrong(Refusal):
+    """The value is of another kind than the program expects."""
+
+    code = "rule_value_wrong"
+    default = _("Nilai ini tidak cocok untuk aturan ini. Periksa nilai bawaannya.")
+
+
+class HolidayPast(Refusal):
+    """A day off that has passed cannot be taken back."""
+
+    code = "holiday_past"
+    default = _("Hari libur ini sudah lewat. Tenggat sudah dihitung dengannya, jadi tidak dapat dihapus.")
 
 
 @operation("kernel.rule.set", permission="kernel.rules.edit", subject="area")
@@ -46,13 +63,18 @@ def set_rule(
     valid_from: date,
     valid_to: date | None = None,
 ) -> Rule:
-    """This function will add a dated value of a rule for an area; the open row before it ends on that day."""
-    held = Rule.objects.filter(key=key, area_code=area)
+    """This function will add a dated value of a rule for an area: the row before it ends, a later one ends it."""
+    if value_problem(key, value):
+        raise RuleValueWrong
+    held = Rule.objects.select_for_update().filter(key=key, area_code=area).order_by("valid_from")
     if held.filter(valid_from=valid_from).exists():
         raise RulePeriodTaken
-    for row in held.filter(valid_to__isnull=True, valid_from__lt=valid_from):
+    for row in held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from), valid_from__lt=valid_from):
         row.valid_to = valid_from
         row.save()
+    later = held.filter(valid_from__gt=valid_from).first()
+    if later is not None and (valid_to is None or valid_to > later.valid_from):
+        valid_to = later.valid_from
     return Rule.objects.create(
         key=key,
         value=value,
@@ -72,6 +94,17 @@ def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_bas
         known.save()
         return known
     return LocalHoliday.objects.create(on=on, name=name, area_code=area, legal_basis=legal_basis)
+
+
+@operation("kernel.holiday.remove", permission="kernel.rules.edit", subject="holiday")
+def remove_local_holiday(actor: Actor, *, holiday: LocalHoliday) -> None:
+    """This function will take back a day off that was entered by mistake and has not passed yet."""
+    held = LocalHoliday.objects.select_for_update().filter(pk=holiday.pk).first()
+    if held is None:
+        raise NotFound
+    if held.on <= clock.today():
+        raise HolidayPast
+    held.delete()
 
 
 @operation(

@@ -15,6 +15,8 @@ class RuleDefault:
     legal_basis: str
     valid_from: date
     valid_to: date | None = None
+    # What the value, or each of its items, may be; nothing: any value of the same kind.
+    choices: tuple[str, ...] = ()
 
 
 _SHIPPED: dict[str, list[RuleDefault]] = {}
@@ -40,3 +42,17 @@ def shipped_rule(key: str, on: date) -> RuleDefault | None:
         if rule.valid_from <= on and (rule.valid_to is None or on < rule.valid_to):
             return rule
     return None
+
+
+def value_problem(key: str, value: Any) -> str | None:
+    """Return why a value cannot be set for a rule: another kind than the shipped one, or outside its choices."""
+    shipped = _SHIPPED.get(key)
+    if not shipped:
+        return None
+    model = shipped[-1]
+    if type(value) is not type(model.value):
+        return "kind"
+    if isinstance(value, int) and not isinstance(value, bool) and value < min(1, model.value):
+        return "too_small"
+    items = value if isinstance(value, list) else [value]
+    return "not_a_choice" if model.choices and any(item not in model.choices for item in items) else None

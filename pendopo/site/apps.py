@@ -33,5 +33,7 @@ class SiteConfig(AppConfig):
 
         shell.register_portal_nav(shell.NavItem(_("Beranda"), "home", order=0))
         shell.register_desk_nav(shell.NavItem(_("Menunggu saya"), "desk", order=0))
+        shell.register_desk_nav(shell.NavItem(_("Aturan"), "rules", "kernel.rules.edit", 820))
+        shell.register_desk_nav(shell.NavItem(_("Jurnal"), "journal", "kernel.journal.read", 830))
         for order, (title, hint, url_name) in enumerate(TASKS, start=1):
             shell.register_portal_task(shell.PortalTask(title, hint, url_name, order * 10))

@@ -50,7 +50,12 @@ OPTIONS = (
         "Time zone of the office (Asia/Jakarta, Asia/Makassar, Asia/Jayapura).",
     ),
     Option("PENDOPO_UPLOAD_MB", int, "50", "Largest upload accepted, in MB."),
-    Option("PENDOPO_SMTP_URL", str, "", "Mail server (smtps://user:password@host:465); empty = no e-mail is sent."),
+    Option(
+        "PENDOPO_SMTP_URL",
+        str,
+        "",
+        "Mail server (smtps://user:password@host:465); empty = no e-mail is sent.",
+    ),
     Option("PENDOPO_SMTP_FROM", str, "", "Sender of e-mails, for example desa@contoh.id."),
 )
 

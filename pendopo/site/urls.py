@@ -3,12 +3,18 @@
 from django.conf import settings
 from django.urls import include, path
 
-from pendopo.site import views
+from pendopo.site.views import front, journal, rules
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("meja/", views.desk, name="desk"),
-    path("bahasa/", views.set_language, name="set_language"),
+    path("", front.home, name="home"),
+    path("meja/", front.desk, name="desk"),
+    path("bahasa/", front.set_language, name="set_language"),
+    path("meja/aturan/", rules.rules, name="rules"),
+    path("meja/aturan/hari-libur/", rules.holidays, name="holidays"),
+    path("meja/aturan/hari-libur/<uuid:holiday_id>/hapus/", rules.remove_holiday, name="holiday-remove"),
+    path("meja/aturan/<str:key>/", rules.rule, name="rule"),
+    path("meja/jurnal/", journal.journal, name="journal"),
+    path("meja/jurnal/<uuid:entry_id>/", journal.entry, name="journal-entry"),
     path("", include("pendopo.places.urls")),
     path("", include("pendopo.people.urls")),
     path("", include("pendopo.accounts.urls")),

@@ -64,7 +64,7 @@ from pendopo.accounts.queries.residents import (
     resident_accounts,
     resident_page,
 )
-from pendopo.accounts.queries.setup import AreaChoice, public_area_choice, public_link_opens_site
+from pendopo.accounts.queries.setup import AreaChoice, LinkPage, public_link_opens_site, public_link_page
 
 __all__ = [
     "ON_BEHALF_KEY",
@@ -75,6 +75,7 @@ __all__ = [
     "Claim",
     "DemoAccount",
     "GrantLine",
+    "LinkPage",
     "OfficerPage",
     "OnBehalfLine",
     "Resident",
@@ -107,7 +108,6 @@ __all__ = [
     "officers_to_manage",
     "on_behalf_history",
     "present_resident",
-    "public_area_choice",
     "public_claim_by_code",
     "public_claim_by_passkey",
     "public_claim_by_secret",
@@ -116,6 +116,7 @@ __all__ = [
     "public_demo_resident",
     "public_link",
     "public_link_opens_site",
+    "public_link_page",
     "public_passkey_question",
     "public_second_factor_step",
     "resident_account",

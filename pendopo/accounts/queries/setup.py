@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pendopo.accounts.models import OneTimeLink, User
+from pendopo.accounts.queries.officers import public_link
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.areas import Tier, chain_of, tier_of
 from pendopo.kernel.errors import NotFound
@@ -24,6 +25,22 @@ def public_link_opens_site(link: OneTimeLink) -> bool:
     return (
         waiting and officer is not None and officer.pk == link.user_id and not places.public_village_codes()
     )
+
+
+@dataclass(frozen=True)
+class LinkPage:
+    """A one-time link that holds, and what its holder has to choose first on a new site."""
+
+    link: OneTimeLink
+    choice: "AreaChoice | None"
+
+
+def public_link_page(token: str, area: str = "") -> LinkPage | None:
+    """This function will return the link with this token, with the choice of a village if the site has none yet."""
+    link = public_link(token)
+    if link is None:
+        return None
+    return LinkPage(link, public_area_choice(area) if public_link_opens_site(link) else None)
 
 
 @dataclass(frozen=True)

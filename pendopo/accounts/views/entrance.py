@@ -66,20 +66,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def officer_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let an officer choose his password with the link he was given once."""
     form = PasswordForm(request.POST or None)
-    link = queries.public_link(token)
-    if link is None:
+    page = queries.public_link_page(token)
+    if page is None:
         return render(request, "accounts/link_spent.html", status=410)
-    if queries.public_link_opens_site(link):
+    if page.choice is not None:
         return redirect("officer-link-village", token=token)
     if request.method == "POST" and form.is_valid():
         try:
             operations.set_password_by_link(
-                actor_of(request), link=link, token=token, password=form.cleaned_data["password"]
+                actor_of(request), link=page.link, token=token, password=form.cleaned_data["password"]
             )
             return redirect(f"{reverse('account_login')}?baru=1")
         except Refusal as refusal:
             form.add_error("password", str(refusal))
-    return render(request, "accounts/officer_link.html", {"form": form, "officer": link.user})
+    return render(request, "accounts/officer_link.html", {"form": form, "officer": page.link.user})
 
 
 @public

@@ -21,16 +21,16 @@ _LABELS = (_("Provinsi"), _("Kabupaten atau kota"), _("Kecamatan"), _("Desa atau
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_village(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for province, regency, district and village one after the other, then for a confirmation."""
-    link = queries.public_link(token)
-    if link is None:
+    page = queries.public_link_page(token, request.POST.get("kode", request.GET.get("dari", "")))
+    if page is None:
         return render(request, "accounts/link_spent.html", status=410)
-    if not queries.public_link_opens_site(link):
+    if page.choice is None:
         return redirect("officer-link", token=token)
-    choice = queries.public_area_choice(request.POST.get("kode", request.GET.get("dari", "")))
+    choice = page.choice
     trouble = ""
     if request.method == "POST" and choice.done:
         try:
-            operations.choose_site_village(actor_of(request), link=link, token=token, code=choice.area)
+            operations.choose_site_village(actor_of(request), link=page.link, token=token, code=choice.area)
             return redirect("officer-link", token=token)
         except Refusal as refusal:
             trouble = str(refusal)

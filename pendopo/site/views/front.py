@@ -1,4 +1,4 @@
-"""The pages that put the domains together: portal home and the officer's desk."""
+"""The portal home and the officer's desk."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,14 +7,14 @@ from django.views.i18n import set_language as django_set_language
 
 from pendopo.kernel import worklist
 from pendopo.kernel.access import actor_of, public, requires
-from pendopo.site import queries
+from pendopo.site.queries.front import public_front_page
 
 
 @public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what a resident can do here and how the office works."""
-    return render(request, "site/home.html", {"front": queries.public_front_page()})
+    return render(request, "site/home.html", {"front": public_front_page()})
 
 
 @requires("desk.open")

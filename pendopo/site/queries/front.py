@@ -1,4 +1,4 @@
-"""Reads that put several domains on one page."""
+"""What the portal's first page shows."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,0 +1,30 @@
+"""Reads that put several domains on one page."""
+
+from pendopo.site.queries.front import FrontPage, public_front_page
+from pendopo.site.queries.journal import EntryPage, JournalLine, JournalPage, entry_page, journal_page
+from pendopo.site.queries.rules import (
+    HolidaysPage,
+    RuleItem,
+    RulePage,
+    holiday_to_remove,
+    holidays_page,
+    rule_page,
+    rules_page,
+)
+
+__all__ = [
+    "EntryPage",
+    "FrontPage",
+    "HolidaysPage",
+    "JournalLine",
+    "JournalPage",
+    "RuleItem",
+    "RulePage",
+    "entry_page",
+    "holiday_to_remove",
+    "holidays_page",
+    "journal_page",
+    "public_front_page",
+    "rule_page",
+    "rules_page",
+]

@@ -1,0 +1,115 @@
+"""The journal in words. Names of residents and reasons are for those who may read residents in that area."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from pendopo.kernel import reading
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.operation import REGISTRY
+from pendopo.kernel.reading import Detail, Header, Wanted
+from pendopo.places.queries import public_place_titles
+from pendopo.site.queries.rules import area_name
+from pendopo.site.wording import OPERATIONS, SUBJECTS, TABLES, in_words
+
+# Operations whose reasons never tell anything about a resident.
+_OPEN_REASONS = ("places.", "accounts.role.", "kernel.rule.", "kernel.holiday.")
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One entry in words."""
+
+    header: Header
+    words: str
+    actor: str
+    area: str
+    subject: str
+    refused: bool
+
+
+@dataclass(frozen=True)
+class JournalPage:
+    """A page of the journal, and where the next one begins."""
+
+    lines: list[JournalLine]
+    after: UUID | None
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """One entry with what its reader may know of it."""
+
+    line: JournalLine
+    detail: Detail
+    reason: str
+    hidden: bool
+    rows: list[tuple[str, int]]
+    file_url: str = ""
+
+
+def journal_page(actor: Actor, wanted: Wanted) -> JournalPage:
+    """This function will return a page of the journal, newest first, in words."""
+    headers, after = reading.journal_page(actor, wanted)
+    names = _area_names(headers)
+    return JournalPage([_line(actor, header, names) for header in headers], after)
+
+
+def entry_page(actor: Actor, entry_id: UUID) -> EntryPage:
+    """This function will return one entry; its reason only for those who may read residents in its area."""
+    detail = reading.journal_entry(actor, entry_id)
+    header = detail.header
+    may_know = actor.may("people.read", header.area) or header.operation.startswith(_OPEN_REASONS)
+    return EntryPage(
+        line=_line(actor, header, _area_names([header])),
+        detail=detail,
+        reason=detail.reason if may_know else "",
+        hidden=bool(detail.reason) and not may_know,
+        rows=[(in_words(TABLES, table), count) for table, count in sorted(detail.rows.items())],
+        file_url=_file_of(actor, header),
+    )
+
+
+def _file_of(actor: Actor, header: Header) -> str:
+    """The address of the person's file, which asks for a purpose before it opens."""
+    known = REGISTRY.get(header.operation)
+    about_a_person = known is not None and known.subject == "person" and header.subject != header.area
+    if not about_a_person or not actor.may("people.read", header.area):
+        return ""
+    return reverse("people-person", args=[header.subject])
+
+
+def _area_names(headers: list[Header]) -> dict[str, str]:
+    """Names of the areas of some entries: "RT 002 RW 004 Dusun Cibolang, Taraju" below a village."""
+    codes = {header.area for header in headers}
+    below = public_place_titles([code for code in codes if code.count(".") > 3])
+    return {code: below.get(code) or area_name(code) for code in codes}
+
+
+def _line(actor: Actor, header: Header, names: dict[str, str]) -> JournalLine:
+    return JournalLine(
+        header=header,
+        words=in_words(OPERATIONS, header.operation),
+        actor=_who(actor, header),
+        area=names[header.area],
+        subject=_about(header),
+        refused=header.outcome != "done",
+    )
+
+
+def _who(actor: Actor, header: Header) -> str:
+    if header.actor_kind == "resident":
+        return header.actor if actor.may("people.read", header.area) else gettext("warga")
+    if header.actor_kind == "anonymous":
+        return gettext("pengunjung")
+    return header.actor or gettext("tidak diketahui")
+
+
+def _about(header: Header) -> str:
+    """What kind of thing the entry is about; who it is stands in no list."""
+    if header.subject == header.area:
+        return ""
+    known = REGISTRY.get(header.operation)
+    return in_words(SUBJECTS, known.subject) if known else ""

@@ -1,0 +1,124 @@
+"""The dated rules and the days off, as the pages show them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from pendopo.kernel import clock, queries
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.models import LocalHoliday
+from pendopo.kernel.queries import EDIT_RULES, HolidayLine, RuleLine
+from pendopo.places.queries import public_area, public_locality
+from pendopo.site.wording import RULES, in_words
+from pendopo.ui.rules import number, tongue
+
+
+@dataclass(frozen=True)
+class RuleItem:
+    """One value of a rule in words."""
+
+    line: RuleLine
+    title: str
+    value: str
+    area: str
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """One rule: every value it has had and will have, and what a new value must look like."""
+
+    title: str
+    key: str
+    area: str
+    area_name: str
+    items: list[RuleItem]
+    model: Any
+    choices: tuple[str, ...]
+    areas: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class HolidaysPage:
+    """The days off of a year in an area."""
+
+    year: int
+    area: str
+    area_name: str
+    lines: list[HolidayLine]
+    areas: list[tuple[str, str]]
+
+
+def area_name(code: str) -> str:
+    """Return the name of an area; the whole country for the empty code."""
+    if not code:
+        return gettext("Seluruh situs")
+    area = public_area(code)
+    if area is not None:
+        return area.name
+    locality = public_locality(code)
+    return locality.name if locality else code
+
+
+def _areas(actor: Actor) -> list[tuple[str, str]]:
+    return [(code, area_name(code)) for code in sorted(set(actor.areas(EDIT_RULES)))]
+
+
+def value_in_words(value: Any) -> str:
+    """Return a value of a rule as people write it."""
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
+    if isinstance(value, (int, float)):
+        return number(value, tongue(get_language()))
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value) or gettext("tidak ada")
+    if isinstance(value, dict):
+        return ngettext("%d isian", "%d isian", len(value)) % len(value)
+    return str(value)
+
+
+def _items(lines: list[RuleLine]) -> list[RuleItem]:
+    names = {code: area_name(code) for code in {line.area for line in lines}}
+    return [
+        RuleItem(line, in_words(RULES, line.key), value_in_words(line.value), names[line.area])
+        for line in lines
+    ]
+
+
+def rules_page(actor: Actor) -> list[RuleItem]:
+    """This function will return the value of every rule that holds today in the first of the actor's areas."""
+    return _items(queries.rules_now(actor))
+
+
+def rule_page(actor: Actor, key: str) -> RulePage:
+    """This function will return one rule with every value it has had, newest first."""
+    from pendopo.kernel.rules import shipped_rules
+
+    lines = queries.rule_history(actor, key)
+    shipped = [rule for rule in shipped_rules() if rule.key == key]
+    areas = _areas(actor)
+    return RulePage(
+        title=in_words(RULES, key),
+        key=key,
+        area=areas[0][0],
+        area_name=areas[0][1],
+        items=_items(lines),
+        model=shipped[-1].value if shipped else lines[0].value,
+        choices=shipped[-1].choices if shipped else (),
+        areas=areas,
+    )
+
+
+def holidays_page(actor: Actor, year: int | None = None) -> HolidaysPage:
+    """This function will return the days off of a year in the first of the actor's areas."""
+    wanted = year or clock.today().year
+    areas = _areas(actor)
+    language = "en_US" if tongue(get_language()) == "en" else "id"
+    lines = queries.holidays_of(actor, wanted, language=language)
+    return HolidaysPage(wanted, areas[0][0], areas[0][1], lines, areas)
+
+
+def holiday_to_remove(actor: Actor, holiday_id: UUID) -> LocalHoliday:
+    """This function will return a local day off that the actor may take back."""
+    return queries.local_holiday(actor, holiday_id)

@@ -1,0 +1,88 @@
+"""The desk's pages about dated rules and days off."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.kernel import operations
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.queries import EDIT_RULES
+from pendopo.site import queries
+from pendopo.site.forms.rules import HolidayForm, RuleForm, YearForm
+
+
+def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(_("Meja kerja"), reverse("desk")), *steps]
+
+
+@requires(EDIT_RULES)
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Show the value of every rule that holds today."""
+    items = queries.rules_page(actor_of(request))
+    context = {"items": items, "trail": _trail((_("Aturan"), ""))}
+    return render(request, "site/rules.html", context)
+
+
+@requires(EDIT_RULES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule(request: HttpRequest, key: str) -> HttpResponse:
+    """Show every value of a rule, and take a new one with its legal basis and first day."""
+    actor = actor_of(request)
+    page = queries.rule_page(actor, key)
+    form = RuleForm(request.POST or None, page=page)
+    if form.is_valid():
+        try:
+            operations.set_rule(actor, key=key, **form.cleaned_data)
+            messages.success(request, _("Nilai baru tersimpan."))
+            return redirect("rule", key=key)
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error("valid_from" if refusal.code == "rule_period_taken" else "value", str(refusal))
+    context = {"page": page, "form": form, "trail": _trail((_("Aturan"), reverse("rules")), (page.title, ""))}
+    return render(request, "site/rule.html", context, status=422 if form.errors else 200)
+
+
+@requires(EDIT_RULES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def holidays(request: HttpRequest) -> HttpResponse:
+    """Show the days off of a year, and take one that the national calendar does not know."""
+    actor = actor_of(request)
+    asked = YearForm(request.GET)
+    page = queries.holidays_page(actor, asked.cleaned_data["tahun"] if asked.is_valid() else None)
+    form = HolidayForm(request.POST or None, page=page)
+    if form.is_valid():
+        try:
+            held = operations.add_local_holiday(actor, **form.cleaned_data)
+            messages.success(request, _("Hari libur tersimpan."))
+            return redirect(f"{reverse('holidays')}?tahun={held.on.year}")
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error("on", str(refusal))
+    steps = _trail((_("Aturan"), reverse("rules")), (_("Hari libur"), ""))
+    context = {"page": page, "form": form, "trail": steps, "years": (page.year - 1, page.year + 1)}
+    return render(request, "site/holidays.html", context, status=422 if form.errors else 200)
+
+
+@requires(EDIT_RULES)
+@require_POST
+def remove_holiday(request: HttpRequest, holiday_id: UUID) -> HttpResponse:
+    """Take back a day off that has not passed yet."""
+    actor = actor_of(request)
+    held = queries.holiday_to_remove(actor, holiday_id)
+    try:
+        operations.remove_local_holiday(actor, holiday=held)
+        messages.success(request, _("Hari libur dihapus."))
+    except (NotFound, NotPermitted):
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse('holidays')}?tahun={held.on.year}")

@@ -15,7 +15,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.kernel.worklist import WorkItem
 from pendopo.matching.models import MatchResult, MatchRun, Review, ReviewStage, RunKind, RunState
-from pendopo.matching.queries.results import OPEN_STAGES, ResultLine, lines_of, run_title
+from pendopo.matching.queries.results import OPEN_STAGES, ResultLine, lines_of, reason_words, run_title
 from pendopo.matching.queries.sides import listed_record, register_record
 from pendopo.matching.rules.defaults import REVIEW_DAYS
 from pendopo.matching.rules.evidence import Reason, differences, evidence
@@ -28,6 +28,8 @@ from pendopo.people.rules.nik import mask
 
 REVIEW = "matching.review"
 _AT_MOST = 100
+# What only the whole list can show; two records alone do not say it.
+_AROUND = frozenset({"taken", "rival", "register_twice", "household.elsewhere"})
 _MEMBERS = 30
 
 
@@ -103,7 +105,8 @@ class PairPage:
     title: str
     left_title: str
     right_title: str
-    fields: list[FieldLine]
+    different: list[FieldLine]
+    equal: list[FieldLine]
     supports: list[str]
     against: list[str]
     household: list[ResultLine]
@@ -124,6 +127,7 @@ def pair_page(actor: Actor, result_id: UUID) -> PairPage:
     standing = list(result.reviews.filter(withdrawn_at=None).order_by("number"))
     own = next((review for review in standing if review.officer_id == actor.id), None)
     decided = result.stage == ReviewStage.DECIDED
+    fields = _fields(left, right)
     reasons = evidence(left, right, household=_household_count(result)) if left and right else []
     rest = open_for(actor).exclude(pk=result.pk)
     within = result.run.kind == RunKind.WITHIN
@@ -136,9 +140,13 @@ def pair_page(actor: Actor, result_id: UUID) -> PairPage:
         else _("Di daftar lain")
         if result.other_row
         else _("Di data warga"),
-        fields=_fields(left, right),
+        different=[line for line in fields if line.differs],
+        equal=[line for line in fields if not line.differs and (line.left or line.right)],
         supports=[_said(one) for one in reasons if one.supports],
-        against=[_said(one) for one in reasons if not one.supports],
+        against=[
+            *(reason_words(code) for code in result.reasons if code in _AROUND),
+            *(_said(one) for one in reasons if not one.supports),
+        ],
         household=_members(actor, result),
         own=own,
         answers=standing if decided else [],
@@ -206,9 +214,14 @@ def _fields(left: Record | None, right: Record | None) -> list[FieldLine]:
     one, other = left or Record(), right or Record()
     different = differences(one, other) if left and right else {}
     return [
-        FieldLine(_label, _show(name, one), _show(name, other), name in different)
-        for name, _label in _labels().items()
+        FieldLine(label, _show(name, one), _show(name, other), name in different and _both(name, one, other))
+        for name, label in _labels().items()
     ]
+
+
+def _both(name: str, one: Record, other: Record) -> bool:
+    """What one side does not say is a gap and no difference."""
+    return bool(getattr(one, name) and getattr(other, name))
 
 
 def _labels() -> dict[str, str]:

@@ -47,6 +47,7 @@ def _serve(options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.db import connection
 
+    from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.site import opening
     from pendopo.ui.shell import require_known_names
@@ -62,6 +63,7 @@ def _serve(options: argparse.Namespace) -> int:
     opening.open_or_create()
     later = _settle(options) if fresh else None
     resume_imports()
+    resume_runs()
     return opening.serve(
         options.host, options.port, then=later, note="  masuk satu langkah: {address}masuk/demo/\n"
     )

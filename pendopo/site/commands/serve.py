@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.places.queries import public_site_village
     from pendopo.site import opening
@@ -41,5 +42,6 @@ def run(options: argparse.Namespace) -> int:
         print(f"desa belum dipilih: {where}jalankan pendopo init --village KODE", flush=True)
     require_known_names()
     resume_imports()
+    resume_runs()
     opening.stop_on_signals()
     return opening.serve(options.host, options.port, threads=options.threads)

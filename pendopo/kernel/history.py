@@ -1,5 +1,6 @@
 """The history of a row, read from the journal."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -60,3 +61,14 @@ def _actor_names(headers: list[bytes]) -> dict[bytes, str]:
     pseudonyms = {cbor2.loads(header)[6] for header in headers}
     rows = ActorName.objects.filter(pseudonym__in=pseudonyms).values_list("pseudonym", "name")
     return {bytes(pseudonym): name for pseudonym, name in rows}
+
+
+def images_left(row_ids: Collection[UUID]) -> list[datetime]:
+    """Return when each image of some rows was taken that the journal still holds, oldest first."""
+    touches = JournalTouch.objects.filter(row_id__in=row_ids).select_related("entry__journalbody")
+    found = []
+    for touch in touches.order_by("entry__at", "id"):
+        body = getattr(touch.entry, "journalbody", None)
+        if body is not None and unpack_images(bytes(body.images))[touch.position] is not None:
+            found.append(touch.entry.at)
+    return found

@@ -10,7 +10,9 @@ MOST = 14  # larger codes are no longer read from a print by the cameras of chea
 
 def code_of(text: str) -> segno.QRCode:
     """Make the code; capital letters and digits take two thirds of the room of other signs."""
-    return segno.make_qr(text, error=LEVEL, boost_error=False)
+    made = segno.make_qr(text, error=LEVEL, boost_error=False)
+    # Better a code that forgives less than one that is too fine to be read.
+    return made if int(made.version) <= MOST else segno.make_qr(text, error="l", boost_error=False)
 
 
 def svg_of(text: str) -> str:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from base64 import b64encode
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ from pendopo.letters.formats.typst_page import Problem, explained
 SECONDS = 30.0
 LARGEST_OPENED = 30_000_000
 MOST_PARTS = 400
+
+
+def available() -> bool:
+    """Say whether Word letters can be filled here."""
+    return find_spec("docxtpl") is not None
 
 
 def render_docx(template: bytes, page: Page) -> bytes:

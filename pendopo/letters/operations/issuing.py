@@ -19,11 +19,10 @@ from pendopo.kernel.ids import uuid7
 from pendopo.letters.channels import letter_keys
 from pendopo.letters.channels.signers.base import Passphrase, Signed, SigningFailed, SignTask
 from pendopo.letters.channels.signers.local import LocalSigner
-from pendopo.letters.formats import press
+from pendopo.letters.formats import press, word_page
 from pendopo.letters.formats.page import PageTrouble, render_html, render_pdf
 from pendopo.letters.formats.sealed_file import seal_file
 from pendopo.letters.formats.sheet import Page
-from pendopo.letters.formats.word_page import render_docx
 from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, LetterRequest, RegisterEntry
 from pendopo.letters.operations.document_refusals import DocumentRefused
 from pendopo.letters.queries.drafting import Code, draft_page, public_sign_method
@@ -155,15 +154,20 @@ def address_of(village: str, code_text: str) -> str:
 
 def _method(request: LetterRequest) -> SignMethod:
     # A village's own Word file is no PDF, nor is a page for the browser: both are printed and signed in ink.
-    if request.version.docx is not None or not press.available():
+    if request.version.docx is not None:
+        if not word_page.available():
+            raise DocumentRefused("press_missing")
         return SignMethod.INK
-    return public_sign_method(request.area_code)
+    method = public_sign_method(request.area_code)
+    if method is not SignMethod.INK and not press.available():
+        raise DocumentRefused("press_missing")
+    return method
 
 
 def _draw(request: LetterRequest, page: Page) -> _Drawn:
     try:
         if request.version.docx is not None:
-            return _Drawn(render_docx(bytes(request.version.docx), page), DOCX)
+            return _Drawn(word_page.render_docx(bytes(request.version.docx), page), DOCX)
         if not press.available():
             return _Drawn(render_html(page).encode(), HTML)
         return _Drawn(render_pdf(page), PDF)

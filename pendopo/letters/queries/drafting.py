@@ -66,7 +66,7 @@ def draft_page(
         title=content.title,
         body_template=content.template,
         values=letter_values(content, request_values, place_of(village)),
-        letterhead=_letterhead(village),
+        letterhead=public_letterhead(village),
         signatory=Signatory(
             (*signatory.lines[:-1], f"{signatory.lines[-1]},"), signatory.name, signatory.nip, mark_of(method)
         ),
@@ -81,7 +81,8 @@ def draft_page(
     )
 
 
-def _letterhead(village: Village) -> Letterhead:
+def public_letterhead(village: Village) -> Letterhead:
+    """This function will return the head of a village's letters (Permendagri 1/2023)."""
     held = public_emblem(village.code, EmblemOwner.REGENCY) or public_emblem(
         village.code, EmblemOwner.VILLAGE
     )

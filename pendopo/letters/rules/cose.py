@@ -19,6 +19,9 @@ ALG, KID, EDDSA = 1, 4, -8
 # Registered claims of RFC 8392, then our own from its private range.
 ISS, EXP, IAT, CTI = 1, 4, 6, 7
 TYPE, NUMBER, HOLDER = -65537, -65538, -65539
+_UNREADABLE = (
+    *(cbor2.CBORError, ValueError, TypeError, AttributeError, KeyError, OverflowError, EOFError, RecursionError),
+)
 _CUTS = {TYPE: 48, NUMBER: 48, HOLDER: 40}
 
 
@@ -87,15 +90,7 @@ def read(message: bytes) -> Message:
         )
     except BadMessage:
         raise
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        OverflowError,
-        EOFError,
-        RecursionError,
-    ) as trouble:
+    except _UNREADABLE as trouble:
         raise BadMessage("unreadable") from trouble
 
 

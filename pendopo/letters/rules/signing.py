@@ -23,6 +23,9 @@ class FileKind(StrEnum):
 
 # Why nobody signed, and what to do next.
 FAILURES = {
+    "press_missing": _(
+        "Bagian surat belum terpasang di situs ini. Coba lagi sebentar, atau atur tanda tangan basah."
+    ),
     "not_installed": _(
         "Paket tanda tangan belum terpasang di situs ini. Pilih tanda tangan basah, atau hubungi pengelola situs."
     ),

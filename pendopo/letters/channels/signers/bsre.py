@@ -78,18 +78,12 @@ class BsreSigner:
             raise SigningFailed("nik_missing")
         if not secret:
             raise SigningFailed("passphrase_missing")
+        # The passphrase is never the value of a variable: no report of a fault can show it.
         boundary = secrets.token_hex(16)
-        texts = {
-            "nik": task.nik,
-            "passphrase": secret.reveal(),
-            "tampilan": "invisible",
-            "reason": task.reason,
-            "location": task.place,
-        }
         kind, body = self._ask(
             "POST",
             "/api/sign/pdf",
-            _multipart(boundary, texts, task.pdf),
+            _multipart(boundary, task, secret),
             f"multipart/form-data; boundary={boundary}",
         )
         if not body.startswith(b"%PDF-"):
@@ -104,26 +98,36 @@ class BsreSigner:
         request = urllib.request.Request(  # noqa: S310  the address is http or https: see configured()
             self.service.url + path, data=body or None, headers=headers, method=method
         )
+        del body
+        status, failure, answered, said = 200, "", "", b""
         try:
             with _opener().open(request, timeout=self.service.seconds) as answer:
-                return answer.headers.get("Content-Type", ""), answer.read(LARGEST)
+                answered, said = answer.headers.get("Content-Type", ""), _whole(answer)
         except urllib.error.HTTPError as trouble:
-            code, answered, said = (
-                trouble.code,
-                trouble.headers.get("Content-Type", ""),
-                trouble.read(LARGEST),
-            )
+            status, answered = trouble.code, trouble.headers.get("Content-Type", "")
+            said = trouble.read(LARGEST)
         except TimeoutError:
-            raise SigningFailed("timeout") from None
+            failure = "timeout"
         except (urllib.error.URLError, HTTPException, OSError) as trouble:
-            late = isinstance(getattr(trouble, "reason", None), TimeoutError)
-            raise SigningFailed("timeout" if late else "unreachable") from None
-        # Outside the handler, so that no traceback of the request hangs on what is raised here.
-        if code in (401, 403):
-            raise SigningFailed("service_sign_in")
-        if "json" not in answered:
-            raise SigningFailed("service_broken")
+            failure = (
+                "timeout" if isinstance(getattr(trouble, "reason", None), TimeoutError) else "unreachable"
+            )
+        # Outside the handlers, so that no traceback of the request hangs on what is raised here.
+        if status in (401, 403):
+            failure = "service_sign_in"
+        elif status != 200 and "json" not in answered:
+            failure = "service_broken"
+        if failure:
+            raise SigningFailed(failure)
         return answered, said
+
+
+def _whole(answer: Any) -> bytes:
+    """Read an answer to its announced end."""
+    body: bytes = answer.read(LARGEST)
+    if int(answer.headers.get("Content-Length") or len(body)) != len(body):
+        raise OSError
+    return body
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -136,14 +140,22 @@ def _opener() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(Stay)
 
 
-def _multipart(boundary: str, texts: dict[str, str], pdf: bytes) -> bytes:
+def _multipart(boundary: str, task: SignTask, secret: Passphrase) -> bytes:
     mark = f"--{boundary}\r\n".encode()
-    parts = [
-        mark + f'Content-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'.encode()
-        for name, text in texts.items()
-    ]
     head = 'Content-Disposition: form-data; name="file"; filename="surat.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
-    return b"".join([*parts, mark, head.encode(), pdf, f"\r\n--{boundary}--\r\n".encode()])
+    plain = {"nik": task.nik, "tampilan": "invisible", "reason": task.reason, "location": task.place}
+    return b"".join(
+        [
+            *(mark + _part(name, text) for name, text in plain.items()),
+            mark + _part("passphrase", secret.reveal()),
+            mark + head.encode() + task.pdf,
+            f"\r\n--{boundary}--\r\n".encode(),
+        ]
+    )
+
+
+def _part(name: str, text: str) -> bytes:
+    return f'Content-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'.encode()
 
 
 def _reason(answer: dict[str, Any]) -> str:

@@ -1,0 +1,105 @@
+"""Forms about finished letters: a code or a file to check, a scan, a revocation, the provider's passphrase."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.letters.formats.scan import LARGEST
+
+_IN_ADDRESS = re.compile(r"/V/([^/?#\s]+)")
+_LONGEST_SHORT = 60
+
+
+class CodeForm(forms.Form):
+    """The short code on paper, or the whole address from the QR code."""
+
+    kode = forms.CharField(
+        label=_("Kode surat"),
+        max_length=1500,
+        help_text=_("Ketik 26 huruf dan angka di bawah kode QR, atau tempel alamat dari kode QR."),
+        error_messages={"required": _("Isi kode suratnya dahulu.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+    )
+
+    @property
+    def whole(self) -> str:
+        """The whole code, when an address or the code itself was given."""
+        text = str(self.cleaned_data["kode"]).strip()
+        found = _IN_ADDRESS.search(text)
+        return found.group(1) if found else text if len(text) > _LONGEST_SHORT else ""
+
+
+class FileForm(forms.Form):
+    """A PDF whose fingerprint is compared; the file itself is not kept."""
+
+    berkas = forms.FileField(
+        label=_("Berkas PDF surat"),
+        help_text=_("Hanya sidiknya yang dibandingkan. Berkas tidak disimpan."),
+        error_messages={
+            "required": _("Pilih berkas PDF-nya dahulu."),
+            "empty": _("Berkas ini kosong. Pilih berkas lain."),
+        },
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+
+    def clean_berkas(self) -> Any:
+        """Refuse a file that is larger than any letter."""
+        file = self.cleaned_data["berkas"]
+        if file.size is None or file.size > LARGEST:
+            raise ValidationError(_t("Berkas ini terlalu besar untuk sebuah surat. Pilih berkas lain."))
+        return file
+
+
+class ScanForm(forms.Form):
+    """The scan of a letter that was signed in ink."""
+
+    pindaian = forms.FileField(
+        label=_("Pindaian surat yang sudah ditandatangani"),
+        help_text=_("PDF, JPEG, atau PNG. Foto yang tegak dan terang sudah cukup."),
+        error_messages={
+            "required": _("Pilih berkas pindaiannya dahulu."),
+            "empty": _("Berkas ini kosong. Pindai lagi, lalu unggah."),
+        },
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+
+
+class RevokeForm(forms.Form):
+    """Why a letter shall hold no longer: a ground for everybody, an explanation for the office."""
+
+    ground = forms.ChoiceField(
+        label=_("Alasan yang dibaca umum"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih alasannya dahulu.")},
+    )
+    reason = forms.CharField(
+        label=_("Penjelasan untuk pemilik surat dan arsip kantor"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Tulis penjelasannya dahulu.")},
+    )
+
+    def __init__(self, *args: Any, grounds: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = grounds
+
+
+class PassphraseForm(forms.Form):
+    """The passphrase of the official's certificate: used once, kept nowhere."""
+
+    passphrase = forms.CharField(
+        label=_("Frasa sandi BSrE Anda"),
+        help_text=_("Dipakai satu kali untuk surat di bawah ini. Tidak disimpan."),
+        strip=False,
+        max_length=200,
+        error_messages={"required": _("Isi frasa sandi BSrE Anda dahulu.")},
+        widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"}),
+    )

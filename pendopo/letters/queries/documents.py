@@ -1,0 +1,149 @@
+"""Finished letters: their files for the office and their owner, and what waits for ink or for the remote signature."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.letters.formats.sealed_file import open_file
+from pendopo.letters.models import LetterDocument, LetterFile, OfficerIdentity
+from pendopo.letters.models.documents import REVOCATION_GROUNDS
+from pendopo.letters.rules.signing import FileKind, SignMethod
+
+READ, SIGN, CHECK = "letters.read", "letters.sign", "letters.check"
+_ENDINGS = {
+    "application/pdf": "pdf",
+    "text/html": "html",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+# What is handed out: the signed letter, else the scan of it, else the page that waits for ink.
+_ORDER = (FileKind.SIGNED.value, FileKind.SCAN.value, FileKind.PAGE.value)
+
+
+@dataclass(frozen=True)
+class DocumentFile:
+    """A file ready to be sent to a browser."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class DocumentDesk:
+    """The desk's page about one letter."""
+
+    document: LetterDocument
+    kinds: tuple[str, ...]
+    grounds: tuple[tuple[str, str], ...]
+    may_scan: bool
+    may_sign: bool
+    may_revoke: bool
+
+
+def document_of(actor: Actor, request_id: UUID) -> DocumentFile:
+    """This function will return the letter of a request: signed for its owner, as far as it has come for the office."""
+    document = _visible(actor, request_id)
+    return _file(document, office=actor.may(READ, document.area_code) and actor.on_behalf_of is None)
+
+
+def office_file(actor: Actor, request_id: UUID) -> DocumentFile:
+    """This function will return the letter of a request for the office, as far as it has come."""
+    return _file(_of_office(actor, request_id, READ), office=True)
+
+
+def own_document(actor: Actor, request_id: UUID) -> DocumentFile:
+    """This function will return a resident's own letter, once it is signed and as long as it holds."""
+    document = _visible(actor, request_id)
+    if document.request.person_id != actor.resident_id:
+        raise NotFound
+    return _file(document, office=False)
+
+
+def document_desk(actor: Actor, request_id: UUID) -> DocumentDesk:
+    """This function will return the desk's page about one letter."""
+    document = _of_office(actor, request_id, READ)
+    waiting, area = not document.signed and document.revoked_at is None, document.area_code
+    return DocumentDesk(
+        document=document,
+        kinds=tuple(document.files.values_list("kind", flat=True)),
+        grounds=tuple((value, str(label)) for value, label in REVOCATION_GROUNDS),
+        may_scan=waiting and document.method == SignMethod.INK and actor.may(CHECK, area),
+        may_sign=waiting and document.method == SignMethod.BSRE and document.signatory_id == actor.id,
+        may_revoke=document.revoked_at is None and actor.may(SIGN, area),
+    )
+
+
+def document_to_revoke(actor: Actor, request_id: UUID) -> LetterDocument:
+    """This function will return a letter for whoever may revoke it."""
+    return _of_office(actor, request_id, SIGN)
+
+
+def document_to_scan(actor: Actor, request_id: UUID) -> LetterDocument:
+    """This function will return a letter for whoever brings its scan."""
+    return _of_office(actor, request_id, CHECK)
+
+
+def waiting_remotely(actor: Actor) -> list[LetterDocument]:
+    """This function will return the letters that wait for this officer's own remote signature, oldest first."""
+    rows = LetterDocument.objects.filter(
+        method=SignMethod.BSRE.value, signed_at__isnull=True, revoked_at__isnull=True, signatory_id=actor.id
+    )
+    found = rows.select_related("request__type").order_by("issued_on", "id")
+    return [row for row in found if actor.may(SIGN, row.area_code)]
+
+
+def prepared_page(actor: Actor, document: LetterDocument) -> bytes:
+    """This function will return the page that waits for a signature, for the one who signs it."""
+    if document.signatory_id != actor.id or not actor.may(SIGN, document.area_code):
+        raise NotFound
+    return _opened(document, FileKind.PAGE.value)
+
+
+def own_nik(actor: Actor) -> str:
+    """This function will return an officer's own NIK, which the provider of remote signatures asks for."""
+    identity = OfficerIdentity.objects.filter(officer_id=actor.id, person__isnull=False).first()
+    return str(identity.person.nik or "") if identity is not None and identity.person is not None else ""
+
+
+def public_verify_path(document: LetterDocument) -> str:
+    """This function will return the path that the letter's QR code leads to."""
+    return f"/V/{document.code_text}"
+
+
+def _visible(actor: Actor, request_id: UUID) -> LetterDocument:
+    document = LetterDocument.objects.select_related("request").filter(request_id=request_id).first()
+    if document is None:
+        raise NotFound
+    own = actor.resident_id is not None and document.request.person_id == actor.resident_id
+    if not own and not actor.may(READ, document.area_code):
+        raise NotFound
+    return document
+
+
+def _of_office(actor: Actor, request_id: UUID, permission: str) -> LetterDocument:
+    document = LetterDocument.objects.select_related("request__type").filter(request_id=request_id).first()
+    if document is None or not actor.may(permission, document.area_code):
+        raise NotFound
+    return document
+
+
+def _file(document: LetterDocument, office: bool) -> DocumentFile:
+    if not office and (not document.signed or document.revoked_at is not None):
+        raise NotFound
+    held = {row.kind: row for row in document.files.all()}
+    row = next((held[kind] for kind in _ORDER if kind in held), None)
+    if row is None:
+        raise NotFound
+    # The number names the letter; a resident's name stands in no file name.
+    name = "".join(sign if sign.isalnum() else "-" for sign in document.number).strip("-").lower()
+    return DocumentFile(
+        f"surat-{name}.{_ENDINGS[row.media_type]}", open_file(bytes(row.content), row.pk), row.media_type
+    )
+
+
+def _opened(document: LetterDocument, kind: str) -> bytes:
+    row = LetterFile.objects.filter(document=document, kind=kind).first()
+    if row is None:
+        raise NotFound
+    return open_file(bytes(row.content), row.pk)

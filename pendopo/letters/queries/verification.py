@@ -1,0 +1,114 @@
+"""What anybody may learn about a letter: by its code, by the short code below it, by its file."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pendopo.kernel import clock
+from pendopo.kernel.keys import site_keys
+from pendopo.letters.models import LetterDocument, LetterFile, LetterKey
+from pendopo.letters.rules import cose
+from pendopo.letters.rules.trust import TrustedKey, trusted, write_list
+from pendopo.letters.rules.verification import BadCode, LetterStanding, from_text, standing_of, token_of
+from pendopo.places.queries import public_village
+
+UNREADABLE, FORGED, UNKNOWN = "unreadable", "forged", "unknown"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the site says of a code: its outcome is a standing, or why it has none."""
+
+    outcome: str
+    office: str = ""
+    type_name: str = ""
+    number: str = ""
+    holder: str = ""
+    issued_on: date | None = None
+    valid_until: date | None = None
+    revoked_at: datetime | None = None
+    ground: str = ""
+    method: str = ""
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VerificationPage:
+    """The page on which a letter is looked for: the signed list of keys, and the code that was found."""
+
+    trust_list: str
+    code_text: str = ""
+
+
+def public_verdict(code_text: str) -> Verdict:
+    """This function will say what a code is worth today; a letter that this site does not know is never confirmed."""
+    try:
+        message = cose.read(from_text(code_text))
+    except (BadCode, cose.BadMessage):
+        return Verdict(UNREADABLE)
+    if trusted(message, _keys(message.key_id.hex())) is None:
+        known = LetterKey.objects.filter(key_id=message.key_id.hex()).exists()
+        return Verdict(FORGED if known else UNKNOWN)
+    document = LetterDocument.objects.filter(token=message.claims.token.hex()).first()
+    # A key can sign more than the register holds only if somebody has taken it.
+    if document is None or document.code_text != code_text:
+        return Verdict(FORGED)
+    return _verdict(document)
+
+
+def public_verification_page(*, short: str = "", digest: str = "") -> VerificationPage:
+    """This function will find a letter by the short code on paper or by its file, and give the list of keys."""
+    return VerificationPage(public_trust_list(), _by_short(short) if short else _by_digest(digest))
+
+
+def public_trust_list() -> str:
+    """This function will return the signed list of the keys that sign letters on this site."""
+    return write_list(_keys(), clock.today(), site_keys().node)
+
+
+def _by_short(short: str) -> str:
+    try:
+        token = token_of(short).hex()
+    except BadCode:
+        return ""
+    return LetterDocument.objects.filter(token=token).values_list("code_text", flat=True).first() or ""
+
+
+def _by_digest(digest: str) -> str:
+    found = LetterFile.objects.filter(digest=digest) if digest else LetterFile.objects.none()
+    return found.values_list("document__code_text", flat=True).first() or ""
+
+
+def _keys(key_id: str = "") -> list[TrustedKey]:
+    rows = LetterKey.objects.order_by("area_code", "since_on", "key_id")
+    if key_id:
+        rows = rows.filter(key_id=key_id)
+    return [
+        TrustedKey(row.key_id, row.public, row.area_code, _name(row.area_code), row.since_on, row.until_on)
+        for row in rows
+    ]
+
+
+def _name(area: str) -> str:
+    village = public_village(area)
+    return f"{village.title}, {village.subtitle}" if village else area
+
+
+def _verdict(document: LetterDocument) -> Verdict:
+    standing = standing_of(
+        document.signed, document.valid_until, document.revoked_at is not None, clock.today()
+    )
+    open_standings = (LetterStanding.VALID, LetterStanding.EXPIRED)
+    files = LetterFile.objects.filter(document=document)
+    return Verdict(
+        outcome=standing.value,
+        office=_name(document.area_code),
+        type_name=document.title,
+        number=document.number,
+        holder=document.holder,
+        issued_on=document.issued_on,
+        valid_until=document.valid_until,
+        revoked_at=document.revoked_at,
+        ground=document.get_revoked_ground_display() if document.revoked_at else "",
+        method=document.get_method_display(),
+        digests=tuple(files.values_list("digest", flat=True)) if standing in open_standings else (),
+    )

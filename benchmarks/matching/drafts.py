@@ -70,12 +70,12 @@ def _absences(people: People, on_list: Array, share: float, rng: np.random.Gener
     reason = np.zeros(len(people), int)
     draw = rng.random(len(people))
     age = np.interp(people.age, [0, 40, 60, 75, 95], [0.15, 0.3, 1.5, 5, 9])
-    dead = draw < share * 0.38 * age / age[on_list].mean()
+    dead = draw < share * 0.36 * age / age[on_list].mean()
     young = np.interp(people.age, [0, 4, 10, 18, 60], [8, 4, 1, 0.5, 0.5])
-    unregistered = rng.random(len(people)) < share * 0.2 * young / young[on_list].mean()
-    moved = (rng.random(len(people.kk)) < share * 0.22)[people.family]
+    unregistered = rng.random(len(people)) < share * 0.22 * young / young[on_list].mean()
+    moved = (rng.random(len(people.kk)) < share * 0.18)[people.family]
     single = rng.random(len(people)) < share * 0.05
-    invented = rng.random(len(people)) < share * 0.15
+    invented = rng.random(len(people)) < share * 0.22
     for number, which in ((3, unregistered), (2, moved | single), (1, dead), (4, invented)):
         reason[which & on_list] = number
     return reason

@@ -47,12 +47,24 @@ def generate(
 
 
 def _invent(desk: Desk) -> None:
-    """A listed person who does not exist gets a name and a date of somebody else."""
+    """Who is listed but does not exist: most have a name and a date of nobody here, some look like one of the family.
+
+    Those are people whom the writer half remembered: a cousin under this roof, a child who died as a baby.
+    """
     names, dates = desk.columns["nama"], desk.columns["tgl_lahir"]
+    family, chance = desk.people.family[desk.rows.person], desk.chance
     for row in np.flatnonzero(desk.rows.reason == REASONS.index("invented")).tolist():
-        names[row] = desk.people.name[desk.chance.randrange(len(desk.people))].upper()
-        year = desk.chance.randint(1945, 2020)
-        dates[row] = f"{year}-{desk.chance.randint(1, 12):02d}-{desk.chance.randint(1, 28):02d}"
+        around = range(max(0, row - 5), min(len(names), row + 6))
+        near = [at for at in around if at != row and family[at] == family[row]]
+        names[row] = desk.people.name[chance.randrange(len(desk.people))].upper()
+        dates[row] = f"{chance.randint(1945, 2020)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+        if near and chance.random() < 0.3:
+            like = chance.choice(near)
+            names[row] = " ".join([names[like].split()[0], *names[row].split()[1:]])
+            dates[row] = (
+                f"{int(dates[like][:4]) + chance.choice([-2, -1, 0, 1, 2])}{dates[like][4:8]}{dates[row][8:]}"
+            )
+            desk.columns["jk"][row] = desk.columns["jk"][like]
 
 
 def _register(rows: Draft, people: People, desk: Desk, rng: np.random.Generator, chance: Random) -> Columns:

@@ -1,11 +1,13 @@
 """The invented people behind register and list: who they are before anybody writes them down."""
 
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 import numpy as np
 
 from benchmarks.matching import pools
+from benchmarks.matching.kinship import resemble, twins
 
 TODAY = np.datetime64("2026-11-01", "D")
 RARE = 5000
@@ -54,13 +56,19 @@ def make_people(count: int, culture: str, rng: np.random.Generator) -> People:
     family, role = _make_families(count, rng)
     families = int(family[-1]) + 1
     female, age, married = _make_ages(family, role, families, rng)
+    twin = twins(family, role, rng)
+    age[twin] = age[twin - 1]
+    alike = twin[rng.random(len(twin)) < 0.65]
+    female[alike] = female[alike - 1]
     birth = _make_births(age, rng)
+    birth[twin] = birth[twin - 1]
     weight = rng.lognormal(0, 0.35, len(places.desa))
     village = np.sort(rng.choice(len(places.desa), families, p=weight / weight.sum()))
     hamlets = np.array([len(each) for each in places.hamlets])[village]
     dusun = rng.integers(0, hamlets)
     rw = dusun * 2 + rng.integers(1, 3, families)
     names = _make_names(female, age, places.culture[village[family]], rng)
+    resemble(names, twin, family, role, female, Random(int(rng.integers(2**31))))
     home = places.code[village]
     nik = _make_niks(home[family], _date_at_issue(birth, rng), female, places, rng)
     issued = TODAY - rng.integers(30, 5500, families)
@@ -123,7 +131,10 @@ def _make_ages(
     age = head[family].copy()
     age[role == 1] = np.clip(mother, 17 + rng.random(families) * 6, 92)[family[role == 1]]
     bore = 18 + rng.random(count) * np.clip(mother[family] - 18.2, 0.2, 23)  # the mother's age at birth
-    age[role == 2] = np.clip(mother[family] - bore, rng.random(count) * 2 + 0.02, 45)[role == 2]
+    child = mother[family] - bore
+    gone = child > rng.uniform(17, 50, count)  # has a house of his own; a younger child stays
+    child = np.clip(np.where(gone, rng.uniform(0, 22, count), child), rng.random(count) * 2 + 0.02, None)
+    age[role == 2] = child[role == 2]
     elder = np.clip(head[family] + rng.uniform(18, 34, count), 42, 84 + rng.random(count) * 14)
     age[role == 3] = elder[role == 3]
     female = rng.random(count) < 0.49
@@ -184,7 +195,7 @@ def _zipf(size: int, power: float = 0.85) -> Array:
     return weight / weight.sum()
 
 
-def _pick(pool: list[str], count: int, rng: np.random.Generator, power: float = 0.85) -> Array:
+def _pick(pool: list[str], count: int, rng: np.random.Generator, power: float = 0.9) -> Array:
     return np.array(pool, object)[rng.choice(len(pool), count, p=_zipf(len(pool), power))]
 
 
@@ -208,11 +219,11 @@ def _full_names(age: Array, old: list[str], sex: str, rare: list[str], rng: np.r
     count = len(age)
     young = rng.random(count) < np.clip((58 - age) / 45, 0.02, 0.97)
     first = np.where(young, _pick(pools.YOUNG[sex].split(), count, rng), _pick(old, count, rng))
-    first = np.where(rng.random(count) < 0.24, _pick(rare, count, rng, 0.5), first)
+    first = np.where(rng.random(count) < 0.18, _pick(rare, count, rng, 0.5), first)
     second = np.where(
-        rng.random(count) < 0.25,
+        rng.random(count) < 0.2,
         _pick(rare, count, rng, 0.4),
-        _pick(pools.SECOND[sex].split(), count, rng, 0.6),
+        _pick(pools.SECOND[sex].split(), count, rng, 0.7),
     )
     third = _pick(pools.THIRD[sex].split(), count, rng)
     single = rng.random(count) < np.interp(age, [0, 15, 35, 50, 65, 90], [0.02, 0.05, 0.2, 0.42, 0.66, 0.75])

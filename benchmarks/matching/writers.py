@@ -51,6 +51,7 @@ def carelessness(rows: Draft, spread: float, rng: np.random.Generator) -> Array:
     villages = rng.lognormal(0, spread * 0.6, int(rows.village.max()) + 1)
     writers = rng.lognormal(0, spread, int(rows.writer.max()) + 1)
     factor: Array = villages[rows.village] * writers[rows.writer]
+    factor = np.minimum(factor / factor.mean(), 3.5)  # beyond that an office stops the enumerator
     return factor / factor.mean()
 
 
@@ -61,7 +62,7 @@ def spoil_niks(desk: Desk) -> None:
     for row, kind in desk.kinds(desk.profile.nik):
         numbers[row] = _spoilt(kind, row, whole, desk)
     for row in np.flatnonzero(desk.rows.reason >= 3).tolist():  # never registered, or invented
-        kind = desk.chance.choice(["missing", "placeholder", "serial", "relative", "serial"])
+        kind = desk.chance.choices(["missing", "placeholder", "serial", "relative"], [10, 4, 9, 2])[0]
         numbers[row] = _spoilt(kind, row, whole, desk)
 
 

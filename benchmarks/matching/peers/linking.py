@@ -70,14 +70,15 @@ def _side(connection: Any, path: Path, key: str, name: str) -> str:
 def _best(connection: Any, pairs: str, out: Path) -> None:
     """The best row of each listed person, weighed against all other rows that came near (log2 of the odds).
 
-    Without this weighing Splink is worse: two rows that fit alike would both look certain. Two listed rows may share one
-    row of the register, because a list has doubles.
+    Without this weighing Splink is worse: two rows that fit alike would both look certain. Two listed rows may share
+    one row of the register, because a list has doubles.
     """
     connection.execute(f"CREATE VIEW pair AS SELECT * FROM {pairs}")
     connection.execute(
         "CREATE TABLE answer AS SELECT unique_id_r AS wid, unique_id_l AS rid, "
         "match_weight - log2(1 + sum(power(2, match_weight)) OVER each - power(2, match_weight)) AS probability, "
-        "if(probability >= 0, 'padan', 'tidak ditemukan') AS verdict FROM pair WINDOW each AS (PARTITION BY unique_id_r) "
+        "if(probability >= 0, 'padan', 'tidak ditemukan') AS verdict "
+        "FROM pair WINDOW each AS (PARTITION BY unique_id_r) "
         "QUALIFY row_number() OVER (PARTITION BY unique_id_r ORDER BY match_weight DESC, unique_id_l) = 1"
     )
     connection.table("answer").write_parquet(str(out))

@@ -10,15 +10,30 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from allauth.mfa.signals import authenticator_added
+        from allauth.mfa import signals as factors
+        from django.contrib.auth.signals import user_logged_out, user_login_failed
 
+        from pendopo.accounts.queries.references import public_account_rows
         from pendopo.accounts.rules import RULES
+        from pendopo.accounts.views import traces
         from pendopo.accounts.views.adapter import remember_new_factor
         from pendopo.kernel.rules import register_rules
+        from pendopo.people.rules.references import PersonReference, register_person_reference
         from pendopo.ui.shell import NavItem, register_desk_nav
 
         register_rules(RULES)
-        authenticator_added.connect(remember_new_factor, dispatch_uid="pendopo.accounts.new_factor")
+        # An account belongs to a telephone and a PIN: it does not follow, so its owner is the record that stays.
+        register_person_reference(PersonReference("accounts.resident", _("Akun warga"), public_account_rows))
+        factors.authenticator_added.connect(remember_new_factor, dispatch_uid="pendopo.accounts.new_factor")
+        for signal, trace in (
+            (factors.authenticator_added, traces.factor_added),
+            (factors.authenticator_removed, traces.factor_removed),
+            (factors.authenticator_reset, traces.factor_renewed),
+            (factors.authentication_failed, traces.code_failed),
+            (user_logged_out, traces.signed_out),
+            (user_login_failed, traces.password_failed),
+        ):
+            signal.connect(trace, dispatch_uid=f"pendopo.accounts.{trace.__name__}")
         register_desk_nav(NavItem(_("Akun petugas"), "accounts", "accounts.read", 800))
         register_desk_nav(NavItem(_("Akun warga"), "resident-accounts", "accounts.resident.activate", 700))
         register_desk_nav(NavItem(_("Atas nama warga"), "on-behalf", "accounts.act_on_behalf", 710))

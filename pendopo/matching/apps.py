@@ -13,10 +13,13 @@ class MatchingConfig(AppConfig):
 
         from pendopo.kernel.rules import RuleDefault, register_rules
         from pendopo.kernel.worklist import register_queue
+        from pendopo.matching.queries.entry import public_likeness, public_likeness_from
         from pendopo.matching.queries.review import reviews_waiting
         from pendopo.matching.rules.defaults import DEFAULTS
+        from pendopo.people.rules.likeness import register_likeness
         from pendopo.ui.shell import NavItem, register_desk_nav
 
         register_rules(RuleDefault(*rule) for rule in DEFAULTS)
+        register_likeness(public_likeness, public_likeness_from)
         register_desk_nav(NavItem(_("Pemadanan"), "matching-home", "matching.read", 45))
         register_queue("matching.reviews", _("Pemadanan data"), "matching.review", reviews_waiting)

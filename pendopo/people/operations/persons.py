@@ -167,6 +167,7 @@ def _check_new(actor: Actor, person: Person, reason: str) -> None:
         birth_date=person.birth_date,
         mother_name=person.mother_name,
         village=person.village_code,
+        resembling=False,
     )
     if alike and not reason.strip():
         raise PeopleRefused("likely_duplicate")

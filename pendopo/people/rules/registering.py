@@ -234,6 +234,11 @@ def _one_spouse(members: Sequence[Member], head: Member, found: dict[UUID, int])
         found[married[0].id] = Relation.WIFE if married[0].sex == Sex.FEMALE else Relation.HUSBAND
 
 
+def swapped_birth(born: date) -> tuple[date, ...]:
+    """Return the birth date with day and month swapped, where that is a day (handbook domain.md 12)."""
+    return (date(born.year, born.day, born.month),) if born.day <= 12 and born.month <= 28 else ()
+
+
 def similar_birth(one: date | None, other: date | None) -> bool:
     """Say whether two birth dates are equal, or equal with day and month swapped (handbook domain.md 12)."""
     if one is None or other is None:

@@ -87,7 +87,12 @@ def test_the_search_for_duplicates_uses_the_index() -> None:
         connection,
     ) as caught:
         events.likely_duplicates(
-            officer(), name="Nyi Iroh", birth_date=date(1950, 3, 4), mother_name="", village=TARAJU
+            officer(),
+            name="Nyi Iroh",
+            birth_date=date(1950, 3, 4),
+            mother_name="",
+            village=TARAJU,
+            resembling=False,
         )
     assert len(caught) == 1
     if connection.vendor == "sqlite":

@@ -7,10 +7,12 @@ from uuid import UUID
 from pendopo.kernel.actor import Actor
 from pendopo.people.models import Person
 from pendopo.people.rules.codes import BASIC_STATUS, BasicStatus
+from pendopo.people.rules.likeness import Described, likeness
 from pendopo.people.rules.names import fold, fold_variants
-from pendopo.people.rules.registering import similar_birth
+from pendopo.people.rules.registering import similar_birth, swapped_birth
 
 _LOOK_AT = 500
+_COUNTED = [status.value for status in BasicStatus if status is not BasicStatus.INVALID]
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,20 @@ class LikelyDuplicate:
     same_birth: bool
     same_mother: bool
     visible: bool
+    resembles: bool = False
 
 
 def likely_duplicates(
-    actor: Actor, *, name: str, birth_date: date | None, mother_name: str, village: str
+    actor: Actor,
+    *,
+    name: str,
+    birth_date: date | None,
+    mother_name: str,
+    village: str,
+    resembling: bool = True,
 ) -> list[LikelyDuplicate]:
-    """This function will list people of the village with the same folded name and birth date or mother.
+    """This function will list people of the village with the same folded name and birth date or mother, and those
+    whom a registered measure finds alike: these are a hint to the officer and refuse nothing.
 
     Day and month may be swapped; people in other parts of the village are named only as far as the actor may see.
     """
@@ -44,15 +54,45 @@ def likely_duplicates(
     )
     shown = ("name", "birth_date", "mother_name", "area_code", "basic_status")
     found = []
-    for person in rows.order_by("id").only(*shown)[:_LOOK_AT]:
+    namesakes = list(rows.order_by("id").only(*shown)[:_LOOK_AT])
+    for person in namesakes:
         same_birth = similar_birth(person.birth_date, birth_date)
         same_mother = fold(person.mother_name) in mothers
         if same_birth or same_mother:
             found.append(_seen_by(actor, person, same_birth, same_mother))
+    seen = {one.id for one in found}
+    found += [
+        _seen_by(actor, person, False, False, resembles=True)
+        for person in (
+            _resembling(Described(name, birth_date, area_code=village), namesakes) if resembling else []
+        )
+        if person.pk not in seen
+    ]
     return sorted(found, key=lambda one: (not one.same_birth, not one.same_mother))
 
 
-def _seen_by(actor: Actor, person: Person, same_birth: bool, same_mother: bool) -> LikelyDuplicate:
+def _resembling(wanted: Described, namesakes: list[Person]) -> list[Person]:
+    """People born on that day, or with that name, whom the registered measure finds alike."""
+    registered = likeness()
+    if registered is None or wanted.birth_date is None:
+        return []
+    measure, least = registered
+    days = {wanted.birth_date, *swapped_birth(wanted.birth_date)}
+    rows = Person.objects.filter(
+        village_code=wanted.area_code, basic_status__in=_COUNTED, birth_date__in=days
+    ).only("name", "birth_date", "sex", "birth_place", "mother_name", "area_code", "basic_status")
+    enough = least(wanted.area_code)
+    chosen = {person.pk: person for person in [*namesakes, *rows.order_by("id")[:_LOOK_AT]]}
+    return [
+        person
+        for person in chosen.values()
+        if measure(wanted, Described(person.name, person.birth_date, area_code=wanted.area_code)) >= enough
+    ]
+
+
+def _seen_by(
+    actor: Actor, person: Person, same_birth: bool, same_mother: bool, *, resembles: bool = False
+) -> LikelyDuplicate:
     visible = actor.may("people.read", person.area_code) or actor.may("people.record", person.area_code)
     return LikelyDuplicate(
         id=person.pk,
@@ -64,4 +104,5 @@ def _seen_by(actor: Actor, person: Person, same_birth: bool, same_mother: bool) 
         same_birth=same_birth,
         same_mother=same_mother,
         visible=visible,
+        resembles=resembles,
     )

@@ -1,0 +1,10 @@
+"""Rows of accounts that name a resident, for who makes two records of one resident into one."""
+
+from uuid import UUID
+
+from pendopo.accounts.models import ResidentAccount
+
+
+def public_account_rows(person_id: UUID) -> list[UUID]:
+    """This function will return the ids of a resident's account, without saying anything of it."""
+    return list(ResidentAccount.objects.filter(resident_id=person_id).values_list("pk", flat=True))

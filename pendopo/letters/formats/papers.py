@@ -3,8 +3,10 @@
 import hashlib
 import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PDF_BYTES = 5 * 1024 * 1024
@@ -48,14 +50,17 @@ def _pdf(content: bytes) -> Paper:
 
 def _as_jpeg(content: bytes) -> bytes:
     try:
-        with Image.open(
-            io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
-        ) as held:
+        # Pictures are read by a package that a new site installs after its first page.
+        from PIL import Image, ImageOps, UnidentifiedImageError
+    except ImportError:
+        raise PaperTrouble("not_installed") from None
+    kinds = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+    try:
+        with Image.open(io.BytesIO(content), formats=kinds) as held:
             if held.width * held.height > MOST_PIXELS:
                 raise PaperTrouble("too_many_pixels")
             held.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(held)
-            picture = _on_white(upright)
+            picture = _on_white(ImageOps.exif_transpose(held))
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             out = io.BytesIO()
             # Only the pixels go on: where and with what the picture was taken stays with its owner.
@@ -65,7 +70,9 @@ def _as_jpeg(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _on_white(picture: "Image.Image") -> "Image.Image":
+    from PIL import Image
+
     if picture.mode not in ("RGBA", "LA", "P", "PA"):
         return picture.convert("RGB")
     layered = picture.convert("RGBA")

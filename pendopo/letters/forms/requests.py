@@ -20,6 +20,7 @@ TROUBLES = {
     "pdf_too_big": _("PDF terlalu besar. Paling besar %(pdf)s MB; kirim fotonya saja."),
     "pdf_cut": _("PDF ini terpotong atau rusak. Simpan ulang, lalu pilih lagi."),
     "too_many_pixels": _("Gambar ini terlalu lebar. Potret ulang dengan ukuran lebih kecil."),
+    "not_installed": _("Bagian foto masih dipasang di situs ini. Coba lagi sebentar."),
     "no_picture": _("Berkas ini bukan foto atau PDF yang dapat dibaca. Potret suratnya, lalu pilih fotonya."),
 }
 

@@ -248,7 +248,7 @@ def desk_ask(actor: Actor, person_id: UUID, key: str = "") -> DeskAsk:
     return DeskAsk(
         person=person,
         nik=mask_identity(person.nik),
-        types=[] if key else public_letter_types(village),
+        types=[] if key else public_letter_types(village, internal=True),
         offered=public_type(village, key) if key else None,
         people=[(str(member.pk), member.name) for member in members],
     )

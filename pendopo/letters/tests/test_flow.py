@@ -38,7 +38,6 @@ from pendopo.letters.tests.office import (
     ask,
     checked,
     full_answers,
-    open_office,
     resident_actor,
     seen,
     verified,
@@ -46,11 +45,6 @@ from pendopo.letters.tests.office import (
 from pendopo.notices.queries import inbox
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Office:
-    return open_office()
 
 
 def test_a_letter_goes_from_the_question_to_the_hand(office: Office) -> None:
@@ -61,7 +55,7 @@ def test_a_letter_goes_from_the_question_to_the_hand(office: Office) -> None:
     row = sign_request(office.head, request=seen(office, row))
     assert row.state == "signed"
     assert row.entry.text.endswith(f"/{clock.today().year}")
-    assert [notice.subject for notice in inbox(office.resident).notices][0].startswith("Surat Anda selesai")
+    assert inbox(office.resident).notices[0].subject.startswith("Surat Anda selesai")
     row = hand_over(office.operator, request=row, received_by="Dadang Suryana")
     assert row.state == "handed"
     assert row.entry.deliveries.get().handed_by == office.operator.name
@@ -116,7 +110,10 @@ def test_the_answers_stand_sealed_in_the_database(office: Office) -> None:
     row = ask(office, answers={"keperluan": "rahasia-sekali"})
     with connection.cursor() as cursor:
         cursor.execute("SELECT answers_sealed, note FROM letters_letterrequest")
-        stored = b"".join(bytes(str(part), "utf8") if isinstance(part, str) else bytes(part or b"") for part in cursor.fetchone())
+        stored = b"".join(
+            bytes(str(part), "utf8") if isinstance(part, str) else bytes(part or b"")
+            for part in cursor.fetchone()
+        )
     assert b"rahasia-sekali" not in stored
     assert LetterRequest.objects.get(pk=row.pk).answers["keperluan"] == "rahasia-sekali"
 
@@ -183,7 +180,12 @@ def test_steps_can_be_switched_off(office: Office, monkeypatch: pytest.MonkeyPat
 
     def off(value: list[str], day: date) -> None:
         set_rule(
-            system_actor("test"), area=TARAJU, key="letters.steps_off", value=value, legal_basis="Perdes", valid_from=day
+            system_actor("test"),
+            area=TARAJU,
+            key="letters.steps_off",
+            value=value,
+            legal_basis="Perdes",
+            valid_from=day,
         )
 
     off(["verify"], clock.today() - timedelta(days=2))

@@ -40,7 +40,7 @@ from pendopo.letters.operations.signing import hand_over, note_life_event, void_
 from pendopo.letters.queries.desk import desk_ask, desk_list, desk_request, find_applicants, office_request
 from pendopo.letters.queries.requests import paper_file
 from pendopo.letters.rules.life_events import event_offer
-from pendopo.letters.views.faces import METHODS, Trail
+from pendopo.letters.views.faces import METHODS, Trail, posted
 
 READ, ASK, CHECK, VERIFY, SIGN = (
     "letters.read",
@@ -211,7 +211,7 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def find(request: HttpRequest) -> HttpResponse:
     """Find the resident who asks; what is typed travels in the body, for it may be an NIK."""
-    form = SearchForm(request.POST or None)
+    form = SearchForm(posted(request))
     text = form.cleaned_data["q"] if request.method == "POST" and form.is_valid() else ""
     found = find_applicants(actor_of(request), text)
     context = {"form": form, "found": found, "trail": _trail(_("Permohonan baru"))}
@@ -235,9 +235,9 @@ def record(request: HttpRequest, person_id: UUID, key: str) -> HttpResponse:
     assert page.offered is not None
     content = page.offered.content
     made = build_form(content, village=page.person.village_code, people=page.people)
-    answers = made(request.POST or None)
+    answers = made(posted(request))
     wanted = [(one.key, one.name) for one in content.requirements]
-    form = DeskAskForm(request.POST or None, wanted=wanted, initial={"form_key": page.form_key})
+    form = DeskAskForm(posted(request), wanted=wanted, initial={"form_key": page.form_key})
     if request.method == "POST" and answers.is_valid() and form.is_valid():
         asked = Asked(
             key=key,

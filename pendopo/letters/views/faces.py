@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 
 from pendopo.letters.rules.states import RequestChannel
@@ -62,3 +62,8 @@ def show(
 ) -> HttpResponse:
     """Answer with a page of the way in the face's frame."""
     return render(request, f"letters/ask/{template}.html", {**context, "face": face}, status=status)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a form; a form sent empty is sent all the same."""
+    return request.POST if request.method == "POST" else None

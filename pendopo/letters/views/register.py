@@ -42,7 +42,7 @@ from pendopo.letters.queries.register import (
 )
 from pendopo.letters.rules.books import LetterBook, column_groups
 from pendopo.letters.rules.numbers import Book, CounterMode
-from pendopo.letters.views.faces import METHODS, Trail
+from pendopo.letters.views.faces import METHODS, Trail, posted
 
 READ, MAIL, DISPOSE = "letters.read", "letters.mail", "letters.dispose"
 
@@ -121,7 +121,7 @@ def new_mail(request: HttpRequest, book: str) -> HttpResponse:
     """Write a letter into the register."""
     page = mail_list(actor_of(request), book=book)
     outgoing = page.book == Book.OUTGOING.value
-    form = MailForm(request.POST or None, outgoing=outgoing, initial={"form_key": page.form_key})
+    form = MailForm(posted(request), outgoing=outgoing, initial={"form_key": page.form_key})
     if request.method == "POST" and form.is_valid():
         write = send_mail if outgoing else receive_mail
         try:
@@ -242,7 +242,7 @@ def void(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def numbers(request: HttpRequest) -> HttpResponse:
     """Set how numbers look from a day on."""
     page = numbering(actor_of(request))
-    form = NumberingForm(request.POST or None, initial={"pattern": page.pattern, "mode": page.mode})
+    form = NumberingForm(posted(request), initial={"pattern": page.pattern, "mode": page.mode})
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "mode": CounterMode(form.cleaned_data["mode"])}
         try:

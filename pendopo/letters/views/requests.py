@@ -31,7 +31,7 @@ from pendopo.letters.queries.requests import (
 )
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views import walk
-from pendopo.letters.views.faces import METHODS, PORTAL, Trail, show
+from pendopo.letters.views.faces import METHODS, PORTAL, Trail, posted, show
 
 DRAFT = RequestState.DRAFT.value
 
@@ -69,7 +69,7 @@ def papers(request: HttpRequest, request_id: UUID) -> HttpResponse:
     page = request_page(actor_of(request), request_id)
     if page.row.state not in (DRAFT, RequestState.RETURNED, RequestState.CHECKING):
         return PORTAL.go("request", request_id)
-    form = PaperForm(request.POST or None, request.FILES or None)
+    form = PaperForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             add_paper(
@@ -174,7 +174,7 @@ def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def status_form(request: HttpRequest) -> HttpResponse:
     """Ask for a receipt's number and code."""
-    form = StatusForm(request.POST or None)
+    form = StatusForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

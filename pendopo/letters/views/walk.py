@@ -15,7 +15,7 @@ from pendopo.letters.operations.asking import answer_request, begin_request, sen
 from pendopo.letters.queries.requests import ask_page, request_page
 from pendopo.letters.rules.answers import missing_answers
 from pendopo.letters.rules.states import RequestState
-from pendopo.letters.views.faces import Face, show
+from pendopo.letters.views.faces import Face, posted, show
 
 DRAFT = RequestState.DRAFT.value
 
@@ -23,7 +23,7 @@ DRAFT = RequestState.DRAFT.value
 def start(request: HttpRequest, actor: Actor, face: Face, key: str) -> HttpResponse:
     """Say what the letter needs; the button begins a draft, once however often it is pressed."""
     page = ask_page(actor, key)
-    form = KeyForm(request.POST or None)
+    form = KeyForm(posted(request))
     error = ""
     if request.method == "POST":
         try:
@@ -51,7 +51,7 @@ def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, k
         return face.go("request", request_id)
     asked = page.question(key)
     made = build_form(page.content, (key,), village=page.row.area_code, people=page.people)
-    form = made(request.POST or None, initial=page.row.answers)
+    form = made(posted(request), initial=page.row.answers)
     changing = request.GET.get("kembali") == "periksa"
     if form.is_bound and form.is_valid():
         answer_request(actor, request=page.row, answers=answers_of(form))

@@ -1,0 +1,73 @@
+"""Reads for the kiosk and for the queue of the day."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.queries import public_rule
+from pendopo.letters.models import QueueTicket
+from pendopo.letters.queries.types import VillageType, public_letter_types
+from pendopo.letters.rules.clocks import KIOSK_SECONDS
+from pendopo.people.queries.office import village_for
+from pendopo.places import queries as places
+
+
+@dataclass(frozen=True)
+class KioskPage:
+    """The first page of the kiosk: the village, and a fresh key for a ticket."""
+
+    village: places.Village
+    form_key: UUID
+    called: int
+    types: list[VillageType]
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """Today's queue for the counter."""
+
+    village: places.Village
+    waiting: list[QueueTicket]
+    called: list[QueueTicket]
+
+
+def public_kiosk(*, with_types: bool = False) -> KioskPage:
+    """This function will gather what the kiosk shows to everybody."""
+    village = places.public_site_village()
+    if village is None:
+        raise NotFound
+    last = _today(village.code).filter(called_at__isnull=False).order_by("-called_at").first()
+    types = [one for one in public_letter_types(village.code) if one.content.online] if with_types else []
+    return KioskPage(village, uuid4(), last.number if last else 0, types)
+
+
+def public_ticket(ticket_id: UUID) -> QueueTicket:
+    """This function will return a ticket of today; it names nobody."""
+    found = QueueTicket.objects.filter(pk=ticket_id, day=clock.today()).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def public_idle_seconds() -> int:
+    """This function will say after how many seconds a session at the kiosk ends by itself."""
+    village = places.public_site_village()
+    return int(public_rule(KIOSK_SECONDS, area=village.code if village else ""))
+
+
+def queue_page(actor: Actor) -> QueuePage:
+    """This function will show the counter who waits and who was called today."""
+    village = village_for(actor, "letters.ask")
+    rows = _today(village.code)
+    return QueuePage(
+        village,
+        list(rows.filter(called_at__isnull=True).order_by("number")),
+        list(rows.filter(called_at__isnull=False).order_by("-called_at")[:10]),
+    )
+
+
+def _today(village: str) -> Any:
+    return QueueTicket.objects.filter(area_code=village, day=clock.today())

@@ -1,0 +1,30 @@
+"""A session at the kiosk: it lives by being used, and ends by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class KioskSession:
+    """Whose session it is, and when it was last used."""
+
+    session_id: UUID
+    seen: datetime
+
+    def is_idle(self, now: datetime, seconds: int) -> bool:
+        """Say whether nobody has touched the tablet for too long; a clock set back counts as too long."""
+        return not timedelta(0) <= now - self.seen <= timedelta(seconds=seconds)
+
+    def kept(self, now: datetime) -> dict[str, str]:
+        """What the browser's server-side session holds of it."""
+        return {"session": str(self.session_id), "seen": now.isoformat()}
+
+
+def read_session(held: Any) -> KioskSession | None:
+    """This function will read what the server keeps of a kiosk session; anything else is none (issue 3: kiosk)."""
+    try:
+        return KioskSession(UUID(held["session"]), datetime.fromisoformat(held["seen"]))
+    except (TypeError, KeyError, ValueError):
+        return None

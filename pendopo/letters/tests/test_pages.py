@@ -1,0 +1,315 @@
+"""The pages of asking and of the office, as browsers see them."""
+
+import io
+import re
+import uuid
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from pendopo.accounts.tests import folk
+from pendopo.letters.models import LetterRequest, RequestPaper
+from pendopo.letters.operations.signing import sign_request
+from pendopo.letters.tests.office import (
+    TARAJU,
+    TYPE,
+    Office,
+    ask,
+    full_answers,
+    resident_actor,
+    seen,
+    verified,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def phone(office: Office) -> Client:
+    """The resident's browser, signed in."""
+    folk.active_account(office.person)
+    return folk.resident_browser()
+
+
+def desk(office: Office, who: str, settings: Any) -> Client:
+    """An officer's browser; in the demonstration everybody counts as strong."""
+    settings.PENDOPO_DEMO = True
+    return folk.browser(office.users[who])
+
+
+def picture(width: int = 3000, height: int = 2000, kind: str = "JPEG") -> bytes:
+    """A photograph with a place in its metadata."""
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Rahasia"
+    Image.effect_noise((width, height), 80).convert("RGB").save(
+        out, kind, **({"exif": exif} if kind == "JPEG" else {})
+    )
+    return out.getvalue()
+
+
+def begin(phone: Client) -> LetterRequest:
+    phone.post(f"/surat/ajukan/{TYPE}/", {"form_key": str(uuid.uuid4())})
+    return LetterRequest.objects.latest("begun_at")
+
+
+def test_asking_from_the_first_page_to_the_receipt(phone: Client) -> None:
+    page = phone.get(f"/surat/ajukan/{TYPE}/")
+    key = re.search(r'name="form_key" value="([^"]+)"', page.content.decode()).group(1)  # type: ignore[union-attr]
+    for _ in range(2):  # pressed twice
+        page = phone.post(f"/surat/ajukan/{TYPE}/", {"form_key": key})
+    row = LetterRequest.objects.get()
+    address = page.url
+    for field in row.version.content["fields"]:
+        assert f"/isi/{field['key']}/" in address
+        asked = phone.get(address)
+        assert field["label"] in asked.content.decode()
+        if field["required"]:
+            empty = phone.post(address, {})
+            assert empty.status_code == 422
+            assert "error-summary" in empty.content.decode()
+        page = phone.post(address, _typed(field))
+        assert page.status_code == 302, page.content.decode()
+        address = page.url
+    assert address.endswith("/syarat/")
+    assert phone.get(address).status_code == 200
+    check = f"/surat/permohonan/{row.pk}/periksa/"
+    assert "Kirim permohonan" in phone.get(check).content.decode()
+    sent = [phone.post(check) for _ in range(2)]
+    assert {answer.url for answer in sent} == {f"/surat/permohonan/{row.pk}/tanda-terima/"}
+    row.refresh_from_db()
+    receipt = phone.get(sent[0].url).content.decode()
+    assert row.receipt and row.receipt in receipt and str(row.secret) in receipt
+    assert LetterRequest.objects.count() == 1
+    status = Client().get(f"/surat/status/{row.receipt}/{row.secret}/").content.decode()
+    assert "Dadang" not in status and row.receipt in status
+    assert row.receipt in phone.get("/surat/saya/").content.decode()
+
+
+def _typed(field: dict[str, Any]) -> dict[str, str]:
+    kinds = {
+        "choice": field["choices"][0][0] if field["choices"] else "",
+        "number": "3",
+        "date": "02-11-2026",
+    }
+    return {field["key"]: kinds.get(field["kind"], "membuka rekening")}
+
+
+def test_a_photograph_is_made_small_and_loses_its_metadata(phone: Client) -> None:
+    row = begin(phone)
+    key = row.version.content["requirements"][0]["key"]
+    address = f"/surat/permohonan/{row.pk}/syarat/"
+    raw = picture()
+    for _ in range(2):
+        sent = phone.post(address, {"key": key, "file": SimpleUploadedFile("ktp.jpg", raw, "image/jpeg")})
+        assert sent.status_code == 302
+    paper = RequestPaper.objects.get()
+    assert paper.media_type == "image/jpeg" and paper.size < len(raw)
+    shown = phone.get(f"/surat/berkas/{paper.pk}/")
+    found = Image.open(io.BytesIO(shown.content))
+    assert max(found.size) <= 1800
+    assert not found.getexif() and b"Kamera Rahasia" not in shown.content
+    assert "no-store" in shown["Cache-Control"]
+
+
+def test_files_lie_sealed_under_their_digest(phone: Client, settings: Any) -> None:
+    row = begin(phone)
+    key = row.version.content["requirements"][0]["key"]
+    pdf = b"%PDF-1.4 isi yang rahasia %%EOF"
+    phone.post(f"/surat/permohonan/{row.pk}/syarat/", {"key": key, "file": SimpleUploadedFile("kk.pdf", pdf)})
+    files = [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert [path.stem for path in files] == [RequestPaper.objects.get().digest]
+    assert b"rahasia" not in files[0].read_bytes()
+    assert phone.get(f"/surat/berkas/{RequestPaper.objects.get().pk}/").content == pdf
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("virus.exe", b"MZ" + b"\0" * 500, "bukan foto atau PDF"),
+        ("kosong.jpg", b"", "kosong"),
+        ("rusak.jpg", b"\xff\xd8\xff\xe0" + b"x" * 300, "bukan foto atau PDF"),
+        ("putus.pdf", b"%PDF-1.7 tanpa akhir", "terpotong"),
+        ("besar.bin", b"\xff" * (20 * 1024 * 1024 + 1), "terlalu besar"),
+    ],
+)
+def test_other_files_are_refused_with_the_reason(
+    phone: Client, name: str, content: bytes, words: str
+) -> None:
+    row = begin(phone)
+    key = row.version.content["requirements"][0]["key"]
+    sent = phone.post(
+        f"/surat/permohonan/{row.pk}/syarat/", {"key": key, "file": SimpleUploadedFile(name, content)}
+    )
+    assert sent.status_code == 422
+    assert words in sent.content.decode()
+    assert not RequestPaper.objects.exists()
+
+
+def test_somebody_elses_pages_are_not_there(phone: Client, office: Office) -> None:
+    foreign = ask(office, who=resident_actor(office.neighbour))
+    for part in ("", "isi/keperluan/", "syarat/", "periksa/", "tanda-terima/", "batal/"):
+        assert phone.get(f"/surat/permohonan/{foreign.pk}/{part}").status_code == 404, part
+    for part in ("kirim-lagi/", "batal/", "periksa/"):
+        assert phone.post(f"/surat/permohonan/{foreign.pk}/{part}").status_code == 404, part
+    assert phone.get(f"/meja/surat/{foreign.pk}/").status_code == 404
+
+
+def test_a_wrong_receipt_says_the_next_step(office: Office) -> None:
+    row = ask(office)
+    sent = Client().post("/surat/status/", {"receipt": row.receipt, "secret": "SALAH"})
+    assert sent.status_code == 422 and "Periksa tanda terima" in sent.content.decode()
+    right = Client().post("/surat/status/", {"receipt": str(row.receipt).lower(), "secret": row.secret})
+    assert row.receipt in right.content.decode() and office.person.name not in right.content.decode()
+
+
+def test_the_office_walks_a_request_to_the_hand(office: Office, settings: Any) -> None:
+    row = ask(office)
+    operator, secretary, head = (desk(office, who, settings) for who in ("operator", "secretary", "head"))
+    home = operator.get("/meja/").content.decode()
+    assert office.person.name in home
+    page = operator.get(f"/meja/surat/{row.pk}/").content.decode()
+    assert "Lengkap, teruskan" in page and folk.NIK not in page
+    keys = [one["key"] for one in row.version.content["requirements"]]
+    assert operator.post(f"/meja/surat/{row.pk}/periksa/", {"shown": keys}).status_code == 302
+    assert "Verifikasi" in secretary.get(f"/meja/surat/{row.pk}/").content.decode()
+    assert secretary.post(f"/meja/surat/{row.pk}/verifikasi/").status_code == 302
+    before = head.get("/meja/surat/tanda-tangan/").content.decode()
+    assert "Kepala Desa Taraju" in before and office.person.name in before
+    draft = head.get(f"/meja/surat/{row.pk}/rancangan/")
+    assert draft["Content-Type"] == "application/pdf" and draft.content.startswith(b"%PDF-")
+    head.post(f"/meja/surat/tanda-tangan/{row.pk}/lihat/")
+    assert str(row.pk) in head.get("/meja/surat/tanda-tangan/setuju/").content.decode()
+    signed = head.post("/meja/surat/tanda-tangan/kirim/", {"surat": [str(row.pk)]})
+    row.refresh_from_db()
+    assert row.state == "signed" and row.entry.text in signed.content.decode()
+    handed = operator.post(f"/meja/surat/{row.pk}/serahkan/", {"received_by": "Dadang Suryana"})
+    assert handed.status_code == 302
+    for book in ("agenda", "ekspedisi"):
+        shown = operator.get(f"/meja/surat/{book}/").content.decode()
+        assert row.entry.text in shown and office.person.name in shown
+        assert operator.get(f"/meja/surat/buku/{book}/cetak/").status_code == 200
+        assert operator.get(f"/meja/surat/buku/{book}/unduh/").content.startswith(b"PK")
+    for tab in ("", "?tampil=handed", "?tampil=semua", f"?tampil=semua&q={row.entry.text}", "?halaman=x"):
+        assert operator.get(f"/meja/surat/{tab}").status_code == 200
+
+
+def test_the_desk_writes_a_request_down(office: Office, settings: Any) -> None:
+    operator = desk(office, "operator", settings)
+    found = operator.post("/meja/surat/baru/", {"q": "Neneng"}).content.decode()
+    assert str(office.neighbour.pk) in found
+    assert f"/{TYPE}/" in operator.get(f"/meja/surat/baru/{office.neighbour.pk}/").content.decode()
+    address = f"/meja/surat/baru/{office.neighbour.pk}/{TYPE}/"
+    page = operator.get(address).content.decode()
+    key = re.search(r'name="form_key" value="([^"]+)"', page).group(1)  # type: ignore[union-attr]
+    empty = operator.post(address, {"form_key": key})
+    assert empty.status_code == 422
+    row = begin_fields(office)
+    for _ in range(2):
+        sent = operator.post(address, {"form_key": key, **row})
+        assert sent.status_code == 302, sent.content.decode()
+    made = LetterRequest.objects.get(person=office.neighbour)
+    assert made.channel == "desk"
+    assert str(made.receipt) in operator.get(sent.url).content.decode()
+
+
+def begin_fields(office: Office) -> dict[str, str]:
+    """What an officer types on the desk's one page."""
+    from pendopo.letters.queries.types import public_type
+
+    content = public_type(TARAJU, TYPE).content.as_dict()
+    return {name: value for one in content["fields"] for name, value in _typed(one).items()}
+
+
+def test_returned_and_completed_on_the_pages(office: Office, phone: Client, settings: Any) -> None:
+    row = ask(office)
+    operator = desk(office, "operator", settings)
+    key = row.version.content["requirements"][0]["key"]
+    refused = operator.post(f"/meja/surat/{row.pk}/kembalikan/", {"note": ""}, follow=True)
+    assert "Pilih syarat yang kurang" in refused.content.decode()
+    operator.post(f"/meja/surat/{row.pk}/kembalikan/", {"missing": [key], "note": "Foto buram"})
+    page = phone.get(f"/surat/permohonan/{row.pk}/").content.decode()
+    assert "Foto buram" in page
+    assert "Foto buram" in phone.get("/saya/pesan/").content.decode()
+    phone.post(f"/surat/permohonan/{row.pk}/kirim-lagi/")
+    row.refresh_from_db()
+    assert row.state == "checking"
+    phone.post(f"/surat/permohonan/{row.pk}/batal/")
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
+
+
+def test_an_officer_acts_for_a_resident_who_is_present(office: Office, settings: Any) -> None:
+    operator = desk(office, "operator", settings)
+    assert operator.get(f"/surat/ajukan/{TYPE}/").status_code == 404
+    from pendopo.accounts.operations import open_on_behalf
+    from pendopo.accounts.queries import actor_on_behalf
+    from pendopo.letters.operations.asking import answer_request, begin_request, send_request
+
+    session = open_on_behalf(office.operator, resident=office.person, purpose="Minta surat")
+    acting = actor_on_behalf(office.operator, session)
+    row = begin_request(acting, village=TARAJU, key=TYPE, form_key=uuid.uuid4())
+    answer_request(acting, request=row, answers=full_answers(row))
+    row = send_request(acting, request=row)
+    assert row.channel == "behalf" and row.asked_by == office.operator.name
+    assert row.steps.get().by == office.operator.name
+
+
+def test_a_death_letter_offers_the_register_what_it_knows(office: Office, settings: Any) -> None:
+    operator = desk(office, "operator", settings)
+    dead = {"id": str(office.neighbour.pk), "name": office.neighbour.name, "nik": ""}
+    row = ask(office, key="kematian", answers={"almarhum": dead, "tanggal_meninggal": "2026-11-02"})
+    page = operator.get(f"/meja/surat/{row.pk}/").content.decode()
+    assert f"/meja/warga/{office.neighbour.pk}/meninggal/" in page
+    fields = dict(re.findall(r'type="hidden" name="(kematian-[a-z_]+|ke)" value="([^"]*)"', page))
+    assert fields["kematian-on"] == "02-11-2026"
+    form = operator.post(f"/meja/warga/{office.neighbour.pk}/meninggal/", fields).content.decode()
+    assert 'value="02-11-2026"' in form
+    operator.post(f"/meja/surat/{row.pk}/peristiwa/")
+    assert "meninggal/" not in operator.get(f"/meja/surat/{row.pk}/").content.decode()
+
+
+def test_a_signed_letter_can_be_voided_with_ground_and_reason(office: Office, settings: Any) -> None:
+    row = sign_request(office.head, request=seen(office))
+    head = desk(office, "head", settings)
+    bad = head.post(f"/meja/surat/{row.pk}/batalkan/", {"batal-ground": "", "batal-reason": ""})
+    assert bad.status_code == 422
+    head.post(
+        f"/meja/surat/{row.pk}/batalkan/", {"batal-ground": "wrong_content", "batal-reason": "Nama keliru"}
+    )
+    row.refresh_from_db()
+    assert row.state == "void"
+    assert "Batal: Nama keliru" in head.get("/meja/surat/agenda/").content.decode()
+
+
+def test_the_secretary_connects_the_head_with_the_register(office: Office, settings: Any) -> None:
+    secretary = desk(office, "secretary", settings)
+    head_id = office.users["head"].pk
+    assert "Kepala" in secretary.get("/meja/surat/penanda-tangan/").content.decode()
+    found = secretary.post(f"/meja/surat/penanda-tangan/{head_id}/", {"q": "Neneng"}).content.decode()
+    assert str(office.neighbour.pk) in found
+    secretary.post(f"/meja/surat/penanda-tangan/{head_id}/hubungkan/", {"person": str(office.neighbour.pk)})
+    assert office.neighbour.name in secretary.get("/meja/surat/penanda-tangan/").content.decode()
+    own = office.users["secretary"].pk
+    said = secretary.post(f"/meja/surat/penanda-tangan/{own}/hubungkan/", follow=True).content.decode()
+    assert "akun Anda sendiri" in said
+
+
+def test_the_first_visit_of_a_question_is_light(phone: Client) -> None:
+    row = begin(phone)
+    page = phone.get(f"/surat/permohonan/{row.pk}/isi/keperluan/", HTTP_ACCEPT_ENCODING="gzip")
+    assert len(page.content) < 12_000
+
+
+def test_waiting_letters_show_who_is_barred(office: Office, settings: Any) -> None:
+    from pendopo.letters.operations.signing import identify_officer
+    from pendopo.letters.tests.office import SETUP
+
+    identify_officer(SETUP, area=TARAJU, officer=office.users["head"], person=office.person)
+    row = verified(office)
+    head = desk(office, "head", settings)
+    page = head.get("/meja/surat/tanda-tangan/").content.decode()
+    assert "tentang Anda sendiri" in page and f"/tanda-tangan/{row.pk}/lihat/" not in page

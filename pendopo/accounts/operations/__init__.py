@@ -34,6 +34,11 @@ from pendopo.accounts.operations.sign_in import (
     sign_in_resident,
     use_code,
 )
+from pendopo.accounts.operations.traces import (
+    record_factor_change,
+    record_failed_sign_in,
+    record_sign_out,
+)
 
 __all__ = [
     "Activation",
@@ -57,7 +62,10 @@ __all__ = [
     "open_demo_session",
     "open_on_behalf",
     "reactivate_officer",
+    "record_factor_change",
+    "record_failed_sign_in",
     "record_sign_in",
+    "record_sign_out",
     "refuse_attempt",
     "remove_passkey",
     "reset_second_factor",

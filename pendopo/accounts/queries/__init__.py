@@ -65,6 +65,7 @@ from pendopo.accounts.queries.residents import (
     resident_page,
 )
 from pendopo.accounts.queries.setup import AreaChoice, LinkPage, public_link_opens_site, public_link_page
+from pendopo.accounts.queries.tried import Tried, public_tried_account
 
 __all__ = [
     "ON_BEHALF_KEY",
@@ -82,6 +83,7 @@ __all__ = [
     "ResidentPage",
     "SessionLine",
     "TooManyAttempts",
+    "Tried",
     "accounts_page",
     "actor_and_need",
     "actor_of_resident",
@@ -119,6 +121,7 @@ __all__ = [
     "public_link_page",
     "public_passkey_question",
     "public_second_factor_step",
+    "public_tried_account",
     "resident_account",
     "resident_accounts",
     "resident_page",

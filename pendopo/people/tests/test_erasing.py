@@ -1,6 +1,7 @@
 """Erasing what the journal keeps of one person: by whom, with which words, and what stays."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,7 +31,10 @@ ComeAs = Callable[[Actor], Client]
 def encep() -> Person:
     """Somebody with a history, next to somebody else in the same entry."""
     set_up_village(JOB, code=TARAJU)
-    rows = [person("Encep Qolbuwahid", nik=NIK), person("Euis Zulqarnaen", nik=OTHER)]
+    rows = [
+        person("Encep Qolbuwahid", nik=NIK, birth_date=date(1990, 3, 12)),
+        person("Euis Zulqarnaen", nik=OTHER),
+    ]
     write(rows)
     row = Person.objects.get(pk=rows[0].pk)
     correct_person(JOB, person=row, values={"name": "Encep Q"}, seen=row.last_entry, reason="KTP baru")
@@ -49,6 +53,7 @@ def test_found_by_number_read_masked_confirmed_and_gone(encep: Person, come_as: 
     assert "E••• Q•••" in page
     assert NIK not in page
     assert "Encep" not in page
+    assert "<dd>1990</dd>" in page
     rows = rows_of_person(encep)
     assert len(images_left(rows)) == 3  # twice the person, once the correction
     done = client.post(answer["Location"], {"reason": WHY, "sure": "on"}, follow=True)

@@ -1,0 +1,26 @@
+"""What allauth does for itself leaves a trace: second factors, signing out, and who failed to come in."""
+
+from collections.abc import Sequence
+
+from pendopo.accounts.models import User
+from pendopo.accounts.rules import roles
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.operation import operation
+
+
+@operation("accounts.factor.change", permission=roles.OWN, subject="user", replicates=False)
+def record_factor_change(actor: Actor, *, user: User, reason: str) -> None:
+    """This function will write down which second factor an officer added, removed or renewed."""
+
+
+@operation("accounts.officer.sign_out", permission=roles.OWN, subject="user", replicates=False)
+def record_sign_out(actor: Actor, *, user: User) -> None:
+    """This function will write down that an officer signed out."""
+
+
+@operation("accounts.officer.sign_in_failed", public=True, subject="account", replicates=False)
+def record_failed_sign_in(
+    actor: Actor, *, account: User | str, reason: str, evidence: Sequence[bytes] = ()
+) -> None:
+    """This function will write down that a sign-in failed: for a known officer under the account, else for the site's
+    area with a keyed hash of what was typed, which shows repetition and no name."""

@@ -1,0 +1,71 @@
+"""Allauth and Django say what they have done; here it goes into the journal."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+
+from pendopo.accounts import operations, queries
+from pendopo.accounts.views.adapter import tried_name
+from pendopo.kernel.actor import system_actor
+
+_FACTORS = {
+    "totp": "aplikasi kode",
+    "webauthn": "kunci sandi",
+    "recovery_codes": "kode cadangan",
+}
+
+
+def _change(user: AbstractBaseUser, authenticator: Any, what: str) -> None:
+    named = _FACTORS.get(str(authenticator.type), str(authenticator.type))
+    officer = queries.actor_of_user(user, strong=False)  # type: ignore[arg-type]
+
+    def write() -> None:
+        operations.record_factor_change(officer, user=user, reason=f"{named} {what}")  # type: ignore[arg-type]
+
+    # Allauth is still inside its own transaction; an operation has one of its own.
+    transaction.on_commit(write)
+
+
+def factor_added(user: AbstractBaseUser, authenticator: Any, **_: Any) -> None:
+    """Write down a new second factor."""
+    _change(user, authenticator, "ditambah")
+
+
+def factor_removed(user: AbstractBaseUser, authenticator: Any, **_: Any) -> None:
+    """Write down that a second factor went."""
+    _change(user, authenticator, "dihapus")
+
+
+def factor_renewed(user: AbstractBaseUser, authenticator: Any, **_: Any) -> None:
+    """Write down that recovery codes were made anew."""
+    _change(user, authenticator, "dibuat baru")
+
+
+def signed_out(user: AbstractBaseUser | None, **_: Any) -> None:
+    """Write down that an officer signed out."""
+    if user is not None:
+        officer = queries.actor_of_user(user, strong=False)  # type: ignore[arg-type]
+        operations.record_sign_out(officer, user=user)  # type: ignore[arg-type]
+
+
+def password_failed(credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
+    """Write down a failed password; what was typed for an unknown account stays a keyed hash."""
+    if request is None:
+        return
+    tried = queries.public_tried_account(tried_name(request, credentials))
+    operations.record_failed_sign_in(
+        system_actor("masuk petugas"),
+        account=tried.account,
+        reason="kata sandi salah" if tried.known else "akun tidak dikenal",
+        evidence=tried.evidence,
+    )
+
+
+def code_failed(user: AbstractBaseUser, reauthentication: bool = False, **_: Any) -> None:
+    """Write down a wrong code or answer of a second factor."""
+    operations.record_failed_sign_in(
+        system_actor("masuk petugas"),
+        account=user,  # type: ignore[arg-type]
+        reason="faktor kedua salah",
+    )

@@ -107,7 +107,7 @@ class PartsField(forms.Field):
             if not any(str(text).strip() for part, text in row.items() if part not in self.ignored):
                 continue
             form = self.widget.row("row", position, row, sent=True)
-            wrong = wrong or not form.is_valid()
+            wrong = not form.is_valid() or wrong
             found.append(form.cleaned_data)
         if wrong:
             raise ValidationError(self.error_messages["row"], code="row")

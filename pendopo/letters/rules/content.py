@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pendopo.letters.rules.marker import gettext_noop as _
 from pendopo.letters.rules.types import (
@@ -22,6 +22,7 @@ from pendopo.letters.rules.types import (
     walk,
 )
 
+Made = TypeVar("Made")
 MOST_FIELDS, MOST_PARTS, MOST_CHOICES, MOST_REQUIREMENTS = 40, 10, 30, 20
 LONGEST_TEMPLATE, LONGEST_NAME, LONGEST_TEXT = 20_000, 120, 500
 # Words that the addresses of requests already use.
@@ -103,25 +104,45 @@ def _shaped(given: Mapping[str, Any]) -> TypeContent:
         plain.pop(name, None)
     for name in ("signers", "steps"):
         if name in plain:
-            plain[name] = tuple(str(one) for one in plain[name])
-    for name in ("validity_count", "fee", "days"):
-        plain[name] = int(plain.get(name) or 0)
+            plain[name] = _texts(plain[name])
     for name in ("key", "name", "title", "purpose", "template"):
-        plain[name] = str(plain.get(name, ""))
-    return TypeContent(
+        plain.setdefault(name, "")
+    return _typed(
+        TypeContent,
         **plain,
-        fields=tuple(parse_field(one) for one in given.get("fields", ())),
-        requirements=tuple(Requirement(**one) for one in given.get("requirements", ())),
+        fields=tuple(parse_field(one) for one in _items(given.get("fields", ()))),
+        requirements=tuple(_typed(Requirement, **one) for one in _items(given.get("requirements", ()))),
         standard=_standard(given.get("standard", {})),
     )
+
+
+def _typed(made: type[Made], /, **parts: Any) -> Made:
+    """Make one part, or raise TypeError where a value is not of the kind that stands in its class."""
+    for one in fields(made):  # type: ignore[arg-type]
+        if one.name in parts and one.type in (str, int, bool) and type(parts[one.name]) is not one.type:
+            raise TypeError(one.name)
+    return made(**parts)
+
+
+def _items(given: Any) -> Sequence[Any]:
+    if not isinstance(given, list | tuple):
+        raise TypeError("a list is needed")
+    return given
+
+
+def _texts(given: Any) -> tuple[str, ...]:
+    if any(not isinstance(one, str) for one in _items(given)):
+        raise TypeError("texts are needed")
+    return tuple(given)
 
 
 def parse_field(given: Mapping[str, Any]) -> Field:
     """This function will make one question from JSON or TOML; a choice may be a word or a pair of key and words."""
     plain = dict(given)
-    plain["choices"] = tuple(_choice(one) for one in plain.get("choices", ()))
-    plain["fields"] = tuple(parse_field(one) for one in plain.get("fields", ()))
-    return Field(**plain)
+    plain["choices"] = tuple(_choice(one) for one in _items(plain.get("choices", ())))
+    plain["fields"] = tuple(parse_field(one) for one in _items(plain.get("fields", ())))
+    plain = {"key": "", "label": "", **plain}
+    return _typed(Field, **plain)
 
 
 def _choice(given: Any) -> tuple[str, str]:
@@ -138,8 +159,8 @@ def key_of(text: str) -> str:
 
 
 def _standard(given: Mapping[str, Any]) -> Standard:
-    lists = {name: tuple(str(one) for one in given.get(name, ())) for name in ("legal_basis", "procedure")}
-    return Standard(**{**{str(name): value for name, value in given.items()}, **lists})
+    lists = {name: _texts(given.get(name, ())) for name in ("legal_basis", "procedure")}
+    return _typed(Standard, **{**given, **lists})
 
 
 def content_problems(content: TypeContent) -> Iterator[ContentProblem]:

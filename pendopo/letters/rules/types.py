@@ -1,6 +1,7 @@
 """What a letter type is: its questions, papers, wording and rules, as plain data."""
 
 import calendar
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -124,8 +125,9 @@ class TypeContent:
     search: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Everything as JSON holds it."""
-        return dict(asdict(self))
+        """Everything as JSON holds it: lists, not tuples, so that it reads back as it was written."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return plain
 
     def field(self, key: str) -> Field | None:
         """The question with a key."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pendopo.kernel.access import public
-from pendopo.letters.forms.types import STANDARD_WORDS, FindTypeForm
+from pendopo.letters.forms.types import LISTS, STANDARD_WORDS, FindTypeForm
 from pendopo.letters.queries import type_pages
 from pendopo.letters.rules.types import GROUPS
 
@@ -29,6 +29,8 @@ def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """Show one letter: what it is for, which papers it needs, how long it takes, and the whole standard."""
     page = type_pages.public_sheet(key)
     standard = vars(page.type.content.standard)
-    rows = [(name, STANDARD_WORDS[name], standard[name]) for name in STANDARD_WORDS]
+    # Art. 21 counts requirements, time and cost between the first two and the rest.
+    own = [name for name in STANDARD_WORDS if name not in LISTS]
+    rows = [(number, name, STANDARD_WORDS[name], standard[name]) for number, name in enumerate(own, 6)]
     context = {"page": page, "content": page.type.content, "standard": rows}
     return render(request, "letters/types/sheet.html", context)

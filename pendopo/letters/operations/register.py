@@ -79,10 +79,14 @@ def _written(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntr
     )
 
 
+def _locked(entry: RegisterEntry) -> RegisterEntry:
+    return RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+
+
 @operation("letters.mail.void", permission=MAIL, subject="entry", tiers=_VILLAGE)
 def void_mail(actor: Actor, *, entry: RegisterEntry, reason: str) -> RegisterEntry:
     """This function will declare a line of mail void; the number stays taken. Signed letters are voided otherwise."""
-    row = RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    row = _locked(entry)
     if row.request_id is not None:
         raise LetterRefused("wrong_state")
     if row.void_on is not None:
@@ -99,10 +103,11 @@ def give_disposition(
     actor: Actor, *, entry: RegisterEntry, position: str, instruction: str, due: date | None = None
 ) -> Disposition:
     """This function will write down who does what with incoming mail, and until when."""
-    if entry.book != Book.INCOMING or entry.void_on is not None:
+    row = _locked(entry)
+    if row.book != Book.INCOMING or row.void_on is not None:
         raise LetterRefused("wrong_state")
     return Disposition.objects.create(
-        entry=entry,
+        entry=row,
         given_by=actor.name,
         given_at=clock.now(),
         position=position[:100],
@@ -127,14 +132,15 @@ def record_delivery(
     actor: Actor, *, entry: RegisterEntry, party: str, received_by: str, remark: str = ""
 ) -> Delivery:
     """This function will write down that a letter left the office: a line of the expedition book."""
-    if entry.book == Book.INCOMING or entry.void_on is not None:
+    row = _locked(entry)
+    if row.book == Book.INCOMING or row.void_on is not None:
         raise LetterRefused("wrong_state")
     if not received_by.strip():
         raise LetterRefused("receiver_missing")
     return Delivery.objects.create(
-        entry=entry,
+        entry=row,
         on=clock.today(),
-        party=party.strip()[:120] or entry.party,
+        party=party.strip()[:120] or row.party,
         received_by=received_by.strip()[:120],
         handed_by=actor.name,
         note=remark.strip()[:200],

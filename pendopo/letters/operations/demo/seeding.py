@@ -1,0 +1,180 @@
+"""Requests in every state for the demonstration, made by the same operations that residents and officers use."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pendopo.accounts.queries import actor_of_resident, actor_of_user, resident_accounts
+from pendopo.accounts.queries.holders import officers_who_may
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.letters.models import LetterRequest
+from pendopo.letters.operations.asking import answer_request, begin_request, send_request
+from pendopo.letters.operations.desk import (
+    Asked,
+    check_request,
+    record_request,
+    refuse_request,
+    return_request,
+    verify_request,
+)
+from pendopo.letters.operations.register import Mail, give_disposition, receive_mail, send_mail
+from pendopo.letters.operations.signing import hand_over, identify_officer, look_at, sign_request
+from pendopo.letters.queries.authority import signatory_for
+from pendopo.letters.queries.types import public_type
+from pendopo.letters.rules.samples import sample_answers
+from pendopo.letters.rules.types import TypeContent
+from pendopo.people import queries as people
+from pendopo.people.queries.persons import Wanted
+from pendopo.places.rules.names import fold_name
+
+_FIRST = ("domisili", "usaha", "skck", "tidak-mampu")
+# Letter, how far it comes, and how many days ago it came in.
+_OTHERS = (
+    ("pengantar", "checking", 0),
+    ("usaha", "checking", 6),
+    ("kematian", "checking", 1),
+    ("domisili", "returned", 2),
+    ("tidak-mampu", "verifying", 1),
+    ("belum-menikah", "verifying", 0),
+    ("usaha", "signing", 1),
+    ("skck", "signing", 0),
+    ("penghasilan", "signing", 0),
+    ("domisili", "signing", 0),
+    ("pengantar", "signed", 3),
+    ("kehilangan", "signed", 2),
+    ("usaha", "handed", 5),
+    ("tidak-mampu", "refused", 4),
+)
+
+
+@dataclass(frozen=True)
+class _Office:
+    """The officers who do the steps."""
+
+    village: str
+    operator: Actor
+    secretary: Actor
+    head: Actor
+
+
+def seed_letters(village: str) -> int:
+    """Make requests in every state, mail with a disposition, and say who signs; answer how many requests there are."""
+    system = system_actor("demo")
+    office = _open(system, village)
+    if office is None or LetterRequest.objects.filter(area_code=village).exists():
+        return 0
+    accounts = [line.account for line in resident_accounts(system) if line.account.resident.is_living]
+    for key, account in zip(_FIRST, accounts * 2, strict=False):
+        _ask_online(actor_of_resident(account), village, key)
+    known = {account.resident_id for account in accounts}
+    crowd = people.persons_visible_to(system, Wanted(area=village, age_from=25, age_to=60)).persons
+    persons = [person for person in crowd if person.pk not in known]
+    for (key, state, days), person in zip(_OTHERS, persons, strict=False):
+        _walk(office, person, key, state, days)
+    _mail(office)
+    return LetterRequest.objects.filter(area_code=village).count()
+
+
+def _open(system: Actor, village: str) -> _Office | None:
+    def first(permission: str, without: Sequence[str] = ()) -> Any:
+        for user in officers_who_may(system, permission, village):
+            actor = actor_of_user(user, strong=True)
+            if not any(actor.may(other, village) for other in without):
+                return user
+        return None
+
+    operator = first("letters.check", ("letters.verify",))
+    secretary, head = first("letters.verify"), first("letters.sign", ("letters.verify",))
+    if operator is None or secretary is None or head is None:
+        return None
+    for user in (secretary, head):
+        identify_officer(
+            system, area=village, officer=user, person=_resident_named(system, village, user.name)
+        )
+    actors = [actor_of_user(user, strong=True) for user in (operator, secretary, head)]
+    return _Office(village, *actors)
+
+
+def _resident_named(system: Actor, village: str, name: str) -> Any:
+    found = people.persons_visible_to(system, Wanted(text=name, area=village)).persons
+    return next((person for person in found if fold_name(person.name) == fold_name(name)), None)
+
+
+def _answers(content: TypeContent, person: Any) -> dict[str, Any]:
+    """Invented answers; whoever a letter asks about is known by name only, but for the one who died."""
+    given = sample_answers(content, clock.today())
+    for one in content.fields:
+        if one.kind == "resident":
+            given[one.key] = {"id": "", "name": given[one.key]["name"], "nik": ""}
+    if "almarhum" in given and person.family is not None:
+        kin = person.family.members.exclude(pk=person.pk).order_by("birth_date").first()
+        if kin is not None:
+            given["almarhum"] = {"id": str(kin.pk), "name": kin.name, "nik": ""}
+    return given
+
+
+def _ask_online(actor: Actor, village: str, key: str) -> None:
+    row = begin_request(actor, village=village, key=key, form_key=uuid.uuid4())
+    content = public_type(village, key).content
+    answers = {name: value for name, value in _answers(content, row.person).items() if name != "almarhum"}
+    answer_request(actor, request=row, answers=answers)
+    send_request(actor, request=row)
+
+
+def _walk(office: _Office, person: Any, key: str, state: str, days: int) -> None:
+    content = public_type(office.village, key).content
+    shown = [one.key for one in content.requirements]
+    asked = Asked(
+        key=key,
+        form_key=uuid.uuid4(),
+        answers=_answers(content, person),
+        shown=() if state in ("checking", "returned", "refused") else shown,
+        on_paper=clock.today() - timedelta(days=days) if days else None,
+    )
+    row = record_request(office.operator, person=person, asked=asked)
+    if state == "returned":
+        return_request(office.operator, request=row, missing=shown[:1], note="Fotonya buram, mohon diulang.")
+    elif state == "refused":
+        refuse_request(office.operator, request=row, reason="Pemohon sudah pindah ke desa lain.")
+    elif state != "checking":
+        _onwards(office, check_request(office.operator, request=row, shown=shown), state)
+
+
+def _onwards(office: _Office, row: LetterRequest, state: str) -> None:
+    if state == "verifying":
+        return
+    row = verify_request(office.secretary, request=row)
+    content = public_type(office.village, row.type.key).content
+    may = signatory_for(office.head, village=office.village, signers=content.signers)
+    if state == "signing" or may is None:
+        return
+    row = sign_request(office.head, request=look_at(office.head, request=row))
+    if state == "handed":
+        hand_over(office.operator, request=row, received_by=row.person.name)
+
+
+def _mail(office: _Office) -> None:
+    today = clock.today()
+    mail = Mail(
+        form_key=uuid.uuid4(),
+        party="Camat",
+        summary="Undangan rapat koordinasi penyusunan RKPDes",
+        on=today,
+        their_number="005/118/Kec",
+        their_date=today - timedelta(days=2),
+    )
+    entry = receive_mail(office.operator, village=office.village, mail=mail)
+    give_disposition(
+        office.head,
+        entry=entry,
+        position="Sekretaris Desa",
+        instruction="Hadiri dan laporkan hasilnya.",
+        due=today + timedelta(days=5),
+    )
+    answer = Mail(
+        form_key=uuid.uuid4(), party="Camat", summary="Laporan bulanan penduduk", on=today, archive="400.12.4"
+    )
+    send_mail(office.operator, village=office.village, mail=answer)

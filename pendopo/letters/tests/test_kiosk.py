@@ -1,0 +1,177 @@
+"""The kiosk: a queue that gives each number once, and a session that leaves nothing behind."""
+
+import re
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from pendopo.accounts.models import ResidentSession
+from pendopo.accounts.tests import folk
+from pendopo.kernel import clock
+from pendopo.kernel.actor import ANONYMOUS
+from pendopo.kernel.errors import NotPermitted
+from pendopo.letters.models import LetterRequest, QueueTicket
+from pendopo.letters.operations.kiosk import MOST_TICKETS, call_next, take_ticket
+from pendopo.letters.operations.refusals import LetterRefused
+from pendopo.letters.rules.kiosk import KioskSession, read_session
+from pendopo.letters.tests.office import TARAJU, TYPE, Office, ask
+from tests.making import ELSEWHERE, officer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tablet(office: Office) -> Client:
+    """The tablet, with the resident signed in."""
+    folk.active_account(office.person)
+    client = Client()
+    answer = client.post("/anjungan/masuk/", {"identifier": folk.NIK, "secret": folk.PIN})
+    assert answer.status_code == 302 and answer.url == "/anjungan/surat/", answer.content.decode()
+    return client
+
+
+def test_a_ticket_is_given_once_and_the_day_begins_at_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = uuid.uuid4()
+    first = take_ticket(ANONYMOUS, village=TARAJU, form_key=key)
+    assert take_ticket(ANONYMOUS, village=TARAJU, form_key=key).pk == first.pk
+    second = take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
+    assert (first.number, second.number) == (1, 2)
+    tomorrow = clock.today() + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    assert take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4()).number == 1
+
+
+def test_two_counters_call_two_numbers(office: Office) -> None:
+    for _ in range(2):
+        take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
+    called = [call_next(office.operator, village=TARAJU) for _ in range(3)]
+    assert [ticket.number for ticket in called if ticket] == [1, 2] and called[2] is None
+    with pytest.raises(NotPermitted):
+        call_next(officer("letters.ask", area=ELSEWHERE), village=TARAJU)
+
+
+def test_the_queue_has_an_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pendopo.letters.operations import kiosk
+
+    monkeypatch.setattr(kiosk, "MOST_TICKETS", 1)
+    assert MOST_TICKETS > 1
+    take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
+    with pytest.raises(LetterRefused) as refusal:
+        take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
+    assert refusal.value.code == "queue_full"
+
+
+def test_the_ticket_page_and_the_counter(office: Office, settings: Any) -> None:
+    tablet = Client()
+    page = tablet.get("/anjungan/").content.decode()
+    key = re.search(r'name="form_key" value="([^"]+)"', page).group(1)  # type: ignore[union-attr]
+    places = {tablet.post("/anjungan/antrean/", {"form_key": key}).url for _ in range(2)}
+    assert len(places) == 1
+    shown = tablet.get(places.pop()).content.decode()
+    assert '<p class="kiosk-number">1</p>' in shown and "refresh" in shown
+    settings.PENDOPO_DEMO = True
+    counter = folk.browser(office.users["operator"])
+    assert "1 menunggu" in counter.get("/meja/surat/antrean/").content.decode()
+    said = counter.post("/meja/surat/antrean/panggil/", follow=True).content.decode()
+    assert "Nomor 1 dipanggil" in said
+    assert '<p class="kiosk-number">1</p>' in Client().get("/anjungan/layar/").content.decode()
+
+
+def test_a_letter_is_asked_for_at_the_kiosk(tablet: Client) -> None:
+    listed = tablet.get("/anjungan/surat/")
+    assert f"/anjungan/surat/{TYPE}/" in listed.content.decode()
+    sent = tablet.post(f"/anjungan/surat/{TYPE}/", {"form_key": str(uuid.uuid4())})
+    row = LetterRequest.objects.get()
+    assert row.channel == "kiosk"
+    for field in row.version.content["fields"]:
+        value = field["choices"][0][0] if field["choices"] else "membuka rekening"
+        value = {"number": "3", "date": "02-11-2026"}.get(field["kind"], value)
+        page = tablet.get(sent.url)
+        assert "no-store" in page["Cache-Control"]
+        assert 'http-equiv="refresh" content="60;' in page.content.decode()
+        sent = tablet.post(sent.url, {field["key"]: value})
+        assert sent.status_code == 302, page.content.decode()
+    assert sent.url.endswith("/periksa/")
+    done = tablet.post(sent.url)
+    row.refresh_from_db()
+    assert str(row.receipt) in tablet.get(done.url).content.decode()
+
+
+def test_after_a_minute_nothing_of_the_former_user_remains(
+    tablet: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = ask(office)
+    receipt = f"/anjungan/permohonan/{row.pk}/tanda-terima/"
+    assert str(row.receipt) in tablet.get(receipt).content.decode()
+    later = clock.now() + timedelta(seconds=61)
+    from pendopo.letters.views import kiosk
+
+    monkeypatch.setattr(kiosk, "now", lambda: later)
+    gone = tablet.get(receipt)
+    assert gone.status_code == 302 and gone.url == "/anjungan/"
+    assert ResidentSession.objects.latest("opened_at").ended_at is not None
+    for path in (receipt, "/anjungan/surat/", f"/anjungan/surat/{TYPE}/"):
+        answer = tablet.get(path)
+        assert answer.status_code == 302 and answer.url == "/anjungan/masuk/"
+    assert office.person.name not in tablet.get("/anjungan/").content.decode()
+    assert not dict(tablet.session.items())
+
+
+def test_each_step_keeps_the_session_alive(tablet: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pendopo.letters.views import kiosk
+
+    start = clock.now()
+    for seconds in (50, 100, 150):
+        monkeypatch.setattr(kiosk, "now", lambda seconds=seconds: start + timedelta(seconds=seconds))
+        assert tablet.get("/anjungan/surat/").status_code == 200
+    monkeypatch.setattr(kiosk, "now", lambda: start + timedelta(seconds=100))  # a clock that was set back
+    assert tablet.get("/anjungan/surat/").status_code == 302
+
+
+def test_the_kiosk_opens_no_other_page_of_the_site(tablet: Client, office: Office) -> None:
+    row = ask(office)
+    for path in ("/saya/", "/saya/pesan/", "/surat/saya/", f"/surat/permohonan/{row.pk}/"):
+        answer = tablet.get(path)
+        assert answer.status_code == 302 and "/masuk/" in answer.url, path
+
+
+def test_leaving_ends_the_session_at_once(tablet: Client) -> None:
+    assert tablet.post("/anjungan/selesai/").url == "/anjungan/"
+    assert tablet.get("/anjungan/surat/").url == "/anjungan/masuk/"
+    assert ResidentSession.objects.latest("opened_at").ended_at is not None
+
+
+def test_somebody_elses_request_is_not_found_at_the_kiosk(tablet: Client, office: Office) -> None:
+    from pendopo.letters.tests.office import resident_actor
+
+    row = ask(office, who=resident_actor(office.neighbour))
+    assert tablet.get(f"/anjungan/permohonan/{row.pk}/tanda-terima/").status_code == 404
+    assert tablet.get(f"/anjungan/permohonan/{row.pk}/isi/keperluan/").status_code == 404
+
+
+def test_a_wrong_pin_opens_nothing(office: Office) -> None:
+    folk.active_account(office.person)
+    client = Client()
+    answer = client.post("/anjungan/masuk/", {"identifier": folk.NIK, "secret": "000000"})
+    assert answer.status_code == 422
+    assert client.get("/anjungan/surat/").url == "/anjungan/masuk/"
+
+
+def test_forged_session_contents_are_no_session() -> None:
+    assert read_session(None) is None
+    assert read_session({"session": "x", "seen": "y"}) is None
+    assert read_session({"session": str(uuid.uuid4())}) is None
+    held = KioskSession(uuid.uuid4(), clock.now())
+    assert read_session(held.kept(clock.now())) is not None
+
+
+def test_tickets_of_other_days_are_not_shown(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
+    assert QueueTicket.objects.count() == 1
+    monkeypatch.setattr(clock, "today", lambda: date(2030, 1, 1))
+    assert Client().get(f"/anjungan/antrean/{ticket.pk}/").status_code == 404

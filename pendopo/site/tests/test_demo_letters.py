@@ -1,0 +1,20 @@
+"""The demonstration's letters."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from pendopo.letters.models import LetterRequest, RegisterEntry
+from pendopo.letters.operations.demo import seed_letters
+from pendopo.site.demo.seed import settle
+
+
+@pytest.mark.django_db
+def test_the_demo_has_requests_in_every_state() -> None:
+    village = settle(families=60, on=date.today()).made.village
+    assert seed_letters(village) == LetterRequest.objects.count() >= 15
+    states = Counter(LetterRequest.objects.values_list("state", flat=True))
+    assert {"checking", "returned", "verifying", "signing", "signed", "handed", "refused"} <= set(states)
+    assert RegisterEntry.objects.filter(book="incoming").count() == 1
+    assert seed_letters(village) == 0

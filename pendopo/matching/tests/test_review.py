@@ -1,4 +1,4 @@
-"""People decide: two who do not see each other near the threshold, a third where they disagree, and each can go back."""
+"""People decide: two who do not see each other near the threshold, a third where they disagree; each can go back."""
 
 from collections.abc import Callable
 

@@ -17,11 +17,22 @@ class LettersConfig(AppConfig):
         from pendopo.letters.rules.clocks import RULES
         from pendopo.letters.rules.codes import CLASSIFICATION, CODES, GENERAL, SINCE
         from pendopo.letters.rules.settings import RULES as DOCUMENT_RULES
-        from pendopo.ui.shell import NavItem, register_desk_nav
+        from pendopo.ui.shell import (
+            NavItem,
+            PortalTask,
+            register_desk_nav,
+            register_portal_nav,
+            register_portal_task,
+        )
 
         codes = {"letters.code": GENERAL} | {f"letters.code.{key}": code for key, code in CODES.items()}
         register_rules(RuleDefault(key, code, CLASSIFICATION, SINCE) for key, code in codes.items())
         register_rules((*RULES, *DOCUMENT_RULES))
         register_desk_nav(NavItem(_("Surat"), "letters-desk", "letters.read", 10))
+        register_desk_nav(NavItem(_("Jenis surat"), "letters-types", "letters.types.edit", 12))
+        register_portal_nav(NavItem(_("Surat"), "letters-catalogue", order=10))
+        register_portal_task(
+            PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10)
+        )
         register_queue("letters.requests", _("Permohonan surat"), "letters.read", requests_waiting)
         register_queue("letters.mail", _("Disposisi surat masuk"), "letters.mail", dispositions_waiting)

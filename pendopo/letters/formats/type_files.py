@@ -51,6 +51,7 @@ def _question(one: Mapping[str, Any], questions: Mapping[str, Any]) -> dict[str,
     return {"key": name, **questions[name], **{part: value for part, value in one.items() if part != "use"}}
 
 
+@lru_cache(maxsize=256)
 def digest_of(content: TypeContent) -> str:
     """Fingerprint what a version says: two versions with the same fingerprint say the same."""
     text = json.dumps(content.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
-from pendopo.letters.formats.page import problems, render_pdf, render_picture
+from pendopo.letters.formats.page import render_pdf, render_picture
 from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.type_check import sample_page, wording_problems
 from pendopo.letters.formats.typst_page import Problem
+from pendopo.letters.formats.word_page import render_docx
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.queries.drafting import public_letterhead
-from pendopo.letters.queries.parties import place_of
+from pendopo.letters.queries.parties import place_of, public_place
 from pendopo.letters.queries.types import (
     EDIT,
     VillageType,
@@ -147,7 +149,7 @@ def type_editor(actor: Actor, key: str, *, check: bool = False) -> Editor:
     if key not in held and draft is None:
         raise NotFound
     content = content_of(draft) if draft else held[key].content
-    found = wording_problems(content, place_of(village), clock.today()) if check else []
+    found = list(_faults(content, village.code, clock.today())) if check else []
     return Editor(
         village=village,
         key=key,
@@ -163,29 +165,43 @@ def type_editor(actor: Actor, key: str, *, check: bool = False) -> Editor:
     )
 
 
+@lru_cache(maxsize=64)
+def _faults(content: TypeContent, village: str, on: date) -> tuple[Problem, ...]:
+    """Try a wording once a day: one that runs without end would keep the press from the letters of others."""
+    return tuple(wording_problems(content, public_place(village), on))
+
+
 @dataclass(frozen=True)
 class SampleLetter:
-    """The sample resident's letter as a PDF, or what keeps it from being made."""
+    """The sample resident's letter as a PDF or Word file, or what keeps it from being made."""
 
     editor: Editor
     pdf: bytes = b""
+    word: bytes = b""
     problems: list[Problem] = field(default_factory=list)
 
 
 def type_sample(actor: Actor, key: str) -> SampleLetter:
     """This function will make the sample resident's letter from the draft, or from what holds now."""
-    editor = type_editor(actor, key)
+    editor = type_editor(actor, key, check=True)
+    if editor.problems:
+        return SampleLetter(editor, problems=editor.problems)
     head = public_letterhead(editor.village)
     page = sample_page(editor.content, place_of(editor.village), clock.today(), head)
+    version = editor.draft or editor.live
     try:
+        if version and version.docx:
+            return SampleLetter(editor, word=render_docx(bytes(version.docx), page))
         return SampleLetter(editor, pdf=render_pdf(page))
-    except PageTrouble:
-        return SampleLetter(editor, problems=problems(page.body_template, page.values))
+    except PageTrouble as trouble:
+        return SampleLetter(editor, problems=trouble.problems)
 
 
 def type_picture(actor: Actor, key: str) -> bytes:
     """This function will draw the first page of the sample resident's letter; a faulty wording has none."""
-    editor = type_editor(actor, key)
+    editor = type_editor(actor, key, check=True)
+    if editor.problems:
+        raise NotFound
     head = public_letterhead(editor.village)
     try:
         return render_picture(sample_page(editor.content, place_of(editor.village), clock.today(), head))

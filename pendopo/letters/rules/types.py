@@ -121,7 +121,6 @@ class TypeContent:
     paper: str = "F4"
     standard: Standard = field(default_factory=Standard)
     life_event: str = ""
-    counter: str = "all"
     search: str = ""
 
     def as_dict(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pendopo.letters.queries import type_pages
 from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
 
 EDIT = "letters.types.edit"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READ_WRITE = ["GET", "HEAD", "POST"]
 
 
@@ -44,17 +45,20 @@ def word_file(request: HttpRequest, key: str) -> HttpResponse:
     return part_page(request, form, page, _("Berkas Word"), template="word", upload=True)
 
 
+def _file(content: bytes, kind: str, place: str) -> HttpResponse:
+    headers = {"Content-Disposition": place, "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
 @requires(EDIT)
 @require_safe
 def sample(request: HttpRequest, key: str) -> HttpResponse:
     """Show the letter that the draft, or what holds now, makes of the sample resident."""
     found = type_pages.type_sample(actor_of(request), key)
     if found.pdf:
-        return HttpResponse(
-            found.pdf,
-            content_type="application/pdf",
-            headers={"Content-Disposition": 'inline; filename="contoh.pdf"', "Cache-Control": "no-store"},
-        )
+        return _file(found.pdf, "application/pdf", 'inline; filename="contoh.pdf"')
+    if found.word:
+        return _file(found.word, WORD, 'attachment; filename="contoh.docx"')
     context = {
         "page": found.editor,
         "faults": [faulty_line(problem) for problem in found.problems],
@@ -95,12 +99,17 @@ def enact(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires(EDIT)
-@require_POST
+@require_http_methods(READ_WRITE)
 def discard(request: HttpRequest, key: str) -> HttpResponse:
-    """Throw the draft away."""
+    """Ask once, then throw the draft away."""
     page = type_pages.type_editor(actor_of(request), key)
+    if request.method != "POST":
+        title = _("Buang rancangan")
+        context = {"page": page, "title": title, "trail": trail(title, page)}
+        return render(request, "letters/types/discard.html", context)
     type_drafts.discard_draft(actor_of(request), village=page.village.code, key=key)
     if not page.offered:  # a type of the village's own that never came into force is gone with its draft
+        messages.success(request, _("Rancangan sudah dibuang."))
         return redirect("letters-types")
     return kept(request, key, _("Rancangan sudah dibuang."))
 

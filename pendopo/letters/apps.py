@@ -13,6 +13,7 @@ class LettersConfig(AppConfig):
 
         from pendopo.kernel.rules import RuleDefault, register_rules
         from pendopo.kernel.worklist import register_queue
+        from pendopo.letters.queries.unsigned import unsigned_letters
         from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
         from pendopo.letters.rules.clocks import RULES
         from pendopo.letters.rules.codes import CLASSIFICATION, CODES, GENERAL, SINCE
@@ -21,6 +22,7 @@ class LettersConfig(AppConfig):
             NavItem,
             PortalTask,
             register_desk_nav,
+            register_footer_link,
             register_portal_nav,
             register_portal_task,
         )
@@ -34,5 +36,7 @@ class LettersConfig(AppConfig):
         register_portal_task(
             PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10)
         )
+        register_footer_link(NavItem(_("Periksa surat"), "letters-verification", order=30))
+        register_queue("letters.unsigned", _("Menunggu tanda tangan"), "letters.read", unsigned_letters)
         register_queue("letters.requests", _("Permohonan surat"), "letters.read", requests_waiting)
         register_queue("letters.mail", _("Disposisi surat masuk"), "letters.mail", dispositions_waiting)

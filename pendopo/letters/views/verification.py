@@ -31,7 +31,7 @@ def verification(request: HttpRequest) -> HttpResponse:
     asked = "kode" in request.GET
     code_form = CodeForm(request.GET if asked else None)
     file_form = (
-        FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+        FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     )
     short = digest = ""
     if asked and code_form.is_valid():
@@ -58,7 +58,7 @@ def verification(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest, code_text: str) -> HttpResponse:
     """Say what a letter is worth today, and whether a PDF is this letter."""
     verdict = public_verdict(code_text)
-    form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     same = None
     if form.is_bound and form.is_valid():
         same = _digest(form.cleaned_data["berkas"]) in verdict.digests

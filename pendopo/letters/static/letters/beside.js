@@ -4,13 +4,14 @@
   var d = document, root = d.querySelector("[data-verify]"), subtle = self.crypto && crypto.subtle;
   function hex(b) { return Array.prototype.map.call(new Uint8Array(b), function (n) { return (n + 256).toString(16).slice(1); }).join(""); }
 
-  // A short code needs the register: only the site can look it up.
-  var form = d.querySelector("[data-check-code]");
-  if (form) form.addEventListener("submit", function (e) {
-    if (form.kode.value.length < 100 && form.hasAttribute("action") || !self.pendopoVerify) return;
+  // The site knows more than the browser: it is asked whenever it answers. A saved file has no site behind it.
+  var form = d.querySelector("[data-check-code]"), kept = new URLSearchParams(location.search).get("kode");
+  if (form && !form.hasAttribute("action")) form.addEventListener("submit", function (e) {
     e.preventDefault();
     self.pendopoVerify(form.kode.value);
   });
+  // A whole code comes back to this page only when the site did not answer: it would have led on to the letter.
+  if (kept && kept.length > 99 && self.pendopoVerify) self.pendopoVerify(kept);
 
   var photo = d.querySelector("[data-photo]");
   if (photo && self.BarcodeDetector) {
@@ -18,7 +19,10 @@
     photo.addEventListener("change", function () {
       createImageBitmap(photo.files[0])
         .then(function (p) { return new BarcodeDetector({ formats: ["qr_code"] }).detect(p); })
-        .then(function (found) { return self.pendopoVerify(found[0] ? found[0].rawValue : "?"); });
+        .then(function (found) {
+          var text = found[0] ? found[0].rawValue : "?";
+          if (form && form.hasAttribute("action") && text.length > 99) { form.kode.value = text; form.submit(); } else self.pendopoVerify(text);
+        });
     });
   }
 

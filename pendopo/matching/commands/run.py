@@ -14,10 +14,12 @@ NEEDS_SITE = False
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--register", type=Path, required=True, help="register penduduk, dengan kolom rid")
-    parser.add_argument("--list", type=Path, required=True, dest="listed", help="daftar yang dipadankan, dengan kolom wid")
+    parser.add_argument("--list", type=Path, required=True, dest="listed", help="daftar, dengan kolom wid")
     parser.add_argument("--out", type=Path, required=True, help="hasil: satu baris untuk setiap wid")
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="mesin hitung")
-    parser.add_argument("--memory", type=int, metavar="MB", help="batas memori basis data; selebihnya memakai disk")
+    parser.add_argument(
+        "--memory", type=int, metavar="MB", help="batas memori basis data; selebihnya memakai disk"
+    )
     parser.add_argument("--resume", action="store_true", help="lanjutkan proses yang terhenti")
     parser.add_argument("--json", action="store_true", help="ringkasan sebagai JSON")
 
@@ -49,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     for verdict, count in summary.counts.items():
         print(f"{verdict:<16} {count:>10}")
-    print(f"{summary.listed} baris, {summary.registered} penduduk, {summary.seconds} detik, parameter {summary.parameters}")
+    print(f"{summary.listed} baris, {summary.registered} penduduk, {summary.seconds} detik")
+    print(f"parameter {summary.parameters}")
     for note in summary.notes:
         print(f"Catatan: {note}")
     return 0

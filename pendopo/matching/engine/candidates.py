@@ -1,6 +1,5 @@
 """Finds candidates for the people whom the exact stage left: Splink blocks, compares coarsely and weighs."""
 
-import logging
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,10 +18,12 @@ def settle_exact(connection: Any) -> None:
     connection.execute("""
         CREATE OR REPLACE TABLE settled AS
         WITH once AS (SELECT nik FROM register WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) = 1)
-        SELECT l.id AS l, r.id AS r, a.plain = b.plain AS same_name, a.key = b.key AS same_sound, l.birth = r.birth AS same_birth, l.kk = r.kk AS same_kk
+        SELECT l.id AS l, r.id AS r, a.plain = b.plain AS same_name, a.key = b.key AS same_sound,
+          l.birth = r.birth AS same_birth, l.kk = r.kk AS same_kk
         FROM listed l JOIN once USING (nik) JOIN register r USING (nik)
         JOIN names a ON a.name = l.name JOIN names b ON b.name = r.name
-        WHERE b.key <> '' AND (a.key = b.key OR (l.birth = r.birth AND jaro_winkler_similarity(a.joined, b.joined) >= 0.85))
+        WHERE b.key <> '' AND (a.key = b.key
+          OR (l.birth = r.birth AND jaro_winkler_similarity(a.joined, b.joined) >= 0.85))
     """)
     connection.execute(
         "CREATE OR REPLACE TABLE residual AS SELECT * FROM listed WHERE id NOT IN (SELECT l FROM settled)"
@@ -39,11 +40,14 @@ def prepare_sides(connection: Any) -> int:
     return int(connection.execute("SELECT count(*) FROM left_side").fetchone()[0])
 
 
-def find_candidates(connection: Any, settings: Mapping[str, Any], *, start: int = 0, stop: int = 1 << 62) -> None:
+def find_candidates(
+    connection: Any, settings: Mapping[str, Any], *, start: int = 0, stop: int = 1 << 62
+) -> None:
     """Write `candidates` (l, r, weight) for the people at these places: at most the best few of each person."""
     left = f"left_{start}"
     connection.execute(
-        f"CREATE OR REPLACE TABLE {left} AS SELECT * EXCLUDE (place) FROM left_side WHERE place >= {start} AND place < {stop}"
+        f"CREATE OR REPLACE TABLE {left} AS SELECT * EXCLUDE (place) FROM left_side "
+        f"WHERE place >= {start} AND place < {stop}"
     )
     linker = make_linker(connection, settings, (left, "right_side"))
     predicted = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT).physical_name
@@ -63,8 +67,7 @@ def make_linker(connection: Any, settings: Mapping[str, Any], tables: tuple[str,
         from splink import DuckDBAPI, Linker
     except ImportError:
         raise missing_tools() from None
-    logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=connection)
     # Splink orders the sides by name; l_ before r_ keeps the list on the left.
     sides = [api.register(table, dataset_display_name=f"{'lr'[n]}_{table}") for n, table in enumerate(tables)]
-    return Linker(sides, dict(settings))
+    return Linker(sides, dict(settings), log_level=None)

@@ -70,7 +70,7 @@ def _load(connection: Any, table: str, path: Path, key: str, folder: Path) -> No
         )
     else:
         source = f"read_parquet({_quoted(name)})"
-    statement = f"CREATE TABLE {table} AS SELECT COLUMNS(*)::VARCHAR FROM {source}"  # noqa: S608 - quoted above
+    statement = f"CREATE TABLE {table} AS SELECT COLUMNS(*)::VARCHAR FROM {source}"
     connection.execute(statement)
     given = {row[0].strip().lower() for row in connection.execute(f"DESCRIBE {table}").fetchall()}
     needed = {key} if table in ("register", "listed") else {key, "rid"}

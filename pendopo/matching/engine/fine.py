@@ -28,27 +28,25 @@ class Context(NamedTuple):
 
 
 def compare_candidates(connection: Any, source: str, context: Context, work: Path, *, processes: int) -> None:
-    """Add the rows of `source` (l, r, weight) to `compared`: levels, rarity, the pair's score, the base of the final score."""
-    chosen = ", ".join(
-        f"coalesce({side}.{name}, '')" for side in ("a", "b") for name in _COLUMNS
-    )
+    """Add the rows of `source` (l, r, weight) to `compared`: levels, rarity, pair score, base of the final score."""
+    chosen = ", ".join(f"coalesce({side}.{name}, '')" for side in ("a", "b") for name in _COLUMNS)
     rows = rows_of(
         connection,
-        f"SELECT c.l, c.r, c.weight, {chosen} FROM {source} c JOIN listed a ON a.id = c.l JOIN register b ON b.id = c.r",
+        f"SELECT c.l, c.r, c.weight, {chosen} FROM {source} c "
+        "JOIN listed a ON a.id = c.l JOIN register b ON b.id = c.r",
     )
     paths = spread(_compare, batches_of(rows, _BATCH), work / source, processes=processes, context=context)
     columns = ("l", "r", "weight", *FIELDS, "rare", "pair", "base")
     read_rows(connection, paths, f"read_{source}", columns)
-    connection.execute(f"""
-        CREATE TABLE IF NOT EXISTS compared AS SELECT CAST(l AS BIGINT) AS l, CAST(r AS BIGINT) AS r, CAST(weight AS DOUBLE)
-          AS weight, {', '.join(FIELDS)}, rare, CAST(pair AS DOUBLE) AS pair, CAST(base AS DOUBLE) AS base
-        FROM read_{source} LIMIT 0""")
-    connection.execute(  # what an interrupted run wrote already is written again, never twice
-        f"DELETE FROM compared c USING read_{source} n WHERE c.l = CAST(n.l AS BIGINT) AND c.r = CAST(n.r AS BIGINT)"
+    typed = (
+        "SELECT CAST(l AS BIGINT) AS l, CAST(r AS BIGINT) AS r, CAST(weight AS DOUBLE) AS weight, "
+        f"{', '.join(FIELDS)}, rare, CAST(pair AS DOUBLE) AS pair, CAST(base AS DOUBLE) AS base FROM read_{source}"
     )
-    connection.execute(f"""
-        INSERT INTO compared SELECT CAST(l AS BIGINT), CAST(r AS BIGINT), CAST(weight AS DOUBLE), {', '.join(FIELDS)}, rare,
-          CAST(pair AS DOUBLE), CAST(base AS DOUBLE) FROM read_{source}""")
+    connection.execute(f"CREATE TABLE IF NOT EXISTS compared AS {typed} LIMIT 0")
+    connection.execute(  # what an interrupted run wrote already is written again, never twice
+        f"DELETE FROM compared c USING ({typed}) n WHERE c.l = n.l AND c.r = n.r"
+    )
+    connection.execute(f"INSERT INTO compared {typed}")
     connection.execute(f"DROP TABLE read_{source}")
 
 

@@ -33,7 +33,7 @@ def family_candidates(connection: Any) -> None:
         CREATE OR REPLACE TABLE family_pairs AS
         SELECT DISTINCT a.id AS l, b.id AS r, -9.0 AS weight
         FROM residual a JOIN family_votes v ON v.listed_kk = a.kk JOIN register b ON b.kk = v.found_kk
-        WHERE NOT EXISTS (FROM anchors x WHERE x.l = a.id AND x.pair >= 8)
+        WHERE NOT EXISTS (FROM anchors x WHERE x.l = a.id AND x.pair >= 6)
           AND NOT EXISTS (FROM compared c WHERE c.l = a.id AND c.r = b.id)""")
 
 
@@ -74,14 +74,15 @@ WITH counted AS (
     coalesce(t.votes, 0) - CASE WHEN p.own_kk IS NOT NULL AND p.listed_kk IS NOT NULL THEN 1 ELSE 0 END AS others,
     CASE WHEN p.name IN ({_in(GROUPS["strong"])}) THEN 'strong' WHEN p.name IN ({_in(GROUPS["good"])}) THEN 'good'
          ELSE 'bad' END AS name_group,
-    CASE WHEN p.birth = 'equal' THEN 'equal' WHEN p.birth IN ('swapped', 'default_day', 'one_digit', 'same_day') THEN 'good'
-         ELSE 'bad' END AS birth_group
+    CASE WHEN p.birth = 'equal' THEN 'equal'
+         WHEN p.birth IN ('swapped', 'default_day', 'one_digit', 'same_day') THEN 'good' ELSE 'bad' END AS birth_group
   FROM joined_pairs p JOIN seconds s ON s.l = p.l AND s.r = p.r
   LEFT JOIN family_votes v ON v.listed_kk = p.listed_kk AND v.found_kk = p.found_kk
   LEFT JOIN totals t ON t.listed_kk = p.listed_kk
   LEFT JOIN claims q ON q.r = p.r)
 SELECT *,
-  CASE WHEN others <= 0 THEN 'alone' WHEN support <= 0 THEN CASE WHEN others = 1 THEN 'elsewhere' ELSE 'elsewhere_all' END
+  CASE WHEN others <= 0 THEN 'alone'
+       WHEN support <= 0 THEN CASE WHEN others = 1 THEN 'elsewhere' ELSE 'elsewhere_all' END
        WHEN support = 1 THEN 'one' WHEN support = 2 THEN 'two' ELSE 'many' END AS household,
   CASE WHEN second IS NULL THEN 'only' WHEN pair - second < -4 THEN 'far_behind' WHEN pair < second THEN 'behind'
        WHEN pair - second < 1 THEN 'tie' WHEN pair - second < 3 THEN 'near' WHEN pair - second < 6 THEN 'ahead'
@@ -105,8 +106,12 @@ CODES: Final = (
 def weigh(connection: Any, weights: Mapping[str, float]) -> None:
     """Write `weighed`: the described pairs with their final score."""
     connection.execute("CREATE OR REPLACE TABLE final_weights (code VARCHAR, weight DOUBLE)")
-    chosen = [(code, weight) for code, weight in weights.items() if code.startswith(("household.", "margin.", "rival.", "kk."))]
-    connection.executemany("INSERT INTO final_weights VALUES (?, ?)", chosen)
+    families = ("household.", "margin.", "rival.", "kk.")
+    for code, weight in weights.items():
+        if code.startswith(families):
+            connection.execute("INSERT INTO final_weights VALUES (?, ?)", [code, weight])
     joins = " ".join(f"LEFT JOIN final_weights w{i} ON w{i}.code = {code}" for i, code in enumerate(CODES))
     total = " + ".join(f"coalesce(w{i}.weight, 0)" for i in range(len(CODES)))
-    connection.execute(f"CREATE OR REPLACE TABLE weighed AS SELECT d.*, d.base + {total} AS final FROM described d {joins}")
+    connection.execute(
+        f"CREATE OR REPLACE TABLE weighed AS SELECT d.*, d.base + {total} AS final FROM described d {joins}"
+    )

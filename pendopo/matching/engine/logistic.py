@@ -13,7 +13,9 @@ class Pattern(NamedTuple):
     matches: int
 
 
-def fit(patterns: Sequence[Pattern], *, ridge: float = 2.0, rounds: int = 25) -> tuple[float, dict[str, float]]:
+def fit(
+    patterns: Sequence[Pattern], *, ridge: float = 2.0, rounds: int = 25
+) -> tuple[float, dict[str, float]]:
     """Fit weights by Newton's method; the ridge keeps codes that were seen seldom near zero."""
     names = sorted({code for pattern in patterns for code in pattern.codes})
     index = {name: number + 1 for number, name in enumerate(names)}
@@ -92,4 +94,3 @@ def isotonic(points: Sequence[tuple[float, bool]], *, least: int = 40) -> list[t
 
 def _share(block: list[float]) -> float:
     return block[2] / block[1]
-

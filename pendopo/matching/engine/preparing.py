@@ -30,11 +30,13 @@ LEFT JOIN different_places p ON p.raw = s.tempat_lahir
 def clean_tables(connection: Any, work: Path) -> None:
     """Write `register` and `listed` with cleaned columns and a running number."""
     connection.execute(
-        "CREATE OR REPLACE TABLE different_dates AS SELECT raw, clean_date(raw) AS clean FROM (SELECT DISTINCT tgl_lahir AS"
-        " raw FROM (SELECT tgl_lahir FROM raw_register UNION ALL SELECT tgl_lahir FROM raw_listed)) WHERE raw IS NOT NULL"
+        "CREATE OR REPLACE TABLE different_dates AS SELECT raw, clean_date(raw) AS clean "
+        "FROM (SELECT tgl_lahir AS raw FROM raw_register UNION SELECT tgl_lahir FROM raw_listed) WHERE raw IS NOT NULL"
     )
     columns = ("desa", "kec", "dusun", "tempat_lahir")
-    union = " UNION ".join(f"SELECT {c} AS raw FROM {t}" for t in ("raw_register", "raw_listed") for c in columns)
+    union = " UNION ".join(
+        f"SELECT {c} AS raw FROM {t}" for t in ("raw_register", "raw_listed") for c in columns
+    )
     values = (row[0] for row in rows_of(connection, f"SELECT raw FROM ({union}) WHERE raw IS NOT NULL"))
     path = work / "places.tsv"
     write_rows(path, ((value, plain_text(value)) for value in values))
@@ -48,7 +50,9 @@ def read_names(connection: Any, work: Path, source: str, *, processes: int) -> N
     """Write `names` (name, plain, key, joined, first, last): every different name read once by the pure rules."""
     rows = (row[0] for row in rows_of(connection, f"SELECT DISTINCT name FROM ({source})"))
     paths = spread(_name_columns, batches_of(rows), work / "names", processes=processes)
-    read_rows(connection, paths, "names", ("name", "plain", "key", "joined", "first", "last", "sounds", "bones"))
+    read_rows(
+        connection, paths, "names", ("name", "plain", "key", "joined", "first", "last", "sounds", "bones")
+    )
 
 
 def _name_columns(names: list[str], _context: object) -> Iterator[tuple[str, ...]]:
@@ -69,7 +73,7 @@ def _skeleton(core: tuple[str, ...]) -> str:
 def count_words(connection: Any) -> dict[str, int]:
     """Count in how many register names each sound stands; rare words weigh more."""
     counts: Counter[str] = Counter()
-    sql = 'SELECT n.key, count(*) FROM register r JOIN names n ON n.name = r.name GROUP BY n.key'
+    sql = "SELECT n.key, count(*) FROM register r JOIN names n ON n.name = r.name GROUP BY n.key"
     for key, times in rows_of(connection, sql):
         for word in set((key or "").split()):
             counts[word] += times
@@ -108,6 +112,6 @@ def read_rows(connection: Any, paths: Path | list[Path], table: str, columns: tu
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in given)
     connection.execute(
         f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM read_csv([{listed}], delim = '\\t', header = false, "
-        f"quote = '\"', escape = '\"', auto_detect = false, new_line = '\\r\\n', columns = {{{types}}}, nullstr = '\\N')"
+        f"quote = '\"', escape = '\"', auto_detect = false, new_line = '\\r\\n', columns = {{{types}}}, "
+        "nullstr = '\\N')"
     )
-

@@ -1,5 +1,8 @@
 """What goes wrong with files and tools, in words that say the next step."""
 
+import contextlib
+import importlib
+
 
 class MatchingFailed(Exception):
     """Matching cannot start or go on; the text is for the person at the screen."""
@@ -17,3 +20,9 @@ def import_duckdb() -> object:
     except ImportError:
         raise missing_tools() from None
     return duckdb
+
+
+def warm_up() -> None:
+    """Import Splink beside other work; whoever needs it next finds it loaded, or says what is missing."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module("splink")

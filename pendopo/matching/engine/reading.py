@@ -10,7 +10,13 @@ COLUMNS: Final = (
     "nik", "kk", "nama", "jk", "tempat_lahir", "tgl_lahir", "alamat", "rt", "rw", "dusun", "desa", "kec",
 )  # fmt: skip
 _NEEDED: Final = ("nama",)
-_OTHER_NAMES: Final = {"no_kk": "kk", "nomor_kk": "kk", "name": "nama", "tanggal_lahir": "tgl_lahir", "sex": "jk"}
+_OTHER_NAMES: Final = {
+    "no_kk": "kk",
+    "nomor_kk": "kk",
+    "name": "nama",
+    "tanggal_lahir": "tgl_lahir",
+    "sex": "jk",
+}
 PARQUET: Final = (".parquet", ".pq")
 CSV: Final = (".csv", ".tsv", ".txt")
 
@@ -20,11 +26,13 @@ def load_table(connection: Any, path: Path, table: str, key: str, work: Path) ->
     source = _source(path, work)
     try:
         given = [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
-    except Exception as trouble:  # noqa: BLE001 - DuckDB's own message names internals; this one says what to do
+    except Exception as trouble:  # DuckDB names internals; this says what to do
         raise MatchingFailed(f"{path.name} tidak dapat dibaca. Periksa apakah berkasnya utuh.") from trouble
     columns = _columns(given, path, key)
     chosen = [
-        f'CAST("{columns[name]}" AS VARCHAR) AS {name}' if name in columns else f"CAST(NULL AS VARCHAR) AS {name}"
+        f'CAST("{columns[name]}" AS VARCHAR) AS {name}'
+        if name in columns
+        else f"CAST(NULL AS VARCHAR) AS {name}"
         for name in (key, *COLUMNS, "status")
     ]
     connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT {', '.join(chosen)} FROM {source}")
@@ -32,19 +40,26 @@ def load_table(connection: Any, path: Path, table: str, key: str, work: Path) ->
     return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
+def check_files(*paths: Path) -> None:
+    """Refuse a file that does not exist or that is of another kind, before any work starts."""
+    for path in paths:
+        if not path.is_file():
+            raise MatchingFailed(f"Berkas {path.name} tidak ada. Periksa nama dan foldernya.")
+        if path.suffix.lower() not in (*PARQUET, *CSV):
+            raise MatchingFailed(
+                f"{path.name} bukan Parquet atau CSV. Simpan daftar sebagai .parquet atau .csv."
+            )
+
+
 def _source(path: Path, work: Path) -> str:
-    if not path.is_file():
-        raise MatchingFailed(f"Berkas {path.name} tidak ada. Periksa nama dan foldernya.")
     if path.suffix.lower() in PARQUET:
         return f"read_parquet({_quoted(path)})"
-    if path.suffix.lower() in CSV:
-        plain = readable_copy(path, work)
-        sign = delimiter_of(plain)
-        return (
-            f"read_csv({_quoted(plain)}, all_varchar = true, header = true, delim = '{sign}', quote = '\"', "
-            "escape = '\"', normalize_names = false, null_padding = true, strict_mode = false)"
-        )
-    raise MatchingFailed(f"{path.name} bukan Parquet atau CSV. Simpan daftar sebagai .parquet atau .csv.")
+    plain = readable_copy(path, work)
+    sign = delimiter_of(plain)
+    return (
+        f"read_csv({_quoted(plain)}, all_varchar = true, header = true, delim = '{sign}', quote = '\"', "
+        "escape = '\"', normalize_names = false, null_padding = true, strict_mode = false)"
+    )
 
 
 def _quoted(path: Path) -> str:
@@ -78,11 +93,13 @@ def _columns(given: list[str], path: Path, key: str) -> dict[str, str]:
 
 def _check_key(connection: Any, table: str, key: str, path: Path) -> None:
     empty, rows, different = connection.execute(
-        f"SELECT count(*) FILTER (WHERE {key} IS NULL OR trim({key}) = ''), count(*), count(DISTINCT {key}) FROM {table}"
+        f"SELECT count(*) FILTER (WHERE {key} IS NULL OR trim({key}) = ''), count(*), count(DISTINCT {key}) "
+        f"FROM {table}"
     ).fetchone()
     if not rows:
         raise MatchingFailed(f"{path.name} tidak berisi baris. Periksa berkasnya.")
     if empty:
         raise MatchingFailed(f"{path.name}: {empty} baris tanpa {key}. Beri setiap baris nomor sendiri.")
     if different != rows:
-        raise MatchingFailed(f"{path.name}: {rows - different} nilai {key} berulang. Beri setiap baris nomor sendiri.")
+        again = rows - different
+        raise MatchingFailed(f"{path.name}: {again} nilai {key} berulang. Beri setiap baris nomor sendiri.")

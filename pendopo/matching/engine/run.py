@@ -1,4 +1,4 @@
-"""Matches a list to a register: exact first, Splink for the rest, then the pure rules, the family, and a verdict each."""
+"""Matches a list to a register: exact first, Splink for the rest, the pure rules, the family, and a verdict each."""
 
 import contextlib
 import os
@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
 from pendopo.matching.engine import candidates, fine, household, macros, preparing, reading, verdicts
 from pendopo.matching.engine.parameters import Parameters, load
-from pendopo.matching.engine.problems import MatchingFailed, import_duckdb
+from pendopo.matching.engine.problems import MatchingFailed, import_duckdb, warm_up
 from pendopo.matching.engine.stages import Stages, fingerprint
 
 Progress = Callable[[str, float], None]
@@ -19,6 +20,7 @@ CHUNK: Final = 150_000  # people a Splink run; a killed run loses at most one ch
 _DEFAULT_MB: Final = 3500
 _FEW: Final = 0.2
 _BROKEN: Final = 0.2
+_DURABLE_FROM: Final = 20_000_000  # bytes of input; below, a run is over before anybody could miss it
 _POOL_FROM: Final = 150_000  # a second process pays only when there is this much to read
 
 
@@ -51,9 +53,15 @@ def match_files(
     started = time.monotonic()
     _check_out(out)
     folder = work or out.with_name(f".{out.name}.kerja")
-    stages = Stages(folder, fingerprint(register, listed, load().version), resume=resume, progress=progress)
+    reading.check_files(register, listed)
+    durable = resume or register.stat().st_size + listed.stat().st_size >= _DURABLE_FROM
+    run = fingerprint(register, listed, load().version)
+    stages = Stages(folder, run, resume=resume, durable=durable, progress=progress)
+    Thread(
+        target=warm_up, daemon=True
+    ).start()  # Splink's import takes half a second; the files are read meanwhile
     try:
-        with _connection(folder, memory_mb) as connection:
+        with _connection(folder, memory_mb, durable=durable) as connection:
             job = _Job(connection, folder, load(), stages)
             job.run(register, listed)
             verdicts.write_out(connection, out)
@@ -84,15 +92,15 @@ def _check_out(out: Path) -> None:
 
 
 @contextlib.contextmanager
-def _connection(folder: Path, memory_mb: int | None) -> Iterator[Any]:
+def _connection(folder: Path, memory_mb: int | None, *, durable: bool) -> Iterator[Any]:
     duckdb: Any = import_duckdb()
-    connection = duckdb.connect(str(folder / "kerja.duckdb"))
+    connection = duckdb.connect(str(folder / "kerja.duckdb") if durable else ":memory:")
     try:
         threads = min(int(os.environ.get("PENDOPO_MATCH_THREADS", "0")) or os.cpu_count() or 1, 16)
         connection.execute(f"SET threads = {threads}")
         connection.execute(f"SET memory_limit = '{memory_mb or _DEFAULT_MB}MB'")
         connection.execute("SET temp_directory = '" + str(folder / "tumpah").replace("'", "''") + "'")
-        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET enable_progress_bar = false")
         macros.define(connection)
         yield connection
     finally:
@@ -116,6 +124,9 @@ class _Job:
                 reading.load_table(con, register, "raw_register", "rid", folder)
                 reading.load_table(con, listed, "raw_listed", "wid", folder)
                 preparing.clean_tables(con, folder)
+        con.execute(
+            "SET preserve_insertion_order = false"
+        )  # rows have their numbers now; keeping order costs memory
         self.registered = int(con.execute("SELECT count(*) FROM register").fetchone()[0])
         with stages.step("nama", 0.2) as is_open:
             if is_open:
@@ -145,12 +156,16 @@ class _Job:
             with self.stages.step(f"calon-{start}", share) as is_open:
                 if is_open:
                     candidates.find_candidates(con, self.parameters.splink, start=start, stop=start + CHUNK)
-                    fine.compare_candidates(con, "candidates", context, self.folder, processes=self._processes())
+                    fine.compare_candidates(
+                        con, "candidates", context, self.folder, processes=self._processes()
+                    )
         with self.stages.step("anggota", 0.85) as is_open:
             if is_open:
                 household.find_anchors(con)
                 household.family_candidates(con)
-                fine.compare_candidates(con, "family_pairs", context, self.folder, processes=self._processes())
+                fine.compare_candidates(
+                    con, "family_pairs", context, self.folder, processes=self._processes()
+                )
                 household.find_anchors(con)
 
     def _processes(self) -> int:

@@ -50,7 +50,11 @@ def _missing(column: str) -> dict[str, Any]:
 
 
 def _comparison(name: str, column: str, *levels: tuple[str, str]) -> dict[str, Any]:
-    made = [_missing(column), *(_level(condition, label) for condition, label in levels), _level("ELSE", "other")]
+    made = [
+        _missing(column),
+        *(_level(condition, label) for condition, label in levels),
+        _level("ELSE", "other"),
+    ]
     return {"output_column_name": name, "comparison_levels": made}
 
 
@@ -69,7 +73,10 @@ def settings() -> dict[str, Any]:
                 "joined",
                 ("plain_l = plain_r", "identical"),
                 ("key_l = key_r", "same sounds"),
-                ("jaro_winkler_similarity(joined_l, joined_r) >= 0.92 OR sounds_l = sounds_r OR bones_l = bones_r", "spelling"),
+                (
+                    "jaro_winkler_similarity(joined_l, joined_r) >= 0.92 OR sounds_l = sounds_r OR bones_l = bones_r",
+                    "spelling",
+                ),
                 ("first_l = first_r OR last_l = last_r OR first_l = last_r OR last_l = first_r", "one word"),
                 ("jaro_winkler_similarity(joined_l, joined_r) >= 0.8", "alike"),
             ),

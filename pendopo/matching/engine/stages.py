@@ -23,10 +23,17 @@ class Stages:
     """The steps of one run, noted in its work folder after each has been written to disk."""
 
     def __init__(
-        self, folder: Path, run: str, *, resume: bool, progress: Callable[[str, float], None] | None = None
+        self,
+        folder: Path,
+        run: str,
+        *,
+        resume: bool,
+        durable: bool = True,
+        progress: Callable[[str, float], None] | None = None,
     ) -> None:
         self.folder = folder
         self._run = run
+        self._durable = durable
         self._progress = progress
         self._done: list[str] = []
         if resume:
@@ -50,9 +57,13 @@ class Stages:
             yield False
         else:
             yield True
-            self._done.append(name)
+            self._note(name)
+        if self._progress is not None:
+            self._progress(name, share)
+
+    def _note(self, name: str) -> None:
+        self._done.append(name)
+        if self._durable:
             partial = self.folder / f"{_NOTE}.partial"
             partial.write_text(json.dumps({"run": self._run, "done": self._done}), encoding="utf-8")
             partial.replace(self.folder / _NOTE)
-        if self._progress is not None:
-            self._progress(name, share)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pendopo.matching.engine.parameters import Parameters
 from pendopo.matching.engine.reading import PARQUET
-from pendopo.matching.rules.evidence import all_sentences
+from pendopo.matching.rules.evidence import all_sentences, status_reasons
 from pendopo.matching.rules.scoring import calibrated
 
 MATCHED: Final = "padan"
@@ -18,13 +18,15 @@ _SENTENCES: Final = """
 CREATE OR REPLACE TABLE worded AS
 SELECT v.*, trim(concat_ws(' ',
   CASE WHEN v.r IS NULL THEN (SELECT text FROM sentences WHERE code = 'nobody') END,
-  CASE WHEN v.verdict = 'tidak_ditemukan' AND v.r IS NOT NULL THEN (SELECT text FROM sentences WHERE code = 'not_similar') END,
+  CASE WHEN v.verdict = 'tidak_ditemukan' AND v.r IS NOT NULL
+       THEN (SELECT text FROM sentences WHERE code = 'not_similar') END,
   CASE WHEN v.verdict = 'ganda' THEN (SELECT text FROM sentences WHERE code = 'taken') END,
   s1.text, s2.text, CASE WHEN v.support > 0 THEN v.support || ' anggota keluarga lain padan ke KK yang sama.'
     WHEN v.others > 1 AND v.support <= 0 THEN (SELECT text FROM sentences WHERE code = 'household.elsewhere') END,
   s3.text, s4.text, s5.text, s6.text, s7.text,
   CASE WHEN v.twin THEN (SELECT text FROM sentences WHERE code = 'register_twice') END,
-  CASE WHEN v.margin IN ('tie', 'behind') THEN (SELECT text FROM sentences WHERE code = 'rival') END, s8.text)) AS reasons
+  CASE WHEN v.margin IN ('tie', 'behind') THEN (SELECT text FROM sentences WHERE code = 'rival') END,
+  s8.text)) AS reasons
 FROM verdicts v
 LEFT JOIN sentences s1 ON s1.code = 'nik.' || v.nik
 LEFT JOIN sentences s2 ON s2.code = 'name.' || v.name
@@ -33,7 +35,7 @@ LEFT JOIN sentences s4 ON s4.code = 'kk.' || v.kk
 LEFT JOIN sentences s5 ON s5.code = 'sex.' || v.sex
 LEFT JOIN sentences s6 ON s6.code = 'address.' || v.address
 LEFT JOIN sentences s7 ON s7.code = 'place.' || v.place
-LEFT JOIN sentences s8 ON s8.code = 'status.' || v.register_status
+LEFT JOIN sentences s8 ON s8.code = v.register_status
 """
 
 
@@ -43,6 +45,9 @@ def decide(connection: Any, parameters: Parameters) -> None:
     connection.execute("CREATE OR REPLACE TABLE curve (final DOUBLE, probability DOUBLE)")
     points = [(score, round(calibrated(score, parameters.final), 9)) for score in scores]
     _insert(connection, "curve", points)
+    statuses = [row[0] for row in connection.execute("SELECT DISTINCT status FROM register").fetchall()]
+    connection.execute("CREATE OR REPLACE TABLE statuses (status VARCHAR, code VARCHAR)")
+    _insert(connection, "statuses", [(s, "".join(one.code for one in status_reasons(s))) for s in statuses])
     connection.execute(_BEST.format(accept=parameters.accept, review=parameters.review))
     connection.execute("CREATE OR REPLACE TABLE sentences (code VARCHAR, text VARCHAR)")
     _insert(connection, "sentences", sorted(all_sentences().items()))
@@ -59,38 +64,37 @@ def _insert(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
 _BEST: Final = """
 CREATE OR REPLACE TABLE verdicts AS
 WITH best AS (
-  SELECT * FROM weighed
-  QUALIFY row_number() OVER (PARTITION BY l ORDER BY final DESC, status NOT IN ('', 'aktif', 'hidup'), r) = 1),
+  SELECT w.* FROM weighed w LEFT JOIN statuses x ON x.status = w.status
+  QUALIFY row_number() OVER (PARTITION BY l ORDER BY final DESC, x.code <> '', r) = 1),
 twins AS (
   SELECT DISTINCT b.l FROM best b JOIN joined_pairs o ON o.l = b.l AND o.r <> b.r
     AND (o.found_nik = b.found_nik OR (o.found_key = b.found_key AND o.found_birth = b.found_birth))),
 scored AS (
   SELECT p.id AS l, p.key AS wid,
     coalesce(s.r, b.r) AS r,
-    CASE WHEN s.r IS NOT NULL THEN 0.99990 + 0.00004 * s.same_birth::INT + 0.00003 * s.same_name::INT
-           + 0.00002 * coalesce(s.same_kk, false)::INT
+    CASE WHEN s.r IS NOT NULL THEN 0.99990 + 0.00004 * coalesce(s.same_birth, false)::INT
+           + 0.00003 * s.same_name::INT + 0.00002 * coalesce(s.same_kk, false)::INT
          ELSE coalesce(c.probability, 0) END AS probability,
     CASE WHEN s.r IS NOT NULL THEN 'equal' WHEN b.nik = 'equal' AND b.name_group = 'bad' AND b.birth_group = 'bad'
          THEN 'relative' ELSE b.nik END AS nik,
-    CASE WHEN s.r IS NULL THEN b.name WHEN s.same_name THEN 'identical' WHEN s.same_sound THEN 'same_sound' ELSE 'spelling' END
-      AS name,
+    CASE WHEN s.r IS NULL THEN b.name WHEN s.same_name THEN 'identical' WHEN s.same_sound THEN 'same_sound'
+         ELSE 'spelling' END AS name,
     CASE WHEN s.r IS NULL THEN b.birth WHEN s.same_birth THEN 'equal' WHEN s.same_birth IS NULL THEN 'missing'
          ELSE 'differs' END AS birth,
-    CASE WHEN s.r IS NULL THEN b.kk WHEN s.same_kk THEN 'equal' WHEN s.same_kk IS NULL THEN 'missing' ELSE 'other' END AS kk,
+    CASE WHEN s.r IS NULL THEN b.kk WHEN s.same_kk THEN 'equal' WHEN s.same_kk IS NULL THEN 'missing'
+         ELSE 'other' END AS kk,
     b.sex, b.address, b.place, coalesce(b.margin, '') AS margin, coalesce(b.support, 0) AS support,
     coalesce(b.others, 0) AS others, t.l IS NOT NULL AS twin
   FROM listed p LEFT JOIN settled s ON s.l = p.id LEFT JOIN best b ON b.l = p.id
   LEFT JOIN curve c ON c.final = round(b.final, 3) LEFT JOIN twins t ON t.l = p.id),
 judged AS (
-  SELECT s.*, g.key AS rid,
-    CASE WHEN g.status IN ('', 'hidup', 'aktif', 'ada', '1') THEN '' WHEN g.status SIMILAR TO '(mening|mati|wafat|almarhum).*'
-           OR g.status = '2' THEN 'dead' WHEN g.status LIKE 'pindah%' OR g.status = '3' THEN 'moved' ELSE 'gone' END
-      AS register_status,
+  SELECT s.*, g.key AS rid, x.code AS register_status,
     CASE WHEN s.probability >= {accept} THEN 'padan' WHEN s.probability >= {review} THEN 'perlu_diperiksa'
          ELSE 'tidak_ditemukan' END AS verdict
-  FROM scored s LEFT JOIN register g ON g.id = s.r)
+  FROM scored s LEFT JOIN register g ON g.id = s.r LEFT JOIN statuses x ON x.status = g.status)
 SELECT * REPLACE (CASE WHEN verdict = 'padan'
-  AND row_number() OVER (PARTITION BY verdict, r ORDER BY probability DESC, l) > 1 THEN 'ganda' ELSE verdict END AS verdict)
+  AND row_number() OVER (PARTITION BY verdict, r ORDER BY probability DESC, l) > 1
+  THEN 'ganda' ELSE verdict END AS verdict)
 FROM judged
 """
 

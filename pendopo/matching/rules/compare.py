@@ -83,7 +83,11 @@ def compare_clean(one: Clean, other: Clean) -> Levels:
         name=names.relate_names(read_name(one.name), read_name(other.name)),
         nik=nik.relate(one.nik, other.nik),
         birth=dates.relate(one.birth, other.birth),
-        kk=kk if kk in ("equal", "missing") else "near" if kk in ("lost_last", "one_digit") else "other",
+        kk=kk
+        if kk in ("equal", "missing")
+        else "near"
+        if kk in ("lost_last", "one_digit", "serial_digit")
+        else "other",
         sex=_equal(one.sex, other.sex),
         address=_address(one, other),
         place=_place(one.place, other.place),
@@ -114,13 +118,18 @@ def plain_text(text: str) -> str:
 
 
 _PLACE_WORDS: Final = frozenset(
-    "DESA DS KELURAHAN KEL KECAMATAN KEC KABUPATEN KAB KOTA DUSUN DSN KP KAMPUNG KAMP LINGKUNGAN LINK".split()
+    word
+    for line in (
+        "DESA DS KELURAHAN KEL KECAMATAN KEC KABUPATEN KAB KOTA",
+        "DUSUN DSN KP KAMPUNG KAMP LINGKUNGAN LINK",
+    )
+    for word in line.split()
 )
 
 
 def unit_number(text: str) -> str:
     """This function will read an RT or RW number without its leading zeros; 000 is none."""
-    digits = "".join(c for c in text if c.isdigit())
+    digits = "".join(c for c in text if "0" <= c <= "9")
     return digits.lstrip("0")
 
 
@@ -139,7 +148,9 @@ def _address(one: Clean, other: Clean) -> str:
 def _within_village(one: Clean, other: Clean) -> str:
     if one.rt and one.rt == other.rt and (one.rw == other.rw or not (one.rw and other.rw)):
         return "rt"
-    hamlet = one.hamlet and (one.hamlet == other.hamlet or names.word_likeness(one.hamlet, other.hamlet) >= 0.8)
+    hamlet = one.hamlet and (
+        one.hamlet == other.hamlet or names.word_likeness(one.hamlet, other.hamlet) >= 0.8
+    )
     return "hamlet" if hamlet or (one.rw and one.rw == other.rw) else "village"
 
 

@@ -30,10 +30,14 @@ _TEXTS: Final[Mapping[str, tuple[bool, str]]] = {
     "nik.equal": (_FOR, _("NIK sama.")),
     "nik.lost_last": (_FOR, _("NIK sama 15 digit, digit terakhir hilang.")),
     "nik.one_digit": (_FOR, _("NIK berbeda satu ketikan.")),
+    "nik.serial_digit": (_FOR, _("NIK berbeda satu angka pada nomor urut.")),
     "nik.same_birth": (_FOR, _("NIK sama 12 digit pertama.")),
     "nik.other": (_AGAINST, _("NIK berbeda.")),
     "nik.missing": (_AGAINST, _("NIK kosong atau tidak dapat dibaca.")),
-    "nik.relative": (_AGAINST, _("NIK sama, tetapi nama dan tanggal lahir berbeda. Mungkin NIK anggota keluarga.")),
+    "nik.relative": (
+        _AGAINST,
+        _("NIK sama, tetapi nama dan tanggal lahir berbeda. Mungkin NIK anggota keluarga."),
+    ),
     "name.identical": (_FOR, _("Nama sama.")),
     "name.same_sound": (_FOR, _("Nama sama bunyinya.")),
     "name.spelling": (_FOR, _("Nama berbeda ejaan.")),
@@ -120,7 +124,13 @@ def status_reasons(status: str) -> list[Reason]:
 def differences(listed: Record, found: Record) -> dict[str, str]:
     """This function will name each field that is written differently, with its level ("other" when no level fits)."""
     levels = compare(listed, found)
-    scale = {"name": levels.name, "nik": levels.nik, "birth_date": levels.birth, "kk": levels.kk, "sex": levels.sex}
+    scale = {
+        "name": levels.name,
+        "nik": levels.nik,
+        "birth_date": levels.birth,
+        "kk": levels.kk,
+        "sex": levels.sex,
+    }
     scale["birth_place"] = levels.place
     different = {name: level for name, level in scale.items() if level not in ("equal", "identical")}
     for name in ("rt", "rw", "hamlet", "village", "district", "address"):
@@ -131,5 +141,3 @@ def differences(listed: Record, found: Record) -> dict[str, str]:
             different[name] = "other" if one and other else "missing"
     both_empty = {n for n in different if not getattr(listed, n).strip() and not getattr(found, n).strip()}
     return {name: level for name, level in different.items() if name not in both_empty}
-
-

@@ -7,7 +7,16 @@ from pendopo.matching.rules.normalise import Name, grown_from, read_name, skelet
 from pendopo.matching.rules.similarity import distance, jaro_winkler
 
 NameLevel = Literal[
-    "identical", "same_sound", "spelling", "words_missing", "cut", "call_name", "one_word", "alike", "other", "missing"
+    "identical",
+    "same_sound",
+    "spelling",
+    "words_missing",
+    "cut",
+    "call_name",
+    "one_word",
+    "alike",
+    "other",
+    "missing",
 ]
 _MEET: Final = 0.8  # from here on two words are one word written differently
 _CUT_FROM: Final = 8
@@ -115,7 +124,9 @@ def _has_call_name(short: Name, long: Name, met: int) -> bool:
     if met and len(short.core) > 1 and len(long.core) > 1 and met < len(short.core) - 1:
         return False
     ones, others = (*short.core, *short.weak), (*long.core, *long.weak)
-    return any(grown_from(a, b) or grown_from(b, a) for a in ones for b in others if len(a) > 2 and len(b) > 2)
+    return any(
+        grown_from(a, b) or grown_from(b, a) for a in ones for b in others if len(a) > 2 and len(b) > 2
+    )
 
 
 def shared_words(one: Name, other: Name) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Record:
     """The columns that matching reads; everything is text as written, empty when unknown.
 
-    `sex` is "L" or "P", `birth_date` is ISO (2001-12-31), `status` stands in the register only: hidup, meninggal, pindah.
+    `sex` is "L" or "P", `birth_date` is ISO (2001-12-31); `status` stands in the register only: hidup, meninggal ...
     """
 
     id: str = ""

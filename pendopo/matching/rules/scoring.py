@@ -9,7 +9,8 @@ from typing import Final
 from pendopo.matching.rules.compare import Levels
 
 _STEEP: Final = 40.0
-_WEAK_NIK: Final = frozenset({"other", "missing", "same_birth"})
+_SAME_BIRTH: Final = frozenset({"same_birth", "serial_digit"})
+_WEAK_NIK: Final = frozenset({"other", "missing", "same_birth", "serial_digit"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def features(levels: Levels) -> tuple[str, ...]:
         f"&birth.{'good' if birth_ok else 'missing' if levels.birth == 'missing' else 'bad'}",
         f"kk.{'equal' if levels.kk == 'equal' else 'not'}&name.{'strong' if strong else 'good' if name_ok else 'bad'}"
         f"&birth.{'equal' if levels.birth == 'equal' else 'good' if birth_ok else 'bad'}",
-        f"nik.{'same_birth' if levels.nik == 'same_birth' else 'not'}&birth.{'equal' if levels.birth == 'equal' else 'not'}",
+        f"nik.{levels.nik if levels.nik in _SAME_BIRTH else 'not'}"
+        f"&birth.{'equal' if levels.birth == 'equal' else 'not'}&name.{'good' if name_ok else 'bad'}",
     )
 
 

@@ -34,6 +34,10 @@ def jaro_winkler(one: str, other: str) -> float:
         return 1.0
     if not one or not other:
         return 0.0
+    return _winkler(_jaro(one, other), one, other)
+
+
+def _jaro(one: str, other: str) -> float:
     reach = max(0, max(len(one), len(other)) // 2 - 1)
     taken = [False] * len(other)
     mine: list[str] = []
@@ -48,7 +52,10 @@ def jaro_winkler(one: str, other: str) -> float:
     theirs = [sign for sign, is_taken in zip(other, taken, strict=True) if is_taken]
     swaps = sum(a != b for a, b in zip(mine, theirs, strict=True)) / 2
     same = len(mine)
-    jaro = (same / len(one) + same / len(other) + (same - swaps) / same) / 3
+    return (same / len(one) + same / len(other) + (same - swaps) / same) / 3
+
+
+def _winkler(jaro: float, one: str, other: str) -> float:
     prefix = 0
     for a, b in zip(one[:_PREFIX], other[:_PREFIX], strict=False):
         if a != b:

@@ -14,7 +14,7 @@ class MatchingConfig(AppConfig):
         from pendopo.kernel.rules import RuleDefault, register_rules
         from pendopo.kernel.worklist import register_queue
         from pendopo.matching.queries.entry import public_likeness, public_likeness_from
-        from pendopo.matching.queries.review import reviews_waiting
+        from pendopo.matching.queries.waiting import reviews_waiting
         from pendopo.matching.rules.defaults import DEFAULTS
         from pendopo.people.rules.likeness import register_likeness
         from pendopo.ui.shell import NavItem, register_desk_nav

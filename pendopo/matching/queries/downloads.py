@@ -14,7 +14,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.matching.formats.result_file import write_results
 from pendopo.matching.models import FollowUp, MatchResult, MatchRun, ReviewStage, RunState
-from pendopo.matching.queries.results import READ, reason_words, run_title, run_visible_to, verdict_word
+from pendopo.matching.queries.lines import READ, reason_words, run_title, run_visible_to, verdict_word
 from pendopo.people.queries.export import MEDIA, ExportFile
 from pendopo.people.queries.linking import RegisterLine, register_lines_of
 from pendopo.people.queries.scope import in_areas

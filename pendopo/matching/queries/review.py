@@ -1,23 +1,16 @@
 """Reads behind the review: the queue by household, one pair side by side, what waits at the desk."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.kernel.queries import public_deadline, public_rule
-from pendopo.kernel.worklist import WorkItem
-from pendopo.matching.models import MatchResult, MatchRun, Review, ReviewStage, RunKind, RunState
-from pendopo.matching.queries.results import OPEN_STAGES, ResultLine, lines_of, reason_words, run_title
+from pendopo.matching.models import MatchResult, Review, ReviewStage, RunKind, RunState
+from pendopo.matching.queries.lines import OPEN_STAGES, ResultLine, lines_of, reason_words, run_title
 from pendopo.matching.queries.sides import listed_record, register_record
-from pendopo.matching.rules.defaults import REVIEW_DAYS
 from pendopo.matching.rules.evidence import Reason, differences, evidence
 from pendopo.matching.rules.record import Record
 from pendopo.matching.rules.tasks import MERGE
@@ -272,46 +265,3 @@ def _following(result: MatchResult, rest: QuerySet[MatchResult]) -> UUID | None:
         if found is not None:
             return found
     return None
-
-
-def reviews_waiting(actor: Actor) -> list[WorkItem]:
-    """This function will put what waits on the desk: pairs to review and tasks, one line a run."""
-    items = []
-    for run in _runs_with_work(actor):
-        since = timezone.localdate(run.finished_at or run.started_at)
-        days = int(public_rule(REVIEW_DAYS, area=run.area_code))
-        waiting = open_for(actor).filter(run=run).count()
-        if waiting:
-            items.append(
-                WorkItem(
-                    due=public_deadline(since, days, area=run.area_code),
-                    title=_("Tinjau pemadanan"),
-                    subject=run_title(run),
-                    since=since,
-                    url=reverse("matching-queue"),
-                    detail=ngettext("%(count)s pasangan", "%(count)s pasangan", waiting) % {"count": waiting},
-                )
-            )
-        items += _tasks_of(run, since)
-    return items
-
-
-def _runs_with_work(actor: Actor) -> list[MatchRun]:
-    rows = MatchRun.objects.filter(in_areas(actor, REVIEW), state=RunState.DONE, later__isnull=True)
-    return list(rows.select_related("source", "other_source").order_by("started_at")[:20])
-
-
-def _tasks_of(run: MatchRun, since: date) -> list[WorkItem]:
-    count = MatchResult.objects.filter(run=run, task_done_at=None).exclude(task="").count()
-    if not count:
-        return []
-    return [
-        WorkItem(
-            due=None,
-            title=_("Tindak lanjut pemadanan"),
-            subject=run_title(run),
-            since=since,
-            url=reverse("matching-results", args=[run.pk]) + "?tampil=tugas",
-            detail=ngettext("%(count)s orang", "%(count)s orang", count) % {"count": count},
-        )
-    ]

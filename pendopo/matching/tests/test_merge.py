@@ -67,6 +67,7 @@ def test_the_secretary_merges_by_the_page_and_takes_it_apart_again(
     chosen = {name: "first" for name in page.context["form"].fields if name not in ("keep", "reason")}
     sent = client.post(address, {**chosen, "keep": str(double.person_id), "reason": "tercatat dua kali"})
     assert sent.status_code == 302
+    assert double.other_person_id is not None
     gone = Person.objects.get(pk=double.other_person_id)
     assert gone.basic_status == BasicStatus.INVALID
     double.refresh_from_db()
@@ -78,7 +79,9 @@ def test_the_secretary_merges_by_the_page_and_takes_it_apart_again(
     gone.refresh_from_db()
     double.refresh_from_db()
     assert gone.basic_status == BasicStatus.ALIVE
-    assert (double.merge_event_id, double.task, double.task_done_at) == (None, "merge", None)
+    fresh = MatchResult.objects.get(pk=double.pk)
+    assert fresh.merge_event_id is None
+    assert (fresh.task, fresh.task_done_at) == ("merge", None)
 
 
 def test_nobody_else_merges(double: MatchResult, come_as: Callable[[Actor], Client]) -> None:

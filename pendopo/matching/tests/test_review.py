@@ -15,7 +15,8 @@ from pendopo.matching import operations
 from pendopo.matching.models import ListedPerson, MatchResult, Review, ReviewOpening
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.queries.downloads import review_labels
-from pendopo.matching.queries.review import pair_page, review_queue, reviews_waiting
+from pendopo.matching.queries.review import pair_page, review_queue
+from pendopo.matching.queries.waiting import reviews_waiting
 from pendopo.matching.rules.review import ANSWERS, DECIDED, DIFFERENT, SAME, UNSURE, settle
 from pendopo.matching.tests import neighbours
 from pendopo.matching.tests.neighbours import TARAJU, change_row, line, officer, upload, village

@@ -15,7 +15,8 @@ from pendopo.kernel.errors import Refusal
 from pendopo.matching.forms.lists import DownloadForm, ReasonForm
 from pendopo.matching.operations import close_task, go_on, record_download
 from pendopo.matching.queries.downloads import results_file, run_to_download
-from pendopo.matching.queries.results import result_list, run_page, run_visible_to
+from pendopo.matching.queries.lines import result_list, run_visible_to
+from pendopo.matching.queries.results import run_page
 from pendopo.matching.queries.review import result_for
 from pendopo.matching.views.trails import READ, REVIEW, RUN, ask, trail_to
 from pendopo.people.rules.exporting import export_reason

@@ -1,6 +1,7 @@
 """Undo puts the register back byte by byte, and only while nothing is built on the import."""
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,16 @@ from hypothesis import strategies as st
 
 from pendopo.kernel.actor import system_actor
 from pendopo.kernel.errors import NotPermitted, Refusal
+from pendopo.kernel.sealed import SealedTextField
+from pendopo.kernel.tests.steps import do
 from pendopo.kernel.verify import verify
-from pendopo.people.models import FileAccess, ImportState, Person
+from pendopo.people.models import Family, FileAccess, ImportState, Person
+from pendopo.people.operations.erasing import erase_history
 from pendopo.people.operations.events import record_birth, record_death
 from pendopo.people.operations.importing import confirm_import, receive_file, undo_import, write_chunk
 from pendopo.people.operations.importing.undo import BuiltOn, UndoTooLate
 from pendopo.people.operations.opening import open_file
+from pendopo.people.operations.persons import correct_person
 from pendopo.people.tests.crowd import clear
 from pendopo.people.tests.import_files import (
     CHILD,
@@ -111,12 +116,17 @@ def _people(drawn: list[dict[str, Any]]) -> bytes:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_two_files_keep_the_rules_and_the_second_can_be_undone(first: Any, second: Any) -> None:
     clear_all()
-    take_in(_people(first))
+    nothing = rows()
+    one, _ = take_in(_people(first))
     before = rows()
     batch, _ = take_in(_people(second))
     if batch.state == ImportState.DONE:
         undo_import(CLERK, batch=batch)
         assert rows() == before
+        if one.state == ImportState.DONE:
+            undo_import(CLERK, batch=one)
+            assert rows() == nothing
+            take_in(_people(first))
         take_in(_people(second))
     settled = rows()
     take_in(_people(second))
@@ -140,10 +150,53 @@ def test_two_imports_are_undone_in_their_order_only() -> None:
         undo_import(CLERK, batch=first)
     undo_import(CLERK, batch=second)
     assert rows() == between
-    # the undo of the second has touched a row of the first: the register no longer is as the first left it
+    assert between != before
+    # the second has gone whole: every row is again as the first left it
+    undo_import(CLERK, batch=first)
+    assert rows() == before
+    assert verify().ok
+
+
+def test_a_change_beside_the_undone_second_import_keeps_the_first() -> None:
+    first, _ = take_in(sheet(VILLAGE))
+    second, _ = take_in(sheet([{**FATHER, "nama": "H. Asep Sodikin"}]))
+    undo_import(CLERK, batch=second)
+    row = person("Asep Sodikin")
+    correct_person(CLERK, person=row, values={"birth_place": "Garut"}, seen=row.last_entry, reason="akta")
     with pytest.raises(BuiltOn):
         undo_import(CLERK, batch=first)
-    assert rows() == between != before
+    assert person("Asep Sodikin").birth_place == "Garut"
+    assert verify().ok
+
+
+def test_new_sealing_keys_build_on_nothing() -> None:
+    before = rows()
+    first, _ = take_in(sheet(VILLAGE))
+    for table in ("people_family", "people_person"):
+        do(partial(touch_all, table))
+    undo_import(CLERK, batch=first)
+    assert rows() == before
+
+
+def touch_all(table: str) -> None:
+    """Seal every row anew, as `pendopo keys rotate` does it."""
+    for model in (Person, Family):
+        if model._meta.db_table == table:
+            for row in model.objects.all():
+                for name in [f.attname for f in model._meta.fields if isinstance(f, SealedTextField)]:
+                    opened = getattr(row, name)
+                    row.__dict__.pop("_sealed_" + name, None)
+                    setattr(row, name, opened)
+                row.save()
+
+
+def test_what_was_erased_from_the_journal_cannot_be_put_back() -> None:
+    take_in(sheet(VILLAGE))
+    second, _ = take_in(sheet([{**FATHER, "nama": "H. Asep Sodikin"}]))
+    erase_history(CLERK, person=person("H. Asep Sodikin"), reason="permintaan tertulis warga")
+    with pytest.raises(BuiltOn):
+        undo_import(CLERK, batch=second)
+    assert person("H. Asep Sodikin")
 
 
 def test_who_builds_on_it_keeps_it() -> None:

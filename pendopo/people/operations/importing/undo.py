@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
+from pendopo.kernel.capture import plain
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.journal import unpack_images
 from pendopo.kernel.models import JournalEntry, JournalTouch
 from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
-from pendopo.kernel.sealed import SealedTextField, SealedValue
+from pendopo.kernel.sealed import SealedTextField, SealedValue, unseal
 from pendopo.people.models import Family, FileAccess, ImportBatch, ImportState, PastMembership, Person
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.names import fold
@@ -76,7 +77,10 @@ def _last_states(entries: list[JournalEntry]) -> States:
     states: States = {}
     tables = {model._meta.db_table for model in UNDONE_MODELS}
     for entry in entries:  # newest first
-        for table, row_id, base, _image in cbor2.loads(bytes(entry.journalbody.body))["rows"]:
+        body = getattr(entry, "journalbody", None)
+        if body is None:
+            raise BuiltOn
+        for table, row_id, base, _digest in cbor2.loads(bytes(body.body))["rows"]:
             if table in tables:
                 key = (table, UUID(bytes=row_id))
                 states[key] = (states.get(key, (entry.pk, None))[0], base)
@@ -87,12 +91,26 @@ def _require_untouched(states: States) -> None:
     for model in UNDONE_MODELS:
         table = model._meta.db_table
         wanted = {row_id: entry for (name, row_id), (entry, _base) in states.items() if name == table}
-        found = 0
-        for row_id, last in _pairs(model, list(wanted)):
-            found += 1
-            if wanted[row_id] != last:
-                raise BuiltOn
-        if found != len(wanted):
+        pairs = _pairs(model, list(wanted))
+        if len(pairs) != len(wanted):
+            raise BuiltOn
+        # A row that was changed since and put back is as the import left it, so nothing builds on it.
+        moved = [row_id for row_id, last in pairs if wanted[row_id] != last]
+        for start in range(0, len(moved), SLICE):
+            for row in model.objects.filter(pk__in=moved[start : start + SLICE]):
+                _require_as_left(row, _image_of(row.pk, entry_id=wanted[row.pk]))
+
+
+def _require_as_left(row: Any, image: dict[str, Any]) -> None:
+    for name, value in image.items():
+        field, held = row._meta.get_field(name), getattr(row, name)
+        if isinstance(field, SealedTextField):
+            # Sealed twice, the same number looks different: compare what is inside.
+            left = None if value is None else unseal(value, field.context(row.pk))
+            same = left == (held or None)
+        else:
+            same = plain(held) == value
+        if not same:
             raise BuiltOn
 
 
@@ -108,7 +126,7 @@ def _put_back(states: States, model: Any) -> None:
         if base is None or table != model._meta.db_table:
             continue
         row = model.objects.get(pk=row_id)
-        for name, value in _image(row_id, base).items():
+        for name, value in _image_of(row_id, entry__hash=base).items():
             field = model._meta.get_field(name)
             sealed = isinstance(field, SealedTextField)
             setattr(row, name, SealedValue(value) if sealed and value is not None else _typed(field, value))
@@ -133,9 +151,12 @@ def _forget_openings(states: States) -> None:
         FileAccess.objects.filter(person__in=part).delete()
 
 
-def _image(row_id: UUID, base: bytes) -> dict[str, Any]:
-    touch = JournalTouch.objects.select_related("entry__journalbody").get(row_id=row_id, entry__hash=base)
-    image = unpack_images(bytes(touch.entry.journalbody.images))[touch.position]
+def _image_of(row_id: UUID, **entry: Any) -> dict[str, Any]:
+    """Return how an entry left a row; what was erased from the journal cannot be put back."""
+    touches = JournalTouch.objects.select_related("entry__journalbody")
+    touch = touches.get(row_id=row_id, **entry)
+    body = getattr(touch.entry, "journalbody", None)
+    image = None if body is None else unpack_images(bytes(body.images))[touch.position]
     if image is None:
         raise BuiltOn
     values: dict[str, Any] = cbor2.loads(image[1])

@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--truth", type=Path, required=True, help="kebenaran: kolom wid, rid (rid kosong = tidak ada)"
     )
     parser.add_argument("--predictions", type=Path, help="hasil yang sudah ada; kosong = padankan sekarang")
-    parser.add_argument("--memory", type=int, default=4096, metavar="MB", help="batas memori pemadanan")
+    parser.add_argument("--memory", type=int, metavar="MB", help="batas memori pemadanan")
     parser.add_argument("--json", action="store_true", help="hasil sebagai JSON")
 
 
@@ -62,7 +62,7 @@ def _evaluate(options: argparse.Namespace) -> dict[str, Any]:
         predictions = options.predictions
         if predictions is None:
             predictions = Path(folder) / "predictions.parquet"
-            cost = _match(options, predictions, Path(folder) / "work")
+            cost = _match(options, predictions)
         report = evaluate(
             options.register,
             options.listed,
@@ -73,13 +73,12 @@ def _evaluate(options: argparse.Namespace) -> dict[str, Any]:
     return {**report.as_json(), "cost": cost}
 
 
-def _match(options: argparse.Namespace, out: Path, work: Path) -> dict[str, float]:
+def _match(options: argparse.Namespace, out: Path) -> dict[str, float]:
     """Run the engine; the truth is still closed."""
     from pendopo.matching.engine.run import match_files
 
-    work.mkdir()
     began = time.perf_counter()
-    match_files(options.register, options.listed, out, memory_mb=options.memory, work=work, progress=_say)
+    match_files(options.register, options.listed, out, memory_mb=options.memory, progress=_say)
     seconds = time.perf_counter() - began
     return {"seconds": round(seconds, 2), **_peak()}
 
@@ -94,8 +93,9 @@ def _peak() -> dict[str, float]:
     return {"peak_mb": round(peak / 1024)}
 
 
-def _say(*words: Any) -> None:
-    print(*words, file=sys.stderr, flush=True)
+def _say(step: str, share: float) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{share:4.0%} {step:<24}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
 
 
 def _lines(report: dict[str, Any]) -> list[str]:

@@ -69,9 +69,7 @@ def draw(register: Path, listed: Path, predictions: Path, folder: Path, *, size:
     of = {wid: stratum_code(verdict, score, proposed=bool(rid)) for wid, rid, verdict, score in chosen}
     plan = {"strata": [vars(each) for each in strata], "of": of}
     (folder / STRATA).write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
-    return Drawn(
-        {each.code: each.people for each in strata}, dict(Counter(plan["of"].values())), folder / WORKBOOK
-    )
+    return Drawn({each.code: each.people for each in strata}, dict(Counter(of.values())), folder / WORKBOOK)
 
 
 Answer = tuple[str, str, str, float]  # wid, rid or empty, verdict, probability

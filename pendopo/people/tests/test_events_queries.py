@@ -136,7 +136,8 @@ def test_a_history_tells_of_changed_families(home: Any) -> None:
     assert other is not None
     families.move_member(officer(), person=rina, family=other, relation=5, on=days_ago(1))
     words = " ".join(entry.sentence for entry in events.timeline(officer(), rina))
-    assert "Keluarga diubah." in words
+    assert "Keluarga diubah dari keluarga Asep" in words
+    assert "menjadi keluarga Cucu." in words
     assert "Hubungan dalam keluarga diubah dari Anak menjadi Menantu." in words
     assert "RT 001 RW 002 Dusun Nagrak" in words
 

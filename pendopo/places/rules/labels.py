@@ -94,4 +94,5 @@ def area_title(label: str, name: str) -> str:
 def chain_title(labels: Mapping[str, str], district_name: str, regency_name: str) -> str:
     """This function will write the line below a village's name: "Kec. Taraju · Kab. Tasikmalaya"."""
     bare = regency_name.removeprefix("Kabupaten ").removeprefix("Kota ")
-    return f"{labels['district_short']} {district_name} · {labels['regency_short']} {bare}"
+    parts = (("district_short", district_name), ("regency_short", bare))
+    return " · ".join(f"{labels[label]} {name}" for label, name in parts if name)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.utils.translation import gettext as _
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.history import HistoryItem, history_of
-from pendopo.people.models import EventKind, Person, PopulationEvent
-from pendopo.people.rules.codes import RELATION
+from pendopo.people.models import EventKind, PastMembership, Person, PopulationEvent
+from pendopo.people.rules.codes import RELATION, Relation
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.registering import FIELD_TABLES, IDENTITIES, MOVE_REASONS
 from pendopo.places import queries as places
@@ -52,10 +53,10 @@ def timeline(actor: Actor, person: Person) -> list[TimelineEntry]:
         raise NotFound
     events = PopulationEvent.objects.filter(person=person, reverses=None).exclude(kind=EventKind.CORRECTION)
     found = [_told(event) for event in events.select_related("reversed_by")]
-    titles = _area_titles(person)
-    for item in history_of(person.pk):
-        if item.operation not in _TOLD_BY_EVENTS:
-            found += _changed(item, titles)
+    changes = [item for item in history_of(person.pk) if item.operation not in _TOLD_BY_EVENTS]
+    titles = {**_area_titles(person), **_family_titles(changes)}
+    for item in changes:
+        found += _changed(item, titles)
     return sorted(found, key=lambda entry: entry.on, reverse=True)
 
 
@@ -63,6 +64,21 @@ def _area_titles(person: Person) -> Mapping[str, str]:
     if places.public_village(person.village_code) is None:
         return {}
     return places.public_locality_titles(person.village_code)
+
+
+def _family_titles(items: list[HistoryItem]) -> dict[str, str]:
+    """Name the families of a history by their heads, present or last: "keluarga Asep Sodikin"."""
+    ids = {value for item in items for value in item.changes.get("family_id", ()) if value}
+    wanted = [UUID(bytes=value) for value in ids]
+    heads: dict[UUID, str] = {}
+    past = PastMembership.objects.filter(family__in=wanted, relation=Relation.HEAD).order_by("valid_to")
+    heads.update(past.values_list("family_id", "person__name"))
+    now = Person.objects.filter(family__in=wanted, relation=Relation.HEAD).order_by("-basic_status")
+    heads.update((family, name) for family, name in now.values_list("family_id", "name") if family)
+    return {
+        family.hex: _("keluarga %(name)s") % {"name": heads[family]} if family in heads else _("keluarga lain")
+        for family in wanted
+    }
 
 
 def _told(event: PopulationEvent) -> TimelineEntry:
@@ -147,7 +163,7 @@ def _changed(item: HistoryItem, titles: Mapping[str, str]) -> list[TimelineEntry
 
 def _change(name: str, before: Any, after: Any, titles: Mapping[str, str]) -> str:
     label = _label(name)
-    if name in IDENTITIES or name in _SENSITIVE or name == "family_id":
+    if name in IDENTITIES or name in _SENSITIVE:
         return _("%(what)s diubah.") % {"what": label}
     old, new = _in_words(name, before, titles), _in_words(name, after, titles)
     if not old:
@@ -174,6 +190,8 @@ def _in_words(name: str, value: Any, titles: Mapping[str, str]) -> str:
         return ""
     if name == "area_code":
         return titles.get(str(value), str(value))
+    if name == "family_id":
+        return titles[UUID(bytes=value).hex]
     table = RELATION if name == "relation" else FIELD_TABLES.get(name)
     if table is not None:
         return _(table.label(value)) or str(value)

@@ -36,6 +36,14 @@ class LettersConfig(AppConfig):
         register_portal_task(
             PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10)
         )
+        register_portal_task(
+            PortalTask(
+                _("Cek permohonan surat"),
+                _("Dengan nomor dan kode pada tanda terima."),
+                "letters-status-form",
+                12,
+            )
+        )
         register_footer_link(NavItem(_("Periksa surat"), "letters-verification", order=30))
         register_queue("letters.unsigned", _("Menunggu tanda tangan"), "letters.read", unsigned_letters)
         register_queue("letters.requests", _("Permohonan surat"), "letters.read", requests_waiting)

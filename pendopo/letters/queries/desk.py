@@ -52,6 +52,7 @@ class DeskList:
     tabs: list[tuple[str, str | Promise, int]]
     may_ask: bool
     may_sign: bool
+    may_link: bool
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "
     rows = _visible(actor)
     states_now = list(rows.filter(state__in=[*OPEN, RequestState.SIGNED]).values_list("state", flat=True))
     tabs = [(state, STATE_WORDS[state], states_now.count(state)) for state, _permission in _TABS]
-    if shown in dict(tabs_plain(tabs)):
+    if shown in [key for key, _label, _count in tabs]:
         rows = rows.filter(state=shown)
     elif shown != "semua":
         rows = rows.filter(state__in=OPEN)
@@ -112,12 +113,15 @@ def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "
         for row in page.object_list
     ]
     may = actor.permissions
-    return DeskList(lines, page, shown, tabs, "letters.ask" in may, "letters.sign" in may)
-
-
-def tabs_plain(tabs: list[tuple[str, str | Promise, int]]) -> list[tuple[str, int]]:
-    """This function will reduce tabs to their keys and counts."""
-    return [(key, count) for key, _label, count in tabs]
+    return DeskList(
+        lines,
+        page,
+        shown,
+        tabs,
+        may_ask="letters.ask" in may,
+        may_sign="letters.sign" in may,
+        may_link="places.officials.edit" in may,
+    )
 
 
 def office_request(actor: Actor, request_id: UUID) -> LetterRequest:

@@ -13,6 +13,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotPermitted, Refusal
 from pendopo.kernel.operation import operation
 from pendopo.letters.models import LetterRequest, RegisterEntry
+from pendopo.letters.operations.issuing import issue_document
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.signing import identify_officer, look_at, one, sign_batch, sign_request
 from pendopo.letters.queries.waiting import signing_page
@@ -182,7 +183,7 @@ def test_only_the_system_may_ask_who_is_kin(office: Office) -> None:
 @pytest.mark.django_db
 def test_a_batch_of_fifty_where_some_fail(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [seen(office) for _ in range(50)]
-    real, bad = one.issue_document, {rows[7].pk, rows[23].pk}
+    real, bad = issue_document, {rows[7].pk, rows[23].pk}
 
     def sometimes(actor: Any, *, request: LetterRequest, **given: Any) -> Any:
         if request.pk in bad:

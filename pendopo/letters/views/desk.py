@@ -67,8 +67,23 @@ def requests(request: HttpRequest) -> HttpResponse:
         number=given.get("halaman", "1"),
         text=given.get("q", ""),
     )
-    context = {"listing": listing, "text": given.get("q", ""), "trail": _trail("")[:1]}
+    context = {
+        "listing": listing,
+        "tabs": _tabs(listing),
+        "text": given.get("q", ""),
+        "trail": [(_("Surat"), "")],
+    }
     return render(request, "letters/desk/list.html", context)
+
+
+def _tabs(listing: Any) -> list[dict[str, Any]]:
+    states = [(f"?tampil={key}", label, count, listing.shown == key) for key, label, count in listing.tabs]
+    lines = [
+        ("?", _("Berjalan"), None, not listing.shown),
+        *states,
+        ("?tampil=semua", _("Semua"), None, listing.shown == "semua"),
+    ]
+    return [{"url": url, "label": label, "count": count, "current": now} for url, label, count, now in lines]
 
 
 @requires(READ)
@@ -107,9 +122,7 @@ def _show(
     return render(request, "letters/desk/request.html", context, status=status)
 
 
-def _step(
-    request: HttpRequest, request_id: UUID, act: Step, said: str, *, bad: str = "", **given: Any
-) -> HttpResponse:
+def _step(request: HttpRequest, request_id: UUID, act: Step, said: str, **given: Any) -> HttpResponse:
     """Do one step and go back to the request, or show what stands in its way."""
     actor = actor_of(request)
     try:
@@ -135,7 +148,7 @@ def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def give_back(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Return a request, naming what is missing."""
-    given = {"missing": request.POST.getlist("missing"), "note": request.POST.get("note", "")}
+    given: dict[str, Any] = {"missing": request.POST.getlist("missing"), "note": request.POST.get("note", "")}
     said = _("Permohonan dikembalikan. Pemohon sudah diberi tahu.")
     return _step(request, request_id, return_request, said, **given)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -55,9 +56,16 @@ def _signed_in(page: Page) -> Page:
             return _leave(request)
         request.session[SESSION] = held.kept(now())
         request.kiosk_seconds = seconds  # type: ignore[attr-defined]
-        return page(request, actor, *args, **kwargs)
+        return _ends_itself(page(request, actor, *args, **kwargs), seconds, "kiosk-leave")
 
     return checked
+
+
+def _ends_itself(answer: HttpResponse, seconds: int, where: str) -> HttpResponse:
+    """Let the browser leave the page by itself, also without a script; the server forgets on its own."""
+    if answer.status_code in (200, 422):
+        answer["Refresh"] = f"{seconds};url={reverse(where)}"
+    return answer
 
 
 def _actor(held: KioskSession) -> Actor | None:
@@ -117,7 +125,8 @@ def ticket(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """Show the number, large."""
-    return render(request, "letters/kiosk/ticket.html", {"ticket": public_ticket(ticket_id)})
+    answer = render(request, "letters/kiosk/ticket.html", {"ticket": public_ticket(ticket_id)})
+    return _ends_itself(answer, 20, "kiosk")
 
 
 @public
@@ -125,7 +134,9 @@ def show_ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Show the number that was called last, for a screen in the waiting room."""
-    return render(request, "letters/kiosk/board.html", {"kiosk": public_kiosk()})
+    return _ends_itself(
+        render(request, "letters/kiosk/board.html", {"kiosk": public_kiosk()}), 10, "kiosk-board"
+    )
 
 
 @public
@@ -148,7 +159,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 request.session[SESSION] = KioskSession(session.pk, now()).kept(now())
                 return redirect("kiosk-choose")
             form.add_error(None, str(SignInRefused.default))
-    return render(request, "letters/kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
+    answer = render(request, "letters/kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
+    return _ends_itself(answer, _idle_seconds(), "kiosk")
 
 
 @_signed_in

@@ -1,5 +1,6 @@
 """Before whoever signs: the letters one by one, then one confirmation for all that were looked at."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -91,7 +92,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _remote(waiting: list[object]) -> str:
+def _remote(waiting: Iterable[object]) -> str:
     """Where the letters go on that wait for the remote signature, if there are any."""
     if not any(getattr(getattr(row, "document", None), "method", "") == "bsre" for row in waiting):
         return ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.letters.forms.fields import AnswersForm
 from pendopo.letters.forms.repeated import GroupField
-from pendopo.letters.rules.content import LONGEST_TEMPLATE, LONGEST_TEXT, ContentProblem, key_of
+from pendopo.letters.rules.content import LONGEST_TEMPLATE, LONGEST_TEXT, WORDS, ContentProblem, key_of
 from pendopo.letters.rules.types import GROUPS, PAPERS, SIGNERS, STEPS, UNITS, Requirement, TypeContent
 from pendopo.ui.forms import UploadField, WholeField
 
@@ -34,8 +34,6 @@ class PartForm(AnswersForm):
 
 
 def _say(problem: ContentProblem) -> str:
-    from pendopo.letters.rules.content import WORDS
-
     return str(_(WORDS[problem.code])) % dict(problem.params)
 
 
@@ -115,6 +113,18 @@ class WordingForm(PartForm):
 
     def changes(self) -> dict[str, Any]:
         return {"template": self.cleaned_data["template"].replace("\r\n", "\n")}
+
+
+# What the editor shows beside the wording: how one writes a value, a table, a condition.
+EXAMPLES = (
+    ("#v.nama", _("menulis satu isian.")),
+    ("#orang(v)", _("menulis data pemohon.")),
+    ("#orang(v.ayah)", _("menulis data orang lain.")),
+    ('#data(("Nama usaha", v.nama_usaha))', _("menulis baris berlabel. Yang kosong dilewati.")),
+    ('#daftar(v.saksi, (("nama", "Nama"),))', _("menulis tabel dari daftar berulang.")),
+    ('#if ada("keperluan") [ … ]', _("menulis hanya bila isian itu terisi.")),
+    ('#tanda-tangan(("Saksi", v.nama))', _("memberi tempat tanda tangan orang lain.")),
+)
 
 
 class RequirementsForm(PartForm):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.letters.forms.types import (
+    EXAMPLES,
     GeneralForm,
     PartForm,
     RequirementsForm,
@@ -81,6 +82,7 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
         _("Kalimat surat"),
         template="wording",
         words=words_of(page.content),
+        examples=EXAMPLES,
         faults=[faulty_line(problem) for problem in page.problems],
         stamp=page.draft.digest[:12] if page.draft else "",
     )

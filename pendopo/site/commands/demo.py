@@ -73,6 +73,7 @@ def _settle(options: argparse.Namespace) -> Callable[[], None]:
     """Make the village, print its accounts, and return what may happen behind the first page."""
     from django.conf import settings
 
+    from pendopo.site.demo.desks import fill_desks
     from pendopo.site.demo.seed import live, settle
 
     def say(words: str) -> None:
@@ -90,6 +91,7 @@ def _settle(options: argparse.Namespace) -> Callable[[], None]:
 
     def later() -> None:
         live(settled, say)
+        fill_desks(made.village, say)
         say("desa contoh lengkap")
 
     return later

@@ -12,6 +12,7 @@ from pendopo.people.queries import persons_visible_to
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.places.queries import public_boundary, public_officials, public_village
+from pendopo.site.demo.desks import fill_desks
 from pendopo.site.demo.localities import TARAJU
 from pendopo.site.demo.seed import DemoVillage, seed
 
@@ -25,6 +26,7 @@ def test_the_demo_village_stands_up_to_every_check() -> None:
     _check_office(made)
     _check_accounts(made)
     _check_year(made)
+    _check_desks(made)
     _check_days()
     report = verify()
     assert report.ok, report.broken
@@ -49,6 +51,23 @@ def _check_accounts(made: DemoVillage) -> None:
         assert user.check_password(made.password)
         assert not user.check_password("lain-sama-sekali-2026")
     assert len(made.accounts) == 3
+
+
+def _check_desks(made: DemoVillage) -> None:
+    """Letters stand in every state and a list waits for review; without the packages nothing is written."""
+    said: list[str] = []
+    assert fill_desks(made.village, said.append)
+    assert len(said) == 2
+    operations = set(JournalEntry.objects.filter(outcome="done").values_list("operation", flat=True))
+    assert {"letters.request.sign", "letters.request.refuse"} <= operations
+    assert any(name.startswith("matching.") for name in operations)
+
+
+def test_a_demo_without_the_packages_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pendopo.site.demo.desks.PACKAGES", ("a_package_that_is_not_there",))
+    said: list[str] = []
+    assert not fill_desks(TARAJU, said.append, patience=0)
+    assert "run.py install" in said[0]
 
 
 def _check_year(made: DemoVillage) -> None:

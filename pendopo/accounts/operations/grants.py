@@ -78,6 +78,11 @@ def _check_role(actor: Actor, wanted: terms.HeldRole) -> None:
         raise Refusal(_("Peran ini tidak dikenal. Pilih dari daftar."), code="role_unknown")
     if wanted.valid_to is not None and wanted.valid_to <= wanted.valid_from:
         raise Refusal(_("Tanggal akhir harus sesudah tanggal mulai."), code="term_backward")
+    if wanted.valid_to is not None and wanted.valid_to <= clock.today():
+        raise Refusal(
+            _("Masa peran ini sudah lewat seluruhnya. Pilih tanggal akhir sesudah hari ini."),
+            code="term_past",
+        )
     if not _area_exists(wanted.area):
         raise Refusal(_("Kode wilayah ini tidak dikenal. Periksa penulisannya."), code="area_unknown")
     if not roles.fits_tier(role, tier_of(wanted.area)):

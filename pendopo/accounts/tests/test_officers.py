@@ -64,6 +64,21 @@ def test_a_grant_gives_its_powers_from_its_first_day_until_before_its_last(admin
     assert not folk.actor(euis).may("people.record", TARAJU)
 
 
+def test_a_term_that_is_over_already_is_refused(admin: User, euis: User) -> None:
+    today = clock.today()
+    for end in (today, today - timedelta(1)):
+        with refused("term_past"):
+            operations.grant_role(
+                folk.actor(admin),
+                user=euis,
+                role="operator_desa",
+                area=TARAJU,
+                valid_from=today - timedelta(30),
+                valid_to=end,
+            )
+    assert not Grant.objects.filter(user=euis, role="operator_desa").exists()
+
+
 def test_nobody_grants_himself_a_role(admin: User) -> None:
     with refused("self_grant"):
         operations.grant_role(folk.actor(admin), user=admin, role="operator_desa", area=TARAJU)

@@ -30,10 +30,6 @@ def run(options: argparse.Namespace) -> int:
     if options.village:
         opening.set_village(options.village)
     link = opening.first_administrator_link()
-    if link:
-        print(
-            f"pengelola pertama: buka http://{options.host}:{options.port}{link} (sekali pakai)", flush=True
-        )
     village = public_site_village()
     if village is not None:
         opening.note_village(village.code)
@@ -44,4 +40,6 @@ def run(options: argparse.Namespace) -> int:
     resume_imports()
     resume_runs()
     opening.stop_on_signals()
-    return opening.serve(options.host, options.port, threads=options.threads)
+    # Told with the first page: only then is the port known, which may have been left to the machine (--port 0).
+    note = "pengelola pertama: buka {address}" + link.removeprefix("/") + " (sekali pakai)\n" if link else ""
+    return opening.serve(options.host, options.port, threads=options.threads, note=note)

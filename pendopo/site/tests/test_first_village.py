@@ -1,5 +1,6 @@
 """A new site gets its village by web: the holder of the printed one-time link chooses it, nobody else."""
 
+import urllib.request
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from pendopo.kernel.models import JournalEntry
 from pendopo.places import queries as places
 from pendopo.places.operations import set_up_village
 from pendopo.site.opening import first_administrator_link
+from tests.sites import Site
 
-pytestmark = pytest.mark.django_db
 PASSWORD = "kebun teh di Taraju pagi"
 
 
@@ -34,6 +35,7 @@ def steps(client: Client, address: str, *codes: str) -> Any:
     return page
 
 
+@pytest.mark.django_db
 def test_from_province_to_village_and_on_to_the_password(client: Client, address: str) -> None:
     page = steps(client, address)
     assert b"Jawa Barat" in page.content
@@ -56,6 +58,7 @@ def test_from_province_to_village_and_on_to_the_password(client: Client, address
     assert "belum punya desa" not in client.get("/").content.decode()
 
 
+@pytest.mark.django_db
 def test_nothing_chosen_and_nonsense_are_asked_again(client: Client, address: str) -> None:
     page = client.get(f"{address}desa/", {"dari": "32", "di": ""})
     assert "Pilih salah satu" in page.content.decode()
@@ -69,6 +72,7 @@ def test_nothing_chosen_and_nonsense_are_asked_again(client: Client, address: st
     assert not places.public_village_codes()
 
 
+@pytest.mark.django_db
 def test_without_the_link_nobody_chooses(client: Client, address: str) -> None:
     token = address.split("/")[-2]
     for wrong in (token[:-1] + ("a" if token[-1] != "a" else "b"), "x", token + "x"):
@@ -83,6 +87,7 @@ def test_without_the_link_nobody_chooses(client: Client, address: str) -> None:
     assert refused.count() == 1
 
 
+@pytest.mark.django_db
 def test_another_officer_s_link_never_chooses(client: Client, address: str) -> None:
     _user, token = operations.create_officer(system_actor("test"), area="32.06", username="lain", name="Lain")
     assert client.post(f"/masuk/tautan/{token}/desa/", {"kode": TARAJU}).status_code == 302
@@ -95,6 +100,7 @@ def test_another_officer_s_link_never_chooses(client: Client, address: str) -> N
     assert not places.public_village_codes()
 
 
+@pytest.mark.django_db
 def test_the_choice_is_made_once(client: Client, address: str) -> None:
     token = address.split("/")[-2]
     client.post(f"{address}desa/", {"kode": TARAJU})
@@ -108,12 +114,14 @@ def test_the_choice_is_made_once(client: Client, address: str) -> None:
     assert Grant.objects.filter(area_code=TARAJU).count() == 1
 
 
+@pytest.mark.django_db
 def test_no_password_before_the_village(client: Client, address: str) -> None:
     page = client.post(address, {"password": PASSWORD, "again": PASSWORD})
     assert page["Location"] == f"{address}desa/"
     assert not User.objects.get().has_usable_password()
 
 
+@pytest.mark.django_db
 def test_a_site_with_a_village_never_asks(client: Client) -> None:
     set_up_village(system_actor("test"), code=TARAJU)
     address = first_administrator_link()
@@ -121,7 +129,30 @@ def test_a_site_with_a_village_never_asks(client: Client) -> None:
     assert client.get(f"{address}desa/")["Location"] == address
 
 
+@pytest.mark.django_db
 def test_a_used_link_is_spent(client: Client, address: str) -> None:
     client.post(f"{address}desa/", {"kode": TARAJU})
     client.post(address, {"password": PASSWORD, "again": PASSWORD})
     assert client.get(f"{address}desa/").status_code == 410
+
+
+def test_serve_prints_the_link_with_the_port_it_got(no_site: Site) -> None:
+    process = no_site.start("serve", "--port", "0")
+    lines = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("ready "):
+            break
+    try:
+        ready = lines[-1].split()[1]
+        told = next(line for line in lines if line.startswith("pengelola pertama: buka "))
+        link = told.split()[3]
+        assert link.startswith(f"{ready}masuk/tautan/")
+        assert ":0/" not in "".join(lines)
+        with urllib.request.urlopen(link, timeout=60) as page:
+            assert b"Jawa Barat" in page.read()
+    finally:
+        process.terminate()
+        _out, err = process.communicate(timeout=60)
+    assert "Traceback" not in err

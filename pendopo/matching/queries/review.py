@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.matching.models import MatchResult, Review, ReviewStage, RunKind, RunState
+from pendopo.matching.models import MatchResult, MatchRun, Review, ReviewStage, RunKind, RunState
 from pendopo.matching.queries.lines import OPEN_STAGES, ResultLine, lines_of, reason_words, run_title
 from pendopo.matching.queries.sides import listed_record, register_record
 from pendopo.matching.rules.evidence import Reason, differences, evidence
@@ -51,7 +51,12 @@ def open_for(actor: Actor) -> QuerySet[MatchResult]:
         return MatchResult.objects.none()
     own = Review.objects.filter(result=OuterRef("pk"), officer_id=actor.id, withdrawn_at=None)
     rows = MatchResult.objects.filter(in_areas(actor, REVIEW), stage__in=OPEN_STAGES)
-    return rows.filter(~Exists(own), run__state=RunState.DONE)
+    return rows.filter(~Exists(own), ~Exists(newer("run_id")), run__state=RunState.DONE)
+
+
+def newer(run: str) -> QuerySet[MatchRun]:
+    """This function will return the finished runs that replace the run which a column names: their pairs count."""
+    return MatchRun.objects.filter(previous_id=OuterRef(run), state=RunState.DONE)
 
 
 def review_queue(actor: Actor) -> QueuePage:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.kernel.worklist import WorkItem
 from pendopo.matching.models import MatchResult, MatchRun, RunState
 from pendopo.matching.queries.lines import run_title
-from pendopo.matching.queries.review import REVIEW, open_for
+from pendopo.matching.queries.review import REVIEW, newer, open_for
 from pendopo.matching.rules.defaults import REVIEW_DAYS
 from pendopo.people.queries.scope import in_areas
 
@@ -40,7 +41,7 @@ def reviews_waiting(actor: Actor) -> list[WorkItem]:
 
 
 def _runs_with_work(actor: Actor) -> list[MatchRun]:
-    rows = MatchRun.objects.filter(in_areas(actor, REVIEW), state=RunState.DONE, later__isnull=True)
+    rows = MatchRun.objects.filter(in_areas(actor, REVIEW), ~Exists(newer("pk")), state=RunState.DONE)
     return list(rows.select_related("source", "other_source").order_by("started_at")[:20])
 
 

@@ -322,3 +322,11 @@ def test_an_upload_walks_through_columns_and_preview(
     again = client.post(mapped["Location"], {"other": ""})
     assert again.status_code == 422
     assert len(started) == 1
+
+
+def test_a_newer_run_takes_the_place_of_the_older_one_in_the_queue(pair: MatchResult) -> None:
+    actor = officer()
+    assert review_queue(actor).total == 1
+    neighbours.run(actor, pair.run.source)
+    assert review_queue(actor).total == 0
+    assert reviews_waiting(actor) == []

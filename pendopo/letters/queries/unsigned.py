@@ -14,7 +14,7 @@ MOST = 200
 
 
 def unsigned_letters(actor: Actor) -> list[WorkItem]:
-    """This function will list the letters whose scan this officer brings, and those that wait for the own passphrase."""
+    """This function will list the letters whose scan this officer brings, and those waiting for his passphrase."""
     ink = Q(method=SignMethod.INK.value) & in_areas(actor, "letters.check")
     own = Q(method=SignMethod.BSRE.value, signatory_id=actor.id) & in_areas(actor, "letters.sign")
     rows = LetterDocument.objects.filter(ink | own, signed_at__isnull=True, revoked_at__isnull=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.letters.forms.fields import AnswersForm
 from pendopo.letters.forms.repeated import GroupField
 from pendopo.letters.rules.content import LONGEST_TEMPLATE, LONGEST_TEXT, WORDS, ContentProblem, key_of
-from pendopo.letters.rules.types import GROUPS, PAPERS, SIGNERS, STEPS, UNITS, Requirement, TypeContent
+from pendopo.letters.rules.types import GROUPS, PAPERS, STEPS, UNITS, Requirement, TypeContent
 from pendopo.ui.forms import UploadField, WholeField
 
 
@@ -84,7 +84,6 @@ class GeneralForm(PartForm):
     )
     signers = forms.MultipleChoiceField(
         label=_("Siapa yang boleh menandatangani?"),
-        choices=translated(SIGNERS),
         widget=forms.CheckboxSelectMultiple,
     )
     steps = forms.MultipleChoiceField(
@@ -95,6 +94,15 @@ class GeneralForm(PartForm):
     )
     online = forms.BooleanField(label=_("Warga boleh mengajukan sendiri dari telepon"), required=False)
     paper = forms.ChoiceField(label=_("Kertas"), choices=[(paper, paper) for paper in PAPERS])
+
+    def __init__(self, *args: Any, labels: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        head, secretary = labels["village_head"], labels["secretary"]
+        self.fields["signers"].choices = [  # type: ignore[attr-defined]
+            ("head", head),
+            ("secretary", _("%(secretary)s, atas nama %(head)s") % {"secretary": secretary, "head": head}),
+            ("other", _("Pejabat lain, untuk beliau (u.b.)")),
+        ]
 
     def changes(self) -> dict[str, Any]:
         own = [name for name in self.fields if name != "seen"]

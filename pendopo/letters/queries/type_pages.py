@@ -28,7 +28,8 @@ from pendopo.letters.queries.types import (
     type_version,
 )
 from pendopo.letters.rules.clocks import REQUEST_DAYS
-from pendopo.letters.rules.types import GROUPS, TypeContent
+from pendopo.letters.rules.type_changes import Changed, Line, changed_lines, changed_parts
+from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent
 from pendopo.people.queries.office import village_for
 from pendopo.places.queries import Village, public_site_village
 
@@ -117,6 +118,8 @@ def public_sheet(key: str) -> Sheet:
     """This function will return what the public may know of one letter of the site's village."""
     village = _site()
     found = public_type(village.code, key)
+    if found.content.group == INTERNAL:
+        raise NotFound
     code = public_archive_code(village.code, found.content)
     return Sheet(village, found, public_days(village.code, found.content), code)
 
@@ -211,15 +214,32 @@ def type_picture(actor: Actor, key: str) -> bytes:
 
 @dataclass(frozen=True)
 class VersionPage:
-    """An older version as it was."""
+    """A version as it was, and what it changed."""
 
     editor: Editor
     version: LetterTypeVersion
     content: TypeContent
+    before: int = 0
+    parts: list[Changed] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    word_changed: bool = False
 
 
 def type_version_page(actor: Actor, key: str, number: int) -> VersionPage:
-    """This function will return one version of a type as it was."""
+    """This function will return one version of a type as it was, beside the one before it."""
     editor = type_editor(actor, key)
     version = type_version(actor, editor.village.code, key, number)
-    return VersionPage(editor, version, content_of(version))
+    content = content_of(version)
+    earlier = next((one for one in editor.versions if one.number < number), None)
+    if earlier is None:
+        return VersionPage(editor, version, content)
+    old = content_of(earlier)
+    return VersionPage(
+        editor=editor,
+        version=version,
+        content=content,
+        before=earlier.number,
+        parts=changed_parts(old, content),
+        lines=changed_lines(old.template, content.template),
+        word_changed=earlier.docx_digest != version.docx_digest,
+    )

@@ -20,11 +20,8 @@ FIELD_KINDS = {
     "resident": _("Orang"),
     "group": _("Daftar berulang"),
 }
-SIGNERS = {
-    "head": _("Kepala desa"),
-    "secretary": _("Sekretaris desa, atas nama kepala desa"),
-    "other": _("Kepala seksi atau kepala urusan, untuk beliau"),
-}
+# The head; the secretary for the head (a.n.); another official through the secretary (u.b.).
+SIGNERS = ("head", "secretary", "other")
 # Signing itself is always a step.
 STEPS = {
     "check": _("Operator memeriksa syarat"),

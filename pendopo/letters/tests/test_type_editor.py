@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import uuid
 import zipfile
 from collections.abc import Callable
@@ -471,6 +472,29 @@ def test_the_public_list_finds_by_everyday_words_and_the_sheet_shows_fourteen_co
     for number in range(1, 15):
         assert f"<dt>{number}. " in sheet
     assert "Surat keterangan lahir dari bidan" in sheet
+
+
+def test_a_version_shows_what_it_changed(taraju: str, as_actor: SignIn) -> None:
+    actor = editor()
+    edit(actor, template=shipped_types()["domisili"].template.replace("Demikian", "Demikianlah"), fee=5000)
+    page = as_actor(actor).get(f"{DESK}domisili/versi/2/").content.decode()
+    assert "Perubahan dari versi 1" in page
+    assert "<ins>Demikianlah surat" in page
+    assert "<del>Demikian surat" in page
+    assert re.search(r"Biaya \(rupiah\)</th><td[^>]*>0</td><td[^>]*>5000</td>", page)
+    assert "Tidak ada yang berubah" not in page
+
+
+def test_an_internal_letter_is_not_for_the_public(taraju: str, as_actor: SignIn) -> None:
+    client = as_actor(ANONYMOUS)
+    assert client.get("/surat/perjalanan-dinas/").status_code == 404
+    assert "perjalanan-dinas" not in client.get("/surat/").content.decode()
+
+
+def test_the_words_of_a_kelurahan_stand_in_the_editor(db: None, as_actor: SignIn) -> None:
+    places.set_up_village(SYSTEM, code="32.73.25.1002")
+    page = said(as_actor(editor("32.73.25.1002")).get(f"{DESK}domisili/umum/"))
+    assert "Sekretaris Kelurahan, atas nama Lurah" in page
 
 
 # At the same moment

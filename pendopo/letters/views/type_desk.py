@@ -1,5 +1,6 @@
 """The editor of letter types: the list, one type, its parts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -51,10 +52,13 @@ def _save(request: HttpRequest, page: Editor, form: PartForm) -> bool:
 
 
 def _part(
-    request: HttpRequest, key: str, form_class: type[PartForm], initial: Any, title: str
+    request: HttpRequest, key: str, made: Callable[..., PartForm], initial: Any, title: str
 ) -> HttpResponse:
     page = type_pages.type_editor(actor_of(request), key)
-    form = form_class(request.POST or None, initial={**initial(page.content), "seen": page.seen})
+    given = {"initial": {**initial(page.content), "seen": page.seen}}
+    if made is GeneralForm:
+        given["labels"] = dict(page.village.labels)
+    form = made(request.POST or None, **given)
     if form.is_valid() and _save(request, page, form):
         return kept(request, key, _("Rancangan sudah disimpan."))
     return part_page(request, form, page, title)

@@ -10,11 +10,18 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.letters.forms.types import AddTypeForm, EnactForm, PartForm, SwitchForm, WordFileForm
 from pendopo.letters.operations import type_drafts, types
 from pendopo.letters.queries import type_pages
+from pendopo.letters.queries.type_pages import Editor
+from pendopo.letters.rules.values import words_of
 from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
 
 EDIT = "letters.types.edit"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READ_WRITE = ["GET", "HEAD", "POST"]
+
+
+def _word_words(page: Editor) -> list[str]:
+    """The words that a Word file may hold, as one writes them there."""
+    return [f"{{{{ {word.removeprefix('v.')} }}}}" for word in words_of(page.content)]
 
 
 @requires(EDIT)
@@ -42,7 +49,9 @@ def word_file(request: HttpRequest, key: str) -> HttpResponse:
         )
         if done:
             return kept(request, key, _("Rancangan sudah disimpan."))
-    return part_page(request, form, page, _("Berkas Word"), template="word", upload=True)
+    return part_page(
+        request, form, page, _("Berkas Word"), template="word", upload=True, words=_word_words(page)
+    )
 
 
 def _file(content: bytes, kind: str, place: str) -> HttpResponse:
@@ -141,7 +150,8 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Show an older version as it was."""
     page = type_pages.type_version_page(actor_of(request), key, number)
     title = _("Versi %(number)s") % {"number": number}
-    context = {"page": page, "title": title, "trail": trail(title, page.editor)}
+    parts = [(_(part.label), part.before, part.after) for part in page.parts]
+    context = {"page": page, "parts": parts, "title": title, "trail": trail(title, page.editor)}
     return render(request, "letters/types/version.html", context)
 
 

@@ -1,8 +1,11 @@
 """Finds candidates for the people whom the exact stage left: Splink blocks, compares coarsely and weighs."""
 
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
+from pendopo.matching.engine import spark
 from pendopo.matching.engine.problems import missing_tools
 from pendopo.matching.engine.settings import PREPARED
 
@@ -40,6 +43,32 @@ def prepare_sides(connection: Any) -> int:
     return int(connection.execute("SELECT count(*) FROM left_side").fetchone()[0])
 
 
+def find_on_spark(connection: Any, settings: Mapping[str, Any], folder: Path) -> None:
+    """Write `candidates` for everybody left, found by Spark: the tables travel as Parquet."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for table, columns in (("left_side", "* EXCLUDE (place)"), ("right_side", "*")):
+        target = _quoted(folder / f"{table}.parquet")
+        connection.execute(f"COPY (SELECT {columns} FROM {table}) TO {target} (FORMAT PARQUET)")
+    sides = folder / "left_side.parquet", folder / "right_side.parquet"
+    spark.predict(settings, *sides, folder / "found", least=LEAST_WEIGHT)
+    _keep_best(
+        connection, f"SELECT l, r, weight FROM read_parquet({_quoted(folder / 'found' / '*.parquet')})"
+    )
+
+
+def _quoted(path: Path) -> str:
+    escaped = str(path).replace("'", "''")
+    return f"'{escaped}'"
+
+
+def _keep_best(connection: Any, found: str) -> None:
+    connection.execute(
+        f"CREATE OR REPLACE TABLE candidates AS SELECT * FROM ({found}) "
+        f"QUALIFY row_number() OVER (PARTITION BY l ORDER BY weight DESC, r) <= {BEST_FEW}"
+    )
+
+
 def find_candidates(
     connection: Any, settings: Mapping[str, Any], *, start: int = 0, stop: int = 1 << 62
 ) -> None:
@@ -51,11 +80,9 @@ def find_candidates(
     )
     linker = make_linker(connection, settings, (left, "right_side"))
     predicted = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT).physical_name
-    connection.execute(f"""
-        CREATE OR REPLACE TABLE candidates AS
-        SELECT unique_id_l AS l, unique_id_r AS r, match_weight AS weight FROM {predicted}
-        QUALIFY row_number() OVER (PARTITION BY unique_id_l ORDER BY match_weight DESC, unique_id_r) <= {BEST_FEW}
-    """)
+    _keep_best(
+        connection, f"SELECT unique_id_l AS l, unique_id_r AS r, match_weight AS weight FROM {predicted}"
+    )
     linker.table_management.invalidate_cache()
     connection.execute(f"DROP TABLE IF EXISTS {predicted}")
     connection.execute(f"DROP TABLE {left}")

@@ -5,7 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 from typing import Any, Final
@@ -49,39 +49,32 @@ def match_files(
     resume: bool = False,
     engine: str = "duckdb",
 ) -> MatchSummary:
-    """Match every row of `listed` to at most one row of `register` and write `out`, one row for each listed person."""
+    """Match every row of `listed` to at most one row of `register`; `out` has one row for each listed person.
+
+    Without `resume` an earlier run that was cut off is forgotten; with it, its finished steps are kept.
+    """
     started = time.monotonic()
     _check_out(out)
-    folder = work or out.with_name(f".{out.name}.kerja")
     reading.check_files(register, listed)
+    folder = work or out.with_name(f".{out.name}.kerja")
+    parameters = load()
     durable = resume or register.stat().st_size + listed.stat().st_size >= _DURABLE_FROM
-    run = fingerprint(register, listed, load().version)
+    run = fingerprint(register, listed, f"{parameters.version} {engine}")
     stages = Stages(folder, run, resume=resume, durable=durable, progress=progress)
     Thread(
         target=warm_up, daemon=True
     ).start()  # Splink's import takes half a second; the files are read meanwhile
     try:
         with _connection(folder, memory_mb, durable=durable) as connection:
-            job = _Job(connection, folder, load(), stages)
+            job = _Job(connection, folder, parameters, stages, engine)
             job.run(register, listed)
             verdicts.write_out(connection, out)
-            counts = verdicts.count_verdicts(connection)
-            notes = _notes(connection, counts)
+            summary = job.summary()
     except MatchingFailed:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
-    parameters = load()
-    return MatchSummary(
-        listed=sum(counts.values()),
-        registered=job.registered,
-        counts=counts,
-        seconds=round(time.monotonic() - started, 2),
-        parameters=parameters.version,
-        thresholds={"accept": parameters.accept, "review": parameters.review},
-        resumed=stages.resumed,
-        notes=notes,
-    )
+    return replace(summary, seconds=round(time.monotonic() - started, 2))
 
 
 def _check_out(out: Path) -> None:
@@ -115,7 +108,22 @@ class _Job:
     folder: Path
     parameters: Parameters
     stages: Stages
+    engine: str = "duckdb"
     registered: int = 0
+
+    def summary(self) -> MatchSummary:
+        """Count what was decided."""
+        counts = verdicts.count_verdicts(self.connection)
+        return MatchSummary(
+            listed=sum(counts.values()),
+            registered=self.registered,
+            counts=counts,
+            seconds=0.0,
+            parameters=self.parameters.version,
+            thresholds={"accept": self.parameters.accept, "review": self.parameters.review},
+            resumed=self.stages.resumed,
+            notes=_notes(self.connection, counts),
+        )
 
     def run(self, register: Path, listed: Path) -> None:
         con, stages, folder = self.connection, self.stages, self.folder
@@ -149,13 +157,14 @@ class _Job:
     def _compare(self) -> None:
         con = self.connection
         people = int(con.execute("SELECT count(*) FROM left_side").fetchone()[0])
+        chunk = CHUNK if self.engine == "duckdb" else max(people, 1)
         words = preparing.count_words(con)
         context = fine.Context(self.parameters.model, self.parameters.final, words, self.registered)
-        for start in range(0, max(people, 1), CHUNK):
-            share = 0.25 + 0.55 * min(1.0, (start + CHUNK) / max(people, 1))
+        for start in range(0, max(people, 1), chunk):
+            share = 0.25 + 0.55 * min(1.0, (start + chunk) / max(people, 1))
             with self.stages.step(f"calon-{start}", share) as is_open:
                 if is_open:
-                    candidates.find_candidates(con, self.parameters.splink, start=start, stop=start + CHUNK)
+                    self._find(start, start + chunk)
                     fine.compare_candidates(
                         con, "candidates", context, self.folder, processes=self._processes()
                     )
@@ -167,6 +176,13 @@ class _Job:
                     con, "family_pairs", context, self.folder, processes=self._processes()
                 )
                 household.find_anchors(con)
+
+    def _find(self, start: int, stop: int) -> None:
+        settings = self.parameters.splink
+        if self.engine == "spark":
+            candidates.find_on_spark(self.connection, settings, self.folder / "spark")
+        else:
+            candidates.find_candidates(self.connection, settings, start=start, stop=stop)
 
     def _processes(self) -> int:
         return 1 if self.registered < _POOL_FROM else 0

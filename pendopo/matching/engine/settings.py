@@ -58,6 +58,48 @@ def _comparison(name: str, column: str, *levels: tuple[str, str]) -> dict[str, A
     return {"output_column_name": name, "comparison_levels": made}
 
 
+_LEVELS: Final = (
+    (
+        "name",
+        "joined",
+        ("plain_l = plain_r", "identical"),
+        ("key_l = key_r", "same sounds"),
+        (
+            "jaro_winkler_similarity(joined_l, joined_r) >= 0.92 OR sounds_l = sounds_r OR bones_l = bones_r",
+            "spelling",
+        ),
+        ("first_l = first_r OR last_l = last_r OR first_l = last_r OR last_l = first_r", "one word"),
+        ("jaro_winkler_similarity(joined_l, joined_r) >= 0.8", "alike"),
+    ),
+    (
+        "nik",
+        "nik",
+        ("nik_l = nik_r", "equal"),
+        ("nik15_l = nik15_r", "first 15"),
+        ("substr(nik_l, 1, 12) = substr(nik_r, 1, 12)", "same birth"),
+        ("levenshtein(nik_l, nik_r) <= 2", "two edits"),
+    ),
+    (
+        "birth",
+        "birth",
+        ("birth_l = birth_r", "equal"),
+        ("swapped_l = birth_r", "swapped"),
+        ("levenshtein(birth_l, birth_r) <= 1", "one edit"),
+        ("year_l = year_r OR day_l = day_r", "same year or day"),
+    ),
+    ("kk", "kk", ("kk_l = kk_r", "equal")),
+    ("sex", "sex", ("sex_l = sex_r", "equal")),
+    (
+        "address",
+        "village",
+        ("village_l = village_r AND rt_l = rt_r AND rw_l = rw_r", "rt"),
+        ("village_l = village_r AND (hamlet_l = hamlet_r OR rw_l = rw_r)", "hamlet"),
+        ("village_l = village_r", "village"),
+        ("district_l = district_r", "district"),
+    ),
+)
+
+
 def settings() -> dict[str, Any]:
     """Give the untrained settings of the coarse model."""
     return {
@@ -67,46 +109,7 @@ def settings() -> dict[str, Any]:
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
         "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in PREDICT],
-        "comparisons": [
-            _comparison(
-                "name",
-                "joined",
-                ("plain_l = plain_r", "identical"),
-                ("key_l = key_r", "same sounds"),
-                (
-                    "jaro_winkler_similarity(joined_l, joined_r) >= 0.92 OR sounds_l = sounds_r OR bones_l = bones_r",
-                    "spelling",
-                ),
-                ("first_l = first_r OR last_l = last_r OR first_l = last_r OR last_l = first_r", "one word"),
-                ("jaro_winkler_similarity(joined_l, joined_r) >= 0.8", "alike"),
-            ),
-            _comparison(
-                "nik",
-                "nik",
-                ("nik_l = nik_r", "equal"),
-                ("nik15_l = nik15_r", "first 15"),
-                ("substr(nik_l, 1, 12) = substr(nik_r, 1, 12)", "same birth"),
-                ("levenshtein(nik_l, nik_r) <= 2", "two edits"),
-            ),
-            _comparison(
-                "birth",
-                "birth",
-                ("birth_l = birth_r", "equal"),
-                ("swapped_l = birth_r", "swapped"),
-                ("levenshtein(birth_l, birth_r) <= 1", "one edit"),
-                ("year_l = year_r OR day_l = day_r", "same year or day"),
-            ),
-            _comparison("kk", "kk", ("kk_l = kk_r", "equal")),
-            _comparison("sex", "sex", ("sex_l = sex_r", "equal")),
-            _comparison(
-                "address",
-                "village",
-                ("village_l = village_r AND rt_l = rt_r AND rw_l = rw_r", "rt"),
-                ("village_l = village_r AND (hamlet_l = hamlet_r OR rw_l = rw_r)", "hamlet"),
-                ("village_l = village_r", "village"),
-                ("district_l = district_r", "district"),
-            ),
-        ],
+        "comparisons": [_comparison(name, column, *levels) for name, column, *levels in _LEVELS],
     }
 
 

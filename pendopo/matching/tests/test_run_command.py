@@ -1,5 +1,6 @@
 """`pendopo match run`: from files to a verdict for everybody, and plain words when it cannot."""
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -9,11 +10,11 @@ import pytest
 
 pytest.importorskip("splink")
 
+from pendopo.matching.commands import run as run_command
 from pendopo.matching.engine import run as engine_run
 from pendopo.matching.engine.problems import MatchingFailed
 from pendopo.matching.engine.run import MatchSummary, match_files
 from pendopo.matching.tests.village import Row, listed_from, people, read_result, write_csv
-from pendopo.site.cli import main
 
 REGISTER = people(60)
 
@@ -24,9 +25,10 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def command(register: Path, listed: Path, out: Path, *more: str) -> int:
-    return main(
-        ["match", "run", "--register", str(register), "--list", str(listed), "--out", str(out), *more]
-    )
+    parser = argparse.ArgumentParser()
+    run_command.add_arguments(parser)
+    words = ["--register", str(register), "--list", str(listed), "--out", str(out), *more]
+    return run_command.run(parser.parse_args(words))
 
 
 def flawed() -> list[Row]:

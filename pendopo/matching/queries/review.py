@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
@@ -20,7 +20,7 @@ from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.nik import mask
 
 REVIEW = "matching.review"
-_AT_MOST = 100
+_AT_MOST, _LOOKED_AT = 100, 1_000
 # What only the whole list can show; two records alone do not say it.
 _AROUND = frozenset({"taken", "rival", "register_twice", "household.elsewhere"})
 _MEMBERS = 30
@@ -62,8 +62,8 @@ def newer(run: str) -> QuerySet[MatchRun]:
 def review_queue(actor: Actor) -> QueuePage:
     """This function will return the households that wait for this officer, the oldest first."""
     rows = open_for(actor)
-    chosen = rows.values("run_id", "household").annotate(first=Min("id")).order_by("first")[:_AT_MOST]
-    keys = [(group["run_id"], group["household"]) for group in chosen]
+    oldest = rows.order_by("id").values_list("run_id", "household")[:_LOOKED_AT]
+    keys = list(dict.fromkeys(oldest))[:_AT_MOST]
     members = rows.filter(household__in=[key[1] for key in keys]).select_related("row", "run__source")
     grouped: dict[tuple[UUID, str], list[MatchResult]] = {key: [] for key in keys}
     for result in members.order_by("id"):

@@ -66,8 +66,9 @@ def undo_merge(actor: Actor, *, person: Person, event: PopulationEvent, reason: 
     """This function will take a merge back whole, while nothing builds on it: both records are as they were."""
     if not reason.strip():
         raise PeopleRefused("reason_missing")
-    found = PopulationEvent.objects.select_for_update().filter(STANDING, pk=event.pk, person=person).first()
-    if found is None or "merge" not in found.details:
+    found = PopulationEvent.objects.select_for_update().filter(pk=event.pk, person=person).first()
+    taken_back = PopulationEvent.objects.filter(reverses_id=event.pk).exists()
+    if found is None or taken_back or "merge" not in found.details:
         raise PeopleRefused("not_reversible")
     said = found.details["merge"]
     families = [line["id"] for line in said["lines"] if line["table"] == "family"]

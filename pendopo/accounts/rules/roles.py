@@ -55,6 +55,7 @@ _COUNTER = frozenset(
         "letters.ask",
         "letters.check",
         "letters.mail",
+        "notices.send",
     }
 )
 _MATCHING = frozenset({"matching.read", "matching.run", "matching.review"})
@@ -68,7 +69,7 @@ ROLES = (
         _("Pengelola situs"),
         _("Membuka akun petugas, memberi peran, mengatur tenggat. Tidak membuka data warga."),
         _GOVERNING,
-        frozenset({"accounts.read", "kernel.journal.read"}),
+        frozenset({"accounts.read", "kernel.journal.read", "letters.clock"}),
         frozenset(
             {
                 GRANT,
@@ -125,6 +126,8 @@ ROLES = (
                 "people.merge",
                 "letters.verify",
                 "letters.sign",
+                "letters.signers.edit",
+                "letters.numbering",
                 "matching.merge",
             }
         ),
@@ -145,7 +148,16 @@ ROLES = (
                 "letters.dispose",
             }
         ),
-        frozenset({GRANT, "places.profile.edit", "places.officials.edit", "people.correct", "letters.sign"}),
+        frozenset(
+            {
+                GRANT,
+                "places.profile.edit",
+                "places.officials.edit",
+                "people.correct",
+                "letters.sign",
+                "letters.signers.edit",
+            }
+        ),
         frozenset({"bpd", "observer", "sekretaris_desa"}),
     ),
     Role(

@@ -171,7 +171,7 @@ def discard_draft(actor: Actor, *, request: LetterRequest) -> None:
     _delete_draft(row)
 
 
-@operation("letters.draft.expire", permission="letters.drafts.expire", subject="request")
+@operation("letters.draft.expire", permission="letters.clock", subject="request")
 def expire_draft(actor: Actor, *, request: LetterRequest) -> None:
     """This function will delete a draft that nobody has touched for long, with its answers and papers."""
     _delete_draft(flow.lock(request, "discard"))

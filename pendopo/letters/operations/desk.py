@@ -149,7 +149,7 @@ def take_over(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     return row
 
 
-@operation("letters.request.escalate", permission="letters.escalate", subject="request")
+@operation("letters.request.escalate", permission="letters.clock", subject="request")
 def escalate_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will move a request whose step has run out of time to the next person; nothing is rejected."""
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from pendopo.kernel import clock
-from pendopo.kernel.actor import Actor
+from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.operation import operation
 from pendopo.kernel.operations import set_rule
@@ -147,7 +147,7 @@ def record_delivery(
     )
 
 
-@operation("letters.numbering.set", permission="kernel.rules.edit", subject="village")
+@operation("letters.numbering.set", permission="letters.numbering", subject="village")
 def set_numbering(
     actor: Actor, *, village: str, pattern: str, mode: CounterMode, valid_from: date, legal_basis: str
 ) -> None:
@@ -156,4 +156,11 @@ def set_numbering(
     if problem:
         raise LetterRefused(problem)
     for key, value in ((clocks.PATTERN, pattern), (clocks.COUNTER, mode.value)):
-        set_rule(actor, area=village, key=key, value=value, legal_basis=legal_basis, valid_from=valid_from)
+        set_rule(
+            system_actor("letters"),
+            area=village,
+            key=key,
+            value=value,
+            legal_basis=legal_basis,
+            valid_from=valid_from,
+        )

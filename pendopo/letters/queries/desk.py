@@ -120,7 +120,7 @@ def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "
         tabs,
         may_ask="letters.ask" in may,
         may_sign="letters.sign" in may,
-        may_link="places.officials.edit" in may,
+        may_link="letters.signers.edit" in may,
     )
 
 
@@ -197,7 +197,7 @@ def _event(actor: Actor, page: RequestPage) -> dict[str, Any]:
     waits = kind in ("birth", "death", "move_out", "move_in") and not row.event_noted
     if not waits or row.state in (RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.VOID):
         return {}
-    if not actor.may("people.record", row.area_code):
+    if not (actor.may("people.record", row.area_code) and actor.may("letters.check", row.area_code)):
         return {}
     named = people_in(row.answers)
     return {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from pendopo.accounts.queries import actor_of_session, my_resident_session
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
@@ -56,6 +57,20 @@ def public_idle_seconds() -> int:
     """This function will say after how many seconds a session at the kiosk ends by itself."""
     village = places.public_site_village()
     return int(public_rule(KIOSK_SECONDS, area=village.code if village else ""))
+
+
+@dataclass(frozen=True)
+class KioskVisit:
+    """Whoever is signed in at the kiosk, with the session to be ended."""
+
+    actor: Actor
+    session: Any
+
+
+def public_kiosk_visit(session_id: UUID) -> KioskVisit | None:
+    """This function will return who signed in at the kiosk with this session, unless it has ended."""
+    actor = actor_of_session(session_id)
+    return KioskVisit(actor, my_resident_session(actor, session_id)) if actor is not None else None
 
 
 def queue_page(actor: Actor) -> QueuePage:

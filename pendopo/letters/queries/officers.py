@@ -15,7 +15,7 @@ from pendopo.people.queries.office import village_for
 from pendopo.people.queries.persons import Wanted
 from pendopo.places.rules.names import fold_name
 
-EDIT = "places.officials.edit"
+EDIT = "letters.signers.edit"
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def signers_page(actor: Actor) -> SignersPage:
     lines = [
         SignerLine(
             officer=officer,
-            person=held[officer.pk].person.name if _is_resident(held.get(officer.pk)) else "",
+            person=_name_of(held.get(officer.pk)),
             lives_elsewhere=bool(officer.pk in held and held[officer.pk].lives_elsewhere),
             known_official=fold_name(officer.name) in names,
             own=officer.pk == actor.id,
@@ -71,8 +71,8 @@ def signers_page(actor: Actor) -> SignersPage:
     return SignersPage(village, lines, likely_signatory(actor, village.code, (HEAD, SECRETARY, OTHER)))
 
 
-def _is_resident(row: OfficerIdentity | None) -> bool:
-    return row is not None and row.person_id is not None
+def _name_of(row: OfficerIdentity | None) -> str:
+    return row.person.name if row is not None and row.person is not None else ""
 
 
 def signer_page(actor: Actor, officer_id: UUID, text: str = "") -> SignerPage:

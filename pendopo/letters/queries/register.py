@@ -206,7 +206,7 @@ class NumberingPage:
 
 def numbering(actor: Actor) -> NumberingPage:
     """This function will say how the numbers look now, for who may change it."""
-    held = actor.areas("kernel.rules.edit")
+    held = actor.areas("letters.numbering")
     site = places.public_site_village()
     if site is None or not any(contains(area, site.code) for area in held):
         raise NotFound

@@ -91,6 +91,7 @@ def _as_signatory(item: Holder, held: Sequence[Holder], titles: VillageTitles) -
         title = {Capacity.PLT: f"Plt. {head}", Capacity.PLH: f"Plh. {head}"}.get(capacity, head)
         return Signatory(item.name, item.position, capacity, (title,), item.nip, item.niap)
     own = _with_kind(item)
+    lines: tuple[str, ...]
     if order == _SECRETARY_ORDER:
         lines = (f"a.n. {head}", own)
         return Signatory(item.name, item.position, Capacity.ON_BEHALF, lines, item.nip, item.niap)

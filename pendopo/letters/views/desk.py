@@ -204,7 +204,7 @@ def void(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _step(request, request_id, void_letter, said, **form.cleaned_data)
 
 
-@requires("people.record")
+@requires(CHECK)
 @require_POST
 def event_noted(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Note that the register follows the letter."""

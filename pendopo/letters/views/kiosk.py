@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.accounts.forms import ResidentSignInForm
 from pendopo.accounts.operations import SignInRefused, end_resident_session, sign_in_resident
-from pendopo.accounts.queries import actor_of_session, my_resident_session, public_claim_by_secret
+from pendopo.accounts.queries import public_claim_by_secret
 from pendopo.kernel.access import actor_of, public, requires
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.clock import now
@@ -29,6 +29,7 @@ from pendopo.letters.operations.kiosk import call_next, take_ticket
 from pendopo.letters.queries.kiosk import (
     public_idle_seconds,
     public_kiosk,
+    public_kiosk_visit,
     public_ticket,
     queue_page,
 )
@@ -38,6 +39,7 @@ from pendopo.letters.views import walk
 from pendopo.letters.views.faces import KIOSK, METHODS, posted, show
 
 SESSION = "kiosk"
+SIGN_IN_SECONDS, TICKET_SECONDS, BOARD_SECONDS = 60, 20, 10
 Page = Callable[..., HttpResponse]
 
 
@@ -46,17 +48,17 @@ def _signed_in(page: Page) -> Page:
 
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         held = read_session(request.session.get(SESSION))
-        seconds = _idle_seconds()
+        seconds = public_idle_seconds()
         if held is None:
             return redirect("kiosk-sign-in")
         if held.is_idle(now(), seconds):
             return _leave(request)
-        actor = _actor(held)
-        if actor is None:
+        visit = public_kiosk_visit(held.session_id)
+        if visit is None:
             return _leave(request)
         request.session[SESSION] = held.kept(now())
         request.kiosk_seconds = seconds  # type: ignore[attr-defined]
-        return _ends_itself(page(request, actor, *args, **kwargs), seconds, "kiosk-leave")
+        return _ends_itself(page(request, visit.actor, *args, **kwargs), seconds, "kiosk-leave")
 
     return checked
 
@@ -68,21 +70,13 @@ def _ends_itself(answer: HttpResponse, seconds: int, where: str) -> HttpResponse
     return answer
 
 
-def _actor(held: KioskSession) -> Actor | None:
-    return actor_of_session(held.session_id)
-
-
-def _idle_seconds() -> int:
-    return public_idle_seconds()
-
-
 def _leave(request: HttpRequest) -> HttpResponse:
     """End the session here and in the register of sessions; nothing of it stays in the browser."""
     held = read_session(request.session.get(SESSION))
-    actor = _actor(held) if held else None
+    visit = public_kiosk_visit(held.session_id) if held else None
     request.session.flush()
-    if held is not None and actor is not None:
-        end_resident_session(actor, session=my_resident_session(actor, held.session_id))
+    if visit is not None:
+        end_resident_session(visit.actor, session=visit.session)
     return redirect("kiosk")
 
 
@@ -126,7 +120,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
 def show_ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """Show the number, large."""
     answer = render(request, "letters/kiosk/ticket.html", {"ticket": public_ticket(ticket_id)})
-    return _ends_itself(answer, 20, "kiosk")
+    return _ends_itself(answer, TICKET_SECONDS, "kiosk")
 
 
 @public
@@ -160,7 +154,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 return redirect("kiosk-choose")
             form.add_error(None, str(SignInRefused.default))
     answer = render(request, "letters/kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
-    return _ends_itself(answer, _idle_seconds(), "kiosk")
+    return _ends_itself(answer, SIGN_IN_SECONDS, "kiosk")
 
 
 @_signed_in

@@ -16,7 +16,7 @@ from pendopo.letters.operations.signing import identify_officer
 from pendopo.letters.queries.officers import signer_choice, signer_page, signers_page
 from pendopo.letters.views.faces import METHODS, Trail, posted
 
-EDIT = "places.officials.edit"
+EDIT = "letters.signers.edit"
 
 
 def _trail(last: str = "") -> Trail:

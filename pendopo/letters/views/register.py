@@ -237,7 +237,7 @@ def void(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     )
 
 
-@requires("kernel.rules.edit")
+@requires("letters.numbering")
 @require_http_methods(METHODS)
 def numbers(request: HttpRequest) -> HttpResponse:
     """Set how numbers look from a day on."""

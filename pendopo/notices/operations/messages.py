@@ -30,7 +30,7 @@ class BadAddress(Refusal):
     default = _("Alamat surel ini tidak lengkap. Contoh: nama@contoh.id.")
 
 
-@operation("notices.send", permission="notices.send", subject="person")
+@operation("notices.message.send", permission="notices.send", subject="person")
 def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, link: str = "") -> Notice:
     """This function will put a message into a resident's inbox, and into the outbox of each channel he has chosen."""
     now = clock.now()
@@ -49,7 +49,7 @@ def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, lin
     return notice
 
 
-@operation("notices.read", resident=True, subject="notice")
+@operation("notices.message.read", resident=True, subject="notice")
 def mark_read(actor: Actor, *, notice: Notice) -> Notice:
     """This function will note that the resident has opened a message; an officer who acts for him leaves it unread."""
     if notice.person_id != actor.resident_id:

@@ -53,7 +53,7 @@ def void_letter(actor: Actor, *, request: LetterRequest, ground: str, reason: st
     return row
 
 
-@operation("letters.request.event", permission="people.record", subject="request", tiers=_VILLAGE)
+@operation("letters.request.event", permission="letters.check", subject="request", tiers=_VILLAGE)
 def note_life_event(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will note that the population event behind a letter stands in the register, or needs no entry."""
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)

@@ -76,7 +76,7 @@ def _register(row: LetterRequest, content: TypeContent, signatory: Signatory) ->
     )
 
 
-@operation("letters.officer.identify", permission="places.officials.edit", subject="area", tiers=_VILLAGE)
+@operation("letters.officer.identify", permission="letters.signers.edit", subject="area", tiers=_VILLAGE)
 def identify_officer(actor: Actor, *, area: str, officer: Any, person: Any | None) -> OfficerIdentity:
     """This function will say which resident an officer is, or that he lives elsewhere; nobody says it of himself."""
     if officer.pk == actor.id:

@@ -15,6 +15,15 @@ ADD = "tambah"
 MOST_ROWS = 40
 
 
+# What a letter also says of a person who is not in the register, if the applicant knows it.
+MORE: dict[str, tuple[Any, Any]] = {
+    "birth": (_("Tempat, tanggal lahir"), _("Contoh: Garut, 12 Februari 1983.")),
+    "religion": (_("Agama"), ""),
+    "occupation": (_("Pekerjaan"), _("Contoh: petani.")),
+    "address": (_("Alamat"), _("Contoh: Kp. Babakan RT 002 RW 004.")),
+}
+
+
 class RawRows(list[dict[str, str]]):
     """Rows as they were sent, to be shown again as they were typed."""
 
@@ -81,9 +90,18 @@ class PartsWidget(forms.Widget):
 
 
 class PersonWidget(PartsWidget):
-    """Draws the parts once."""
+    """Draws the parts once; what a letter can do without is folded away."""
 
+    template_name = "letters/types/person.html"
     repeated = False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        row = context["widget"]["rows"][0]
+        context["widget"]["main"] = [row[part] for part in row.fields if part not in MORE]
+        more = [row[part] for part in row.fields if part in MORE]
+        context["widget"] |= {"more": more, "open": any(field.value() or field.errors for field in more)}
+        return context
 
 
 class PartsField(forms.Field):
@@ -162,6 +180,8 @@ class ResidentField(PartsField):
         parts["nik"] = DigitsField(
             label=_("NIK"), length=16, required=False, help_text=_("16 angka, bila tahu.")
         )
+        for part, (label, hint) in MORE.items():
+            parts[part] = forms.CharField(label=label, help_text=hint, max_length=200, required=False)
         super().__init__(parts, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -174,4 +194,7 @@ class ResidentField(PartsField):
         name = self.people[chosen] if chosen else " ".join(given.get("name", "").split())
         if self.required and not name:
             raise ValidationError(self.error_messages["required"], code="required")
-        return {"id": chosen, "name": name, "nik": "" if chosen else given.get("nik", "")} if name else {}
+        if not name:
+            return {}
+        typed = {part: " ".join(given.get(part, "").split()) for part in ("nik", *MORE)}
+        return {"id": chosen, "name": name, "nik": ""} if chosen else {"id": "", "name": name, **typed}

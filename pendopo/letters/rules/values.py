@@ -16,6 +16,8 @@ Answers = Mapping[str, Any]
 # What is counted in words as well; grams and metres are not.
 _COUNTED = frozenset({"", "orang", "hari", "bulan", "tahun", "jam", "lembar", "kali", "minggu", "anak"})
 
+_TYPED = ("name", "nik", "birth", "religion", "occupation", "address")
+
 
 @dataclass(frozen=True)
 class Party:
@@ -35,6 +37,8 @@ class Party:
     address: str = ""
     father_name: str = ""
     mother_name: str = ""
+    # Place and day of birth as somebody typed them, of a person who is not in the register.
+    birth: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def party_values(party: Party, on: date) -> dict[str, str]:
         "no_kk": party.kk_number,
         "tempat_lahir": party.birth_place,
         "tanggal_lahir": day,
-        "ttl": ", ".join(part for part in (party.birth_place, day) if part),
+        "ttl": ", ".join(part for part in (party.birth_place, day) if part) or party.birth,
         "umur": f"{age(born, on)} tahun" if born else "",
         "jenis_kelamin": party.sex,
         "agama": party.religion,
@@ -165,8 +169,8 @@ def _row(parts: tuple[Field, ...], row: Answers) -> dict[str, str]:
 def _resident(answer: Any, request: Request) -> dict[str, str]:
     given = answer if isinstance(answer, Mapping) else {}
     known = request.others.get(str(given.get("id") or ""))
-    typed = Party(name=str(given.get("name", "")), nik=str(given.get("nik", "")))
-    return party_values(known or typed, request.on)
+    typed: dict[str, Any] = {part: str(given.get(part, "")) for part in _TYPED}
+    return party_values(known or Party(**typed), request.on)
 
 
 def plain_values(one: Field, answer: Any) -> dict[str, str]:
@@ -234,7 +238,8 @@ def shown(one: Field, answer: Any) -> str:
     if one.kind == "resident":
         given = answer if isinstance(answer, Mapping) else {}
         nik = mask(str(given["nik"])) if given.get("nik") else ""
-        return ", ".join(part for part in (str(given.get("name", "")), nik) if part)
+        rest = (str(given.get(part, "")) for part in _TYPED if part not in ("name", "nik"))
+        return ", ".join(part for part in (str(given.get("name", "")), nik, *rest) if part)
     if one.kind == "money" and str(answer or "").isdigit():
         return rupiah_figures(int(str(answer)))
     words = plain_values(one, answer)[one.key]

@@ -290,6 +290,13 @@ def test_answers_are_shown_with_identity_numbers_masked() -> None:
 
 # Forms
 
+STRANGER = {
+    "birth": "Garut, 12 Februari 1983",
+    "religion": "Islam",
+    "occupation": "Petani",
+    "address": "Kp. Lain",
+}
+
 
 def as_sent(one: Field, answer: Any) -> dict[str, str]:
     """What a browser sends for a stored answer."""
@@ -301,7 +308,7 @@ def as_sent(one: Field, answer: Any) -> dict[str, str]:
             for name, text in as_sent(part, parts[part.key]).items()
         }
     if one.kind == "resident":
-        return {f"{one.key}-0-name": answer["name"], f"{one.key}-0-nik": answer["nik"]}
+        return {f"{one.key}-0-{part}": text for part, text in answer.items() if part != "id"}
     return {one.key: str(answer)}
 
 
@@ -311,7 +318,7 @@ def test_the_form_of_every_type_takes_the_sample_answers_back_unchanged(key: str
     answers = sample_answers(one, date.today())
     for field in one.fields:
         if field.kind == "resident":
-            answers[field.key] = {"id": "", "name": OTHER.name, "nik": OTHER.nik}
+            answers[field.key] = {"id": "", "name": OTHER.name, "nik": OTHER.nik, **STRANGER}
     sent: dict[str, str] = {}
     for field in one.fields:
         sent |= as_sent(field, answers[field.key])
@@ -387,6 +394,18 @@ def test_a_chosen_family_member_is_kept_by_id_and_nobody_else_can_be_named_by_id
     assert answers_of(form) == {"almarhum": {"id": people[0][0], "name": "Asep", "nik": ""}}
     forged = form_class({"almarhum-0-id": "22222222-2222-2222-2222-222222222222", "almarhum-0-name": "x"})
     assert not forged.is_valid()
+
+
+def test_a_person_outside_the_register_is_printed_with_what_was_typed() -> None:
+    one = shipped_types()["nikah-n1"]
+    answers = {"ayah": {"id": "", "name": "Ujang", "nik": "", **STRANGER}}
+    father = letter_values(one, Request(SAMPLE, answers, ON), TARAJU)["ayah"]
+    assert (father["ttl"], father["pekerjaan"], father["alamat"]) == (
+        "Garut, 12 Februari 1983",
+        "Petani",
+        "Kp. Lain",
+    )
+    assert answer_rows(one, answers)[0]["value"] == "Ujang, Garut, 12 Februari 1983, Islam, Petani, Kp. Lain"
 
 
 def test_dates_that_must_come_or_must_have_been_are_checked() -> None:

@@ -49,7 +49,8 @@ COMMANDS: dict[str, tuple[str, list[str], str]] = {
         ["-m", "tests.suite", "test"],
         "every test, on SQLite, PostgreSQL and in a browser: [pytest args]",
     ),
-    "check": ("dev", ["-m", "tests.suite", "check"], "lint, types, contracts, catalogue, then every test"),
+    "lint": ("dev", ["-m", "tests.suite", "lint"], "lint, format, types, contracts, catalogue"),
+    "check": ("dev", ["-m", "tests.suite", "check"], "what CI runs: lint, then test"),
     "messages": (
         "dev",
         ["-m", "tests.catalogue"],

@@ -1,4 +1,4 @@
-"""Runs every test in three phases and sums them up; `run.py test` and `run.py check` hand over to this.
+"""Runs every test in three phases and sums them up; `run.py test`, `lint` and `check` hand over to this.
 
 1. SQLite: everything but the browser. 2. PostgreSQL: every test that touches a database, once more. 3. Chromium.
 """
@@ -53,9 +53,12 @@ CHECKS = (
 
 
 def main(argv: list[str]) -> int:
-    """Answers 0 only when at least one test ran and none failed."""
+    """Answers 0 only when at least one test ran and none failed; without tests, when every check is clean."""
     command, arguments = argv[0], argv[1:]
-    broken = run_checks() if command == "check" else []
+    broken = run_checks() if command in ("check", "lint") else []
+    if command == "lint":
+        print(f"not clean: {', '.join(broken)}" if broken else "clean", flush=True)
+        return 1 if broken else 0
     total = Count()
     with tempfile.TemporaryDirectory(prefix="pendopo-results-") as folder:
         for phase in PHASES:

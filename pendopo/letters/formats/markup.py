@@ -132,7 +132,8 @@ class Reader:
 
     def _choice(self) -> Choice:
         condition = self.expression()
-        then, otherwise = self._block(), []
+        then = self._block()
+        otherwise: list[Part] = []
         mark = self.at
         self._blank()
         if self._word("else"):

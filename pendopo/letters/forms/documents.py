@@ -1,4 +1,4 @@
-"""Forms about finished letters: a code or a file to check, a scan, a revocation, the provider's passphrase."""
+"""Forms about finished letters: a code or a file to check, a scan, the provider's passphrase."""
 
 import re
 from typing import Any
@@ -68,28 +68,6 @@ class ScanForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
-
-
-class RevokeForm(forms.Form):
-    """Why a letter shall hold no longer: a ground for everybody, an explanation for the office."""
-
-    ground = forms.ChoiceField(
-        label=_("Alasan yang dibaca umum"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih alasannya dahulu.")},
-    )
-    reason = forms.CharField(
-        label=_("Penjelasan untuk pemilik surat dan arsip kantor"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Tulis penjelasannya dahulu.")},
-    )
-
-    def __init__(self, *args: Any, grounds: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["ground"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = grounds
 
 
 class PassphraseForm(forms.Form):

@@ -7,7 +7,6 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.letters.formats.sealed_file import open_file
 from pendopo.letters.models import LetterDocument, LetterFile, OfficerIdentity
-from pendopo.letters.models.documents import REVOCATION_GROUNDS
 from pendopo.letters.rules.signing import FileKind, SignMethod
 
 READ, SIGN, CHECK = "letters.read", "letters.sign", "letters.check"
@@ -34,11 +33,8 @@ class DocumentDesk:
     """The desk's page about one letter."""
 
     document: LetterDocument
-    kinds: tuple[str, ...]
-    grounds: tuple[tuple[str, str], ...]
     may_scan: bool
     may_sign: bool
-    may_revoke: bool
 
 
 def document_of(actor: Actor, request_id: UUID) -> DocumentFile:
@@ -66,22 +62,9 @@ def document_desk(actor: Actor, request_id: UUID) -> DocumentDesk:
     waiting, area = not document.signed and document.revoked_at is None, document.area_code
     return DocumentDesk(
         document=document,
-        kinds=tuple(document.files.values_list("kind", flat=True)),
-        grounds=tuple((value, str(label)) for value, label in REVOCATION_GROUNDS),
         may_scan=waiting and document.method == SignMethod.INK and actor.may(CHECK, area),
         may_sign=waiting and document.method == SignMethod.BSRE and document.signatory_id == actor.id,
-        may_revoke=document.revoked_at is None and actor.may(SIGN, area),
     )
-
-
-def document_to_revoke(actor: Actor, request_id: UUID) -> LetterDocument:
-    """This function will return a letter for whoever may revoke it."""
-    return _of_office(actor, request_id, SIGN)
-
-
-def document_to_scan(actor: Actor, request_id: UUID) -> LetterDocument:
-    """This function will return a letter for whoever brings its scan."""
-    return _of_office(actor, request_id, CHECK)
 
 
 def waiting_remotely(actor: Actor) -> list[LetterDocument]:

@@ -150,9 +150,10 @@ def signed(pdf: bytes) -> bytes:
 
 
 def _parts(kind: str, body: bytes) -> tuple[bytes, dict[str, str]]:
-    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
-    fields, pdf = {}, b""
-    for part in message.iter_parts():  # type: ignore[attr-defined]
+    message: Any = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    fields: dict[str, str] = {}
+    pdf = b""
+    for part in message.iter_parts():
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
         if name == "file":

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def text_of(pdf: bytes, page: int = 0) -> str:
     document = pypdfium2.PdfDocument(pdf)
-    return document[page].get_textpage().get_text_range().replace("\r\n", "\n")
+    return str(document[page].get_textpage().get_text_range()).replace("\r\n", "\n")
 
 
 def drawn(pdf: bytes, dots: int = 150) -> Any:
@@ -125,7 +125,7 @@ def test_a_purpose_of_ten_thousand_letters_goes_over_to_further_pages() -> None:
 
 
 @pytest.mark.parametrize("values", [{"keperluan": "x" * 10_000}, {"nama": "Y" * 60}, {"alamat": "Z" * 400}])
-def test_no_letter_leaves_the_page(values: dict[str, str]) -> None:
+def test_no_letter_leaves_the_page(values: dict[str, Any]) -> None:
     pdf = render_pdf(sheet(**values))
     for page in pypdfium2.PdfDocument(pdf):
         width, _height = page.get_size()

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdfium2
 import pytest
 import time_machine
@@ -26,18 +27,21 @@ from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import Rule
 from pendopo.letters.channels import letter_keys
 from pendopo.letters.channels.signers.base import Passphrase
+from pendopo.letters.formats import press
 from pendopo.letters.formats.sealed_file import open_file
 from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, RegisterEntry
 from pendopo.letters.operations.document_refusals import DocumentRefused
 from pendopo.letters.operations.documents import complete_remote, keep_scan, rotate_letter_key, sign_remotely
 from pendopo.letters.operations.signing import identify_officer, sign_request, void_letter
+from pendopo.letters.operations.type_drafts import enact_draft, set_word_file
 from pendopo.letters.queries.documents import document_of, office_file, own_document, waiting_remotely
 from pendopo.letters.queries.verification import public_trust_list, public_verdict
 from pendopo.letters.rules import cose
 from pendopo.letters.rules.trust import read_list, trusted
 from pendopo.letters.rules.verification import from_text, short_code, to_text
 from pendopo.letters.tests.bsre_fake import NIK, PASSPHRASE, PASSWORD, USER, Fake, fake_bsre
-from pendopo.letters.tests.office import SETUP, TARAJU, Office, open_office, resident_actor, seen
+from pendopo.letters.tests.office import SETUP, TARAJU, TYPE, Office, ask, open_office, resident_actor, seen
+from pendopo.letters.tests.test_word import word_letter
 from pendopo.notices.queries import inbox
 from pendopo.people.tests import crowd
 from tests.making import make, officer
@@ -177,7 +181,7 @@ def test_only_whoever_signs_may_revoke(office: Office) -> None:
             void_letter(actor, request=document.request, ground="misused", reason="x")
     with pytest.raises(DocumentRefused):
         void_letter(office.head, request=document.request, ground="no such ground", reason="x")
-    document.refresh_from_db()
+    document = LetterDocument.objects.get(pk=document.pk)
     assert document.revoked_at is None
 
 
@@ -192,7 +196,9 @@ def test_a_pdf_is_compared_without_javascript(office: Office, client: Client) ->
     assert answer.status_code == 422 and "Pilih berkas" in answer.content.decode()
 
 
-def test_a_letter_is_found_by_its_short_code_by_its_address_and_by_its_file(office: Office, client: Client) -> None:
+def test_a_letter_is_found_by_its_short_code_by_its_address_and_by_its_file(
+    office: Office, client: Client
+) -> None:
     document = issued(office)
     site, there = reverse("letters-verification"), path_of(document)
     short = short_code(bytes.fromhex(document.token))
@@ -274,10 +280,12 @@ def test_a_letter_in_ink_is_valid_once_its_scan_is_here(office: Office, client: 
         own_document(office.resident, document.request_id)
     assert "belum ditandatangani" in page(client, path_of(document))
     keep_scan(office.operator, document=document, content=scan())
-    document.refresh_from_db()
+    document = LetterDocument.objects.get(pk=document.pk)
     assert document.signed and document.request.state == "signed"
     file = own_document(office.resident, document.request_id)
-    assert file.media_type == "application/pdf" and hashlib.sha256(file.content).hexdigest() == document.digest
+    assert (
+        file.media_type == "application/pdf" and hashlib.sha256(file.content).hexdigest() == document.digest
+    )
     assert "Surat ini sah" in page(client, path_of(document))
     with pytest.raises(DocumentRefused):
         keep_scan(office.operator, document=document, content=scan())
@@ -291,7 +299,7 @@ def test_a_scan_that_is_none_changes_nothing(office: Office) -> None:
     assert raised.value.code == "scan_kind" and "PDF, JPEG" in str(raised.value)
     with pytest.raises(NotPermitted):
         keep_scan(officer("letters.check", area=crowd.ELSEWHERE), document=document, content=scan())
-    document.refresh_from_db()
+    document = LetterDocument.objects.get(pk=document.pk)
     assert not document.signed
 
 
@@ -310,14 +318,18 @@ def bsre(office: Office, tmp_path: Path, settings: Any) -> Iterator[Fake]:
         file.unlink()
 
 
-def test_a_remote_signature_comes_after_the_number_and_outside_the_transaction(office: Office, bsre: Fake) -> None:
+def test_a_remote_signature_comes_after_the_number_and_outside_the_transaction(
+    office: Office, bsre: Fake
+) -> None:
     document = issued(office)
     assert not document.signed and bsre.asked == []
     assert [row.pk for row in waiting_remotely(office.head)] == [document.pk]
     assert waiting_remotely(office.secretary) == []
-    result = sign_remotely(office.head, documents=waiting_remotely(office.head), secret=Passphrase(PASSPHRASE))
+    result = sign_remotely(
+        office.head, documents=waiting_remotely(office.head), secret=Passphrase(PASSPHRASE)
+    )
     assert [row.pk for row in result.signed] == [document.pk] and not result.failed
-    document.refresh_from_db()
+    document = LetterDocument.objects.get(pk=document.pk)
     assert document.signed and document.request.state == "signed"
     assert public_verdict(document.code_text).outcome == "valid"
 
@@ -360,7 +372,7 @@ def test_nobody_else_completes_a_letter(office: Office, bsre: Fake) -> None:
         complete_remote(officer("letters.sign"), document=document, pdf=b"%PDF-", serial="1")
     with pytest.raises(DocumentRefused):
         complete_remote(office.head, document=document, pdf=b"%PDF-1.7\n%%EOF", serial="1")
-    document.refresh_from_db()
+    document = LetterDocument.objects.get(pk=document.pk)
     assert not document.signed
 
 
@@ -369,3 +381,90 @@ def test_without_an_address_nothing_is_signed(office: Office) -> None:
     document = issued(office)
     result = sign_remotely(office.head, documents=[document], secret=Passphrase("x"))
     assert "belum diatur" in result.failed[0][1]
+
+
+# --- machines without a press, villages with a Word letter
+
+
+def test_without_a_press_a_letter_is_printed_by_the_browser_and_signed_in_ink(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "available", lambda: False)
+    with pytest.raises(DocumentRefused) as raised:
+        issued(office)
+    assert raised.value.code == "press_missing" and not RegisterEntry.objects.exists()
+    by("ink")
+    file = office_file(office.operator, issued(office).request_id)
+    assert file.media_type == "text/html" and office.person.name in file.content.decode()
+
+
+def test_a_villages_own_word_letter_is_filled_and_signed_in_ink(office: Office, client: Client) -> None:
+    file = word_letter("{{ nama }} {{ nomor }} {{ qr }}")
+    draft = set_word_file(SETUP, village=TARAJU, key=TYPE, name="surat.docx", file=file)
+    enact_draft(SETUP, village=TARAJU, key=TYPE, reason="Surat sendiri", seen=draft.last_entry)
+    document = issued(office)
+    assert document.method == "ink" and not document.signed
+    filled = office_file(office.operator, document.request_id)
+    assert filled.name.endswith(".docx")
+    opened = docx.Document(io.BytesIO(filled.content))
+    assert f"{office.person.name} {document.number}" in "\n".join(part.text for part in opened.paragraphs)
+    assert len(opened.inline_shapes) == 1
+    assert "belum ditandatangani" in page(client, path_of(document))
+
+
+# --- the pages
+
+
+def test_the_owner_downloads_and_strangers_get_nowhere(office: Office, client: Client) -> None:
+    there = reverse("letters-document", args=[issued(office).request_id])
+    assert client.get(there).status_code == 302  # to the sign-in
+    folk.active_account(office.person)
+    answer = folk.resident_browser().get(there)
+    assert answer.content.startswith(b"%PDF") and "attachment" in answer["Content-Disposition"]
+    other = ask(office, who=resident_actor(office.neighbour))
+    document = LetterDocument.objects.get(request=sign_request(office.head, request=seen(office, other)))
+    assert (
+        folk.resident_browser().get(reverse("letters-document", args=[document.request_id])).status_code
+        == 404
+    )
+
+
+def test_the_desk_takes_the_scan_on_its_page(office: Office, settings: Any) -> None:
+    settings.PENDOPO_DEMO = True
+    by("ink")
+    document = issued(office)
+    desk = folk.browser(office.users["operator"])
+    there = reverse("letters-document-page", args=[document.request_id])
+    assert there in page(desk, "/meja/") and "Menunggu tanda tangan" in page(desk, there)
+    assert desk.get(reverse("letters-document-desk", args=[document.request_id])).content.startswith(b"%PDF")
+    scans = reverse("letters-document-scan", args=[document.request_id])
+    answer = desk.post(scans, {"pindaian": SimpleUploadedFile("a.gif", b"GIF89a")})
+    assert answer.status_code == 422 and "PDF, JPEG" in answer.content.decode()
+    assert desk.post(scans, {"pindaian": SimpleUploadedFile("a.jpg", scan())}).status_code == 302
+    assert "Unduh surat" in page(desk, there) and "Simpan pindaian" not in page(desk, there)
+
+
+def test_one_passphrase_signs_all_waiting_letters_on_the_page(
+    office: Office, bsre: Fake, settings: Any
+) -> None:
+    settings.PENDOPO_DEMO = True
+    numbers = [issued(office).number for _ in range(2)]
+    head, there = folk.browser(office.users["head"]), reverse("letters-remote-sign")
+    assert all(number in page(head, there) for number in numbers)
+    answer = head.post(there, {"passphrase": ""})
+    assert answer.status_code == 422 and "Isi frasa sandi" in answer.content.decode()
+    answer = head.post(there, {"passphrase": "salah"})
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "Frasa sandi salah" in html and 'salah"' not in html
+    answer = head.post(there, {"passphrase": PASSPHRASE}, follow=True)
+    assert "2 surat ditandatangani" in answer.content.decode()
+    assert "Tidak ada surat yang menunggu" in answer.content.decode()
+
+
+def test_a_new_certificate_is_only_for_whoever_asks(office: Office, settings: Any) -> None:
+    settings.PENDOPO_DEMO = True
+    first = issued(office).serial
+    there = reverse("letters-certificate-renew", args=[TARAJU])
+    assert folk.browser(office.users["operator"]).post(there).status_code == 404
+    assert folk.browser(office.users["head"]).post(there).status_code == 302
+    assert issued(office).serial != first

@@ -1,4 +1,4 @@
-"""Finished letters: downloads, the scan of a letter signed in ink, the remote signature, revocation."""
+"""Finished letters: downloads, the scan of a letter signed in ink, the remote signature."""
 
 from uuid import UUID
 
@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.kernel.access import actor_of, requires, resident
 from pendopo.kernel.errors import Refusal
 from pendopo.letters.channels.signers.base import Passphrase
-from pendopo.letters.forms.documents import PassphraseForm, RevokeForm, ScanForm
+from pendopo.letters.forms.documents import PassphraseForm, ScanForm
 from pendopo.letters.operations.documents import keep_scan, renew_certificate, sign_remotely
-from pendopo.letters.operations.signing import void_letter
 from pendopo.letters.queries.documents import (
     DocumentDesk,
     DocumentFile,
@@ -48,7 +47,7 @@ def desk_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def desk_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show one letter: how it is signed, its file, what can still be done."""
     desk = document_desk(actor_of(request), request_id)
-    return _show(request, desk, ScanForm(), RevokeForm(grounds=desk.grounds))
+    return _show(request, desk, ScanForm())
 
 
 @requires("letters.check")
@@ -64,23 +63,7 @@ def scan(request: HttpRequest, request_id: UUID) -> HttpResponse:
             return redirect("letters-document-page", request_id)
         except Refusal as refusal:
             form.add_error("pindaian", str(refusal))
-    return _show(request, desk, form, RevokeForm(grounds=desk.grounds), status=422)
-
-
-@requires("letters.sign")
-@require_POST
-def revoke(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Let a letter hold no longer; its owner is told."""
-    desk = document_desk(actor_of(request), request_id)
-    form = RevokeForm(request.POST, grounds=desk.grounds)
-    if form.is_valid():
-        try:
-            void_letter(actor_of(request), request=desk.document.request, **form.cleaned_data)
-            messages.success(request, _("Surat dicabut. Siapa pun yang memindai kodenya membaca itu."))
-            return redirect("letters-document-page", request_id)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-    return _show(request, desk, ScanForm(), form, status=422)
+    return _show(request, desk, form, status=422)
 
 
 @requires("letters.sign")
@@ -118,10 +101,8 @@ def renew(request: HttpRequest, area: str) -> HttpResponse:
     return redirect("desk")
 
 
-def _show(
-    request: HttpRequest, desk: DocumentDesk, scan_form: ScanForm, revoke_form: RevokeForm, status: int = 200
-) -> HttpResponse:
-    context = {"desk": desk, "document": desk.document, "scan_form": scan_form, "revoke_form": revoke_form}
+def _show(request: HttpRequest, desk: DocumentDesk, form: ScanForm, status: int = 200) -> HttpResponse:
+    context = {"desk": desk, "document": desk.document, "form": form}
     return render(request, "letters/document.html", context, status=status)
 
 

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
+from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -30,9 +30,7 @@ def verification(request: HttpRequest) -> HttpResponse:
     """Ask for a letter's code or its PDF; this page also works without a network, once it was open."""
     asked = "kode" in request.GET
     code_form = CodeForm(request.GET if asked else None)
-    file_form = (
-        FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    )
+    file_form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     short = digest = ""
     if asked and code_form.is_valid():
         if code_form.whole:
@@ -110,7 +108,7 @@ def _paths() -> dict[str, str]:
     return {"fallback": static(FALLBACK), "worker": reverse("letters-verify-worker")}
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: Any) -> str:
     held = hashlib.sha256()
     for chunk in file.chunks():
         held.update(chunk)

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Final, Literal
 
+from pendopo.matching.rules.nik import one_edit
 from pendopo.matching.rules.normalise import Name, grown_from, read_name, skeleton
 from pendopo.matching.rules.similarity import distance, jaro_winkler
 
@@ -30,11 +31,9 @@ def word_likeness(one: str, other: str) -> float:
     if skeleton(one) == skeleton(other) and distance(one, other, 2) <= 2 and min(len(one), len(other)) > 2:
         return 0.9
     longest = max(len(one), len(other))
-    if longest >= 4 and distance(one, other, 1) == 1:
+    if longest >= 4 and one_edit(one, other):
         return 0.85
-    if longest >= 8 and distance(one, other, 2) == 2:
-        return 0.8
-    return 0.7 if jaro_winkler(one, other) >= 0.9 else 0.0
+    return 0.8 if longest >= 8 and distance(one, other, 2) == 2 else 0.0
 
 
 def relate(one: str, other: str) -> NameLevel:

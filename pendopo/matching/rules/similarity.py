@@ -11,7 +11,7 @@ def distance(one: str, other: str, limit: int = 3) -> int:
     """This function will count the edits between two words (a swap of neighbours is one), at most `limit` + 1."""
     if one == other:
         return 0
-    if abs(len(one) - len(other)) > limit:
+    if abs(len(one) - len(other)) > limit or len(set(one).difference(other)) > limit:
         return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))

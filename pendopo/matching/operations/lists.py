@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -17,6 +18,7 @@ from pendopo.people.formats import vault
 from pendopo.people.rules.nik import mask_anywhere
 
 RUN = "matching.run"
+_SLICE = 2_000
 OFFICES = frozenset({Tier.NATION, Tier.PROVINCE, Tier.REGENCY, Tier.DISTRICT, Tier.VILLAGE})
 
 
@@ -103,13 +105,20 @@ def erase_list(actor: Actor, *, source: PersonList, reason: str = "") -> PersonL
     runs = MatchRun.objects.filter(source=held) | MatchRun.objects.filter(other_source=held)
     if runs.filter(state=RunState.RUNNING).exists():
         raise MatchingRefused("list_in_use")
-    MatchResult.objects.filter(row__source=held).update(row=None, birth_date=None, household="")
-    MatchResult.objects.filter(other_row__source=held).update(other_row=None)
-    ListedPerson.objects.filter(source=held).delete()
+    _in_slices(MatchResult, {"row__source": held}, {"row": None, "birth_date": None, "household": ""})
+    _in_slices(MatchResult, {"other_row__source": held}, {"other_row": None})
+    _in_slices(ListedPerson, {"source": held}, None)
     held.state, held.file_name, held.headings = ListState.ERASED, "", []
     held.save()
     vault.discard(held.pk)
     return held
+
+
+def _in_slices(table: Any, wanted: Mapping[str, Any], values: Mapping[str, Any] | None) -> None:
+    """Change or delete many rows a slice at a time: a statement names only so many ids."""
+    while ids := list(table.objects.filter(**wanted).values_list("pk", flat=True)[:_SLICE]):
+        rows = table.objects.filter(pk__in=ids)
+        rows.delete() if values is None else rows.update(**values)
 
 
 def _lock_list(source: PersonList) -> PersonList:

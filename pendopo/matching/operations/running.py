@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from django.db import close_old_connections, connections
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.queries import public_rule
 from pendopo.matching.formats import exchange
 from pendopo.matching.formats.table import open_table
 from pendopo.matching.models import ListState, MatchRun, PersonList, RunKind, RunState
 from pendopo.matching.operations.comparing import drafts_of, drafts_within, write_sides
-from pendopo.matching.operations.lists import RUN, load_lines
+from pendopo.matching.operations.lists import RUN, erase_list, load_lines
 from pendopo.matching.operations.runs import finish_run, request_run, stop_run, write_results
+from pendopo.matching.rules.defaults import KEEP_DAYS
 from pendopo.matching.rules.drafts import Draft
 from pendopo.matching.rules.progress import at_work, forget, progress_of, report
 from pendopo.matching.rules.reading import ListedValues, read_line
@@ -148,10 +151,22 @@ def start_run(run: MatchRun) -> None:
 
 
 def resume_runs() -> None:
-    """Go on with every run that a stop of the machine has interrupted; what it left open on disk goes first."""
+    """Go on with every run that a stop of the machine has interrupted; what it left open on disk goes first, and
+    lists that nobody needs any more are erased."""
     exchange.sweep(but=at_work())
+    _erase_old_lists()
     for run in MatchRun.objects.filter(state=RunState.RUNNING).order_by("started_at"):
         start_run(run)
+
+
+def _erase_old_lists() -> None:
+    """Personal data goes when its time is over (UU 27/2022 art. 44); each village may set its own time."""
+    actor, now = system_actor(WORKER), clock.now()
+    for source in PersonList.objects.exclude(state=ListState.ERASED).order_by("uploaded_at"):
+        days = int(public_rule(KEEP_DAYS, area=source.area_code))
+        if source.uploaded_at < now - timedelta(days=days):
+            with suppress(Refusal):  # still at work: the next start asks again
+                erase_list(actor, source=source, reason="masa simpan daftar berakhir")
 
 
 def _work(run_id: UUID) -> None:

@@ -1,19 +1,21 @@
 """A list is matched with the register: what is found, what is not, what a second run asks, what survives a kill."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from pendopo.kernel import clock
 from pendopo.kernel.actor import system_actor
-from pendopo.kernel.errors import NotPermitted
+from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.matching import operations
 from pendopo.matching.models import ListedPerson, MatchResult, MatchRun, PersonList
 from pendopo.matching.operations import lists, running, runs
 from pendopo.matching.operations.refusals import MatchingRefused, TableNotReadable
 from pendopo.matching.queries.results import run_page
+from pendopo.matching.rules.columns import guess
 from pendopo.matching.tests import neighbours
 from pendopo.matching.tests.neighbours import TARAJU, change_row, line, officer, upload, village
 from pendopo.people.models import Person
@@ -238,3 +240,44 @@ def test_an_erased_list_keeps_its_counts_and_forgets_its_people() -> None:
     assert not ListedPerson.objects.exists()
     assert run_page(actor, done.pk).verdicts == before
     assert not MatchResult.objects.filter(birth_date=date(1988, 3, 11)).exists()
+
+
+def test_the_regency_matches_its_villages_and_no_village_sees_that_run() -> None:
+    people = village(4)
+    regency = officer("Dinas Sosial", area="32.06")
+    made = operations.receive_list(
+        regency, area="32.06", title="DTSEN", file_name="d.csv", content=neighbours.as_csv([line(people[0])])
+    )
+    operations.map_list(regency, source=made, mapping=guess(made.headings))
+    made.refresh_from_db()
+    operations.accept_and_begin(regency, source=made, start=False)
+    made.refresh_from_db()
+    done = operations.start_here(actor=regency, area="32.06", kind="register", source=made)
+    assert done.results.get().person_id == people[0].pk
+    assert run_page(regency, done.pk).figures.total == 1
+    with pytest.raises(NotFound):
+        run_page(officer(), done.pk)
+
+
+def test_a_list_whose_time_is_over_is_erased_at_the_next_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, actor = village(2), officer()
+    old, young = (
+        upload(actor, [line(people[0])], title="Lama"),
+        upload(actor, [line(people[1])], title="Baru"),
+    )
+    for source in (old, young):
+        running.load_source(system_actor("test"), source)
+        source.refresh_from_db()
+    change_row(old, uploaded_at=clock.now() - timedelta(days=400))
+    running.resume_runs()
+    assert [row.name for row in ListedPerson.objects.all()] == [people[1].name.upper()]
+    old.refresh_from_db()
+    assert old.state == "erased"
+
+
+def test_what_a_killed_run_left_on_disk_goes_at_the_next_start() -> None:
+    folder = Path(settings.PENDOPO_DATA) / "matching" / "01a2"
+    folder.mkdir(parents=True)
+    (folder / "register.csv").write_text("nik\n3206130403700001\n")
+    running.resume_runs()
+    assert not folder.exists()

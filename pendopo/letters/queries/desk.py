@@ -183,8 +183,9 @@ def _may(actor: Actor, row: LetterRequest) -> frozenset[str]:
 def signing_problem(actor: Actor, page: RequestPage) -> tuple[Signatory | None, str]:
     """This function will say how the officer would sign this letter, or in words why he may not."""
     signatory = signatory_for(actor, village=page.row.area_code, signers=page.content.signers)
+    code = "official_missing"
     if signatory is None:
-        return None, _(WORDS["official_missing"])
+        return None, _(WORDS[code])
     code = kin_problem(
         system_actor("letters"), officer=actor, persons={page.row.person_id, *people_in(page.row.answers)}
     )

@@ -3,6 +3,7 @@
 import argparse
 import os
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import Callable
@@ -28,6 +29,10 @@ def run(options: argparse.Namespace) -> int:
     os.environ["PENDOPO_DATA"] = str(folder)
     os.environ["PENDOPO_DEMO"] = "1"
     os.environ.pop("PENDOPO_DATABASE_URL", None)
+    if options.port == 0:
+        options.port = _free_port(options.host)
+    # printed in the QR codes of letters, which are signed before anybody has asked for a page
+    os.environ.setdefault("PENDOPO_PUBLIC_URL", f"http://127.0.0.1:{options.port}")
     import django
 
     django.setup()
@@ -41,6 +46,12 @@ def run(options: argparse.Namespace) -> int:
     finally:
         if not kept:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port(host: str) -> int:
+    with socket.socket() as one:
+        one.bind((host, 0))
+        return int(one.getsockname()[1])
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -226,6 +226,14 @@ class ActivationForm(forms.Form):
     )
 
 
+class SendableActivationForm(ActivationForm):
+    """The same where e-mails leave the site."""
+
+    send = forms.BooleanField(
+        label=_("Kirim kode juga ke surel warga, jika warga sudah mencatat alamatnya"), required=False
+    )
+
+
 class OnBehalfForm(forms.Form):
     """Whom an officer acts for, and what for."""
 

@@ -47,3 +47,9 @@ def my_notice(actor: Actor, notice_id: UUID) -> Notice:
     if found is None:
         raise NotFound
     return found
+
+
+def contact_for_code(actor: Actor, person_id: UUID) -> ContactAddress | None:
+    """This function will return where a one-time code can go, for an officer who opens accounts in that area."""
+    held = ContactAddress.objects.filter(person_id=person_id, channel="email").first()
+    return held if held is not None and actor.may("accounts.resident.activate", held.area_code) else None

@@ -44,6 +44,10 @@ OPERATIONS = {
     "kernel.keys.reseal": _("Data disegel ulang dengan kunci baru"),
     "kernel.keys.settle": _("Kunci indeks lama dilepas"),
     "kernel.rule.set": _("Nilai aturan diubah"),
+    "notices.address.keep": _("Warga mencatat alamat surelnya"),
+    "notices.code.sent": _("Kode warga dikirim lewat surel"),
+    "notices.message.read": _("Warga membaca pesan"),
+    "notices.message.send": _("Pesan dikirim kepada warga"),
     "people.birth.record": _("Kelahiran dicatat"),
     "people.death.record": _("Kematian dicatat"),
     "people.event.reverse": _("Peristiwa dibatalkan"),
@@ -137,6 +141,7 @@ TABLES = {
 SUBJECTS = {
     "account": _("akun warga"),
     "batch": _("impor"),
+    "contact": _("alamat surel warga"),
     "emblem": _("lambang"),
     "event": _("peristiwa"),
     "family": _("keluarga"),

@@ -6,16 +6,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.accounts import operations, queries
-from pendopo.accounts.forms import ActivationForm, OnBehalfForm, ReasonForm
+from pendopo.accounts.channels.carriers import Carried, can_carry, carry_code
+from pendopo.accounts.forms import ActivationForm, OnBehalfForm, ReasonForm, SendableActivationForm
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.ui.templatetags.ui import waktu
 
 ACTIVATE = "accounts.resident.activate"
 
@@ -35,17 +38,20 @@ def residents(request: HttpRequest) -> HttpResponse:
 def activate(request: HttpRequest) -> HttpResponse:
     """Open a resident's account and show the slip with the code, once."""
     actor = actor_of(request)
-    form = ActivationForm(request.POST or None)
+    form = (SendableActivationForm if can_carry() else ActivationForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        send = bool(given.pop("send", False))
         try:
-            activation = operations.activate_resident(actor, area=_office(actor), **form.cleaned_data)
+            activation = operations.activate_resident(actor, area=_office(actor), **given)
         except (NotFound, NotPermitted):
             raise
         except Refusal as refusal:
             form.add_error("phone" if refusal.code.startswith("phone") else None, str(refusal))
         else:
-            # The code is kept nowhere: this answer is the only place where it ever stands.
-            response = render(request, "accounts/slip.html", {"activation": activation})
+            # The code is kept nowhere: this answer, and a message if one is sent, is all that ever holds it.
+            carried = _send(request, activation) if send else None
+            response = render(request, "accounts/slip.html", {"activation": activation, "carried": carried})
             response.headers["Cache-Control"] = "no-store"
             return response
     return render(request, "accounts/activate.html", {"form": form})
@@ -117,6 +123,21 @@ def end_on_behalf(request: HttpRequest) -> HttpResponse:
         operations.close_on_behalf(actor_of(request), session=session)
         messages.success(request, _("Selesai. Warga dapat membaca catatan ini di akunnya."))
     return redirect("on-behalf")
+
+
+def _send(request: HttpRequest, activation: operations.Activation) -> Carried:
+    """Send the code with how to use it; neither name nor NIK stands in the message."""
+    public = settings.PENDOPO_PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    text = _(
+        "Kode akun warga Anda: %(code)s\n\nKode ini berlaku sekali, sampai %(until)s.\n"
+        "Buka %(address)s lalu ketik NIK dan kode ini.\n\n"
+        "Jangan berikan kode atau PIN kepada siapa pun, juga petugas."
+    ) % {
+        "code": activation.code,
+        "until": waktu(activation.account.code_expires_at),
+        "address": f"{public.rstrip('/')}{reverse('sign-in-code')}",
+    }
+    return carry_code(actor_of(request), activation.account.resident_id, _("Kode akun warga"), text)
 
 
 def _office(actor: Actor) -> str:

@@ -1,0 +1,29 @@
+"""Work of the outbox that other domains start: a resident's one-time code is sent at once and kept nowhere."""
+
+from uuid import UUID
+
+from pendopo.accounts.channels.carriers import Carried, Fate
+from pendopo.kernel.actor import Actor
+from pendopo.notices import queries
+from pendopo.notices.channels import CHANNELS
+from pendopo.notices.operations.codes import note_code_sent
+from pendopo.notices.rules import mask_address
+
+
+def mail_is_open() -> bool:
+    """Say whether e-mails leave this site."""
+    return CHANNELS["email"].is_open()
+
+
+def carry_code(actor: Actor, person_id: UUID, subject: str, text: str) -> Carried:
+    """Send a code by e-mail to a resident who has given an address, and note that it went."""
+    contact = queries.contact_for_code(actor, person_id)
+    if contact is None or not contact.address:
+        return Carried(Fate.NO_ADDRESS)
+    address = str(contact.address)
+    try:
+        CHANNELS["email"].send(address, subject, text)
+    except OSError:
+        return Carried(Fate.FAILED, mask_address(address))
+    note_code_sent(actor, contact=contact)
+    return Carried(Fate.SENT, mask_address(address))

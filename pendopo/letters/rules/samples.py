@@ -76,6 +76,6 @@ def _plain(one: Field, at: int, on: date) -> Any:
 
 def _words(one: Field, at: int) -> str:
     """The example of the hint if it gives one, else the question itself in short."""
-    example = one.hint.partition("Contoh: ")[2].rstrip(".")
+    example = one.hint.partition("Contoh: ")[2].partition(". ")[0].rstrip(".")
     text = example or f"Contoh isian {one.key.replace('_', ' ')} {at}"
     return text[: one.max_length or 120]

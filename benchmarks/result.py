@@ -71,4 +71,6 @@ def table(results: list[Result]) -> str:
 def _number(value: float) -> str:
     if value == int(value):
         return f"{int(value):,}"
+    if abs(value) < 1:
+        return f"{value:.4g}"
     return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.1f}"

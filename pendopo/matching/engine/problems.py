@@ -22,6 +22,16 @@ def import_duckdb() -> object:
     return duckdb
 
 
+def scarce(trouble: BaseException) -> MatchingFailed | None:
+    """Word a lack of memory or disk, after which the run may go on; None for any other trouble."""
+    said = f"{type(trouble).__name__} {trouble}".lower()
+    if "outofmemory" in said or "out of memory" in said or isinstance(trouble, MemoryError):
+        return MatchingFailed("Memori tidak cukup. Beri --memory lebih besar, lalu ulangi dengan --resume.")
+    if "no space left" in said or "disk is full" in said:
+        return MatchingFailed("Disk penuh. Kosongkan ruang, lalu ulangi dengan --resume.")
+    return None
+
+
 def warm_up() -> None:
     """Import Splink beside other work; whoever needs it next finds it loaded, or says what is missing."""
     with contextlib.suppress(ImportError):

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from pendopo.matching.engine import candidates, fine, household, macros, preparing, reading, verdicts
 from pendopo.matching.engine.parameters import Parameters, load
-from pendopo.matching.engine.problems import MatchingFailed, import_duckdb, warm_up
+from pendopo.matching.engine.problems import MatchingFailed, import_duckdb, scarce, warm_up
 from pendopo.matching.engine.stages import Stages, fingerprint
 
 Progress = Callable[[str, float], None]
 CHUNK: Final = 150_000  # people a Splink run; a killed run loses at most one chunk
 _DEFAULT_MB: Final = 3500
+_SPILL: Final = "tumpah"
 _FEW: Final = 0.2
 _BROKEN: Final = 0.2
 _DURABLE_FROM: Final = 20_000_000  # bytes of input; below, a run is over before anybody could miss it
@@ -56,24 +57,19 @@ def match_files(
     started = time.monotonic()
     _check_out(out)
     reading.check_files(register, listed)
-    folder = work or out.with_name(f".{out.name}.kerja")
+    folder = work / "padan" if work else out.with_name(f".{out.name}.kerja")
     parameters = load()
     durable = resume or register.stat().st_size + listed.stat().st_size >= _DURABLE_FROM
     run = fingerprint(register, listed, f"{parameters.version} {engine}")
     stages = Stages(folder, run, resume=resume, durable=durable, progress=progress)
     Thread(
         target=warm_up, daemon=True
-    ).start()  # Splink's import takes half a second; the files are read meanwhile
-    try:
-        with _connection(folder, memory_mb, durable=durable) as connection:
-            job = _Job(connection, folder, parameters, stages, engine)
-            job.run(register, listed)
-            verdicts.write_out(connection, out)
-            summary = job.summary()
-    except MatchingFailed:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
+    ).start()  # its import takes half a second; the files are read meanwhile
+    with _tidy(folder, durable=durable), _connection(folder, memory_mb, durable=durable) as connection:
+        job = _Job(connection, folder, parameters, stages, engine)
+        job.run(register, listed)
+        verdicts.write_out(connection, out)
+        summary = job.summary()
     return replace(summary, seconds=round(time.monotonic() - started, 2))
 
 
@@ -85,6 +81,25 @@ def _check_out(out: Path) -> None:
 
 
 @contextlib.contextmanager
+def _tidy(folder: Path, *, durable: bool) -> Iterator[None]:
+    """Clear the work folder away, unless a later run can go on from it."""
+    try:
+        yield
+    except Exception as trouble:
+        short = scarce(trouble)
+        if not (short and durable):
+            shutil.rmtree(folder, ignore_errors=True)
+        if short:
+            raise short from trouble
+        raise
+    except BaseException:  # the key that interrupts, the signal that ends: what is on disk stays for --resume
+        if not durable:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
 def _connection(folder: Path, memory_mb: int | None, *, durable: bool) -> Iterator[Any]:
     duckdb: Any = import_duckdb()
     connection = duckdb.connect(str(folder / "kerja.duckdb") if durable else ":memory:")
@@ -92,7 +107,7 @@ def _connection(folder: Path, memory_mb: int | None, *, durable: bool) -> Iterat
         threads = min(int(os.environ.get("PENDOPO_MATCH_THREADS", "0")) or os.cpu_count() or 1, 16)
         connection.execute(f"SET threads = {threads}")
         connection.execute(f"SET memory_limit = '{memory_mb or _DEFAULT_MB}MB'")
-        connection.execute("SET temp_directory = '" + str(folder / "tumpah").replace("'", "''") + "'")
+        connection.execute("SET temp_directory = '" + str(folder / _SPILL).replace("'", "''") + "'")
         connection.execute("SET enable_progress_bar = false")
         macros.define(connection)
         yield connection
@@ -122,8 +137,13 @@ class _Job:
             parameters=self.parameters.version,
             thresholds={"accept": self.parameters.accept, "review": self.parameters.review},
             resumed=self.stages.resumed,
-            notes=_notes(self.connection, counts),
+            notes=[*_notes(self.connection, counts), *self._spilled()],
         )
+
+    def _spilled(self) -> list[str]:
+        if not (self.folder / _SPILL).exists():
+            return []
+        return ["Memori tidak cukup untuk semua data. Sebagian ditulis ke disk, jadi proses lebih lama."]
 
     def run(self, register: Path, listed: Path) -> None:
         con, stages, folder = self.connection, self.stages, self.folder

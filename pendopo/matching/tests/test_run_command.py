@@ -260,6 +260,33 @@ def test_little_memory_is_enough(register: Path, tmp_path: Path) -> None:
     assert summary.counts["padan"] == len(REGISTER)
 
 
+def test_too_little_memory_stops_cleanly_and_says_what_to_do(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed, out = write_csv(tmp_path / "list.csv", flawed()), tmp_path / "hasil.csv"
+    monkeypatch.setattr(engine_run, "_DURABLE_FROM", 0)
+
+    def short(_connection: Any) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine_run.household, "describe_context", short)
+        assert command(register, listed, out) == 1
+    assert "--resume" in capsys.readouterr().err
+    assert not out.exists()
+    assert command(register, listed, out, "--resume", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["resumed"]
+    assert not list(tmp_path.glob(".hasil*"))
+
+
+def test_files_beside_the_work_folder_are_left_alone(register: Path, tmp_path: Path) -> None:
+    work = tmp_path / "kerja"
+    work.mkdir()
+    listed = write_csv(work / "list.csv", listed_from(REGISTER[:5]))
+    match_files(register, listed, tmp_path / "hasil.csv", work=work)
+    assert [path.name for path in work.iterdir()] == ["list.csv"]
+
+
 def test_the_same_files_give_the_same_result(register: Path, tmp_path: Path) -> None:
     listed = write_csv(tmp_path / "list.csv", flawed())
     for name in ("satu.csv", "dua.csv"):

@@ -92,6 +92,8 @@ def _described(column: Any) -> str:
 class CompareForm(forms.Form):
     """With what the list is compared: the register, or another list."""
 
+    mark_optional: ClassVar[bool] = False
+
     other = forms.ChoiceField(label=_("Bandingkan dengan"), required=False)
 
     def __init__(self, *args: Any, others: Sequence[Any], **kwargs: Any) -> None:

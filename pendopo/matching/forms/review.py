@@ -1,6 +1,6 @@
 """What a reviewer answers."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,8 @@ class KeyedRadios(forms.RadioSelect):
 
 class AnswerForm(forms.Form):
     """Are the two records one person, and if not, why."""
+
+    mark_optional: ClassVar[bool] = False
 
     answer = forms.ChoiceField(
         label=_("Apakah keduanya orang yang sama?"),

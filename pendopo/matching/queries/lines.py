@@ -1,15 +1,24 @@
 """The lines behind a count: results in words, with masked numbers; and the words themselves."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.matching.models import FollowUp, MatchResult, MatchRun, ReviewStage, RunKind, Verdict
+from pendopo.matching.models import (
+    FollowUp,
+    ListedPerson,
+    MatchResult,
+    MatchRun,
+    ReviewStage,
+    RunKind,
+    Verdict,
+)
 from pendopo.matching.rules.evidence import reason
 from pendopo.matching.rules.tasks import VERDICTS
 from pendopo.people.queries.linking import RegisterLine, register_lines_of
@@ -20,6 +29,7 @@ from pendopo.people.rules.nik import mask
 READ = "matching.read"
 OPEN_STAGES = (ReviewStage.FIRST, ReviewStage.SECOND, ReviewStage.THIRD)
 PAGE = 50
+ONLY_OTHER = "hanya_lain"
 
 
 def run_visible_to(actor: Actor, run_id: UUID, permission: str = READ) -> MatchRun:
@@ -88,7 +98,7 @@ class ResultList:
 
     run: MatchRun
     title: str
-    page: Page[MatchResult]
+    page: Page[Any]
     lines: list[ResultLine]
     shown: str
 
@@ -102,9 +112,44 @@ class ResultList:
 def result_list(actor: Actor, run_id: UUID, *, shown: str, number: str) -> ResultList:
     """This function will return a page of a run's results, of one verdict, one task, or all."""
     run = run_visible_to(actor, run_id)
+    if shown == ONLY_OTHER:
+        others = Paginator(only_in_other(run).order_by("line"), PAGE).get_page(number)
+        return ResultList(run, run_title(run), others, [_unmet(row) for row in others], shown)
     rows = MatchResult.objects.filter(run=run).filter(_shown(shown)).select_related("row", "other_row")
     page = Paginator(rows.order_by("id"), PAGE).get_page(number)
     return ResultList(run, run_title(run), page, lines_of(actor, list(page)), shown)
+
+
+def only_in_other(run: MatchRun) -> QuerySet[ListedPerson]:
+    """This function will return who stands in the second list only: nobody of the first one was found there."""
+    met = MatchResult.objects.filter(
+        run=run, other_row__isnull=False, final__in=(Verdict.PADAN, Verdict.DOUBLE)
+    )
+    return ListedPerson.objects.filter(source_id=run.other_source_id).exclude(
+        pk__in=met.values("other_row_id")
+    )
+
+
+def _unmet(row: ListedPerson) -> ResultLine:
+    return ResultLine(
+        id=row.pk,
+        line=row.line,
+        name=row.name,
+        nik=mask(row.nik or ""),
+        hamlet=row.hamlet,
+        found="",
+        has_pair=False,
+        found_status="",
+        verdict=Verdict.ABSENT.value,
+        verdict_word=_("hanya di daftar lain"),
+        stage="",
+        waiting=False,
+        task="",
+        task_word="",
+        task_done=False,
+        task_note="",
+        reasons=[],
+    )
 
 
 def _shown(shown: str) -> Q:

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.matching.models import (
     FollowUp,
-    ListedPerson,
     MatchResult,
     MatchRun,
     RunKind,
@@ -20,6 +18,7 @@ from pendopo.matching.models import (
 )
 from pendopo.matching.queries.lines import (
     OPEN_STAGES,
+    only_in_other,
     reason_words,
     run_title,
     run_visible_to,
@@ -168,13 +167,4 @@ def _unmatched_other(run: MatchRun) -> int | None:
     """Count who stands in the other list only: nobody of the first one was found there."""
     if run.kind != RunKind.LISTS:
         return None
-    return _only_in_other(run).count()
-
-
-def _only_in_other(run: MatchRun) -> QuerySet[ListedPerson]:
-    met = MatchResult.objects.filter(
-        run=run, other_row__isnull=False, final__in=(Verdict.PADAN, Verdict.DOUBLE)
-    )
-    return ListedPerson.objects.filter(source_id=run.other_source_id).exclude(
-        pk__in=met.values("other_row_id")
-    )
+    return only_in_other(run).count()

@@ -14,6 +14,7 @@ from pendopo.matching import operations
 from pendopo.matching.models import ListedPerson, MatchResult, MatchRun, PersonList
 from pendopo.matching.operations import lists, running, runs
 from pendopo.matching.operations.refusals import MatchingRefused, TableNotReadable
+from pendopo.matching.queries.lines import result_list
 from pendopo.matching.queries.results import run_page
 from pendopo.matching.rules.columns import guess
 from pendopo.matching.tests import neighbours
@@ -192,6 +193,8 @@ def test_two_lists_are_compared_and_who_stands_in_one_only_is_counted() -> None:
     verdicts = Counter(done.results.values_list("verdict", flat=True))
     assert verdicts["padan"] >= 8
     assert run_page(actor, done.pk).unmatched_other == 2
+    unmet = result_list(actor, done.pk, shown="hanya_lain", number="1")
+    assert [one.name for one in unmet.lines] == [people[12].name.upper(), people[13].name.upper()]
     assert all(one.person_id is None for one in done.results.all())
 
 

@@ -26,7 +26,7 @@ class PeopleConfig(AppConfig):
         register_desk_nav(NavItem(_("Warga"), "people-persons", "people.read", 20))
         register_desk_nav(NavItem(_("Impor"), "people-imports", "people.import", 25))
         register_desk_nav(NavItem(_("Peristiwa"), "people-events", "people.read", 22))
-        register_desk_nav(NavItem(_("Penghapusan"), "people-erasures", "kernel.erase", 840))
+        register_desk_nav(NavItem(_("Penghapusan"), "people-erasures", "people.erase", 840))
         register_desk_nav(NavItem(_("Buku"), "people-books", "people.read", 35))
         register_queue("people.imports", _("Impor warga"), "people.import", imports_waiting)
         register_queue("people.reports", _("Laporan kependudukan"), "people.record", reports_waiting)

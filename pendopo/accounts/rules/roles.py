@@ -77,6 +77,7 @@ ROLES = (
                 "kernel.keys.rotate",
                 "kernel.rules.edit",
                 "kernel.erase",
+                "people.erase",
                 "places.boundaries.import",
             }
         ),

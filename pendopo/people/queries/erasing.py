@@ -11,7 +11,7 @@ from pendopo.kernel.sealed import blind_index, mask_identity
 from pendopo.people.models import Person
 from pendopo.people.queries.scope import in_areas
 
-ERASE = "kernel.erase"
+ERASE = "people.erase"
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def encep() -> Person:
 
 
 def administrator(area: str = TARAJU) -> Actor:
-    return officer("kernel.erase", "desk.open", area=area)
+    return officer("people.erase", "kernel.erase", "desk.open", area=area)
 
 
 def test_found_by_number_read_masked_confirmed_and_gone(encep: Person, come_as: ComeAs) -> None:

@@ -20,24 +20,32 @@ from pendopo.matching.operations.lists import OFFICES
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.rules.review import DECIDED, FIRST, may_withdraw, round_of, settle
 from pendopo.matching.rules.tasks import CHECK, task_for, verdict_after
+from pendopo.people.operations.opening import open_file
+from pendopo.people.queries.events import person_for
 
 REVIEW, READ = "matching.review", "matching.read"
-OPEN_MINUTES = 30
+FILE, OPEN_MINUTES = "people.read", 30
+# Kept as it is, like every purpose that an officer writes; residents read it in Indonesian.
+_PURPOSE = "Meninjau pemadanan data"
 WAITING = (ReviewStage.FIRST, ReviewStage.SECOND, ReviewStage.THIRD)
 
 
 @operation("matching.pair.open", permission=REVIEW, subject="result", tiers=OFFICES, replicates=False)
 def open_pair(actor: Actor, *, result: MatchResult) -> None:
-    """This function will note that an officer opened a pair and saw both records (UU 27/2022 art. 32); a second
-    look within half an hour is the same opening."""
+    """This function will note that an officer opened a pair and saw both records (UU 27/2022 art. 32); the residents
+    find it among those who opened their file. A second look within half an hour is the same opening."""
     if actor.id is None:
         raise NotPermitted
     since = clock.now() - timedelta(minutes=OPEN_MINUTES)
     seen = ReviewOpening.objects.filter(result=result, officer_id=actor.id, at__gte=since)
-    if not seen.exists():
-        ReviewOpening.objects.create(
-            result=result, officer_id=actor.id, actor_name=actor.name[:200], at=clock.now()
-        )
+    if seen.exists():
+        return
+    ReviewOpening.objects.create(
+        result=result, officer_id=actor.id, actor_name=actor.name[:200], at=clock.now()
+    )
+    for person_id in (result.person_id, result.other_person_id):
+        if person_id is not None and actor.may(FILE, result.area_code):
+            open_file(actor, person=person_for(actor, person_id, FILE), purpose=_PURPOSE)
 
 
 @operation("matching.pair.answer", permission=REVIEW, subject="result", tiers=OFFICES, replicates=False)

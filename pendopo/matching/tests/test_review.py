@@ -1,6 +1,9 @@
 """People decide: two who do not see each other near the threshold, a third where they disagree; each can go back."""
 
+import json
+from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,6 +15,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.kernel.models import JournalEntry
 from pendopo.matching import operations
+from pendopo.matching.commands import labels
 from pendopo.matching.models import ListedPerson, MatchResult, Review, ReviewOpening
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.queries.downloads import review_labels
@@ -144,6 +148,16 @@ def test_who_saw_a_pair_is_written_down_once_in_half_an_hour(pair: MatchResult) 
     assert entries.count() == 2
 
 
+def test_a_resident_sees_who_looked_at_the_pair(pair: MatchResult) -> None:
+    actor = officer("Bu Ai", *neighbours.ALL, "people.read")
+    operations.open_pair(actor, result=pair)
+    operations.open_pair(actor, result=pair)
+    person = Person.objects.get(pk=str(pair.person_id))
+    assert [(one.actor_name, one.purpose) for one in person.accesses.all()] == [
+        ("Bu Ai", "Meninjau pemadanan data")
+    ]
+
+
 def test_the_queue_groups_a_household_and_drops_what_the_officer_has_answered(pair: MatchResult) -> None:
     others = MatchResult.objects.filter(run=pair.run).exclude(pk=pair.pk)
     assert {one.household for one in others} == {pair.household}
@@ -179,6 +193,21 @@ def test_a_decision_stands_in_the_next_run_while_both_sides_say_the_same(pair: M
     again = neighbours.run(officer(), pair.run.source)
     result = again.results.get(row_id=pair.row_id)
     assert (result.stage, result.final, result.carried) == ("decided", "tidak_ditemukan", True)
+
+
+def test_the_command_writes_labels_without_a_name(
+    pair: MatchResult, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    says(officer("A"), pair, DIFFERENT)
+    says(officer("B"), pair, DIFFERENT)
+    out = tmp_path / "putusan.csv"
+    assert labels.run(Namespace(out=out, area="", json=True)) == 0
+    assert json.loads(capsys.readouterr().out) == {"pairs": 1, "same": 0}
+    assert pair.row is not None
+    text = out.read_text(encoding="utf-8")
+    assert pair.row.name not in text
+    assert len(text.splitlines()) == 2
+    assert labels.run(Namespace(out=tmp_path / "tidak" / "ada.csv", area="", json=False)) == 1
 
 
 def test_decided_pairs_become_labels_without_a_name(pair: MatchResult) -> None:

@@ -18,7 +18,7 @@ def fill_desks(village: str, say: Callable[[str], None], patience: float = PATIE
         say("surat dan pemadanan belum terpasang; jalankan: python3 run.py install")
         return False
     from pendopo.letters.operations.demo.seeding import seed_letters
-    from pendopo.matching.operations.example import seed_example
+    from pendopo.matching.operations import seed_example
 
     say(f"{seed_letters(village)} permohonan surat dalam setiap keadaan")
     seed_example(system_actor("demo"), village=village)

@@ -75,6 +75,7 @@ ROLES = (
                 GRANT,
                 ADMINISTER,
                 "kernel.keys.rotate",
+                "letters.keys.rotate",
                 "kernel.rules.edit",
                 "kernel.erase",
                 "people.erase",

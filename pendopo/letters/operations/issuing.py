@@ -55,19 +55,35 @@ def issue_document(
     actor: Actor, *, request: LetterRequest, entry: RegisterEntry, signatory: Signatory, secret: str = ""
 ) -> LetterDocument:
     """Make the document of a letter that has just got its number, and sign it where that needs nobody outside."""
-    content = content_of(request.version)
     method = _method(request)
+    document = _with_code(request, entry)
+    address = address_of(request.area_code, document.code_text)
+    code = Code(address, short_code(bytes.fromhex(document.token)))
+    page = draft_page(
+        actor, request, signatory=signatory, method=method, on=entry.on, number=entry.text, code=code
+    )
+    drawn = _draw(request, page)
+    document.method, document.digest = method.value, sha256(drawn.content).hexdigest()
+    document.signatory, document.signatory_id = signatory.name, actor.id
+    if method is not SignMethod.LOCAL:
+        document.save()
+        keep_file(document, FileKind.PAGE, drawn.content, drawn.media_type)
+        return document
+    signed = _sign_here(drawn.content, page, signatory, entry.on)
+    take_signature(document, signed.pdf, signed.serial)
+    keep_file(document, FileKind.SIGNED, signed.pdf, PDF)
+    return document
+
+
+def _with_code(request: LetterRequest, entry: RegisterEntry) -> LetterDocument:
+    """Say in a signed code what the letter is; neither the name nor anything to count by stands in it."""
+    content = content_of(request.version)
     key = letter_key(request.area_code, entry.on)
     token = secrets.token_bytes(cose.TOKEN_BYTES)
     holder, until = mask_name(request.person.name), valid_until(content, entry.on)
     claims = cose.Claims(request.area_code, token, content.title, entry.text, holder, entry.on, until)
     message = cose.sign(claims, letter_keys.load(keys_folder(), key.key_id), bytes.fromhex(key.key_id))
-    code = Code(address_of(request.area_code, to_text(message)), short_code(token))
-    page = draft_page(
-        actor, request, signatory=signatory, method=method, on=entry.on, number=entry.text, code=code
-    )
-    drawn = _draw(request, page)
-    document = LetterDocument(
+    return LetterDocument(
         request=request,
         entry=entry,
         area_code=request.area_code,
@@ -79,19 +95,7 @@ def issue_document(
         holder=holder,
         issued_on=entry.on,
         valid_until=until,
-        method=method.value,
-        signatory=signatory.name,
-        signatory_id=actor.id,
-        digest=sha256(drawn.content).hexdigest(),
     )
-    if method is not SignMethod.LOCAL:
-        document.save()
-        keep_file(document, FileKind.PAGE, drawn.content, drawn.media_type)
-        return document
-    signed = _sign_here(drawn.content, page, signatory, entry.on)
-    take_signature(document, signed.pdf, signed.serial)
-    keep_file(document, FileKind.SIGNED, signed.pdf, PDF)
-    return document
 
 
 def revoke_document(

@@ -1,13 +1,23 @@
 """Finished letters: their files for the office and their owner, and what waits for ink or for the remote signature."""
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
+
+from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.letters.channels.signers.authority import last_day
 from pendopo.letters.formats.sealed_file import open_file
 from pendopo.letters.models import LetterDocument, LetterFile, OfficerIdentity
+from pendopo.letters.queries.authority import signatory_for
+from pendopo.letters.queries.drafting import public_sign_method
+from pendopo.letters.rules.authority import HEAD, OTHER, SECRETARY
 from pendopo.letters.rules.signing import FileKind, SignMethod
+from pendopo.people.queries.office import village_for
 
 READ, SIGN, CHECK = "letters.read", "letters.sign", "letters.check"
 _ENDINGS = {
@@ -26,6 +36,17 @@ class DocumentFile:
     name: str
     content: bytes
     media_type: str
+
+
+@dataclass(frozen=True)
+class OwnCertificate:
+    """The certificate of an officer on this site; no name when he holds no office that signs."""
+
+    area: str
+    name: str
+    until: date | None
+    expired: bool
+    method: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +108,20 @@ def own_nik(actor: Actor) -> str:
     """This function will return an officer's own NIK, which the provider of remote signatures asks for."""
     identity = OfficerIdentity.objects.filter(officer_id=actor.id, person__isnull=False).first()
     return str(identity.person.nik or "") if identity is not None and identity.person is not None else ""
+
+
+def own_certificate(actor: Actor) -> OwnCertificate:
+    """This function will return the certificate with which an officer signs on this site, if he has one by now."""
+    village = village_for(actor, SIGN)
+    signatory = signatory_for(actor, village=village.code, signers=(HEAD, SECRETARY, OTHER))
+    until = last_day(Path(settings.PENDOPO_KEYS), signatory.name, village.title) if signatory else None
+    return OwnCertificate(
+        area=village.code,
+        name=signatory.name if signatory else "",
+        until=until,
+        expired=until is not None and until < clock.today(),
+        method=public_sign_method(village.code),
+    )
 
 
 def public_verify_path(document: LetterDocument) -> str:

@@ -30,7 +30,7 @@ FAILURES = {
         "Paket tanda tangan belum terpasang di situs ini. Pilih tanda tangan basah, atau hubungi pengelola situs."
     ),
     "certificate_expired": _(
-        "Sertifikat penanda tangan sudah kedaluwarsa. Perbarui sertifikat, lalu tanda tangani lagi."
+        "Sertifikat penanda tangan sudah kedaluwarsa. Perbarui di halaman Sertifikat saya, lalu tanda tangani lagi."
     ),
     "certificate_revoked": _(
         "Sertifikat penanda tangan dicabut atau ditangguhkan. Hubungi verifikator BSrE kabupaten."

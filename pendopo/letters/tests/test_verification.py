@@ -465,6 +465,8 @@ def test_a_new_certificate_is_only_for_whoever_asks(office: Office, settings: An
     settings.PENDOPO_DEMO = True
     first = issued(office).serial
     there = reverse("letters-certificate-renew", args=[TARAJU])
+    html = page(folk.browser(office.users["head"]), reverse("letters-certificate"))
+    assert "Kepala" in html and "Buat sertifikat baru" in html
     assert folk.browser(office.users["operator"]).post(there).status_code == 404
     assert folk.browser(office.users["head"]).post(there).status_code == 302
     assert issued(office).serial != first

@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("meja/surat/<uuid:request_id>/unduh/", documents.desk_file, name="letters-document-desk"),
     path("meja/surat/<uuid:request_id>/surat/", documents.desk_page, name="letters-document-page"),
     path("meja/surat/<uuid:request_id>/pindaian/", documents.scan, name="letters-document-scan"),
+    path("meja/surat/sertifikat/", documents.certificate, name="letters-certificate"),
     path("meja/surat/sertifikat/<str:area>/", documents.renew, name="letters-certificate-renew"),
 ]

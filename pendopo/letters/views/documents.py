@@ -21,6 +21,7 @@ from pendopo.letters.queries.documents import (
     DocumentFile,
     document_desk,
     office_file,
+    own_certificate,
     own_document,
     waiting_remotely,
 )
@@ -93,12 +94,19 @@ def remote(request: HttpRequest) -> HttpResponse:
 
 
 @requires("letters.sign")
+@require_safe
+def certificate(request: HttpRequest) -> HttpResponse:
+    """Show the officer's own certificate of this site, and offer a new one."""
+    return render(request, "letters/certificate.html", {"own": own_certificate(actor_of(request))})
+
+
+@requires("letters.sign")
 @require_POST
 def renew(request: HttpRequest, area: str) -> HttpResponse:
     """Give the officer who asks a new certificate of this site."""
     name = renew_certificate(actor_of(request), area=area)
     messages.success(request, _("Sertifikat baru untuk %(name)s sudah dibuat.") % {"name": name})
-    return redirect("desk")
+    return redirect("letters-certificate")
 
 
 def _show(request: HttpRequest, desk: DocumentDesk, form: ScanForm, status: int = 200) -> HttpResponse:

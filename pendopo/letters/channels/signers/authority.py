@@ -64,6 +64,14 @@ def credential_for(folder: Path, name: str, village: str, on: date) -> Credentia
     return Credential(held.key, held.certificate, (above.certificate,))
 
 
+def last_day(folder: Path, name: str, village: str) -> date | None:
+    """Return the last whole day of an official's certificate; nothing when there is none yet."""
+    path = _leaf(folder, name, village)
+    if not path.exists():
+        return None
+    return (_read(path).certificate.not_valid_after_utc - timedelta(days=1)).date()
+
+
 def renew(folder: Path, name: str, village: str, on: date) -> None:
     """Issue a new certificate over a new key; the old file stays beside it, under the day it ended."""
     path = _leaf(folder, name, village)

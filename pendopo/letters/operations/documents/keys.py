@@ -14,7 +14,7 @@ from pendopo.letters.rules.authority import HEAD, OTHER, SECRETARY
 from pendopo.places.queries import public_village
 
 
-@operation("letters.key.rotate", permission="kernel.keys.rotate", subject="area")
+@operation("letters.key.rotate", permission="letters.keys.rotate", subject="area")
 def rotate_letter_key(actor: Actor, *, area: str, reason: str) -> LetterKey:
     """This function will end the key that signs a village's codes and make a new one; older letters still verify."""
     today = clock.today()

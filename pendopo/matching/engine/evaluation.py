@@ -12,7 +12,7 @@ from typing import Any, Final
 from pendopo.matching.engine.encoding import delimiter_of, readable_copy
 from pendopo.matching.engine.problems import MatchingFailed, import_duckdb
 from pendopo.matching.rules import measures
-from pendopo.matching.rules.measures import Gap, Judged
+from pendopo.matching.rules.measures import Gap, Judged, Ranking
 
 DIMENSIONS: Final = ("sex", "age", "name", "area")
 _EDGES: Final = (0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999, 1.0)
@@ -51,7 +51,7 @@ def evaluate(register: Path, listed: Path, truth: Path, predictions: Path, *, to
             connection.execute(statement, {"today": today.isoformat()} if "$today" in statement else None)
         rows = connection.execute(
             "SELECT score, proposed, correct, linked, waiting, present, bad_nik, sex, age, name, area FROM judged "
-            "ORDER BY wid"
+            "ORDER BY score DESC, wid"
         ).fetchall()
         doubles = connection.execute(_DOUBLES).fetchone()
     return _report([(Judged(*row[:7]), row[7:]) for row in rows], doubles)
@@ -186,7 +186,7 @@ def measured(rows: list[Judged], threshold: float | None) -> dict[str, Any]:
     }
 
 
-def _qualities(rows: list[Judged], ranking: list[Judged]) -> dict[str, Any]:
+def _qualities(rows: list[Judged], ranking: Ranking) -> dict[str, Any]:
     present = sum(row.present for row in rows)
     quality, threshold = measures.best(ranking, present)
     return {

@@ -99,59 +99,60 @@ def decided(rows: Iterable[Judged]) -> Quality:
     return quality(right, links, present)
 
 
-def ranked(rows: Iterable[Judged]) -> list[Judged]:
-    """This function will order what has a proposal from the surest to the least sure."""
-    return sorted((row for row in rows if row.proposed), key=lambda row: -row.score)
+class Ranking(NamedTuple):
+    """What has a proposal, from the surest to the least sure, and the steps where a threshold can stand."""
+
+    rows: Sequence[Judged]
+    steps: Sequence[tuple[int, int, float]]  # links, right links, score
 
 
-def steps(ranking: Sequence[Judged]) -> list[tuple[int, int, float]]:
-    """This function will list (links, right links, score) at every score where a threshold could stand.
+def ranked(rows: Iterable[Judged]) -> Ranking:
+    """This function will order what has a proposal, and find where a threshold could stand.
 
     People of one score are linked together or not at all: a threshold cannot pass between them.
     """
+    ordered = sorted((row for row in rows if row.proposed), key=lambda row: -row.score)
     found: list[tuple[int, int, float]] = []
     right = 0
-    for at, row in enumerate(ranking):
+    for at, row in enumerate(ordered, start=1):
         right += row.right
-        if at + 1 == len(ranking) or ranking[at + 1].score != row.score:
-            found.append((at + 1, right, row.score))
-    return found
+        if at == len(ordered) or ordered[at].score != row.score:
+            found.append((at, right, row.score))
+    return Ranking(ordered, found)
 
 
-def best(ranking: Sequence[Judged], present: int) -> tuple[Quality, float | None]:
+def best(ranking: Ranking, present: int) -> tuple[Quality, float | None]:
     """This function will give the quality at the threshold with the highest F1, and the threshold.
 
     The threshold is chosen with the truth in hand, for every matcher alike: it ranks designs, it is no promise.
     """
     links, right, score = max(
-        steps(ranking), key=lambda step: 2 * step[1] / (step[0] + present), default=(0, 0, None)
+        ranking.steps, key=lambda step: 2 * step[1] / (step[0] + present), default=(0, 0, None)
     )
     return quality(right, links, present), score
 
 
-def recall_at(ranking: Sequence[Judged], present: int, demanded: float) -> Reach:
+def recall_at(ranking: Ranking, present: int, demanded: float) -> Reach:
     """This function will give the highest recall of all thresholds whose precision is at least the demanded one."""
-    reached = [step for step in steps(ranking) if step[1] >= demanded * step[0]]
+    reached = [step for step in ranking.steps if step[1] >= demanded * step[0]]
     _, right, score = max(reached, key=lambda step: step[1], default=(0, 0, None))
     return Reach(demanded, wilson(right, present), score)
 
 
-def review_load(
-    rows: int, ranking: Sequence[Judged], present: int, *, wanted: float, sure: float
-) -> ReviewLoad:
+def review_load(rows: int, ranking: Ranking, present: int, *, wanted: float, sure: float) -> ReviewLoad:
     """This function will count the reviews that the wanted recall costs after the sure pairs were taken.
 
     Sure is every pair down to the lowest threshold whose precision is at least `sure`. Reviewers then walk down the
     ranking and make no mistakes; a wrong proposal costs its review and finds nobody.
     """
     accepted, found, _ = max(
-        (step for step in steps(ranking) if step[1] >= sure * step[0]),
+        (step for step in ranking.steps if step[1] >= sure * step[0]),
         key=lambda step: step[1],
         default=(0, 0, 0.0),
     )
-    ceiling = (found + sum(row.right for row in ranking[accepted:])) / present if present else None
+    ceiling = (found + sum(row.right for row in ranking.rows[accepted:])) / present if present else None
     reviews = 0
-    for row in ranking[accepted:]:
+    for row in ranking.rows[accepted:]:
         if found >= wanted * present:
             break
         reviews += 1

@@ -64,7 +64,7 @@ def test_people_of_one_score_stand_and_fall_together() -> None:
     """Else a matcher that says 1.0 to everybody could be given the perfect order afterwards."""
     rows = [*[judged(1.0)] * 9, judged(1.0, right=False)]
     ranking = measures.ranked(rows)
-    assert measures.steps(ranking) == [(10, 9, 1.0)]
+    assert ranking.steps == [(10, 9, 1.0)]
     assert measures.recall_at(ranking, 10, 0.999).recall.hits == 0
     assert measures.recall_at(ranking, 10, 0.9).recall.hits == 9
 
@@ -82,8 +82,8 @@ def test_the_best_threshold_leaves_the_wrong_ones_out() -> None:
 
 
 def test_without_any_proposal_there_is_no_threshold() -> None:
-    assert measures.best([], 5) == (measures.quality(0, 0, 5), None)
-    assert measures.recall_at([], 5, 0.999).recall.value == 0
+    assert measures.best(measures.ranked([]), 5) == (measures.quality(0, 0, 5), None)
+    assert measures.recall_at(measures.ranked([]), 5, 0.999).recall.value == 0
 
 
 def test_reviewers_walk_down_until_enough_are_found() -> None:

@@ -29,7 +29,7 @@ from pendopo.letters.queries.types import (
 )
 from pendopo.letters.rules.clocks import REQUEST_DAYS
 from pendopo.letters.rules.type_changes import Changed, Line, changed_lines, changed_parts
-from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent
+from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
 from pendopo.people.queries.office import village_for
 from pendopo.places.queries import Village, public_site_village
 
@@ -129,8 +129,8 @@ def public_days(village: str, content: TypeContent, *, on: date | None = None) -
     return content.days or int(public_rule(REQUEST_DAYS, on=on or clock.today(), area=village))
 
 
-def types_desk(actor: Actor) -> DeskList:
-    """This function will return all types of the officer's village, those switched off and drafts too."""
+def types_desk(actor: Actor, text: str = "") -> DeskList:
+    """This function will return the types of the officer's village, all or those found, with drafts."""
     village = village_for(actor, EDIT)
     drafts = LetterTypeVersion.objects.filter(area_code=village.code, state="draft")
     drafted = list(drafts.select_related("letter_type").defer("docx").order_by("made_at"))
@@ -138,6 +138,7 @@ def types_desk(actor: Actor) -> DeskList:
     lines = [
         DeskLine(one, one.version.number if one.version else 0, one.key in keys)
         for one in letter_types(actor, village.code)
+        if matches(one.content, text)
     ]
     return DeskList(village, lines, drafted)
 

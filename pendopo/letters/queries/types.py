@@ -1,6 +1,5 @@
 """Reads of letter types. A shipped type shows in the list before a village has used it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +10,7 @@ from pendopo.kernel.queries import public_rule
 from pendopo.letters.formats.type_files import digest_of, shipped_types
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.rules.content import parse_content
-from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent
-from pendopo.people.rules.names import fold
+from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
 
 EDIT = "letters.types.edit"
 
@@ -72,14 +70,8 @@ def public_letter_types(village: str, *, internal: bool = False) -> list[Village
 
 
 def public_types_matching(village: str, text: str) -> list[VillageType]:
-    """This function will return the letters whose name, purpose or search words hold every word that was typed."""
-    wanted = fold(text).split()
-    return [one for one in public_letter_types(village) if _matches(one.content, wanted)]
-
-
-def _matches(content: TypeContent, wanted: Iterable[str]) -> bool:
-    text = fold(f"{content.name} {content.title} {content.purpose} {content.search}")
-    return all(word in text for word in wanted)
+    """This function will return the letters in whose words every word that was typed begins one."""
+    return [one for one in public_letter_types(village) if matches(one.content, text)]
 
 
 def public_type(village: str, key: str) -> VillageType:

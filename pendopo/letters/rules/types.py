@@ -2,6 +2,7 @@
 
 import calendar
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -43,6 +44,7 @@ GROUPS = {
     "acara": _("Keamanan, acara, dan perjalanan"),
     "dalam": _("Surat dalam kantor"),
 }
+_WORD = re.compile(r"[^\W_]+")
 # Letters of the office about itself: residents do not ask for them.
 INTERNAL = "dalam"
 
@@ -153,6 +155,8 @@ def valid_until(content: TypeContent, signed_on: date) -> date | None:
     return date(year, month + 1, min(signed_on.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def requires_resident(content: TypeContent) -> bool:
-    """This function will say whether the letter asks about another person."""
-    return any(one.kind == "resident" for one in walk(content.fields))
+def matches(content: TypeContent, text: str) -> bool:
+    """This function will say whether every word that was typed begins a word of a letter's name, use or search."""
+    said = f"{content.name} {content.title} {content.purpose} {content.search}"
+    words = _WORD.findall(said.lower())
+    return all(any(word.startswith(typed) for word in words) for typed in _WORD.findall(text.lower()))

@@ -468,10 +468,20 @@ def test_the_public_list_finds_by_everyday_words_and_the_sheet_shows_fourteen_co
     assert whole.count('href="/surat/') >= 43
     assert "Keterangan usaha" in said(client.get("/surat/?q=kredit warung"))
     assert "belum ada di daftar" in said(client.get("/surat/?q=xyzzy"))
+    assert "Penduduk" not in said(client.get("/surat/?q=sktm"))
     sheet = said(client.get("/surat/kelahiran/"))
     for number in range(1, 15):
         assert f"<dt>{number}. " in sheet
     assert "Surat keterangan lahir dari bidan" in sheet
+
+
+def test_the_list_at_the_desk_can_be_searched(taraju: str, as_actor: SignIn) -> None:
+    client = as_actor(editor())
+    assert client.get(DESK).content.decode().count('<th scope="row">') == len(shipped_types())
+    found = client.get(f"{DESK}?q=kua wali").content.decode()
+    assert "Pengantar wali hakim" in found
+    assert "SKCK" not in found
+    assert client.get(f"{DESK}?q={'x' * 100}").status_code == 200
 
 
 def test_a_version_shows_what_it_changed(taraju: str, as_actor: SignIn) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pendopo.kernel.access import actor_of, requires
 from pendopo.letters.forms.types import (
     EXAMPLES,
+    FindTypeForm,
     GeneralForm,
     PartForm,
     RequirementsForm,
@@ -31,8 +32,15 @@ READ_WRITE = ["GET", "HEAD", "POST"]
 @require_safe
 def types(request: HttpRequest) -> HttpResponse:
     """List every type of the village, with drafts that wait."""
-    page = type_pages.types_desk(actor_of(request))
-    context = {"page": page, "trail": [*trail(_("Jenis surat"))[:1], (_("Jenis surat"), "")]}
+    form = FindTypeForm(request.GET or None)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    page = type_pages.types_desk(actor_of(request), text)
+    context = {
+        "page": page,
+        "form": form,
+        "text": text,
+        "trail": [*trail(_("Jenis surat"))[:1], (_("Jenis surat"), "")],
+    }
     return render(request, "letters/types/desk.html", context)
 
 

@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from benchmarks.page_weight import visit
 from benchmarks.result import Result, median, percentile, unmeasured
 from benchmarks.workshop import ROOT, Site
 
@@ -16,13 +18,14 @@ TARGET = 40.0
 UNIT = "ms"
 PEER = 299
 
-ROUNDS, MANY, CORES = 100, 1_000, 2
+ROUNDS, MANY, CORES, AT_ONCE = 100, 1_000, 2, 200
 SCRIPTS = ROOT / "pendopo" / "letters" / "static" / "letters"
 
 
 def run(options: argparse.Namespace) -> list[Result]:
     site = options.workshop.empty_site("letters")
-    return [*_one(site), *_many(site), *_small()]
+    village = options.workshop.seeded_site(120)
+    return [*_one(site), *_many(site), *_small(), _at_once(village), _form(village)]
 
 
 def _one(site: Site) -> list[Result]:
@@ -85,3 +88,24 @@ def _small() -> list[Result]:
             "script that checks letters", len(script) / 1000, "KB", target=5, note=f"{packed} bytes packed"
         ),
     ]
+
+
+def _at_once(site: Site) -> Result:
+    """How many of 200 letters, signed by twenty at the same moment, have a number of their own without a gap."""
+    found: dict[str, Any] = site.probe("letter_signings", letters=AT_ONCE, threads=20)
+    wanted = range(found["first"], found["first"] + AT_ONCE)
+    right = len(set(found["numbers"]) & set(wanted)) if not found["troubles"] else 0
+    each = found["seconds"] * 1000 / AT_ONCE
+    note = f"SQLite, 20 threads; {each:.0f} ms wall a letter, page and signature included; " + (
+        found["troubles"][0] if found["troubles"] else "PostgreSQL: tests/test_numbers.py"
+    )
+    name = f"{AT_ONCE} signings at once: distinct consecutive numbers"
+    return Result(name, right, "numbers", target=AT_ONCE, better="higher", note=note)
+
+
+def _form(site: Site) -> Result:
+    form = site.probe("resident_form", key="domisili")
+    with site.served() as server:
+        seen = visit(urljoin(server.address, form["question"]), form)
+    note = f"{seen['requests']} requests: {', '.join(seen['kinds'])}"
+    return Result("request form, first visit", seen["bytes"] / 1024, "KB", target=40, note=note)

@@ -1,7 +1,11 @@
 """Many letters signed one after the other: each its own transaction, so that one that fails stays queued alone."""
 
+import threading
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+
+from django.db import connection
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Refusal
@@ -11,6 +15,10 @@ from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.signing.one import sign_request
 from pendopo.letters.rules.clocks import BATCH_MOST
 from pendopo.letters.rules.states import RequestState
+
+# SQLite lets one writer in and leaves the others polling, and whoever has bad luck polls past his patience. In one
+# process they queue here instead; on PostgreSQL the counter's row lock is the queue.
+_TURN = threading.Lock()
 
 
 @dataclass
@@ -31,9 +39,14 @@ def sign_batch(actor: Actor, *, requests: Iterable[LetterRequest], secret: str =
     result = BatchResult()
     for row in rows:
         try:
-            done = sign_request(actor, request=row, secret=secret)
+            with _turn():
+                done = sign_request(actor, request=row, secret=secret)
         except Refusal as refusal:
             result.failed.append((row, str(refusal)))
             continue
         (result.signed if done.state == RequestState.SIGNED else result.waiting).append(done)
     return result
+
+
+def _turn() -> AbstractContextManager[object]:
+    return _TURN if connection.vendor == "sqlite" else nullcontext()

@@ -1,0 +1,83 @@
+"""Many officers sign at the same moment: are the numbers consecutive, and how long does each letter hold the others?"""
+
+import threading
+import time
+import uuid
+from typing import Any
+
+from django.db import connections
+
+from pendopo.accounts.queries import actor_of_user
+from pendopo.accounts.queries.holders import officers_who_may
+from pendopo.kernel import clock
+from pendopo.kernel.actor import system_actor
+from pendopo.kernel.operations import set_rule
+from pendopo.letters.models import LetterRequest, RegisterEntry
+from pendopo.letters.operations.demo import seed_letters
+from pendopo.letters.operations.desk import Asked, record_request
+from pendopo.letters.operations.signing import look_at, sign_batch
+from pendopo.letters.queries.types import public_type
+from pendopo.letters.rules.samples import sample_answers
+from pendopo.people.queries.persons import Wanted, persons_visible_to
+from pendopo.places.queries import public_site_village
+
+KEY = "domisili"
+
+
+def run(letters: int, threads: int) -> dict[str, Any]:
+    """Sign `letters` letters in `threads` threads; answer the numbers they got and the seconds it took."""
+    village = public_site_village()
+    assert village is not None
+    system = system_actor("benchmark")
+    seed_letters(village.code)
+    set_rule(
+        system,
+        area=village.code,
+        key="letters.steps_off",
+        value=["check", "verify"],
+        legal_basis="benchmark",
+        valid_from=clock.today(),
+    )
+    head = next(
+        actor
+        for user in officers_who_may(system, "letters.sign", village.code)
+        if not (actor := actor_of_user(user, strong=True)).may("letters.verify", village.code)
+    )
+    before = RegisterEntry.objects.filter(book="service").count()
+    rows = [look_at(head, request=row) for row in _asked(village.code, letters)]
+    began = time.monotonic()
+    troubles = _together(head, rows, threads)
+    seconds = time.monotonic() - began
+    entries = RegisterEntry.objects.filter(book="service").order_by("number")
+    numbers = list(entries.values_list("number", flat=True))[before:]
+    return {"numbers": numbers, "first": before + 1, "seconds": seconds, "troubles": troubles}
+
+
+def _asked(village: str, letters: int) -> list[LetterRequest]:
+    system = system_actor("benchmark")
+    person = persons_visible_to(system, Wanted(area=village, age_from=20, age_to=25)).persons[0]
+    answers = sample_answers(public_type(village, KEY).content, clock.today())
+    return [
+        record_request(system, person=person, asked=Asked(KEY, uuid.uuid4(), answers)) for _ in range(letters)
+    ]
+
+
+def _together(head: Any, rows: list[LetterRequest], threads: int) -> list[str]:
+    start, troubles = threading.Barrier(threads), list[str]()
+
+    def work(number: int) -> None:
+        try:
+            start.wait(30)
+            for row in rows[number::threads]:
+                troubles.extend(why for _row, why in sign_batch(head, requests=[row]).failed)
+        except Exception as trouble:  # noqa: BLE001 - told to whoever measures
+            troubles.append(f"{type(trouble).__name__}: {trouble}")
+        finally:
+            connections.close_all()
+
+    running = [threading.Thread(target=work, args=(number,)) for number in range(threads)]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
+    return troubles

@@ -15,7 +15,6 @@ WORDS = {
     "already_signed": _("Surat ini sudah ditandatangani. Muat ulang halaman."),
     "already_revoked": _("Surat ini sudah dicabut. Tidak ada yang perlu dilakukan."),
     "ground_unknown": _("Pilih alasan pencabutan dari daftar."),
-    "note_missing": _("Tulis penjelasan pencabutan untuk arsip kantor."),
     "not_ink": _("Surat ini tidak menunggu pindaian. Muat ulang halaman."),
     "not_remote": _("Surat ini tidak menunggu tanda tangan BSrE. Muat ulang halaman."),
     "scan_kind": _("Pindaian harus berupa PDF, JPEG, atau PNG. Pilih berkas lain."),

@@ -138,6 +138,10 @@ def test_a_letter_from_the_telephone_to_its_verification(
     link = page.locator("main").get_by_role("link", name="Unduh surat (PDF)").get_attribute("href")
     file = page.request.get(f"{telephone.address}{link}")
     assert file.ok and file.body().startswith(b"%PDF-")
+    follow(page, "Periksa keasliannya")
+    telephone.check()
+    assert "/V/" in page.url
+    assert "berlaku" in page.locator("main").inner_text().lower()
 
 
 def sign(head: Walk, number: str) -> None:

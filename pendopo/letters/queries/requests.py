@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.letters.formats import vault
-from pendopo.letters.models import LetterRequest, LetterStep, RequestPaper
+from pendopo.letters.models import LetterDocument, LetterRequest, LetterStep, RequestPaper
 from pendopo.letters.models.requests import REQUEST_STATES, STEP_ACTIONS
 from pendopo.letters.queries.types import VillageType, content_of, public_type
 from pendopo.letters.rules import states
@@ -49,6 +49,8 @@ class RequestPage:
     lacking: list[str]
     steps: list[dict[str, Any]] = field(default_factory=list)
     people: list[tuple[str, str]] = field(default_factory=list)
+    # What stands in the letter's QR code, once there is a letter.
+    code_text: str = ""
 
     @property
     def state(self) -> str | Promise:
@@ -157,7 +159,15 @@ def page_of(row: LetterRequest) -> RequestPage:
         papers=papers,
         lacking=lacking,
         steps=timeline(list(row.steps.order_by("at", "id")), row.state),
+        code_text=_code_text(row),
     )
+
+
+def _code_text(row: LetterRequest) -> str:
+    if row.state not in HAS_LETTER:
+        return ""
+    found = LetterDocument.objects.filter(request_id=row.pk).values_list("code_text", flat=True).first()
+    return str(found or "")
 
 
 def timeline(steps: list[LetterStep], state: str, *, names: bool = True) -> list[dict[str, Any]]:

@@ -39,7 +39,8 @@ def _holds(actor: Actor, row: LetterRequest, today: date) -> bool:
 
 
 def _item(row: LetterRequest, today: date) -> WorkItem:
-    due = row.step_due or row.due
+    # A request that is late as a whole is late, however young its present step is.
+    due = min((day for day in (row.step_due, row.due) if day is not None), default=None)
     lapsed = due is not None and due < today
     return WorkItem(
         due=due,

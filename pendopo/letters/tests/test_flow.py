@@ -263,6 +263,15 @@ def test_the_queue_is_ordered_by_clock_and_shows_what_each_may_do(office: Office
     assert [str(second.pk) in item.url for item in requests_waiting(office.operator)] == [True]
 
 
+def test_a_late_request_is_late_however_young_its_step_is(office: Office) -> None:
+    day = clock.today() - timedelta(days=10)
+    asked = Asked(key=TYPE, form_key=uuid.uuid4(), answers=full_answers(ask(office)), on_paper=day)
+    late = record_request(office.operator, person=office.person, asked=asked)
+    assert late.due and late.step_due and late.due < clock.today() <= late.step_due
+    item = next(item for item in requests_waiting(office.operator) if str(late.pk) in item.url)
+    assert item.due == late.due and "lewat batas waktu" in item.detail
+
+
 def test_the_public_status_names_nobody(office: Office) -> None:
     row = verified(office)
     found = public_status(str(row.receipt).lower(), f" {row.secret} ")

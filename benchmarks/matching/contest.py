@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.matching.cost import watch
 from benchmarks.matching.generate import generate
 from benchmarks.workshop import ROOT, NotMeasurable
 
@@ -87,14 +89,20 @@ def own_process(register: Path, listed: Path, out: Path, *, timeout: float) -> d
 
 def _process(module: str, words: list[str], timeout: float) -> dict[str, float]:
     command = [sys.executable, "-m", module, *words]
-    try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
-    except subprocess.TimeoutExpired:
-        raise NotMeasurable(f"{module}: no answer after {timeout:.0f} s") from None
-    if done.returncode != 0:
-        raise NotMeasurable(f"{module}: {(done.stderr.strip().splitlines() or ['failed'])[-1][:200]}")
-    cost: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
-    return cost
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=errors, text=True)
+        try:
+            peak = watch(process, timeout)
+        except subprocess.TimeoutExpired:
+            raise NotMeasurable(f"{module}: no answer after {timeout:.0f} s") from None
+        finally:
+            process.wait()
+        said.seek(0)
+        errors.seek(0)
+        if process.returncode != 0:
+            raise NotMeasurable(f"{module}: {(errors.read().strip().splitlines() or ['failed'])[-1][:200]}")
+        cost: dict[str, float] = json.loads(said.read().strip().splitlines()[-1])
+    return {**cost, "peak_mb": max(peak, cost["peak_mb"])}
 
 
 def _judge(place: Path, out: Path, cost: dict[str, float]) -> Score:

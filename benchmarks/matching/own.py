@@ -1,11 +1,12 @@
 """Run our own matching in this process and say what it cost: `python -m benchmarks.matching.own REGISTER LIST OUT`."""
 
 import json
-import resource
 import sys
 import time
 import warnings
 from pathlib import Path
+
+from benchmarks.matching.cost import peak_of_this_process
 
 
 def main() -> int:
@@ -16,9 +17,7 @@ def main() -> int:
 
     match_files(register, listed, out)
     seconds = time.perf_counter() - began
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    peak = sum(resource.getrusage(each).ru_maxrss for each in who) / 1024
-    print(json.dumps({"seconds": round(seconds, 2), "peak_mb": round(peak)}))
+    print(json.dumps({"seconds": round(seconds, 2), "peak_mb": round(peak_of_this_process())}))
     return 0
 
 

@@ -53,7 +53,7 @@ class Home:
 
 def matching_home(actor: Actor) -> Home:
     """This function will return the lists and runs that an officer may see."""
-    area = office_area(actor, READ)
+    area = office_area(actor, RUN if RUN in actor.permissions else READ)
     lists = PersonList.objects.filter(in_areas(actor, READ)).order_by("-uploaded_at")[:30]
     runs = MatchRun.objects.filter(in_areas(actor, READ)).select_related("source", "other_source")
     return Home(list(lists), list(runs.order_by("-started_at")[:30]), area, public_area_title(area))

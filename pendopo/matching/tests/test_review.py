@@ -318,6 +318,18 @@ def test_the_pages_of_a_list_and_a_run(pair: MatchResult, come_as: Callable[[Act
     assert "padan" in client.get(reverse("matching-run", args=[pair.run_id])).content.decode()
 
 
+def test_the_button_for_doubles_begins_one_run_for_the_own_office(
+    db: None, come_as: Callable[[Actor], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr("pendopo.matching.operations.running.start_run", started.append)
+    client = come_as(officer())
+    assert f'value="{TARAJU}"' in client.get(reverse("matching-home")).content.decode()
+    for sent in ({}, {"area": "32.08.31.2011"}, {"area": TARAJU}, {"area": TARAJU}):
+        assert client.post(reverse("matching-doubles"), sent).status_code == 302
+    assert len(started) == 1
+
+
 def test_an_upload_walks_through_columns_and_preview(
     db: None, come_as: Callable[[Actor], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:

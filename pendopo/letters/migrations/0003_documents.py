@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('last_entry', models.UUIDField(editable=False)),
                 ('kind', models.CharField(choices=[('page', 'Halaman sebelum ditandatangani'), ('signed', 'Surat bertanda tangan elektronik'), ('scan', 'Pindaian surat bertanda tangan basah')], max_length=8)),
-                ('media_type', models.CharField(max_length=40)),
+                ('media_type', models.CharField(max_length=100)),
                 ('size', models.PositiveIntegerField()),
                 ('digest', models.CharField(db_index=True, max_length=64)),
                 ('content', models.BinaryField()),

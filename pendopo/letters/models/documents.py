@@ -58,12 +58,8 @@ class LetterDocument(Journaled):
         *("revoked_at", "revoked_ground", "revoked_note", "revoked_by"),
     )
 
-    request = models.OneToOneField(
-        "letters.LetterRequest", on_delete=models.PROTECT, related_name="document"
-    )
-    entry = models.OneToOneField(
-        "letters.RegisterEntry", on_delete=models.PROTECT, related_name="document"
-    )
+    request = models.OneToOneField("letters.LetterRequest", on_delete=models.PROTECT, related_name="document")
+    entry = models.OneToOneField("letters.RegisterEntry", on_delete=models.PROTECT, related_name="document")
     area_code = models.CharField(max_length=13)
     token = models.CharField(max_length=32, unique=True)
     # The text in the QR code, as it stands in the address.
@@ -113,7 +109,7 @@ class LetterFile(Journaled):
 
     document = models.ForeignKey(LetterDocument, on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=8, choices=FILE_KINDS)
-    media_type = models.CharField(max_length=40)
+    media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, db_index=True)
     content = models.BinaryField()

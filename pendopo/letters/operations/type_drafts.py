@@ -11,7 +11,7 @@ from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import Conflict
 from pendopo.kernel.operation import operation
 from pendopo.letters.formats.type_check import word_problems, wording_problems
-from pendopo.letters.formats.type_files import digest_of
+from pendopo.letters.formats.type_files import digest_of, shipped_types
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.operations.type_refusals import LetterTypeRefused
 from pendopo.letters.operations.type_rows import (
@@ -96,6 +96,9 @@ def enact_draft(
         raise LetterTypeRefused("docx_faulty", found)
     draft.note = " ".join(reason.split())[:200]
     draft.made_by, draft.made_at = author_of(actor), clock.now()
+    shipped = shipped_types().get(key)
+    as_shipped = shipped is not None and digest_of(shipped) == draft.digest and not draft.docx_digest
+    draft.origin = "shipped" if as_shipped else "village"
     return enact(draft, live)
 
 
@@ -110,8 +113,15 @@ def discard_draft(actor: Actor, *, village: str, key: str) -> None:
 
 @operation("letters.type.restore", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
 def restore_version(actor: Actor, *, village: str, key: str, number: int) -> LetterTypeVersion:
-    """This function will make a draft that says what an older version said; that version itself stays as it was."""
+    """This function will make a draft that says what an older version said; that version itself stays as it was.
+
+    Number 0 is what Pendopo ships today: who puts it into force follows the updates of Pendopo again.
+    """
     row = locked_type(village, key)
+    if number == 0 and key in shipped_types():
+        draft = _open(actor, row)
+        draft.docx, draft.docx_name, draft.docx_digest = None, "", ""
+        return _keep(actor, draft, shipped_types()[key])
     older = row.versions.filter(number=number).exclude(state="draft").first()
     if older is None:
         raise LetterTypeRefused("version_unknown")

@@ -11,6 +11,7 @@ from pendopo.kernel.queries import public_rule
 from pendopo.letters.formats.page import render_pdf, render_picture
 from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.type_check import sample_page, wording_problems
+from pendopo.letters.formats.type_files import shipped_types
 from pendopo.letters.formats.typst_page import Problem
 from pendopo.letters.formats.word_page import render_docx
 from pendopo.letters.models import LetterType, LetterTypeVersion
@@ -91,6 +92,11 @@ class Editor:
     def seen(self) -> str:
         """Which state of the draft the page shows, so that two editors notice each other."""
         return str(self.draft.last_entry) if self.draft else ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the village's own version holds in the place of a shipped one."""
+        return self.live is not None and self.live.origin == "village" and self.key in shipped_types()
 
     @property
     def word_name(self) -> str:

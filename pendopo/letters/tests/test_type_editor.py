@@ -121,6 +121,21 @@ def test_a_village_that_changed_a_type_keeps_its_own_over_an_update(
     assert types.adopt_type(ANONYMOUS, village=taraju, key="domisili").content["template"] == GOOD
 
 
+def test_a_village_can_go_back_to_what_pendopo_ships_and_follows_updates_again(
+    taraju: str, as_actor: SignIn
+) -> None:
+    actor = editor()
+    edit(actor, template=GOOD)
+    enact(actor)
+    client = as_actor(actor)
+    assert "Salin bawaan Pendopo menjadi rancangan" in said(client.get(f"{DESK}domisili/"))
+    assert client.post(f"{DESK}domisili/versi/0/pulihkan/").status_code == 302
+    now = enact(actor, reason="kembali ke bawaan")
+    assert (now.origin, now.content["template"]) == ("shipped", shipped_types()["domisili"].template)
+    assert not public_type(taraju, "domisili").own
+    assert "Salin bawaan Pendopo" not in said(client.get(f"{DESK}domisili/"))
+
+
 # Drafts and versions
 
 
@@ -505,6 +520,23 @@ def test_the_words_of_a_kelurahan_stand_in_the_editor(db: None, as_actor: SignIn
     places.set_up_village(SYSTEM, code="32.73.25.1002")
     page = said(as_actor(editor("32.73.25.1002")).get(f"{DESK}domisili/umum/"))
     assert "Sekretaris Kelurahan, atas nama Lurah" in page
+
+
+def test_the_pages_need_few_queries_however_many_types_were_used(
+    taraju: str, as_actor: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    for key in shipped_types():
+        types.adopt_type(ANONYMOUS, village=taraju, key=key)
+    client = as_actor(ANONYMOUS)
+    with django_assert_max_num_queries(4):
+        assert client.get("/surat/").status_code == 200
+    with django_assert_max_num_queries(6):
+        assert client.get("/surat/domisili/").status_code == 200
+    client = as_actor(editor())
+    with django_assert_max_num_queries(8):
+        assert client.get(DESK).status_code == 200
+    with django_assert_max_num_queries(12):
+        assert client.get(f"{DESK}domisili/").status_code == 200
 
 
 # At the same moment

@@ -12,7 +12,7 @@ from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations import type_drafts
 from pendopo.letters.queries.drafting import draft_page, public_sign_method
 from pendopo.letters.queries.types import content_of, public_type
-from pendopo.letters.rules.authority import Signatory
+from pendopo.letters.rules.authority import Capacity, Signatory
 from pendopo.letters.rules.types import TypeContent
 from pendopo.letters.tests.office import TARAJU, Office, ask
 from pendopo.places.operations import edit_labels
@@ -21,7 +21,7 @@ from tests.making import officer
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 21)
-BY = Signatory("H. Contoh", "Kepala Desa", "head", ("Kepala Desa Taraju",), "")
+BY = Signatory("H. Contoh", "Kepala Desa", Capacity.HEAD, ("Kepala Desa Taraju",), "")
 
 
 def letter(office: Office, row: LetterRequest) -> str:

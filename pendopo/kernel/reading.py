@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import cbor2
 from django.conf import settings
-from django.db.models import BinaryField, BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models import BinaryField, BooleanField, F, Func, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
@@ -79,18 +80,31 @@ def _holding(needle: bytes) -> Q:
     return Q(_Holds(F("header"), Value(needle, output_field=BinaryField())))
 
 
-def _readable(actor: Actor) -> QuerySet[JournalEntry]:
-    """The entries of every feed whose area lies in an area of the reader."""
+def _readable_feeds(actor: Actor) -> list[bytes]:
+    """The feeds whose area lies in an area of the reader."""
     areas = actor.areas(READ)
     if not areas:
         raise NotFound
-    feeds = [row.pk for row in Feed.objects.all() if any(contains(area, row.area_code) for area in areas)]
-    return JournalEntry.objects.filter(feed__in=feeds)
+    rows = Feed.objects.values_list("pk", "area_code")
+    return [bytes(feed) for feed, area in rows if any(contains(held, area) for held in areas)]
+
+
+def _newest_first(feeds: list[bytes], before: UUID | None) -> QuerySet[JournalEntry]:
+    """Entries of these feeds in an order that an index gives: one feed by number, several by the time in their ids."""
+    rows = JournalEntry.objects.select_related("feed")
+    if len(feeds) == 1:
+        rows = rows.filter(feed=feeds[0]).order_by("-seq")
+        if before is None:
+            return rows
+        return rows.filter(seq__lt=Subquery(JournalEntry.objects.filter(pk=before).values("seq")))
+    # Wrapped, so that no planner takes the index of feeds and sorts a whole journal for one page.
+    rows = rows.annotate(of=Coalesce(F("feed_id"), F("feed_id"))).filter(of__in=feeds).order_by("-pk")
+    return rows if before is None else rows.filter(pk__lt=before)
 
 
 def journal_page(actor: Actor, wanted: Wanted) -> tuple[list[Header], UUID | None]:
     """This function will return a page of entries, newest first, and the id after which the next page begins."""
-    rows = _readable(actor)
+    rows = _newest_first(_readable_feeds(actor), wanted.before)
     if wanted.day is not None:
         zone = ZoneInfo(settings.TIME_ZONE)
         start = datetime.combine(wanted.day, time.min, zone)
@@ -103,17 +117,15 @@ def journal_page(actor: Actor, wanted: Wanted) -> tuple[list[Header], UUID | Non
         rows = rows.filter(_by_actor(wanted.actor))
     if wanted.subject:
         rows = rows.filter(_about(wanted.subject))
-    if wanted.before is not None:
-        rows = rows.filter(pk__lt=wanted.before)
-    page = list(rows.select_related("feed").order_by("-pk")[: PAGE + 1])
+    page = list(rows[: PAGE + 1])
     headers = _headers(page[:PAGE])
     return headers, (headers[-1].id if len(page) > PAGE else None)
 
 
 def journal_entry(actor: Actor, entry_id: UUID) -> Detail:
     """This function will return one entry of a feed that the reader may read."""
-    entry = _readable(actor).select_related("feed", "journalbody").filter(pk=entry_id).first()
-    if entry is None:
+    entry = JournalEntry.objects.select_related("feed", "journalbody").filter(pk=entry_id).first()
+    if entry is None or bytes(entry.feed_id) not in _readable_feeds(actor):
         raise NotFound
     (header,) = _headers([entry])
     body = getattr(entry, "journalbody", None)

@@ -235,10 +235,12 @@ def test_an_identity_number_is_no_subject(come_as: Any) -> None:
     assert "seperti NIK" in page
 
 
-def test_the_journal_goes_on_where_a_page_ends(come_as: Any) -> None:
+@pytest.mark.parametrize("area", [TARAJU, "32"])
+def test_the_journal_goes_on_where_a_page_ends(come_as: Any, area: str) -> None:
+    set_up_village(JOB, code=ELSEWHERE)
     for number in range(30):
         add_local_holiday(JOB, area=TARAJU, on=date(2027, 1, 1) + timedelta(days=number), name="Cuti")
-    client = come_as(officer(*FULL))
+    client = come_as(officer(*FULL, area=area))
     first = client.get("/meja/jurnal/", {"operasi": "kernel.holiday.add"})
     further = first.context["further"]
     second = client.get(f"/meja/jurnal/{further}")

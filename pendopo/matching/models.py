@@ -199,6 +199,7 @@ class MatchResult(Journaled):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["run", "stage", "household", "id"], name="result_by_stage"),
             models.Index(fields=["run", "final", "id"], name="result_by_verdict"),
+            models.Index(fields=["stage", "area_code"], name="result_waiting"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["run", "row"], name="one_result_per_row"),

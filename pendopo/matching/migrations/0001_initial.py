@@ -8,187 +8,400 @@ import pendopo.kernel.sealed
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ListedPerson',
+            name="ListedPerson",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('line', models.IntegerField()),
-                ('nik', pendopo.kernel.sealed.SealedTextField(null=True)),
-                ('nik_index', pendopo.kernel.sealed.BlindIndexField(max_length=16, null=True, source='nik')),
-                ('kk_number', pendopo.kernel.sealed.SealedTextField(null=True)),
-                ('kk_number_index', pendopo.kernel.sealed.BlindIndexField(max_length=16, null=True, source='kk_number')),
-                ('name', models.CharField(blank=True, default='', max_length=200)),
-                ('sex', models.CharField(blank=True, default='', max_length=1)),
-                ('birth_place', models.CharField(blank=True, default='', max_length=200)),
-                ('birth_date', models.DateField(null=True)),
-                ('address', models.CharField(blank=True, default='', max_length=200)),
-                ('rt', models.CharField(blank=True, default='', max_length=3)),
-                ('rw', models.CharField(blank=True, default='', max_length=3)),
-                ('hamlet', models.CharField(blank=True, default='', max_length=200)),
-                ('village', models.CharField(blank=True, default='', max_length=200)),
-                ('district', models.CharField(blank=True, default='', max_length=200)),
-                ('notes', models.JSONField(default=list)),
-                ('mark', models.CharField(max_length=32)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("line", models.IntegerField()),
+                ("nik", pendopo.kernel.sealed.SealedTextField(null=True)),
+                ("nik_index", pendopo.kernel.sealed.BlindIndexField(max_length=16, null=True, source="nik")),
+                ("kk_number", pendopo.kernel.sealed.SealedTextField(null=True)),
+                (
+                    "kk_number_index",
+                    pendopo.kernel.sealed.BlindIndexField(max_length=16, null=True, source="kk_number"),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=200)),
+                ("sex", models.CharField(blank=True, default="", max_length=1)),
+                ("birth_place", models.CharField(blank=True, default="", max_length=200)),
+                ("birth_date", models.DateField(null=True)),
+                ("address", models.CharField(blank=True, default="", max_length=200)),
+                ("rt", models.CharField(blank=True, default="", max_length=3)),
+                ("rw", models.CharField(blank=True, default="", max_length=3)),
+                ("hamlet", models.CharField(blank=True, default="", max_length=200)),
+                ("village", models.CharField(blank=True, default="", max_length=200)),
+                ("district", models.CharField(blank=True, default="", max_length=200)),
+                ("notes", models.JSONField(default=list)),
+                ("mark", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='PersonList',
+            name="PersonList",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('area_code', models.CharField(db_index=True, max_length=32)),
-                ('title', models.CharField(max_length=120, verbose_name='nama daftar')),
-                ('file_name', models.CharField(max_length=120)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('uploaded', 'Kolom belum dipilih'), ('mapped', 'Menunggu pemeriksaan'), ('accepted', 'Sedang dibaca'), ('ready', 'Siap dipadankan'), ('erased', 'Data sudah dihapus')], default='uploaded', max_length=10)),
-                ('headings', models.JSONField(default=list)),
-                ('mapping', models.JSONField(default=dict)),
-                ('row_count', models.IntegerField(default=0)),
-                ('position', models.IntegerField(default=0)),
-                ('notes', models.JSONField(default=dict)),
-                ('uploaded_at', models.DateTimeField()),
-                ('uploaded_by', models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("area_code", models.CharField(db_index=True, max_length=32)),
+                ("title", models.CharField(max_length=120, verbose_name="nama daftar")),
+                ("file_name", models.CharField(max_length=120)),
+                ("file_hash", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Kolom belum dipilih"),
+                            ("mapped", "Menunggu pemeriksaan"),
+                            ("accepted", "Sedang dibaca"),
+                            ("ready", "Siap dipadankan"),
+                            ("erased", "Data sudah dihapus"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                ("headings", models.JSONField(default=list)),
+                ("mapping", models.JSONField(default=dict)),
+                ("row_count", models.IntegerField(default=0)),
+                ("position", models.IntegerField(default=0)),
+                ("notes", models.JSONField(default=dict)),
+                ("uploaded_at", models.DateTimeField()),
+                ("uploaded_by", models.UUIDField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MatchRun',
+            name="MatchRun",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('area_code', models.CharField(db_index=True, max_length=32)),
-                ('kind', models.CharField(choices=[('register', 'Daftar dengan data warga'), ('lists', 'Dua daftar'), ('within', 'Data ganda di dalam data warga')], max_length=8)),
-                ('state', models.CharField(choices=[('running', 'Sedang berjalan'), ('done', 'Selesai'), ('failed', 'Berhenti')], default='running', max_length=8)),
-                ('position', models.IntegerField(default=0)),
-                ('carried', models.IntegerField(default=0)),
-                ('register_count', models.IntegerField(default=0)),
-                ('found', models.JSONField(default=dict)),
-                ('failure', models.CharField(blank=True, default='', max_length=40)),
-                ('model_version', models.CharField(blank=True, default='', max_length=60)),
-                ('started_at', models.DateTimeField()),
-                ('started_by', models.UUIDField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='matching.matchrun')),
-                ('other_source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='other_runs', to='matching.personlist')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='matching.personlist')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("area_code", models.CharField(db_index=True, max_length=32)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("register", "Daftar dengan data warga"),
+                            ("lists", "Dua daftar"),
+                            ("within", "Data ganda di dalam data warga"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "Sedang berjalan"), ("done", "Selesai"), ("failed", "Berhenti")],
+                        default="running",
+                        max_length=8,
+                    ),
+                ),
+                ("position", models.IntegerField(default=0)),
+                ("carried", models.IntegerField(default=0)),
+                ("register_count", models.IntegerField(default=0)),
+                ("found", models.JSONField(default=dict)),
+                ("failure", models.CharField(blank=True, default="", max_length=40)),
+                ("model_version", models.CharField(blank=True, default="", max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("started_by", models.UUIDField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later",
+                        to="matching.matchrun",
+                    ),
+                ),
+                (
+                    "other_source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="other_runs",
+                        to="matching.personlist",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="matching.personlist",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MatchResult',
+            name="MatchResult",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('area_code', models.CharField(max_length=32)),
-                ('person_id', models.UUIDField(null=True)),
-                ('other_person_id', models.UUIDField(null=True)),
-                ('verdict', models.CharField(choices=[('padan', 'padan'), ('perlu_diperiksa', 'perlu diperiksa'), ('tidak_ditemukan', 'tidak ditemukan'), ('ganda', 'ganda')], max_length=16)),
-                ('probability', models.FloatField(default=0)),
-                ('reasons', models.JSONField(default=list)),
-                ('register_status', models.PositiveSmallIntegerField(null=True)),
-                ('person_mark', models.CharField(blank=True, default='', max_length=32)),
-                ('household', models.CharField(blank=True, default='', max_length=40)),
-                ('sex', models.CharField(blank=True, default='', max_length=1)),
-                ('birth_date', models.DateField(null=True)),
-                ('hamlet', models.CharField(blank=True, default='', max_length=200)),
-                ('stage', models.CharField(choices=[('automatic', 'tanpa pemeriksaan'), ('first', 'menunggu pemeriksa'), ('second', 'menunggu pemeriksa kedua'), ('third', 'menunggu penengah'), ('decided', 'sudah diputuskan')], default='automatic', max_length=9)),
-                ('needed', models.PositiveSmallIntegerField(default=1)),
-                ('final', models.CharField(choices=[('padan', 'padan'), ('perlu_diperiksa', 'perlu diperiksa'), ('tidak_ditemukan', 'tidak ditemukan'), ('ganda', 'ganda')], max_length=16)),
-                ('carried', models.BooleanField(default=False)),
-                ('task', models.CharField(blank=True, choices=[('', 'tidak ada'), ('visit', 'Cari orangnya di lapangan'), ('report_dead', 'Beri tahu pengelola daftar: tercatat meninggal'), ('report_moved', 'Beri tahu pengelola daftar: tercatat pindah'), ('report_double', 'Beri tahu pengelola daftar: tercantum dua kali'), ('merge', 'Gabungkan data ganda')], default='', max_length=13)),
-                ('task_done_at', models.DateTimeField(null=True)),
-                ('task_note', models.CharField(blank=True, default='', max_length=300)),
-                ('merge_event_id', models.UUIDField(null=True)),
-                ('other_row', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='others', to='matching.listedperson')),
-                ('row', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='matching.listedperson')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='matching.matchrun')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("area_code", models.CharField(max_length=32)),
+                ("person_id", models.UUIDField(null=True)),
+                ("other_person_id", models.UUIDField(null=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("padan", "padan"),
+                            ("perlu_diperiksa", "perlu diperiksa"),
+                            ("tidak_ditemukan", "tidak ditemukan"),
+                            ("ganda", "ganda"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("probability", models.FloatField(default=0)),
+                ("reasons", models.JSONField(default=list)),
+                ("register_status", models.PositiveSmallIntegerField(null=True)),
+                ("person_mark", models.CharField(blank=True, default="", max_length=32)),
+                ("household", models.CharField(blank=True, default="", max_length=40)),
+                ("sex", models.CharField(blank=True, default="", max_length=1)),
+                ("birth_date", models.DateField(null=True)),
+                ("hamlet", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("automatic", "tanpa pemeriksaan"),
+                            ("first", "menunggu pemeriksa"),
+                            ("second", "menunggu pemeriksa kedua"),
+                            ("third", "menunggu penengah"),
+                            ("decided", "sudah diputuskan"),
+                        ],
+                        default="automatic",
+                        max_length=9,
+                    ),
+                ),
+                ("needed", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "final",
+                    models.CharField(
+                        choices=[
+                            ("padan", "padan"),
+                            ("perlu_diperiksa", "perlu diperiksa"),
+                            ("tidak_ditemukan", "tidak ditemukan"),
+                            ("ganda", "ganda"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("carried", models.BooleanField(default=False)),
+                (
+                    "task",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "tidak ada"),
+                            ("visit", "Cari orangnya di lapangan"),
+                            ("report_dead", "Beri tahu pengelola daftar: tercatat meninggal"),
+                            ("report_moved", "Beri tahu pengelola daftar: tercatat pindah"),
+                            ("report_double", "Beri tahu pengelola daftar: tercantum dua kali"),
+                            ("merge", "Gabungkan data ganda"),
+                        ],
+                        default="",
+                        max_length=13,
+                    ),
+                ),
+                ("task_done_at", models.DateTimeField(null=True)),
+                ("task_note", models.CharField(blank=True, default="", max_length=300)),
+                ("merge_event_id", models.UUIDField(null=True)),
+                (
+                    "other_row",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="others",
+                        to="matching.listedperson",
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="matching.listedperson",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="matching.matchrun",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='listedperson',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='matching.personlist'),
+            model_name="listedperson",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="matching.personlist"
+            ),
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('officer_id', models.UUIDField()),
-                ('actor_name', models.CharField(max_length=200)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('answer', models.CharField(choices=[('same', 'Orang yang sama'), ('different', 'Orang lain'), ('unsure', 'Belum yakin')], max_length=9)),
-                ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='alasan')),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='matching.matchresult')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("officer_id", models.UUIDField()),
+                ("actor_name", models.CharField(max_length=200)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("same", "Orang yang sama"),
+                            ("different", "Orang lain"),
+                            ("unsure", "Belum yakin"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, default="", max_length=300, verbose_name="alasan")),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="matching.matchresult",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewOpening',
+            name="ReviewOpening",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('officer_id', models.UUIDField()),
-                ('actor_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='matching.matchresult')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("officer_id", models.UUIDField()),
+                ("actor_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="openings",
+                        to="matching.matchresult",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='matchresult',
-            index=models.Index(fields=['run', 'stage', 'household', 'id'], name='result_by_stage'),
+            model_name="matchresult",
+            index=models.Index(fields=["run", "stage", "household", "id"], name="result_by_stage"),
         ),
         migrations.AddIndex(
-            model_name='matchresult',
-            index=models.Index(fields=['run', 'final', 'id'], name='result_by_verdict'),
+            model_name="matchresult",
+            index=models.Index(fields=["run", "final", "id"], name="result_by_verdict"),
         ),
         migrations.AddConstraint(
-            model_name='matchresult',
-            constraint=models.UniqueConstraint(fields=('run', 'row'), name='one_result_per_row'),
+            model_name="matchresult",
+            constraint=models.UniqueConstraint(fields=("run", "row"), name="one_result_per_row"),
         ),
         migrations.AddConstraint(
-            model_name='matchresult',
-            constraint=models.UniqueConstraint(fields=('run', 'person_id', 'other_person_id'), name='one_result_per_pair'),
+            model_name="matchresult",
+            constraint=models.UniqueConstraint(
+                fields=("run", "person_id", "other_person_id"), name="one_result_per_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchresult',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='probability_is_one'),
+            model_name="matchresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("probability__gte", 0), ("probability__lte", 1)),
+                name="probability_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'within'), ('source__isnull', True)), models.Q(models.Q(('kind', 'within'), _negated=True), ('source__isnull', False)), _connector='OR'), name='run_has_its_source'),
+            model_name="matchrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "within"), ("source__isnull", True)),
+                    models.Q(models.Q(("kind", "within"), _negated=True), ("source__isnull", False)),
+                    _connector="OR",
+                ),
+                name="run_has_its_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'within'), ('state', 'running')), fields=('area_code',), name='one_search_for_doubles'),
+            model_name="matchrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "within"), ("state", "running")),
+                fields=("area_code",),
+                name="one_search_for_doubles",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listedperson',
-            constraint=models.UniqueConstraint(fields=('source', 'line'), name='one_row_per_line'),
+            model_name="listedperson",
+            constraint=models.UniqueConstraint(fields=("source", "line"), name="one_row_per_line"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('result', 'officer_id'), name='one_answer_per_reviewer'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("result", "officer_id"),
+                name="one_answer_per_reviewer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('result', 'number'), name='one_answer_per_round'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("result", "number"),
+                name="one_answer_per_round",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('at')), _connector='OR'), name='withdrawn_later'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), ("withdrawn_at__gte", models.F("at")), _connector="OR"
+                ),
+                name="withdrawn_later",
+            ),
         ),
     ]

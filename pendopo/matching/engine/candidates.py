@@ -88,8 +88,10 @@ def find_candidates(
     connection.execute(f"DROP TABLE {left}")
 
 
-def make_linker(connection: Any, settings: Mapping[str, Any], tables: tuple[str, ...]) -> Any:
-    """Give Splink its tables; it is imported here and nowhere before."""
+def make_linker(
+    connection: Any, settings: Mapping[str, Any], tables: tuple[str, ...], *, check: bool = False
+) -> Any:
+    """Give Splink its tables; it is imported here and nowhere before. Shipped settings were checked when trained."""
     try:
         from splink import DuckDBAPI, Linker
     except ImportError:
@@ -97,4 +99,4 @@ def make_linker(connection: Any, settings: Mapping[str, Any], tables: tuple[str,
     api = DuckDBAPI(connection=connection)
     # Splink orders the sides by name; l_ before r_ keeps the list on the left.
     sides = [api.register(table, dataset_display_name=f"{'lr'[n]}_{table}") for n, table in enumerate(tables)]
-    return Linker(sides, dict(settings), log_level=None)
+    return Linker(sides, dict(settings), log_level=None, validate_settings=check)

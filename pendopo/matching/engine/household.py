@@ -1,9 +1,11 @@
 """What a single pair cannot know: the family, the second candidate, and who else in the list claims the same person."""
 
 from collections.abc import Mapping
+from math import log
 from typing import Any, Final
 
 SURE: Final = 3.0  # the pair's score from which a match may speak for its family
+_MOST_SHIFT: Final = 4.0
 GROUPS: Final = {
     "strong": ("identical", "same_sound", "spelling"),
     "good": ("words_missing", "cut", "call_name"),
@@ -103,8 +105,23 @@ CODES: Final = (
 )
 
 
-def weigh(connection: Any, weights: Mapping[str, float]) -> None:
-    """Write `weighed`: the described pairs with their final score."""
+def share_of_doubles(connection: Any) -> float:
+    """Say how many of the sure matches lead to somebody whom another row of the list has already."""
+    rows, people = connection.execute("SELECT count(*), count(DISTINCT r) FROM anchors").fetchone()
+    return float((rows - people + 1) / (rows + 50))
+
+
+def _more_doubles(connection: Any, usual: float) -> float:
+    """A list made of two programmes names many people twice; then a second claim speaks less against a pair.
+
+    It is the correction of a model for another share of cases: the difference of the log odds, upwards only.
+    """
+    here = share_of_doubles(connection)
+    return max(0.0, min(_MOST_SHIFT, log(here / (1 - here)) - log(usual / (1 - usual))))
+
+
+def weigh(connection: Any, weights: Mapping[str, float], *, doubles: float) -> None:
+    """Write `weighed`: the described pairs with their final score; `doubles` is the share of the training sets."""
     connection.execute("CREATE OR REPLACE TABLE final_weights (code VARCHAR, weight DOUBLE)")
     families = ("household.", "margin.", "rival.", "kk.")
     for code, weight in weights.items():
@@ -112,6 +129,8 @@ def weigh(connection: Any, weights: Mapping[str, float]) -> None:
             connection.execute("INSERT INTO final_weights VALUES (?, ?)", [code, weight])
     joins = " ".join(f"LEFT JOIN final_weights w{i} ON w{i}.code = {code}" for i, code in enumerate(CODES))
     total = " + ".join(f"coalesce(w{i}.weight, 0)" for i in range(len(CODES)))
+    more = _more_doubles(connection, doubles)
+    shift = f"CASE WHEN rival IN ('settled', 'stronger') THEN {more:.4f} ELSE 0 END"
     connection.execute(
-        f"CREATE OR REPLACE TABLE weighed AS SELECT d.*, d.base + {total} AS final FROM described d {joins}"
+        f"CREATE OR REPLACE TABLE weighed AS SELECT d.*, d.base + {total} + {shift} AS final FROM described d {joins}"
     )

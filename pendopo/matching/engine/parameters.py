@@ -20,6 +20,7 @@ class Parameters:
     splink: Mapping[str, Any]
     model: Model
     final: Model
+    doubles: float
     accept: float
     review: float
 
@@ -33,6 +34,7 @@ def load(path: Path = SHIPPED) -> Parameters:
         splink=raw["splink"],
         model=_model(raw["pair"]),
         final=_model(raw["final"]),
+        doubles=raw["doubles"],
         accept=raw["thresholds"]["accept"],
         review=raw["thresholds"]["review"],
     )

@@ -36,3 +36,4 @@ def warm_up() -> None:
     """Import Splink beside other work; whoever needs it next finds it loaded, or says what is missing."""
     with contextlib.suppress(ImportError):
         importlib.import_module("splink")
+        importlib.import_module("sqlglot.dialects.duckdb")

@@ -169,7 +169,7 @@ class _Job:
         with stages.step("keluarga", 0.9) as is_open:
             if is_open:
                 household.describe_context(con)
-                household.weigh(con, self.parameters.final.weights)
+                household.weigh(con, self.parameters.final.weights, doubles=self.parameters.doubles)
         with stages.step("putusan", 1.0) as is_open:
             if is_open:
                 verdicts.decide(con, self.parameters)

@@ -14,7 +14,7 @@ from pendopo.matching.engine.settings import PREPARED, TRAIN, settings
 from pendopo.matching.rules.compare import FIELDS, Levels
 from pendopo.matching.rules.scoring import Model, features
 
-ACCEPT: Final = 0.8
+ACCEPT: Final = 0.7
 REVIEW: Final = 0.1
 _SEED: Final = 4
 _EM_FROM: Final = 20_000  # smaller registers leave rare levels unseen
@@ -74,13 +74,15 @@ def _train(sources: Sequence[Source], version: str, root: Path, say: Say) -> dic
         _again(one, pair, _EMPTY)
     say("bobot akhir")
     final = _fit([(one, "described", True) for one in sets])
+    doubles = sum(household.share_of_doubles(one.connection) for one in sets) / len(sets)
     for one in sets:
         _again(one, pair, final)
-        household.weigh(one.connection, final.weights)
+        household.weigh(one.connection, final.weights, doubles=doubles)
     final = Model(final.bias, final.weights, *_curve(sets, "weighed", "final", None))
     return {
         "version": version,
         "trained_on": [one.name for one in sets],
+        "doubles": round(doubles, 5),
         "thresholds": {"accept": ACCEPT, "review": REVIEW},
         "pair": _written(pair),
         "final": _written(final),
@@ -120,7 +122,7 @@ def _one_of(folder: Path, name: str) -> Path:
 def _train_splink(one: _Set) -> dict[str, Any]:
     for side, table in (("train_left", "listed"), ("train_right", "register")):
         one.connection.execute(f"CREATE TABLE {side} AS {PREPARED.format(table=table)}")
-    linker = candidates.make_linker(one.connection, settings(), ("train_left", "train_right"))
+    linker = candidates.make_linker(one.connection, settings(), ("train_left", "train_right"), check=True)
     linker.training.estimate_u_using_random_sampling(max_pairs=_PAIRS, seed=_SEED)
     for rule in TRAIN:
         linker.training.estimate_parameters_using_expectation_maximisation(

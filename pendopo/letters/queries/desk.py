@@ -1,5 +1,6 @@
 """Reads of requests for the office: the list, one request with what may be done with it, and asking at the desk."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -200,14 +201,33 @@ def _event(actor: Actor, page: RequestPage) -> dict[str, Any]:
         return {}
     if not (actor.may("people.record", row.area_code) and actor.may("letters.check", row.area_code)):
         return {}
-    named = people_in(row.answers)
+    family = _family_of_event(actor, page)
+    choices = [one for one in page.content.fields if one.kind == "choice"]
+    chosen = {one.key: (one.choices, str(row.answers.get(one.key, ""))) for one in choices}
     return {
         "kind": kind,
         "person_id": row.person_id,
-        "family_id": row.person.family_id,
-        "named": [str(one) for one in named],
+        "applicant": row.person.name,
+        "family_id": family.pk if family else None,
+        "members": {str(pk) for pk in family.members.values_list("pk", flat=True)} if family else set(),
         "answers": row.answers,
+        "labels": {key: dict(offered).get(value, "") for key, (offered, value) in chosen.items()},
+        "order": {
+            key: str(place)
+            for key, (offered, value) in chosen.items()
+            for place, (code, _label) in enumerate(offered, 1)
+            if code == value
+        },
     }
+
+
+def _family_of_event(actor: Actor, page: RequestPage) -> Any:
+    """The family into which a child is born: the mother's if she is known, else the applicant's."""
+    mother = page.row.answers.get("ibu")
+    for found in people_in(mother) if mother else ():
+        with suppress(NotFound):
+            return people.person_visible_to(actor, found, "people.record").family
+    return page.row.person.family
 
 
 @dataclass(frozen=True)

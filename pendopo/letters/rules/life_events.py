@@ -24,9 +24,8 @@ def event_offer(event: Mapping[str, Any]) -> EventOffer | None:
 
 
 def _death(event: Mapping[str, Any]) -> EventOffer | None:
-    given = event["answers"]
-    dead = given.get("almarhum")
-    person = str(dead.get("id", "")) if isinstance(dead, Mapping) else ""
+    given, labels = event["answers"], event["labels"]
+    person = _id(given.get("almarhum"))
     if not person:
         return None
     fields = _prefixed(
@@ -35,44 +34,65 @@ def _death(event: Mapping[str, Any]) -> EventOffer | None:
             "on": _day(given.get("tanggal_meninggal")),
             "time": _hour(given.get("jam_meninggal")),
             "place": _text(given.get("tempat_meninggal")),
-            "cause": _text(given.get("sebab")),
-            "reporter": _name(given.get("pelapor")),
+            "cause": labels.get("sebab", ""),
+            "determined_by": labels.get("yang_menerangkan", ""),
+            "reporter": event["applicant"],
         },
     )
-    return EventOffer("people-death", (person,), fields, "death")
+    return EventOffer("people-death", (person,), (*fields, ("ke", "kematian")), "death")
 
 
 def _birth(event: Mapping[str, Any]) -> EventOffer | None:
     if not event["family_id"]:
         return None
-    given = event["answers"]
-    child = _prefixed(
-        "anak",
-        {
-            "name": _text(given.get("nama_bayi")),
-            "sex": {"l": "1", "p": "2"}.get(_text(given.get("kelamin_bayi")).lower(), ""),
-            "birth_date": _day(given.get("tanggal_lahir_bayi")),
-            "birth_place": _text(given.get("tempat_lahir_bayi")),
-        },
+    given, order = event["answers"], event["order"]
+    child = {
+        "name": _text(given.get("nama_bayi")),
+        "sex": {"l": "1", "p": "2"}.get(_text(given.get("kelamin_bayi")).lower(), ""),
+        "birth_date": _day(given.get("tanggal_lahir_bayi")),
+        "birth_place": _text(given.get("tempat_lahir_bayi")),
+    }
+    parents = {"relation": "4"}  # a child of the family's head, as most are; the officer sees and changes it
+    for word, key in (("mother", "ibu"), ("father", "ayah")):
+        member = _id(given.get(key)) in event["members"]
+        parents[word] = _id(given.get(key)) if member else ""
+        parents[f"{word}_name"] = "" if member else _name(given.get(key))
+    details = {
+        "time": _hour(given.get("jam_lahir")),
+        # The register counts places and helpers in the order in which the letter offers them.
+        "place_kind": order.get("tempat_dilahirkan", ""),
+        "helper": order.get("penolong", ""),
+        "order": _text(given.get("anak_ke")),
+        "weight_grams": _text(given.get("berat")),
+        "length_cm": _text(given.get("panjang")),
+        "reporter": event["applicant"],
+    }
+    fields = (
+        *_prefixed("anak", child),
+        *_prefixed("orangtua", parents),
+        *_prefixed("kelahiran", details),
+        ("ke", "anak"),
     )
-    details = _prefixed(
-        "kelahiran",
-        {
-            "time": _hour(given.get("jam_lahir")),
-            "order": _text(given.get("anak_ke")),
-            "weight_grams": _text(given.get("berat")),
-            "length_cm": _text(given.get("panjang")),
-            "reporter": _name(given.get("pelapor")),
-        },
-    )
-    return EventOffer("people-birth", (str(event["family_id"]),), (*child, *details[:-1]), "birth")
+    return EventOffer("people-birth", (str(event["family_id"]),), fields, "birth")
 
 
 def _move_out(event: Mapping[str, Any]) -> EventOffer | None:
     given = event["answers"]
-    target = ", ".join(_text(given.get(key)) for key in ("tujuan", "alamat_tujuan") if _text(given.get(key)))
-    fields = _prefixed("kepindahan", {"on": _day(given.get("tanggal_pindah")), "destination": target[:200]})
-    return EventOffer("people-move-out", (str(event["person_id"]),), fields, "move_out")
+    parts = ("alamat_tujuan", "desa_tujuan", "kecamatan_tujuan", "kabupaten_tujuan", "provinsi_tujuan")
+    target = ", ".join(_text(given.get(key)) for key in parts if _text(given.get(key)))
+    fields = _prefixed(
+        "kepindahan",
+        {
+            "on": _day(given.get("tanggal_pindah")),
+            "destination": target[:200],
+            "move_class": _text(given.get("klasifikasi")),
+            "move_reason": _text(given.get("alasan")),
+            "reporter": event["applicant"],
+        },
+    )
+    return EventOffer(
+        "people-move-out", (str(event["person_id"]),), (*fields, ("ke", "kepindahan")), "move_out"
+    )
 
 
 def _move_in(event: Mapping[str, Any]) -> EventOffer | None:
@@ -80,9 +100,12 @@ def _move_in(event: Mapping[str, Any]) -> EventOffer | None:
 
 
 def _prefixed(step: str, values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Name the answers as the register's form does; the last one opens the page itself."""
-    filled = tuple((f"{step}-{key}", value) for key, value in values.items())
-    return (*filled, (f"{step}-ada", "1"), ("ke", step))
+    """Name the answers of a page as the register's own form does."""
+    return (*((f"{step}-{key}", value) for key, value in values.items()), (f"{step}-ada", "1"))
+
+
+def _id(value: Any) -> str:
+    return str(value.get("id") or "") if isinstance(value, Mapping) else ""
 
 
 def _text(value: Any) -> str:

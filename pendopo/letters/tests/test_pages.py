@@ -266,10 +266,45 @@ def test_a_death_letter_offers_the_register_what_it_knows(office: Office, settin
     assert f"/meja/warga/{office.neighbour.pk}/meninggal/" in page
     fields = dict(re.findall(r'type="hidden" name="(kematian-[a-z_]+|ke)" value="([^"]*)"', page))
     assert fields["kematian-on"] == "02-11-2026"
+    assert fields["kematian-cause"] == "Sakit biasa atau tua"
+    assert fields["kematian-reporter"] == office.person.name
     form = operator.post(f"/meja/warga/{office.neighbour.pk}/meninggal/", fields).content.decode()
     assert 'value="02-11-2026"' in form
     operator.post(f"/meja/surat/{row.pk}/peristiwa/")
     assert "meninggal/" not in operator.get(f"/meja/surat/{row.pk}/").content.decode()
+
+
+def test_a_birth_letter_opens_the_mothers_family_with_the_child(office: Office, settings: Any) -> None:
+    operator = desk(office, "operator", settings)
+    mother = {"id": str(office.neighbour.pk), "name": office.neighbour.name, "nik": ""}
+    born = {
+        "nama_bayi": "Siti Aisyah",
+        "kelamin_bayi": "p",
+        "tanggal_lahir_bayi": "2026-11-02",
+        "ibu": mother,
+    }
+    row = ask(office, key="kelahiran", answers={**born, "penolong": "bidan_atau_perawat"})
+    page = operator.get(f"/meja/surat/{row.pk}/").content.decode()
+    address = f"/meja/keluarga/{office.neighbour.family_id}/lahir/"
+    assert address in page
+    fields = dict(re.findall(r'type="hidden" name="([a-z]+-[a-z_]+|ke)" value="([^"]*)"', page))
+    assert fields["orangtua-mother"] == str(office.neighbour.pk)
+    assert (fields["anak-sex"], fields["kelahiran-helper"], fields["kelahiran-place_kind"]) == ("2", "2", "1")
+    form = operator.post(address, fields).content.decode()
+    assert 'value="Siti Aisyah"' in form and "error-summary" not in form
+
+
+def test_a_move_letter_opens_the_register_filled_in(office: Office, settings: Any) -> None:
+    operator = desk(office, "operator", settings)
+    row = ask(
+        office, key="pindah", answers={"tanggal_pindah": "2026-11-02", "klasifikasi": "4", "alasan": "1"}
+    )
+    page = operator.get(f"/meja/surat/{row.pk}/").content.decode()
+    fields = dict(re.findall(r'type="hidden" name="(kepindahan-[a-z_]+|ke)" value="([^"]*)"', page))
+    address = f"/meja/warga/{office.person.pk}/pindah/"
+    assert address in page and fields["kepindahan-move_class"] == "4"
+    form = operator.post(address, fields).content.decode()
+    assert 'value="02-11-2026"' in form
 
 
 def test_a_signed_letter_can_be_voided_with_ground_and_reason(office: Office, settings: Any) -> None:

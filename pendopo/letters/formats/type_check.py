@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from pendopo.letters.formats.page import problems
+from pendopo.letters.formats.press import available
 from pendopo.letters.formats.sheet import Letterhead, Page, Signatory
 from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.typst_page import Problem
@@ -48,6 +51,8 @@ def sample_page(
 
 def wording_problems(content: TypeContent, place: Place, on: date) -> list[Problem]:
     """Say what is wrong with a wording, line by line, with every question answered and with as few as possible."""
+    if not available():
+        return [Problem(0, _("Bagian surat masih dipasang. Coba lagi sebentar."))]
     found = problems(content.template, sample_values(content, place, on))
     return found or problems(content.template, sample_values(content, place, on, sparse=True))
 

@@ -289,6 +289,26 @@ def test_content_that_is_no_letter_type_is_refused_and_nothing_is_kept(
     assert not LetterTypeVersion.objects.filter(state="draft").exists()
 
 
+def test_while_the_press_is_missing_nothing_comes_into_force_and_the_page_says_why(
+    taraju: str, as_actor: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pendopo.letters.formats.type_check.available", lambda: False)
+    actor = editor()
+    edit(actor, template=GOOD + "Tanpa mesin cetak.\n")
+    with pytest.raises(LetterTypeRefused):
+        enact(actor)
+    assert "Bagian surat masih dipasang. Coba lagi sebentar." in said(as_actor(actor).get(f"{DESK}domisili/"))
+
+
+def test_a_wording_without_end_is_stopped_and_said(taraju: str, as_actor: SignIn) -> None:
+    actor = editor()
+    edit(actor, template="#while true { [lagi] }\n")
+    with pytest.raises(LetterTypeRefused) as refused:
+        enact(actor)
+    assert refused.value.code == "wording_faulty"
+    assert LetterTypeVersion.objects.get(state="draft").content["template"].startswith("#while")
+
+
 # Word files
 
 

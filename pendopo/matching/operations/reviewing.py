@@ -49,11 +49,12 @@ def open_pair(actor: Actor, *, result: MatchResult) -> None:
 
 
 @operation("matching.pair.answer", permission=REVIEW, subject="result", tiers=OFFICES, replicates=False)
-def answer_pair(actor: Actor, *, result: MatchResult, answer: str, reason: str = "") -> MatchResult:
+def answer_pair(actor: Actor, *, result: MatchResult, answer: str, why: str = "") -> MatchResult:
     """This function will write down what a reviewer says about a pair; near the threshold a second one is asked, who
     does not see this answer, and where they disagree a third.
 
     "Not the same" and "not sure" need a reason. Nobody answers twice, and nobody answers without having looked.
+    The reason stands in the answer's own row and not in the journal's list, where the second reviewer might read it.
     """
     held = _lock_result(result)
     if actor.id is None:
@@ -62,14 +63,14 @@ def answer_pair(actor: Actor, *, result: MatchResult, answer: str, reason: str =
         raise MatchingRefused("answer_unknown")
     if held.stage not in WAITING:
         raise MatchingRefused("not_waiting")
-    if answer != ReviewAnswer.SAME and not reason.strip():
+    if answer != ReviewAnswer.SAME and not why.strip():
         raise MatchingRefused("reason_missing")
     standing = _standing(held)
     if any(review.officer_id == actor.id for review in standing):
         raise MatchingRefused("own_answer")
     if not ReviewOpening.objects.filter(result=held, officer_id=actor.id).exists():
         raise MatchingRefused("not_opened")
-    _keep_answer(actor, held, answer, " ".join(reason.split())[:300], round_of(len(standing)))
+    _keep_answer(actor, held, answer, " ".join(why.split())[:300], round_of(len(standing)))
     return _settle(held, [*(review.answer for review in standing), answer])
 
 

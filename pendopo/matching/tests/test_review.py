@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+import cbor2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -81,7 +82,7 @@ def put_on_the_table(result: MatchResult, *, needed: int) -> None:
 
 def says(actor: Actor, result: MatchResult, answer: str, reason: str = "sudah dicek") -> MatchResult:
     operations.open_pair(actor, result=result)
-    return operations.answer_pair(actor, result=result, answer=answer, reason=reason)
+    return operations.answer_pair(actor, result=result, answer=answer, why=reason)
 
 
 def test_two_people_must_agree_and_the_second_does_not_see_the_first(pair: MatchResult) -> None:
@@ -94,6 +95,13 @@ def test_two_people_must_agree_and_the_second_does_not_see_the_first(pair: Match
     done = says(second, pair, SAME)
     assert (done.stage, done.final) == ("decided", "padan")
     assert [review.actor_name for review in pair_page(second, pair.pk).answers] == ["Bu Ai", "Pak Udin"]
+
+
+def test_the_journals_list_does_not_tell_the_second_reviewer_why(pair: MatchResult) -> None:
+    says(officer("Bu Ai"), pair, DIFFERENT, "lain ibu")
+    entry = JournalEntry.objects.filter(operation="matching.pair.answer").latest("at")
+    assert cbor2.loads(bytes(entry.journalbody.body))["reason"] == ""
+    assert Review.objects.get().reason == "lain ibu"
 
 
 def test_a_disagreement_goes_to_a_third_person(pair: MatchResult) -> None:

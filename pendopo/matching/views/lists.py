@@ -135,7 +135,9 @@ def compare(request: HttpRequest, list_id: UUID) -> HttpResponse:
 def doubles(request: HttpRequest) -> HttpResponse:
     """Look for people who stand in the register twice."""
     area = office_area(actor_of(request))
-    if request.POST.get("area") != area:  # the button says for which office; anything else is not from our page
+    if (
+        request.POST.get("area") != area
+    ):  # the button says for which office; anything else is not from our page
         return redirect("matching-home")
     try:
         run = begin_run(actor_of(request), area=area, kind="within")

@@ -48,7 +48,7 @@ def _answer(request: HttpRequest, page: PairPage) -> HttpResponse:
                 actor_of(request),
                 result=page.result,
                 answer=form.cleaned_data["answer"],
-                reason=form.cleaned_data["reason"],
+                why=form.cleaned_data["reason"],
             )
         except Refusal as refusal:
             form.add_error("reason" if refusal.code == "reason_missing" else None, str(refusal))

@@ -27,6 +27,7 @@ def kind_of(url: str) -> str:
     """Answers the page behind an address: ids and queries make no new page, a topic of statistics does."""
     path = UUID.sub("*", urlsplit(url).path)
     path = re.sub(r"/\d+/", "/*/", path)
+    path = re.sub(r"/aturan/[\w.]+/", "/aturan/*/", path)
     return re.sub(r"/statistik/[\w-]+/", "/statistik/*/", path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from pendopo.matching.commands import evaluate as command_file
 from pendopo.matching.engine import run as engine
-from pendopo.site.cli import main
 
 REGISTER = """rid,nik,kk,nama,jk,tgl_lahir,desa,kec,status
 R1,3206130101800001,1,ASEP,L,1980-01-01,SUKAMAJU,TARAJU,aktif
@@ -35,6 +36,12 @@ W5,R1,padan,0.6,
 """
 
 
+def command(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    command_file.add_arguments(parser)
+    return command_file.run(parser.parse_args(words))
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
     for name, text in (("register", REGISTER), ("list", LIST), ("truth", TRUTH), ("own", OWN)):
@@ -44,7 +51,7 @@ def files(tmp_path: Path) -> Path:
 
 def evaluate(files: Path, *more: str) -> int:
     names = (word for name in ("register", "list", "truth") for word in (f"--{name}", f"{files}/{name}.csv"))
-    return main(["match", "evaluate", *names, *more])
+    return command(*names, *more)
 
 
 def report(files: Path, capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, Any]:
@@ -120,7 +127,7 @@ def test_parquet_gives_the_same_as_csv(files: Path, capsys: pytest.CaptureFixtur
     names = (
         word for name in ("register", "list", "truth") for word in (f"--{name}", f"{files}/{name}.parquet")
     )
-    assert main(["match", "evaluate", *names, "--predictions", f"{files}/own.parquet", "--json"]) == 0
+    assert command(*names, "--predictions", f"{files}/own.parquet", "--json") == 0
     assert json.loads(capsys.readouterr().out) == first
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from random import Random
@@ -10,9 +11,16 @@ import duckdb
 import pytest
 import python_calamine
 
+from pendopo.matching.commands import sample
 from pendopo.matching.rules import sampling
 from pendopo.matching.rules.sampling import Labelled, Stratum, allocate, estimate
-from pendopo.site.cli import main
+
+
+def command(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    sample.add_arguments(parser)
+    return sample.run(parser.parse_args(words))
+
 
 # stratum: people, share the same, share another row, of the listed people
 WHOLE = {
@@ -132,9 +140,7 @@ def files(tmp_path: Path) -> Path:
 
 def draw(files: Path, *more: str) -> int:
     names = ["--register", f"{files}/register.parquet", "--list", f"{files}/list.csv"]
-    return main(
-        ["match", "sample", *names, "--predictions", f"{files}/own.csv", "--out", f"{files}/out", *more]
-    )
+    return command(*names, "--predictions", f"{files}/own.csv", "--out", f"{files}/out", *more)
 
 
 def test_a_sample_is_drawn_labelled_by_hand_and_reckoned(
@@ -156,7 +162,7 @@ def test_a_sample_is_drawn_labelled_by_hand_and_reckoned(
         for line in lines[1:]:
             number = int(str(line[1])[1:])
             target.write(f"{line[1]},{'Sama' if number < 170 else 'lain' if number < 180 else 'tidak_ada'}\n")
-    assert main(["match", "sample", "--labelled", f"{files}/out/done.csv", "--json"]) == 0
+    assert command("--labelled", f"{files}/out/done.csv", "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert found["precision"]["value"] == pytest.approx(170 / 180)
     assert found["recall"]["value"] == pytest.approx(170 / 180)
@@ -194,12 +200,12 @@ def test_a_workbook_that_cannot_be_used_is_named(
 ) -> None:
     assert draw(files, "--size", "200") == 0
     (files / "out" / "done.csv").write_text(text)
-    assert main(["match", "sample", "--labelled", f"{files}/out/done.csv"]) == 1
+    assert command("--labelled", f"{files}/out/done.csv") == 1
     assert said in capsys.readouterr().err
 
 
 def test_missing_options_and_files_are_named(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["match", "sample", "--size", "5"]) == 2
+    assert command("--size", "5") == 2
     assert "--register" in capsys.readouterr().err
     (files / "own.csv").unlink()
     assert draw(files) == 1

@@ -47,6 +47,7 @@ class Writer:
             "data": lambda *pairs: table_of(pairs),
             "daftar": listing,
             "tanda-tangan": lambda *people: Markup("".join(place_for_ink(*one) for one in people)),
+            "par": lambda *parts: Markup(f"<div>{''.join(shown(one) for one in parts)}</div>"),
             "lower": lambda text: str(text).lower(),
             "upper": lambda text: str(text).upper(),
             "str": str,
@@ -112,6 +113,8 @@ class Writer:
     def _list(self, arguments: list[Any]) -> list[Any]:
         out: list[Any] = []
         for one in arguments:
+            if one[0] == "named":
+                continue  # how it looks, not what it says
             out += self.value(one[1]) if one[0] == "spread" else [self.value(one)]
         return out
 

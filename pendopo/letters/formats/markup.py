@@ -187,12 +187,16 @@ class Reader:
             follows = self.source[self.at : self.at + 1]
             if follows == "(":
                 self.at += 1
-                what = ("call", what, self._arguments())
+                what = ("call", what, self._arguments() + self._trailing())
             elif follows == "." and (name := NAME.match(self.source, self.at + 1)):
                 self.at = name.end()
                 what = ("field", what, name.group())
             else:
                 return what
+
+    def _trailing(self) -> list[Any]:
+        """Content that follows a call belongs to its arguments."""
+        return [("content", self._block())] if self.source.startswith("[", self.at) else []
 
     def _atom(self) -> Any:
         for pattern, kind in ((STRING, "text"), (NUMBER, "number"), (NAME, "name")):
@@ -227,6 +231,9 @@ class Reader:
         if found := re.compile(r"([A-Za-z][\w-]*)\s*=>\s*").match(self.source, self.at):
             self.at = found.end()
             return ("function", found.group(1), self._chain())
+        if found := re.compile(r"[A-Za-z][\w-]*:\s*").match(self.source, self.at):
+            self.at = found.end()
+            return ("named", self.expression())
         return self.expression()
 
     def _blank(self) -> None:

@@ -1,6 +1,7 @@
 """A letter as PDF or, on a machine without a press, as a page that a browser prints."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,7 @@ from pendopo.letters.formats.typst_page import Problem, explained, line_of
 
 __all__ = ("Attachment", "Letterhead", "Page", "PageTrouble", "Problem", "Signatory")
 
+_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 REFERENCE = Path(__file__).parent.parent / "reference"
 
 
@@ -27,9 +29,13 @@ def render_pdf(page: Page) -> bytes:
         outcome = press.set_type(_words() + _layout(), _inputs(page), _moment(page.issued_on))
         if not outcome.pdf:
             raise PageTrouble([_located(page, outcome.message)])
+        if _pages(outcome.pdf) != len(page.attachments) + 2:
+            return outcome.pdf
+        closer = press.set_type(_words() + _layout(), _inputs(page, compact=True), _moment(page.issued_on))
     except press.PressStopped:
         raise PageTrouble([Problem(0, explained("stopped"))]) from None
-    return outcome.pdf
+    # One page and a little more: set closer, it may be one page, and the signature does not stand alone.
+    return closer.pdf if closer.pdf and _pages(closer.pdf) < _pages(outcome.pdf) else outcome.pdf
 
 
 def render_picture(page: Page) -> bytes:
@@ -87,11 +93,16 @@ def _layout() -> bytes:
     return (REFERENCE / "letter.typ").read_bytes()
 
 
+def _pages(pdf: bytes) -> int:
+    """Read the number of pages from the page tree, which typst writes in plain."""
+    return max((int(count) for count in _COUNT.findall(pdf)), default=0)
+
+
 def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00+00:00"
 
 
-def _inputs(page: Page) -> dict[str, str]:
+def _inputs(page: Page, compact: bool = False) -> dict[str, str]:
     head, by = page.letterhead, page.signatory
     texts = {
         "title": page.title,
@@ -113,6 +124,7 @@ def _inputs(page: Page) -> dict[str, str]:
         emblem = press.lay_out_emblem(head.emblem, head.emblem_type) if head.emblem else None
         known["letterhead"]["emblem"] = emblem
     known["qr"] = svg_of(page.qr_url) if page.qr_url else None
+    known["compact"] = compact
     known["body"] = page.body_template
     known["attachments"] = [
         {"title": printable(attachment.title), "body": attachment.body_template}

@@ -36,7 +36,9 @@ def printed(page: Page) -> str:
     pages = pypdfium2.PdfDocument(render_pdf(page))
     text = "".join(one.get_textpage().get_text_range() for one in pages)
     # The words of the body alone: between the number and the place and date.
-    return _squeezed(text.partition(page.number)[2])
+    return _squeezed(text.partition(page.number)[2]).replace(
+        _squeezed(f"Lanjutan {page.title} {page.number}"), ""
+    )
 
 
 def drawn(page: Page) -> str:

@@ -20,7 +20,16 @@ import zxingcpp
 
 from pendopo.letters.formats import press
 from pendopo.letters.formats.glyphs import printable
-from pendopo.letters.formats.page import Attachment, PageTrouble, problems, render_pdf
+from pendopo.letters.formats.page import (
+    Attachment,
+    Page,
+    PageTrouble,
+    _inputs,
+    _layout,
+    _words,
+    problems,
+    render_pdf,
+)
 from pendopo.letters.tests.sheets import SHEET, VALUES, sheet
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -224,3 +233,42 @@ def test_trouble_names_itself_and_not_the_letter() -> None:
     with pytest.raises(PageTrouble) as raised:
         render_pdf(sheet("#salah"))
     assert VALUES["nik"] not in repr(raised.value) + str(raised.value.problems)
+
+
+def test_a_letter_that_runs_over_by_a_few_lines_is_set_closer() -> None:
+    lines = next(
+        count for count in range(20, 60) if len(pypdfium2.PdfDocument(render_pdf(_long(count)))) == 2
+    )
+    # Set at the usual size it would have run over some lines earlier.
+    usual = press.set_type(_words() + _layout(), _inputs(_long(lines - 1)), "2026-11-21T00:00:00+00:00")
+    assert len(pypdfium2.PdfDocument(usual.pdf)) == 2
+    assert len(pypdfium2.PdfDocument(render_pdf(_long(lines - 1)))) == 1
+
+
+def test_a_further_page_says_to_which_letter_it_belongs() -> None:
+    pdf = render_pdf(_long(90))
+    assert f"Lanjutan {SHEET.title} {SHEET.number}" in " ".join(text_of(pdf, 1).split())
+    assert "Lanjutan" not in text_of(pdf, 0)
+
+
+def test_an_identity_number_in_a_table_of_many_columns_stays_in_its_cell() -> None:
+    columns = '(("nama","Nama"),("nik","NIK"),("lahir","Lahir"),("hubungan","Hubungan"),("alamat","Alamat"))'
+    row = {
+        "nama": "Dadang Suryana",
+        "nik": "3206131708850001",
+        "lahir": "Garut, 12 Februari 1983",
+        "hubungan": "anak",
+    }
+    pdf = render_pdf(
+        sheet(f"#daftar(v.orang, {columns})", orang=[{**row, "alamat": "Kp. Cikubang RT 002 RW 004"}])
+    )
+    texts = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    text = texts.get_text_range()
+    at, after = text.index("3206131708850001"), text.index("Garut")
+    end = texts.get_charbox(at + 15)
+    assert texts.get_charbox(at)[1] == pytest.approx(end[1], abs=2)  # one line
+    assert end[2] < texts.get_charbox(after)[0]
+
+
+def _long(lines: int) -> Page:
+    return sheet("\n\n".join("Baris yang cukup pendek." for _ in range(lines)))

@@ -18,6 +18,7 @@ from pendopo.matching.models import (
 )
 from pendopo.matching.queries.lines import (
     OPEN_STAGES,
+    READ,
     only_in_other,
     reason_words,
     run_title,
@@ -29,6 +30,7 @@ from pendopo.matching.rules.carrying import compared
 from pendopo.matching.rules.figures import Counted, Figures, table_rows, tally
 from pendopo.matching.rules.progress import progress_of
 from pendopo.matching.rules.tasks import VERDICTS
+from pendopo.people.queries.linking import changed_since
 from pendopo.people.rules.codes import BASIC_STATUS, BasicStatus
 
 _MOST_REASONS = 6
@@ -63,6 +65,7 @@ class RunPage:
     tasks: list[tuple[str, str, int]]
     steps: list[Step]
     unmatched_other: int | None
+    changed: int = 0
     percent: int = 0
     stage_words: str = ""
     failure_words: str = ""
@@ -89,6 +92,7 @@ def run_page(actor: Actor, run_id: UUID) -> RunPage:
         tasks=[(name, str(FollowUp(name).label), count) for name, count in figures.tasks.items()],
         steps=_steps(run) if run.state == RunState.DONE else [],
         unmatched_other=_unmatched_other(run) if run.state == RunState.DONE else None,
+        changed=_changed(actor, run) if run.state == RunState.DONE else 0,
         percent=max(1, round(100 * share)),
         stage_words=_STAGES.get(stage, _STAGES[""])(),
         failure_words=_FAILURES.get(run.failure, _FAILURES[""])(),
@@ -109,6 +113,13 @@ _FAILURES: dict[str, Callable[[], str]] = {
     "file_gone": lambda: _("Berkas daftar sudah tidak ada. Unggah daftarnya lagi."),
     "memory": lambda: _("Memori komputer tidak cukup. Bagi daftar menurut dusun, lalu unggah satu per satu."),
 }
+
+
+def _changed(actor: Actor, run: MatchRun) -> int:
+    """Count what was written in the register since the run: whoever wants it fresh matches again."""
+    if run.kind == RunKind.LISTS:
+        return 0
+    return changed_since(actor, area=run.area_code, since=run.started_at, permission=READ)
 
 
 def _counted(run: MatchRun) -> Iterator[Counted]:

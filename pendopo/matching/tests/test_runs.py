@@ -114,6 +114,28 @@ def test_the_second_run_asks_only_about_what_has_changed() -> None:
     assert run_page(actor, again.pk).steps == []
 
 
+def test_the_page_says_how_much_of_the_register_has_changed_since() -> None:
+    people, actor = village(3), officer()
+    done = neighbours.run(actor, upload(actor, [line(people[0])]))
+    assert run_page(actor, done.pk).changed == 0
+    change_row(people[1], birth_place="Garut")
+    assert run_page(actor, done.pk).changed == 1
+    again = neighbours.run(actor, done.source)
+    assert run_page(actor, again.pk).changed == 0
+
+
+def test_whoever_was_corrected_is_asked_about_again() -> None:
+    people, actor = village(8), officer()
+    source = upload(actor, [line(people[0]), line(people[20], 2)])
+    first = neighbours.run(actor, source)
+    assert set(first.results.values_list("final", flat=True)) == {"padan"}
+    change_row(people[0], name="Xena Quirina", name_key="xena quirina", nik=None, birth_date=date(1950, 1, 2))
+    again = neighbours.run(actor, source)
+    verdicts = {row.line: (one.final, one.carried) for one in again.results.all() if (row := one.row)}
+    assert verdicts[3] == ("padan", True)
+    assert verdicts[2][0] != "padan"
+
+
 def test_a_new_version_of_the_list_is_compared_with_the_old_one() -> None:
     people, actor = village(), officer()
     first = neighbours.run(actor, upload(actor, lines_about(people)))

@@ -56,6 +56,7 @@ class DocumentDesk:
     document: LetterDocument
     may_scan: bool
     may_sign: bool
+    signs: bool
 
 
 def document_of(actor: Actor, request_id: UUID) -> DocumentFile:
@@ -83,6 +84,7 @@ def document_desk(actor: Actor, request_id: UUID) -> DocumentDesk:
     waiting, area = not document.signed and document.revoked_at is None, document.area_code
     return DocumentDesk(
         document=document,
+        signs=actor.may(SIGN, area),
         may_scan=waiting and document.method == SignMethod.INK and actor.may(CHECK, area),
         may_sign=waiting and document.method == SignMethod.BSRE and document.signatory_id == actor.id,
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -89,7 +90,7 @@ def remote(request: HttpRequest) -> HttpResponse:
             return redirect("letters-remote-sign")
         waiting = [row for row, _why in result.failed]
         form = PassphraseForm()
-    context = {"form": form, "waiting": waiting, "failed": failed}
+    context = {"form": form, "waiting": waiting, "failed": failed, "trail": _trail(_("Tanda tangan BSrE"))}
     return render(request, "letters/remote.html", context, status=422 if failed or form.errors else 200)
 
 
@@ -97,7 +98,8 @@ def remote(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest) -> HttpResponse:
     """Show the officer's own certificate of this site, and offer a new one."""
-    return render(request, "letters/certificate.html", {"own": own_certificate(actor_of(request))})
+    context = {"own": own_certificate(actor_of(request)), "trail": _trail(_("Sertifikat saya"))}
+    return render(request, "letters/certificate.html", context)
 
 
 @requires("letters.sign")
@@ -110,8 +112,13 @@ def renew(request: HttpRequest, area: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, desk: DocumentDesk, form: ScanForm, status: int = 200) -> HttpResponse:
-    context = {"desk": desk, "document": desk.document, "form": form}
+    trail = _trail(desk.document.title)
+    context = {"desk": desk, "document": desk.document, "form": form, "trail": trail}
     return render(request, "letters/document.html", context, status=status)
+
+
+def _trail(last: str) -> list[tuple[str, str]]:
+    return [(_("Surat"), reverse("letters-desk")), (last, "")]
 
 
 def _download(file: DocumentFile) -> HttpResponse:

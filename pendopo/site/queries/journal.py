@@ -15,7 +15,10 @@ from pendopo.site.queries.rules import area_name
 from pendopo.site.wording import OPERATIONS, SUBJECTS, TABLES, in_words
 
 # Operations whose reasons never tell anything about a resident.
-_OPEN_REASONS = ("places.", "accounts.role.", "kernel.rule.", "kernel.holiday.")
+_OPEN_REASONS = (
+    *("places.", "accounts.role.", "accounts.officer.", "accounts.factor."),
+    *("kernel.rule.", "kernel.holiday."),
+)
 
 
 @dataclass(frozen=True)

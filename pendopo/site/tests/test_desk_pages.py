@@ -230,6 +230,15 @@ def test_an_observer_reads_headers_and_no_personal_data(come_as: Any, told: Any)
     assert f'href="/meja/warga/{told.pk}/"' in page
 
 
+def test_an_administrator_reads_why_an_officer_could_not_come_in(come_as: Any) -> None:
+    user = folk.officer("euis", "operator_desa")
+    accounts.record_failed_sign_in(system_actor("masuk petugas"), account=user, reason="kata sandi salah")
+    entry = JournalEntry.objects.get(operation="accounts.officer.sign_in_failed")
+    page = come_as(officer(*FULL)).get(f"/meja/jurnal/{entry.pk}/").content.decode()
+    assert "kata sandi salah" in page
+    assert "Petugas gagal masuk" in page
+
+
 def test_an_identity_number_is_no_subject(come_as: Any) -> None:
     page = come_as(officer(*FULL)).get("/meja/jurnal/", {"subjek": "3206 1312 0380 0001"}).content.decode()
     assert "seperti NIK" in page

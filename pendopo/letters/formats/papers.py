@@ -12,7 +12,9 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_PDF_BYTES = 5 * 1024 * 1024
 # A4 at some 200 dpi is enough to read a card or a letter.
 LONGEST_SIDE = 1800
-MOST_PIXELS = 80_000_000
+# A JPEG is decoded at a fraction of its size; of other kinds every pixel has to be held.
+MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000}
+MOST_OTHER_PIXELS = 30_000_000
 _QUALITY = 78
 
 
@@ -57,7 +59,7 @@ def _as_jpeg(content: bytes) -> bytes:
     kinds = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
     try:
         with Image.open(io.BytesIO(content), formats=kinds) as held:
-            if held.width * held.height > MOST_PIXELS:
+            if held.width * held.height > MOST_PIXELS.get(str(held.format), MOST_OTHER_PIXELS):
                 raise PaperTrouble("too_many_pixels")
             held.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             picture = _on_white(ImageOps.exif_transpose(held))

@@ -129,7 +129,9 @@ def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
 @operation("letters.request.send", resident=True, subject="request")
 def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will send a draft: receipt, deadline, first desk. Sent twice, it is one request."""
-    held = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    held = LetterRequest.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
+    if held is None:  # discarded in another window
+        raise NotFound
     flow.own_request(actor, held)
     if held.receipt is not None:
         return held
@@ -142,10 +144,11 @@ def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
 
 @operation("letters.request.complete", resident=True, subject="request")
 def complete_request(actor: Actor, *, request: LetterRequest, note: str = "") -> LetterRequest:
-    """This function will hand a returned request in again; the office's clock starts anew."""
+    """This function will hand a returned request in again; both clocks start anew, for the office waited as well."""
     row = flow.lock(request, "complete")
     flow.own_request(actor, row)
     row.missing, row.note = [], ""
+    row.due = flow.deadline(row, clock.today())
     flow.enter(row, RequestState.CHECKING)
     row.save()
     flow.note(row, StepAction.COMPLETED, actor, note)

@@ -84,13 +84,18 @@ def take_in(row: LetterRequest, actor: Actor, asked_on: date | None = None) -> N
     start = asked_on or today
     if start > today:
         raise LetterRefused("future_day")
-    days = content(row).days or int(public_rule(clocks.REQUEST_DAYS, area=row.area_code))
     row.receipt, row.secret = new_receipt(today), "".join(secrets.choice(_SIGNS) for _ in range(12))
     row.asked_at, row.asked_on = clock.now(), start
-    row.due = public_deadline(start, days, area=row.area_code)
+    row.due = deadline(row, start)
     enter(row, states.first_state(steps_of(row)))
     row.save()
     note(row, StepAction.ASKED, actor)
+
+
+def deadline(row: LetterRequest, start: date) -> date:
+    """Return until when a request that is complete on a day must be done: the type's own days, else the village's."""
+    days = content(row).days or int(public_rule(clocks.REQUEST_DAYS, area=row.area_code))
+    return public_deadline(start, days, area=row.area_code)
 
 
 def new_receipt(on: date) -> str:

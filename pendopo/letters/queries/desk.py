@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -92,8 +92,9 @@ def _visible(actor: Actor) -> QuerySet[LetterRequest]:
 def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "") -> DeskList:
     """This function will list the requests in the actor's areas, those with the nearest deadline first."""
     rows = _visible(actor)
-    states_now = list(rows.filter(state__in=[*OPEN, RequestState.SIGNED]).values_list("state", flat=True))
-    tabs = [(state, STATE_WORDS[state], states_now.count(state)) for state, _permission in _TABS]
+    counted = rows.filter(state__in=[state for state, _permission in _TABS]).values_list("state")
+    counts = dict(counted.annotate(Count("id")))
+    tabs = [(state, STATE_WORDS[state], counts.get(state, 0)) for state, _permission in _TABS]
     if shown in [key for key, _label, _count in tabs]:
         rows = rows.filter(state=shown)
     elif shown != "semua":

@@ -118,7 +118,9 @@ def test_the_answers_stand_sealed_in_the_database(office: Office) -> None:
     assert LetterRequest.objects.get(pk=row.pk).answers["keperluan"] == "rahasia-sekali"
 
 
-def test_a_missing_paper_is_named_and_the_request_comes_back(office: Office) -> None:
+def test_a_missing_paper_is_named_and_the_request_comes_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = ask(office)
     key = row.version.content["requirements"][0]["key"]
     row = return_request(office.operator, request=row, missing=[key], note="Foto buram.")
@@ -129,8 +131,12 @@ def test_a_missing_paper_is_named_and_the_request_comes_back(office: Office) -> 
     assert "Foto buram." in told.body
     page = request_page(office.resident, row.pk)
     assert page.wanted_papers[0]["missing"]
+    before = row.due
+    later = clock.today() + timedelta(days=9)
+    monkeypatch.setattr(clock, "today", lambda: later)
     row = complete_request(office.resident, request=row)
     assert row.state == "checking" and row.missing == []
+    assert before and row.due and row.due > later > before
 
 
 def test_returning_needs_a_named_paper_or_a_word(office: Office) -> None:

@@ -51,6 +51,13 @@ def picture(width: int = 3000, height: int = 2000, kind: str = "JPEG") -> bytes:
     return out.getvalue()
 
 
+def picture_of(width: int, height: int) -> bytes:
+    """A plain picture that is small as a file and large in memory."""
+    out = io.BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
 def begin(phone: Client) -> LetterRequest:
     phone.post(f"/surat/ajukan/{TYPE}/", {"form_key": str(uuid.uuid4())})
     return LetterRequest.objects.latest("begun_at")
@@ -132,6 +139,7 @@ def test_files_lie_sealed_under_their_digest(phone: Client, settings: Any) -> No
         ("virus.exe", b"MZ" + b"\0" * 500, "bukan foto atau PDF"),
         ("kosong.jpg", b"", "kosong"),
         ("rusak.jpg", b"\xff\xd8\xff\xe0" + b"x" * 300, "bukan foto atau PDF"),
+        ("lebar.png", picture_of(7000, 6000), "terlalu lebar"),
         ("putus.pdf", b"%PDF-1.7 tanpa akhir", "terpotong"),
         ("besar.bin", b"\xff" * (20 * 1024 * 1024 + 1), "terlalu besar"),
     ],

@@ -30,7 +30,7 @@ from pendopo.letters.queries.types import (
 )
 from pendopo.letters.rules.clocks import REQUEST_DAYS
 from pendopo.letters.rules.type_changes import Changed, Line, changed_lines, changed_parts
-from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
+from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches, unused_questions
 from pendopo.people.queries.office import village_for
 from pendopo.places.queries import Village, public_site_village
 
@@ -92,6 +92,11 @@ class Editor:
     def seen(self) -> str:
         """Which state of the draft the page shows, so that two editors notice each other."""
         return str(self.draft.last_entry) if self.draft else ""
+
+    @property
+    def unused(self) -> list[str]:
+        """Questions that the wording never mentions; a Word file may, so nothing is said about one."""
+        return [] if self.word_name else [one.label for one in unused_questions(self.content)]
 
     @property
     def differs(self) -> bool:

@@ -160,3 +160,9 @@ def matches(content: TypeContent, text: str) -> bool:
     said = f"{content.name} {content.title} {content.purpose} {content.search}"
     words = _WORD.findall(said.lower())
     return all(any(word.startswith(typed) for word in words) for typed in _WORD.findall(text.lower()))
+
+
+def unused_questions(content: TypeContent) -> list[Field]:
+    """This function will list the questions that the wording never mentions: asked, and printed nowhere."""
+    said = set(re.findall(r"[a-z0-9_]+", content.template))
+    return [one for one in content.fields if one.key not in said]

@@ -448,6 +448,16 @@ def test_questions_are_added_changed_moved_and_left_out(taraju: str, as_actor: S
     assert "berapa_kamar" not in keys()
 
 
+def test_a_question_that_the_wording_forgets_is_named(taraju: str, as_actor: SignIn) -> None:
+    client = as_actor(editor())
+    assert "belum dipakai dalam kalimat surat" not in said(client.get(f"{DESK}domisili/kalimat/"))
+    edit(editor(), template="Untuk #v.nama, keperluan #v.keperluan.\n")
+    page = said(client.get(f"{DESK}domisili/kalimat/"))
+    assert "belum dipakai dalam kalimat surat" in page
+    assert "<li>Sejak kapan Anda tinggal di sini?</li>" in page
+    assert "<li>Untuk keperluan apa surat ini?</li>" not in page
+
+
 def test_one_more_row_is_shown_and_nothing_is_saved_or_lost(taraju: str, as_actor: SignIn) -> None:
     client = as_actor(editor())
     sent = {"requirements-0-name": "KTP-el", "requirements-0-supplier": "Anda", "tambah": "requirements"}

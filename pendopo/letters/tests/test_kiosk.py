@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.signing import get_cookie_signer
 from django.test import Client
 
 from pendopo.accounts.models import ResidentSession
@@ -18,16 +19,25 @@ from pendopo.letters.operations.kiosk import MOST_TICKETS, call_next, take_ticke
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.rules.kiosk import KioskSession, read_session
 from pendopo.letters.tests.office import TARAJU, TYPE, Office, ask
+from pendopo.letters.views.kiosk_device import COOKIE, SALT
 from tests.making import ELSEWHERE, officer
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tablet(office: Office) -> Client:
+def device() -> Client:
+    """The office's tablet, made a kiosk by an officer before."""
+    client = Client()
+    client.cookies[COOKIE] = get_cookie_signer(salt=COOKIE + SALT).sign("1")
+    return client
+
+
+@pytest.fixture
+def tablet(office: Office, device: Client) -> Client:
     """The tablet, with the resident signed in."""
     folk.active_account(office.person)
-    client = Client()
+    client = device
     answer = client.post("/anjungan/masuk/", {"identifier": folk.NIK, "secret": folk.PIN})
     assert answer.status_code == 302 and answer["Location"] == "/anjungan/surat/", answer.content.decode()
     return client
@@ -66,8 +76,8 @@ def test_the_queue_has_an_end(office: Office, monkeypatch: pytest.MonkeyPatch) -
     assert refusal.value.code == "queue_full"
 
 
-def test_the_ticket_page_and_the_counter(office: Office, settings: Any) -> None:
-    tablet = Client()
+def test_the_ticket_page_and_the_counter(office: Office, device: Client, settings: Any) -> None:
+    tablet = device
     page = tablet.get("/anjungan/").content.decode()
     key = re.search(r'name="form_key" value="([^"]+)"', page).group(1)  # type: ignore[union-attr]
     places = {tablet.post("/anjungan/antrean/", {"form_key": key})["Location"] for _ in range(2)}
@@ -81,7 +91,7 @@ def test_the_ticket_page_and_the_counter(office: Office, settings: Any) -> None:
     assert "1 menunggu" in counter.get("/meja/surat/antrean/").content.decode()
     said = counter.post("/meja/surat/antrean/panggil/", follow=True).content.decode()
     assert "Nomor 1 dipanggil" in said
-    assert '<p class="kiosk-number">1</p>' in Client().get("/anjungan/layar/").content.decode()
+    assert '<p class="kiosk-number">1</p>' in device.get("/anjungan/layar/").content.decode()
 
 
 def test_a_letter_is_asked_for_at_the_kiosk(tablet: Client) -> None:
@@ -156,9 +166,9 @@ def test_somebody_elses_request_is_not_found_at_the_kiosk(tablet: Client, office
     assert tablet.get(f"/anjungan/permohonan/{row.pk}/isi/keperluan/").status_code == 404
 
 
-def test_a_wrong_pin_opens_nothing(office: Office) -> None:
+def test_a_wrong_pin_opens_nothing(office: Office, device: Client) -> None:
     folk.active_account(office.person)
-    client = Client()
+    client = device
     answer = client.post("/anjungan/masuk/", {"identifier": folk.NIK, "secret": "000000"})
     assert answer.status_code == 422
     assert client.get("/anjungan/surat/")["Location"] == "/anjungan/masuk/"
@@ -172,8 +182,27 @@ def test_forged_session_contents_are_no_session() -> None:
     assert read_session(held.kept(clock.now())) is not None
 
 
-def test_tickets_of_other_days_are_not_shown(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_device_that_an_officer_opened_is_a_kiosk(office: Office, settings: Any) -> None:
+    stranger = Client()
+    for path in ("/anjungan/", "/anjungan/masuk/", "/anjungan/layar/"):
+        assert stranger.get(path).status_code == 403
+    assert stranger.post("/anjungan/antrean/", {"form_key": str(uuid.uuid4())}).status_code == 403
+    stranger.cookies[COOKIE] = "1"
+    assert stranger.get("/anjungan/").status_code == 403
+    assert not QueueTicket.objects.exists()
+    settings.PENDOPO_DEMO = True
+    browser = folk.browser(office.users["operator"])
+    settings.PENDOPO_DEMO = False
+    opened = browser.post("/meja/surat/antrean/anjungan/")
+    assert opened["Location"] == "/anjungan/"
+    assert browser.get("/anjungan/").status_code == 200
+    assert browser.get("/meja/").status_code == 302  # the officer is signed out there
+
+
+def test_tickets_of_other_days_are_not_shown(
+    office: Office, device: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ticket = take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
     assert QueueTicket.objects.count() == 1
     monkeypatch.setattr(clock, "today", lambda: date(2030, 1, 1))
-    assert Client().get(f"/anjungan/antrean/{ticket.pk}/").status_code == 404
+    assert device.get(f"/anjungan/antrean/{ticket.pk}/").status_code == 404

@@ -17,5 +17,6 @@ urlpatterns = [
     path("anjungan/permohonan/<uuid:request_id>/periksa/", kiosk.check, name="kiosk-check"),
     path("anjungan/permohonan/<uuid:request_id>/tanda-terima/", kiosk.receipt, name="kiosk-receipt"),
     path("meja/surat/antrean/", kiosk.queue, name="letters-queue"),
+    path("meja/surat/antrean/anjungan/", kiosk.become_kiosk, name="letters-queue-kiosk"),
     path("meja/surat/antrean/panggil/", kiosk.call, name="letters-queue-call"),
 ]

@@ -37,6 +37,7 @@ from pendopo.letters.queries.requests import request_page
 from pendopo.letters.rules.kiosk import KioskSession, read_session
 from pendopo.letters.views import walk
 from pendopo.letters.views.faces import KIOSK, METHODS, posted, show
+from pendopo.letters.views.kiosk_device import at_the_office, make_kiosk
 
 SESSION = "kiosk"
 SIGN_IN_SECONDS, TICKET_SECONDS, BOARD_SECONDS = 60, 20, 10
@@ -82,6 +83,7 @@ def _leave(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@at_the_office
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what can be done here."""
@@ -92,6 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@at_the_office
 @require_http_methods(METHODS)
 def leave(request: HttpRequest) -> HttpResponse:
     """End the session; also where a page leads by itself after a minute."""
@@ -100,6 +103,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@at_the_office
 @require_POST
 def ticket(request: HttpRequest) -> HttpResponse:
     """Give a number of the queue."""
@@ -116,6 +120,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@at_the_office
 @require_safe
 def show_ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """Show the number, large."""
@@ -125,6 +130,7 @@ def show_ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
 
 @public
 @never_cache
+@at_the_office
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Show the number that was called last, for a screen in the waiting room."""
@@ -135,6 +141,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+@at_the_office
 @sensitive_post_parameters("identifier", "secret")
 @require_http_methods(METHODS)
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -166,6 +173,7 @@ def _choose(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @public
 @never_cache
+@at_the_office
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """List the letters that can be asked for here."""
@@ -179,6 +187,7 @@ def _ask(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
 
 @public
 @never_cache
+@at_the_office
 @require_http_methods(METHODS)
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Say what a letter needs, and begin."""
@@ -192,6 +201,7 @@ def _question(request: HttpRequest, actor: Actor, request_id: UUID, key: str) ->
 
 @public
 @never_cache
+@at_the_office
 @sensitive_post_parameters()
 @require_http_methods(METHODS)
 def question(request: HttpRequest, request_id: UUID, key: str) -> HttpResponse:
@@ -206,6 +216,7 @@ def _check(request: HttpRequest, actor: Actor, request_id: UUID) -> HttpResponse
 
 @public
 @never_cache
+@at_the_office
 @require_http_methods(METHODS)
 def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show the answers for a last look, and send."""
@@ -222,6 +233,7 @@ def _receipt(request: HttpRequest, actor: Actor, request_id: UUID) -> HttpRespon
 
 @public
 @never_cache
+@at_the_office
 @require_safe
 def receipt(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show the receipt."""
@@ -233,6 +245,13 @@ def receipt(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """Show today's queue to the counter."""
     return render(request, "letters/desk/queue.html", {"queue": queue_page(actor_of(request))})
+
+
+@requires("letters.ask")
+@require_POST
+def become_kiosk(request: HttpRequest) -> HttpResponse:
+    """Make this browser the office's kiosk; the officer is signed out of it."""
+    return make_kiosk(request)
 
 
 @requires("letters.ask")

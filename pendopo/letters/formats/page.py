@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,14 @@ def render_pdf(page: Page) -> bytes:
     """Set a letter as PDF/A-3a and PDF/UA-1; the same page gives the same bytes in every process."""
     try:
         outcome = press.set_type(_words() + _layout(), _inputs(page), _moment(page.issued_on))
+        if (
+            not outcome.pdf
+            and page.letterhead
+            and page.letterhead.emblem
+            and "decode image" in outcome.message
+        ):
+            # A damaged emblem stops no letter: the head stands there without it.
+            return render_pdf(replace(page, letterhead=replace(page.letterhead, emblem=None)))
         if not outcome.pdf:
             raise PageTrouble([_located(page, outcome.message)])
         if _pages(outcome.pdf) != len(page.attachments) + 2:

@@ -270,5 +270,11 @@ def test_an_identity_number_in_a_table_of_many_columns_stays_in_its_cell() -> No
     assert end[2] < texts.get_charbox(after)[0]
 
 
+def test_a_damaged_emblem_stops_no_letter() -> None:
+    assert SHEET.letterhead is not None
+    head = replace(SHEET.letterhead, emblem=b"\x89PNG\r\n\x1a\nrusak", emblem_type="image/png")
+    assert "DESA TARAJU" in text_of(render_pdf(replace(SHEET, letterhead=head)))
+
+
 def _long(lines: int) -> Page:
     return sheet("\n\n".join("Baris yang cukup pendek." for _ in range(lines)))

@@ -3,10 +3,13 @@
 from django.utils.translation import gettext
 
 from pendopo.kernel.operation import REGISTRY
+from pendopo.people.operations.refusals import WORDS as PEOPLE_REFUSALS
+from pendopo.places.operations.refusals import WORDS as PLACE_REFUSALS
+from pendopo.site import wording_services as services
 
 _ = str  # Marks a text for the catalogue; the functions below translate it.
 
-OPERATIONS = {
+OPERATIONS = services.OPERATIONS | {
     "accounts.attempt.refuse": _("Percobaan masuk ditolak"),
     "accounts.factor.change": _("Faktor kedua petugas berubah"),
     "accounts.officer.change_password": _("Petugas mengganti kata sandi"),
@@ -44,10 +47,6 @@ OPERATIONS = {
     "kernel.keys.reseal": _("Data disegel ulang dengan kunci baru"),
     "kernel.keys.settle": _("Kunci indeks lama dilepas"),
     "kernel.rule.set": _("Nilai aturan diubah"),
-    "notices.address.keep": _("Warga mencatat alamat surelnya"),
-    "notices.code.sent": _("Kode warga dikirim lewat surel"),
-    "notices.message.read": _("Warga membaca pesan"),
-    "notices.message.send": _("Pesan dikirim kepada warga"),
     "people.birth.record": _("Kelahiran dicatat"),
     "people.death.record": _("Kematian dicatat"),
     "people.event.reverse": _("Peristiwa dibatalkan"),
@@ -92,7 +91,7 @@ OPERATIONS = {
     "places.village.set_up": _("Profil desa dibuat"),
 }
 
-RULES = {
+RULES = services.RULES | {
     "accounts.code_days": _("Kode warga berlaku (hari)"),
     "accounts.forget_hours": _("Percobaan masuk warga dilupakan sesudah (jam)"),
     "accounts.link_hours": _("Tautan petugas berlaku (jam)"),
@@ -114,7 +113,7 @@ RULES = {
     "places.village_head_term_years": _("Masa jabatan kepala desa (tahun)"),
 }
 
-TABLES = {
+TABLES = services.TABLES | {
     "accounts_grant": _("peran"),
     "accounts_onbehalf": _("tindakan atas nama warga"),
     "accounts_onetimelink": _("tautan sekali pakai"),
@@ -138,10 +137,9 @@ TABLES = {
 }
 
 # What the subject of an operation is, by the name of its argument.
-SUBJECTS = {
+SUBJECTS = services.SUBJECTS | {
     "account": _("akun warga"),
     "batch": _("impor"),
-    "contact": _("alamat surel warga"),
     "emblem": _("lambang"),
     "event": _("peristiwa"),
     "family": _("keluarga"),
@@ -154,6 +152,29 @@ SUBJECTS = {
     "session": _("sesi"),
     "user": _("petugas"),
 }
+
+
+# Why an operation was refused, where its domain has no sentence of its own for it.
+REFUSALS = {
+    "conflict": _("Petugas lain mengubah data ini lebih dahulu."),
+    "not_found": _("Datanya tidak ada, atau bukan untuk petugas ini."),
+    "not_permitted": _("Pelaku tidak berwenang di wilayah ini."),
+    "tier_not_allowed": _("Langkah ini milik tingkat pemerintahan lain."),
+}
+
+
+def refusal_in_words(code: str) -> str:
+    """Return why something was refused; the code itself where no domain says more about it."""
+    if code in REFUSALS:
+        return gettext(REFUSALS[code])
+    return str(PEOPLE_REFUSALS.get(code) or PLACE_REFUSALS.get(code) or code)
+
+
+def rule_in_words(key: str) -> str:
+    """Return what a rule is called."""
+    if key.startswith(services.CODE_RULES):
+        return f"{gettext(services.CODE_WORDS)}: {key.removeprefix(services.CODE_RULES).replace('-', ' ')}"
+    return in_words(RULES, key)
 
 
 def in_words(table: dict[str, str], name: str) -> str:

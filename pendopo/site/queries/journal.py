@@ -12,7 +12,7 @@ from pendopo.kernel.operation import REGISTRY
 from pendopo.kernel.reading import Detail, Header, Wanted
 from pendopo.places.queries import public_place_titles
 from pendopo.site.queries.rules import area_name
-from pendopo.site.wording import OPERATIONS, SUBJECTS, TABLES, in_words
+from pendopo.site.wording import OPERATIONS, SUBJECTS, TABLES, in_words, refusal_in_words
 
 # Operations whose reasons never tell anything about a resident.
 _OPEN_REASONS = (
@@ -50,6 +50,7 @@ class EntryPage:
     reason: str
     hidden: bool
     rows: list[tuple[str, int]]
+    refusal: str
     file_url: str = ""
 
 
@@ -71,6 +72,7 @@ def entry_page(actor: Actor, entry_id: UUID) -> EntryPage:
         reason=detail.reason if may_know else "",
         hidden=bool(detail.reason) and not may_know,
         rows=[(in_words(TABLES, table), count) for table, count in sorted(detail.rows.items())],
+        refusal=refusal_in_words(detail.code) if detail.code else "",
         file_url=_file_of(actor, header),
     )
 

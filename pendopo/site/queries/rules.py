@@ -11,7 +11,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.models import LocalHoliday
 from pendopo.kernel.queries import EDIT_RULES, HolidayLine, RuleLine
 from pendopo.places.queries import public_area, public_locality
-from pendopo.site.wording import RULES, in_words
+from pendopo.site.wording import rule_in_words
 from pendopo.ui.rules import number, tongue
 
 
@@ -81,7 +81,7 @@ def value_in_words(value: Any) -> str:
 def _items(lines: list[RuleLine]) -> list[RuleItem]:
     names = {code: area_name(code) for code in {line.area for line in lines}}
     return [
-        RuleItem(line, in_words(RULES, line.key), value_in_words(line.value), names[line.area])
+        RuleItem(line, rule_in_words(line.key), value_in_words(line.value), names[line.area])
         for line in lines
     ]
 
@@ -99,7 +99,7 @@ def rule_page(actor: Actor, key: str) -> RulePage:
     shipped = [rule for rule in shipped_rules() if rule.key == key]
     areas = _areas(actor)
     return RulePage(
-        title=in_words(RULES, key),
+        title=rule_in_words(key),
         key=key,
         area=areas[0][0],
         area_name=areas[0][1],

@@ -14,7 +14,7 @@ from pendopo.matching.engine.settings import PREPARED, TRAIN, settings
 from pendopo.matching.rules.compare import FIELDS, Levels
 from pendopo.matching.rules.scoring import Model, features
 
-ACCEPT: Final = 0.7
+ACCEPT: Final = 0.8
 REVIEW: Final = 0.1
 _SEED: Final = 4
 _EM_FROM: Final = 20_000  # smaller registers leave rare levels unseen

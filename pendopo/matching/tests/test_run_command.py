@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("splink")
 
 from pendopo.matching.commands import run as run_command
+from pendopo.matching.engine import household
 from pendopo.matching.engine import run as engine_run
 from pendopo.matching.engine.problems import MatchingFailed
 from pendopo.matching.engine.run import MatchSummary, match_files
@@ -270,7 +271,7 @@ def test_too_little_memory_stops_cleanly_and_says_what_to_do(
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr(engine_run.household, "describe_context", short)
+        patch.setattr(household, "describe_context", short)
         assert command(register, listed, out) == 1
     assert "--resume" in capsys.readouterr().err
     assert not out.exists()

@@ -20,7 +20,7 @@ from pendopo.matching.queries.sides import (
 )
 from pendopo.matching.rules.carrying import carried_rows
 from pendopo.matching.rules.defaults import DOUBLE_FROM, DOUBLE_TO, PAIR_FROM
-from pendopo.matching.rules.drafts import Draft, Thresholds, opened
+from pendopo.matching.rules.drafts import Draft, Thresholds, doubted, opened
 from pendopo.matching.rules.pairs import are_siblings, candidate_pairs
 from pendopo.matching.rules.record import Record
 from pendopo.matching.rules.review import DECIDED
@@ -120,7 +120,7 @@ def _draft(
     homes: Mapping[str, str],
 ) -> Draft:
     found = compared.register.get(UUID(line.rid)) if line.rid else None
-    verdict = line.verdict
+    verdict = doubted(line.verdict, line.probability, line.reasons, compared.limits)
     if verdict == Verdict.PADAN and (found is None or found.id in taken):
         verdict = Verdict.CHECK.value if found is None else Verdict.DOUBLE.value
     kind = compared.run.kind

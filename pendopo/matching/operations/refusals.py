@@ -16,6 +16,7 @@ WORDS: dict[str, str | Promise] = {
     "list_in_use": _("Daftar ini sedang dipadankan. Tunggu sampai selesai, lalu hapus."),
     "list_too_long": _("Daftar ini terlalu panjang untuk situs. Pakai perintah pendopo match run."),
     "run_state_wrong": _("Pemadanan ini sudah selesai atau sudah berhenti. Muat ulang halaman."),
+    "register_empty": _("Pembanding masih kosong. Impor data warga dulu, lalu jalankan lagi."),
     "already_running": _("Daftar ini sedang dipadankan. Tunggu sampai selesai."),
     "same_list": _("Kedua daftar sama. Pilih daftar lain sebagai pembanding."),
     "not_waiting": _("Pasangan ini sudah diputuskan. Pilih pasangan lain dari antrean."),

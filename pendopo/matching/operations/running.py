@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.kernel.queries import public_rule
+from pendopo.matching.engine.problems import MatchingFailed
 from pendopo.matching.formats import exchange
 from pendopo.matching.formats.table import open_table
 from pendopo.matching.models import ListState, MatchRun, PersonList, RunKind, RunState
 from pendopo.matching.operations.comparing import drafts_of, drafts_within, write_sides
 from pendopo.matching.operations.lists import RUN, erase_list, load_lines
+from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.operations.runs import finish_run, request_run, stop_run, write_results
 from pendopo.matching.rules.defaults import KEEP_DAYS
 from pendopo.matching.rules.drafts import Draft
@@ -81,6 +84,8 @@ def execute(run: MatchRun, *, say: Say = _silent) -> MatchRun:
         return finish_run(actor, run=run, register_count=0, model_version=_version())
     with exchange.private_folder(run.pk) as folder:
         compared = write_sides(actor, run, folder)
+        if not compared.register:
+            raise MatchingRefused("register_empty")
         if len(compared.carried) < len(compared.listed):
             _match(folder, say)
             verdicts = {line.wid: line for line in exchange.read_verdicts(folder / "out.csv")}
@@ -171,30 +176,35 @@ def _erase_old_lists() -> None:
 
 def _work(run_id: UUID) -> None:
     close_old_connections()
-    failure = ""
 
     def say(stage: str, share: float) -> None:
         report(run_id, stage, share)
 
     try:
         execute(MatchRun.objects.select_related("source", "other_source").get(pk=run_id), say=say)
-    except ImportError:
-        failure = "engine_missing"
-    except (FileRefused, NotFound):
-        failure = "file_gone"
-    except MemoryError:
-        failure = "memory"
-    except Refusal as refusal:
-        failure = refusal.code
-    except Exception:
+    except Exception as trouble:
+        # A stop of the machine leaves the run "running" and the next start goes on; what failed here would fail again.
         log.exception("run %s stopped", run_id)
-        failure = "failed"
+        _stop(run_id, _failure_of(trouble))
     finally:
-        if failure:
-            _stop(run_id, failure)
         with _lock:
             forget(run_id)
         connections.close_all()
+
+
+def _failure_of(trouble: Exception) -> str:
+    """Name a trouble by a code; the page has words for each that say the next step."""
+    if isinstance(trouble, MatchingFailed) and trouble.__cause__ is not None:
+        return "disk" if "disk" in str(trouble).lower() else "memory"
+    if isinstance(trouble, MatchingFailed):
+        installed = find_spec("duckdb") is not None and find_spec("splink") is not None
+        return "engine_refused" if installed else "engine_missing"
+    if isinstance(trouble, (FileRefused, NotFound)):
+        return "file_gone"
+    if isinstance(trouble, Refusal):
+        return trouble.code
+    kinds = {ImportError: "engine_missing", MemoryError: "memory"}
+    return next((code for kind, code in kinds.items() if isinstance(trouble, kind)), "failed")
 
 
 def _stop(run_id: UUID, failure: str) -> None:

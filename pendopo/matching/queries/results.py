@@ -111,6 +111,11 @@ _FAILURES: dict[str, Callable[[], str]] = {
         "Mesin pemadanan belum dipasang di situs ini. Minta pengelola memasang pendopo[match]."
     ),
     "file_gone": lambda: _("Berkas daftar sudah tidak ada. Unggah daftarnya lagi."),
+    "engine_refused": lambda: _(
+        "Mesin pemadanan tidak dapat memakai data ini. Periksa pilihan kolom, lalu unggah lagi."
+    ),
+    "register_empty": lambda: _("Pembanding masih kosong. Impor data warga dulu, lalu jalankan lagi."),
+    "disk": lambda: _("Ruang disk tidak cukup. Minta pengelola mengosongkan ruang, lalu jalankan lagi."),
     "memory": lambda: _("Memori komputer tidak cukup. Bagi daftar menurut dusun, lalu unggah satu per satu."),
 }
 

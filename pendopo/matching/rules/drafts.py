@@ -1,7 +1,9 @@
 """What a run has to say about one listed person, before it is written down."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from pendopo.matching.rules.review import AUTOMATIC, FIRST, reviewers_needed
@@ -38,6 +40,17 @@ class Draft:
     birth_date: date | None = None
     hamlet: str = ""
     carried: bool = False
+
+
+# Whoever has another name, or a number that seems a relative's, is not taken for the same person by a machine.
+_ALARMING: Final = frozenset({"name.other", "nik.relative"})
+
+
+def doubted(verdict: str, probability: float, reasons: Collection[str], limits: Thresholds) -> str:
+    """This function will turn a "padan" that lies near the threshold, or under another name, into one that people
+    look at (handbook matching.md section 6.4)."""
+    near = probability <= limits.double_to or not _ALARMING.isdisjoint(reasons)
+    return CHECK if verdict == PADAN and near else verdict
 
 
 def opened(

@@ -17,6 +17,8 @@ class RuleDefault:
     valid_to: date | None = None
     # What the value, or each of its items, may be; nothing: any value of the same kind.
     choices: tuple[str, ...] = ()
+    # The address (by name) of the page where it is set together with what depends on it; nothing: the page of rules.
+    page: str = ""
 
 
 _SHIPPED: dict[str, list[RuleDefault]] = {}

@@ -20,6 +20,7 @@ DRAFT_DAYS, BATCH_MOST, KIOSK_SECONDS = (
     "letters.kiosk_idle_seconds",
 )
 _SINCE = date(2026, 1, 1)
+_CUSTOM = "Kebiasaan tata naskah desa; Permendagri 1/2023"
 _STANDARD = "UU 25/2009 Pasal 21; standar pelayanan ditetapkan desa"
 RULES = (
     RuleDefault(REQUEST_DAYS, 3, _STANDARD, _SINCE),
@@ -29,9 +30,15 @@ RULES = (
     RuleDefault(DRAFT_DAYS, 30, "Pendopo design", _SINCE),
     RuleDefault(BATCH_MOST, 50, "Pendopo design", _SINCE),
     RuleDefault(KIOSK_SECONDS, 60, "Pendopo design", _SINCE),
-    RuleDefault(PATTERN, DEFAULT_PATTERN, "Kebiasaan tata naskah desa; Permendagri 1/2023", _SINCE),
+    # Pattern and counter are judged together, so they are set together.
+    RuleDefault(PATTERN, DEFAULT_PATTERN, _CUSTOM, _SINCE, page="letters-numbering"),
     RuleDefault(
-        COUNTER, CounterMode.REGISTER.value, "Kebiasaan tata naskah desa; Permendagri 1/2023", _SINCE
+        COUNTER,
+        CounterMode.REGISTER.value,
+        _CUSTOM,
+        _SINCE,
+        choices=tuple(mode.value for mode in CounterMode),
+        page="letters-numbering",
     ),
     RuleDefault(STEPS_OFF, [], "Pendopo design", _SINCE),
 )

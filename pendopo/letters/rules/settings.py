@@ -7,4 +7,12 @@ from pendopo.letters.rules.signing import SignMethod
 
 METHOD = "letters.sign_method"
 _SINCE = date(2026, 1, 1)
-RULES = (RuleDefault(METHOD, SignMethod.LOCAL.value, "UU 11/2008 pasal 11; PP 71/2019 pasal 60", _SINCE),)
+RULES = (
+    RuleDefault(
+        METHOD,
+        SignMethod.LOCAL.value,
+        "UU 11/2008 pasal 11; PP 71/2019 pasal 60",
+        _SINCE,
+        choices=tuple(method.value for method in SignMethod),
+    ),
+)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from pendopo.kernel import clock, queries
@@ -37,6 +38,7 @@ class RulePage:
     model: Any
     choices: tuple[str, ...]
     areas: list[tuple[str, str]]
+    set_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def rule_page(actor: Actor, key: str) -> RulePage:
         model=shipped[-1].value if shipped else lines[0].value,
         choices=shipped[-1].choices if shipped else (),
         areas=areas,
+        set_at=reverse(shipped[-1].page) if shipped and shipped[-1].page else "",
     )
 
 

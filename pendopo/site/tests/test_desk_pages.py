@@ -117,6 +117,26 @@ def test_a_value_between_two_others_ends_the_one_before_and_at_the_one_after() -
     assert list(rows) == [(45, first, third), (40, third, second), (30, second, None)]
 
 
+def test_a_rule_of_fixed_words_takes_no_other(come_as: Any) -> None:
+    client, key = come_as(officer(*FULL)), "letters.sign_method"
+    assert "<select" in client.get(f"/meja/aturan/{key}/").content.decode()
+    given = {"value": "stempel", "valid_from": written(coming(5)), "legal_basis": "Perdes 4/2026"}
+    assert client.post(f"/meja/aturan/{key}/", given).status_code == 422
+    with pytest.raises(Refusal):
+        set_rule(JOB, area=TARAJU, key=key, value="stempel", legal_basis="x", valid_from=coming(3))
+    assert not Rule.objects.exists()
+
+
+def test_a_rule_with_a_page_of_its_own_is_only_shown(come_as: Any) -> None:
+    client, address = come_as(officer(*FULL)), "/meja/aturan/letters.number_pattern/"
+    page = client.get(address).content.decode()
+    assert "/meja/surat/penomoran/" in page
+    assert "Tetapkan nilai baru" not in page
+    given = {"value": "{x}", "valid_from": written(coming(5)), "legal_basis": "Perdes 4/2026"}
+    assert client.post(address, given).status_code == 404
+    assert not Rule.objects.exists()
+
+
 def test_an_unknown_rule_is_not_found(come_as: Any) -> None:
     assert come_as(officer(*FULL)).get("/meja/aturan/people.nothing/").status_code == 404
 

@@ -36,6 +36,8 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
     """Show every value of a rule, and take a new one with its legal basis and first day."""
     actor = actor_of(request)
     page = queries.rule_page(actor, key)
+    if page.set_at and request.method == "POST":
+        raise NotFound
     form = RuleForm(request.POST or None, page=page)
     if form.is_valid():
         try:

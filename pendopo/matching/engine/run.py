@@ -59,7 +59,9 @@ def match_files(
     reading.check_files(register, listed)
     folder = work / "padan" if work else out.with_name(f".{out.name}.kerja")
     parameters = load()
-    durable = resume or register.stat().st_size + listed.stat().st_size >= _DURABLE_FROM
+    durable = (
+        resume or memory_mb is not None or register.stat().st_size + listed.stat().st_size >= _DURABLE_FROM
+    )
     run = fingerprint(register, listed, f"{parameters.version} {engine}")
     stages = Stages(folder, run, resume=resume, durable=durable, progress=progress)
     Thread(

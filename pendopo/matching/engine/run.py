@@ -17,7 +17,7 @@ from pendopo.matching.engine.stages import Stages, fingerprint
 
 Progress = Callable[[str, float], None]
 CHUNK: Final = 150_000  # people a Splink run; a killed run loses at most one chunk
-_DEFAULT_MB: Final = 3500
+_MOST_MB: Final = 3500
 _SPILL: Final = "tumpah"
 _FEW: Final = 0.2
 _BROKEN: Final = 0.2
@@ -101,6 +101,15 @@ def _tidy(folder: Path, *, durable: bool) -> Iterator[None]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _usual_memory() -> int:
+    """Half of the machine's memory, at most what a million people need; a machine that does not tell has 4 GB."""
+    try:
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
+    except (AttributeError, ValueError, OSError):  # Windows
+        machine = 4000
+    return min(_MOST_MB, machine // 2)
+
+
 @contextlib.contextmanager
 def _connection(folder: Path, memory_mb: int | None, *, durable: bool) -> Iterator[Any]:
     duckdb: Any = import_duckdb()
@@ -108,7 +117,7 @@ def _connection(folder: Path, memory_mb: int | None, *, durable: bool) -> Iterat
     try:
         threads = min(int(os.environ.get("PENDOPO_MATCH_THREADS", "0")) or os.cpu_count() or 1, 16)
         connection.execute(f"SET threads = {threads}")
-        connection.execute(f"SET memory_limit = '{memory_mb or _DEFAULT_MB}MB'")
+        connection.execute(f"SET memory_limit = '{memory_mb or _usual_memory()}MB'")
         connection.execute("SET temp_directory = '" + str(folder / _SPILL).replace("'", "''") + "'")
         connection.execute("SET enable_progress_bar = false")
         macros.define(connection)

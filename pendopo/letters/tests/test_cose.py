@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
 import cbor2
 import pytest
 import segno
+import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 from pycose.headers import KID, Algorithm
-from pycose.keys.okp import OKPKey
 from pycose.keys.curves import Ed25519
+from pycose.keys.okp import OKPKey
 from pycose.messages.sign1message import Sign1Message
 
 from pendopo.letters.formats.qr import MOST, code_of
@@ -127,6 +129,18 @@ def test_the_longest_letter_keeps_below_350_bytes_and_version_14() -> None:
 def test_a_code_keeps_to_the_dense_signs_of_a_qr_code() -> None:
     made = segno.make_qr("HTTPS://TARAJU.DESA.ID/V/" + to_text(message()), error="m", boost_error=False)
     assert made.mode == "alphanumeric"
+
+
+def test_codes_are_read_whatever_stands_in_them() -> None:
+    from PIL import Image
+
+    for at in range(25):
+        other = {"token": bytes([at * 10] * 16), "number": "0" * at, "type_name": "A" * 2 * at}
+        address = "HTTPS://TARAJU.DESA.ID/V/" + to_text(message(**other))
+        out = io.BytesIO()
+        code_of(address).save(out, kind="png", scale=3, border=4)
+        (read,) = zxingcpp.read_barcodes(Image.open(out))
+        assert read.text == address
 
 
 @given(st.binary(max_size=400))

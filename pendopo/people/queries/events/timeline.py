@@ -76,7 +76,9 @@ def _family_titles(items: list[HistoryItem]) -> dict[str, str]:
     now = Person.objects.filter(family__in=wanted, relation=Relation.HEAD).order_by("-basic_status")
     heads.update((family, name) for family, name in now.values_list("family_id", "name") if family)
     return {
-        family.hex: _("keluarga %(name)s") % {"name": heads[family]} if family in heads else _("keluarga lain")
+        family.hex: _("keluarga %(name)s") % {"name": heads[family]}
+        if family in heads
+        else _("keluarga lain")
         for family in wanted
     }
 

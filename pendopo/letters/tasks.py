@@ -1,8 +1,14 @@
-"""Work on letters that no page waits for."""
+"""Work on letters that no page of letters waits for."""
 
-from pendopo.letters.operations.demo.seeding import seed_letters as _seed
+from collections.abc import Sequence
+from uuid import UUID
+
+from pendopo.kernel.actor import Actor
+from pendopo.letters.operations.following import follow_person
+from pendopo.letters.queries.references import public_areas_of
 
 
-def seed_letters(village: str) -> int:
-    """Leave requests in every state in the demonstration village; say how many."""
-    return _seed(village)
+def point_requests(actor: Actor, requests: Sequence[UUID], person_id: UUID) -> None:
+    """Let requests follow a resident whose two records have become one."""
+    for area in public_areas_of(requests):
+        follow_person(actor, area=area, requests=requests, person_id=person_id)

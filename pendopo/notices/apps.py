@@ -9,7 +9,15 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.accounts.channels.carriers import Carrier, register_code_carrier
-        from pendopo.notices.tasks import carry_code, mail_is_open
+        from django.utils.translation import gettext_lazy as _
 
+        from pendopo.accounts.channels.carriers import Carrier, register_code_carrier
+        from pendopo.notices.queries import public_addresses_of, public_notices_of
+        from pendopo.notices.tasks import carry_code, mail_is_open, point_notices
+        from pendopo.people.rules.references import PersonReference, register_person_reference
+
+        register_person_reference(
+            PersonReference("notices.message", _("Kabar"), public_notices_of, point_notices)
+        )
+        register_person_reference(PersonReference("notices.address", _("Alamat kabar"), public_addresses_of))
         register_code_carrier("email", Carrier(mail_is_open, carry_code))

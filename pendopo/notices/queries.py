@@ -1,5 +1,6 @@
 """A resident's own messages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,21 @@ class Inbox:
     email: str
     mail_open: bool
     person: Any
+
+
+def public_notices_of(person_id: UUID) -> list[UUID]:
+    """This function will return the ids of a resident's messages, without saying anything of them."""
+    return list(Notice.objects.filter(person_id=person_id).values_list("pk", flat=True))
+
+
+def public_addresses_of(person_id: UUID) -> list[UUID]:
+    """This function will return the ids of the rows that say where a resident is reached."""
+    return list(ContactAddress.objects.filter(person_id=person_id).values_list("pk", flat=True))
+
+
+def public_areas_of(notices: Sequence[UUID]) -> list[str]:
+    """This function will return the areas that these messages come from."""
+    return sorted(set(Notice.objects.filter(pk__in=list(notices)).values_list("area_code", flat=True)))
 
 
 def inbox(actor: Actor) -> Inbox:

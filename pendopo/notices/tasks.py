@@ -1,11 +1,13 @@
 """Work of the outbox that other domains start: a resident's one-time code is sent at once and kept nowhere."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from pendopo.accounts.channels.carriers import Carried, Fate
 from pendopo.kernel.actor import Actor
 from pendopo.notices import queries
 from pendopo.notices.channels import CHANNELS
+from pendopo.notices.operations import follow_person
 from pendopo.notices.operations.codes import note_code_sent
 from pendopo.notices.rules import mask_address
 
@@ -13,6 +15,12 @@ from pendopo.notices.rules import mask_address
 def mail_is_open() -> bool:
     """Say whether e-mails leave this site."""
     return CHANNELS["email"].is_open()
+
+
+def point_notices(actor: Actor, notices: Sequence[UUID], person_id: UUID) -> None:
+    """Let messages follow a resident whose two records have become one."""
+    for area in queries.public_areas_of(notices):
+        follow_person(actor, area=area, notices=notices, person_id=person_id)
 
 
 def carry_code(actor: Actor, person_id: UUID, subject: str, text: str) -> Carried:

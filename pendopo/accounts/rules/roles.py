@@ -130,6 +130,8 @@ ROLES = (
                 "letters.sign",
                 "letters.signers.edit",
                 "letters.numbering",
+                "letters.follow",
+                "notices.follow",
                 "matching.merge",
             }
         ),

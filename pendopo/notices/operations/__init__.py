@@ -1,6 +1,7 @@
 """Writes about messages."""
 
 from pendopo.notices.operations.messages import (
+    follow_person,
     keep_address,
     mark_read,
     note_failure,
@@ -9,4 +10,12 @@ from pendopo.notices.operations.messages import (
 )
 from pendopo.notices.operations.outbox import deliver_due
 
-__all__ = ["deliver_due", "keep_address", "mark_read", "note_failure", "note_sent", "send_notice"]
+__all__ = [
+    "deliver_due",
+    "follow_person",
+    "keep_address",
+    "mark_read",
+    "note_failure",
+    "note_sent",
+    "send_notice",
+]

@@ -1,5 +1,6 @@
 """A message is written, read, sent on; a resident says where else to send."""
 
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -58,6 +59,14 @@ def mark_read(actor: Actor, *, notice: Notice) -> Notice:
         notice.read_at = clock.now()
         notice.save(update_fields=["read_at"])
     return notice
+
+
+@operation("notices.message.follow", permission="notices.follow", subject="area")
+def follow_person(actor: Actor, *, area: str, notices: Sequence[UUID], person_id: UUID) -> None:
+    """This function will put messages of an area under another record of the same resident, or back again."""
+    for row in Notice.objects.select_for_update().filter(pk__in=list(notices), area_code=area):
+        row.person_id = person_id
+        row.save(update_fields=["person_id"])
 
 
 @operation("notices.address.keep", resident=True, subject="person")

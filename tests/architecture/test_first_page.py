@@ -23,8 +23,17 @@ from pendopo.site.wsgi import application
 
 def test_no_extra_package_is_needed_before_it_is_used() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PENDOPO_DATA": folder, "DJANGO_SETTINGS_MODULE": "pendopo.site.settings"}
+        environment = {
+            **os.environ,
+            "PENDOPO_DATA": folder,
+            "DJANGO_SETTINGS_MODULE": "pendopo.site.settings",
+        }
         done = subprocess.run(
-            [sys.executable, "-c", PROBE], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+            [sys.executable, "-c", PROBE],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     assert done.returncode == 0, done.stderr

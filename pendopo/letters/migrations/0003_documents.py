@@ -8,81 +8,176 @@ import pendopo.kernel.sealed
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0002_requests'),
+        ("letters", "0002_requests"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LetterKey',
+            name="LetterKey",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('area_code', models.CharField(max_length=13)),
-                ('key_id', models.CharField(max_length=16, unique=True)),
-                ('public', models.CharField(max_length=64)),
-                ('since_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("area_code", models.CharField(max_length=13)),
+                ("key_id", models.CharField(max_length=16, unique=True)),
+                ("public", models.CharField(max_length=64)),
+                ("since_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('area_code',), name='one_letter_key_in_use')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)),
+                        fields=("area_code",),
+                        name="one_letter_key_in_use",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LetterDocument',
+            name="LetterDocument",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('area_code', models.CharField(max_length=13)),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('code_text', models.CharField(max_length=600)),
-                ('title', models.CharField(max_length=160)),
-                ('number', models.CharField(max_length=100)),
-                ('holder', models.CharField(max_length=130)),
-                ('issued_on', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('method', models.CharField(choices=[('local', 'Tanda tangan elektronik situs ini'), ('bsre', 'Tanda tangan elektronik BSrE'), ('ink', 'Tanda tangan basah')], max_length=8)),
-                ('signatory', models.CharField(max_length=160)),
-                ('signatory_id', models.UUIDField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('serial', models.CharField(blank=True, default='', max_length=64)),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('revoked_ground', models.CharField(blank=True, choices=[('wrong_content', 'Isi surat keliru'), ('asked_by_holder', 'Diminta pemilik surat'), ('issued_by_mistake', 'Terbit karena kekeliruan kantor'), ('misused', 'Disalahgunakan'), ('replaced', 'Diganti surat baru')], default='', max_length=20)),
-                ('revoked_note', pendopo.kernel.sealed.SealedTextField(null=True)),
-                ('revoked_by', models.CharField(blank=True, default='', max_length=200)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='document', to='letters.registerentry')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='document', to='letters.letterrequest')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.letterkey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                ("area_code", models.CharField(max_length=13)),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("code_text", models.CharField(max_length=600)),
+                ("title", models.CharField(max_length=160)),
+                ("number", models.CharField(max_length=100)),
+                ("holder", models.CharField(max_length=130)),
+                ("issued_on", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("local", "Tanda tangan elektronik situs ini"),
+                            ("bsre", "Tanda tangan elektronik BSrE"),
+                            ("ink", "Tanda tangan basah"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("signatory", models.CharField(max_length=160)),
+                ("signatory_id", models.UUIDField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("serial", models.CharField(blank=True, default="", max_length=64)),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "revoked_ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wrong_content", "Isi surat keliru"),
+                            ("asked_by_holder", "Diminta pemilik surat"),
+                            ("issued_by_mistake", "Terbit karena kekeliruan kantor"),
+                            ("misused", "Disalahgunakan"),
+                            ("replaced", "Diganti surat baru"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("revoked_note", pendopo.kernel.sealed.SealedTextField(null=True)),
+                ("revoked_by", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document",
+                        to="letters.registerentry",
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document",
+                        to="letters.letterrequest",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="letters.letterkey"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterFile',
+            name="LetterFile",
             fields=[
-                ('id', models.UUIDField(default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('last_entry', models.UUIDField(editable=False)),
-                ('kind', models.CharField(choices=[('page', 'Halaman sebelum ditandatangani'), ('signed', 'Surat bertanda tangan elektronik'), ('scan', 'Pindaian surat bertanda tangan basah')], max_length=8)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('digest', models.CharField(db_index=True, max_length=64)),
-                ('content', models.BinaryField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='letters.letterdocument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pendopo.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("last_entry", models.UUIDField(editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("page", "Halaman sebelum ditandatangani"),
+                            ("signed", "Surat bertanda tangan elektronik"),
+                            ("scan", "Pindaian surat bertanda tangan basah"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(db_index=True, max_length=64)),
+                ("content", models.BinaryField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="letters.letterdocument",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('document', 'kind'), name='one_letter_file_of_a_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['page', 'signed', 'scan'])), name='letter_file_kind_known')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "kind"), name="one_letter_file_of_a_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["page", "signed", "scan"])),
+                        name="letter_file_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='letterdocument',
-            index=models.Index(fields=['area_code', 'method', 'signed_at'], name='document_by_signature'),
+            model_name="letterdocument",
+            index=models.Index(fields=["area_code", "method", "signed_at"], name="document_by_signature"),
         ),
         migrations.AddConstraint(
-            model_name='letterdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['local', 'bsre', 'ink'])), name='sign_method_known'),
+            model_name="letterdocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("method__in", ["local", "bsre", "ink"])), name="sign_method_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letterdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), models.Q(('revoked_ground', ''), _negated=True), _connector='OR'), name='revocation_has_ground'),
+            model_name="letterdocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revoked_at__isnull", True),
+                    models.Q(("revoked_ground", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="revocation_has_ground",
+            ),
         ),
     ]

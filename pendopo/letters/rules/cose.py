@@ -20,7 +20,16 @@ ALG, KID, EDDSA = 1, 4, -8
 ISS, EXP, IAT, CTI = 1, 4, 6, 7
 TYPE, NUMBER, HOLDER = -65537, -65538, -65539
 _UNREADABLE = (
-    *(cbor2.CBORError, ValueError, TypeError, AttributeError, KeyError, OverflowError, EOFError, RecursionError),
+    *(
+        cbor2.CBORError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        OverflowError,
+        EOFError,
+        RecursionError,
+    ),
 )
 _CUTS = {TYPE: 48, NUMBER: 48, HOLDER: 40}
 

@@ -100,5 +100,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(make, drop),
         migrations.RemoveIndex("person", "person_by_key_prefix"),
-        migrations.AddIndex("person", models.Index(fields=["name_key", "id"], name="person_by_name_anywhere")),
+        migrations.AddIndex(
+            "person", models.Index(fields=["name_key", "id"], name="person_by_name_anywhere")
+        ),
     ]

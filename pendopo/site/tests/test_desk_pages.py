@@ -1,6 +1,5 @@
 """The desk's pages of the kernel: dated rules, days off, the journal. Who sees what, and what is refused."""
 
-import uuid
 from datetime import date, timedelta
 from typing import Any
 

@@ -12,15 +12,9 @@ class LettersConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from pendopo.kernel.rules import RuleDefault, register_rules
-        from pendopo.kernel.worklist import register_queue
-        from pendopo.letters.queries.references import public_identities_of, public_requests_of
-        from pendopo.letters.queries.unsigned import unsigned_letters
-        from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
         from pendopo.letters.rules.clocks import RULES
         from pendopo.letters.rules.codes import CLASSIFICATION, CODES, GENERAL, SINCE
         from pendopo.letters.rules.settings import RULES as DOCUMENT_RULES
-        from pendopo.letters.tasks import point_requests
-        from pendopo.people.rules.references import PersonReference, register_person_reference
         from pendopo.ui.shell import (
             NavItem,
             PortalTask,
@@ -48,12 +42,32 @@ class LettersConfig(AppConfig):
             )
         )
         register_footer_link(NavItem(_("Periksa surat"), "letters-verification", order=30))
+        self._name_persons()
+        self._name_queues()
+
+    def _name_persons(self) -> None:
+        """Say which rows follow a resident whose two records become one."""
+        from django.utils.translation import gettext_lazy as _
+
+        from pendopo.letters.queries.references import public_identities_of, public_requests_of
+        from pendopo.letters.tasks import point_requests
+        from pendopo.people.rules.references import PersonReference, register_person_reference
+
         register_person_reference(
             PersonReference("letters.request", _("Permohonan surat"), public_requests_of, point_requests)
         )
         register_person_reference(
             PersonReference("letters.officer", _("Penanda tangan"), public_identities_of)
         )
+
+    def _name_queues(self) -> None:
+        """Put what waits into everybody's work list."""
+        from django.utils.translation import gettext_lazy as _
+
+        from pendopo.kernel.worklist import register_queue
+        from pendopo.letters.queries.unsigned import unsigned_letters
+        from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
+
         register_queue("letters.unsigned", _("Menunggu tanda tangan"), "letters.read", unsigned_letters)
         register_queue("letters.requests", _("Permohonan surat"), "letters.read", requests_waiting)
         register_queue("letters.mail", _("Disposisi surat masuk"), "letters.mail", dispositions_waiting)

@@ -21,6 +21,8 @@ MEASURES = {
     "operation",
     "search",
     "regency",
+    "letters",
+    "matching",
     "journal",
 }
 

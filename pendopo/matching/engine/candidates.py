@@ -16,7 +16,7 @@ BEST_FEW: Final = 12
 def settle_exact(connection: Any) -> None:
     """Write `settled` (l, r): the same NIK, once in the register, with a name or a birth that agrees.
 
-    On labelled development sets this rule made no error in some 56,000 counted links; everybody else goes on to the model.
+    On labelled development sets it made no error in some 56,000 counted links; everybody else goes on to the model.
     """
     connection.execute("""
         CREATE OR REPLACE TABLE settled AS

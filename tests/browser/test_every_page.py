@@ -24,17 +24,21 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def kind_of(url: str) -> str:
-    """Answers the page behind an address: ids and queries make no new page, a topic of statistics does."""
+    """Answers the page behind an address: ids, queries and one of 44 letter types make no new page."""
     path = UUID.sub("*", urlsplit(url).path)
     path = re.sub(r"/\d+/", "/*/", path)
+    path = re.sub(r"^/surat/(?!saya|status|ajukan|permohonan)[\w-]+/$", "/surat/*/", path)
+    path = re.sub(r"^/surat/ajukan/[\w-]+/", "/surat/ajukan/*/", path)
+    path = re.sub(r"^/meja/surat/jenis/(?!baru/)[\w-]+/", "/meja/surat/jenis/*/", path)
     path = re.sub(r"/aturan/[\w.]+/", "/aturan/*/", path)
     return re.sub(r"/statistik/[\w-]+/", "/statistik/*/", path)
 
 
 def links(walked: Walk) -> list[str]:
+    """Answers where a page leads; what is saved, or says that it is a file of some type, is no page."""
     page = walked.page
     found: list[str] = page.eval_on_selector_all(
-        "a[href]:not([download])", "nodes => nodes.map(node => node.getAttribute('href'))"
+        "a[href]:not([download]):not([type])", "nodes => nodes.map(node => node.getAttribute('href'))"
     )
     urls = [urljoin(page.url, href) for href in found]
     here = urlsplit(walked.address).netloc

@@ -85,6 +85,8 @@ def main(argv: list[str]) -> int:
     if argv == ["install", "--behind"]:
         return install_behind()
     lock, target, _ = COMMANDS[argv[0]]
+    if lock == "base" and os.environ.get("PENDOPO_DATABASE_URL") and argv[0] != "demo":
+        lock = "full"  # the driver of PostgreSQL is not in the base
     try:
         prepare(lock)
         if lock == "base":

@@ -9,7 +9,7 @@ import tempfile
 
 from tests.architecture.house import ROOT
 
-EXTRAS = ("typst", "docx", "docxtpl", "PIL", "pyhanko", "splink", "duckdb", "pyarrow", "pandas")
+EXTRAS = ("psycopg", "typst", "docx", "docxtpl", "PIL", "pyhanko", "splink", "duckdb", "pyarrow", "pandas", "shapely", "numpy")
 PROBE = f"""
 import sys
 sys.modules.update(dict.fromkeys({EXTRAS!r}))  # whoever imports one of these fails

@@ -186,9 +186,12 @@ def make_outline(geometry: object, *, budget: int = BYTE_BUDGET) -> Outline:
 
 
 def _repair(polygons: list[Polygon]) -> "tuple[BaseGeometry, bool]":
-    # shapely takes half a second to import: only those who import boundaries pay for it.
-    import shapely
-    from shapely.geometry import shape
+    # shapely takes half a second to import and comes behind the first page: only who imports boundaries needs it.
+    try:
+        import shapely
+        from shapely.geometry import shape
+    except ImportError:
+        raise BadFile("still_installing") from None
 
     drawn = shape(as_geometry(polygons))
     if drawn.is_valid and drawn.area > 0:

@@ -39,6 +39,7 @@ WORDS: dict[str, str | Promise] = {
     "not_geojson": _("Isi berkas ini bukan GeoJSON. Ekspor ulang dengan format GeoJSON."),
     "not_wgs84": _("Koordinatnya bukan WGS 84. Ekspor ulang dengan EPSG:4326."),
     "no_features": _("Berkas ini tidak memuat satu pun wilayah. Periksa lapisan yang diekspor."),
+    "still_installing": _("Bagian peta masih dipasang. Coba lagi sebentar lagi."),
     "too_many_features": _("Berkas ini memuat lebih dari 5.000 wilayah. Bagi menjadi beberapa berkas."),
     "geometry_missing": _("Wilayah ini tidak memiliki garis batas. Periksa datanya."),
     "not_polygon": _("Wilayah ini berupa titik atau garis. Batas harus berupa poligon."),

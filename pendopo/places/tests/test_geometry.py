@@ -1,6 +1,7 @@
 """Boundary files: what is read, matched, repaired and refused."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,9 @@ def test_outlines_are_lightened_to_the_budget() -> None:
     # heights (third numbers) are dropped, winding is set right
     high = geojson.make_outline(polygon([[*position, 650.0] for position in SQUARE][::-1]))
     assert json.loads(high.geojson)["coordinates"] == [SQUARE]
+
+
+def test_without_the_geometry_package_the_file_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "shapely", None)
+    with pytest.raises(BadFile, match="still_installing"):
+        geojson._repair([[[(0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.0, 0.0)]]])

@@ -84,10 +84,9 @@ def main(argv: list[str]) -> int:
         return 0 if argv and argv[0] in ("-h", "--help", "help") else 2
     if argv == ["install", "--behind"]:
         return install_behind()
-    lock, target, _ = COMMANDS[argv[0]]
-    if lock == "base" and os.environ.get("PENDOPO_DATABASE_URL") and argv[0] != "demo":
-        lock = "full"  # the driver of PostgreSQL is not in the base
+    target = COMMANDS[argv[0]][1]
     try:
+        lock = lock_for(argv[0])
         prepare(lock)
         if lock == "base":
             begin_behind()
@@ -98,6 +97,13 @@ def main(argv: list[str]) -> int:
         print("run.py: stopped. Start again: what is half made is made anew.", file=sys.stderr)
         return 130
     return hand_over([str(PYTHON), *target, *argv[1:]], where=ROOT if "-m" in target else None)
+
+
+def lock_for(command: str) -> str:
+    """The lock that a command needs; the driver of PostgreSQL is not in the base, and the demo never asks for it."""
+    lock = COMMANDS[command][0]
+    postgres = bool(os.environ.get("PENDOPO_DATABASE_URL")) and command == "serve"
+    return "full" if lock == "base" and postgres else lock
 
 
 def hand_over(command: list[str], *, where: Path | None) -> int:

@@ -85,6 +85,13 @@ def test_a_failed_rest_leaves_the_base_whole(calls: list[str], monkeypatch: pyte
     assert not run.BEHIND.exists()
 
 
+def test_a_site_on_postgresql_waits_for_its_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PENDOPO_DATABASE_URL", raising=False)
+    assert run.lock_for("serve") == "base"
+    monkeypatch.setenv("PENDOPO_DATABASE_URL", "postgresql:///pendopo")
+    assert (run.lock_for("serve"), run.lock_for("demo"), run.lock_for("test")) == ("full", "base", "dev")
+
+
 def test_a_start_that_was_killed_is_made_anew(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def power_cut(lock: str) -> None:
         raise KeyboardInterrupt

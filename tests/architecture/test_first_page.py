@@ -9,7 +9,10 @@ import tempfile
 
 from tests.architecture.house import ROOT
 
-EXTRAS = ("psycopg", "typst", "docx", "docxtpl", "PIL", "pyhanko", "splink", "duckdb", "pyarrow", "pandas", "shapely", "numpy")
+EXTRAS = (
+    *("psycopg", "shapely", "numpy", "typst", "docx", "docxtpl", "PIL", "pyhanko"),
+    *("splink", "duckdb", "pyarrow", "pandas"),
+)
 PROBE = f"""
 import sys
 sys.modules.update(dict.fromkeys({EXTRAS!r}))  # whoever imports one of these fails

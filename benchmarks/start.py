@@ -43,6 +43,8 @@ def fresh_start(clone: Path, cache: Path | None = None) -> float:
         _demo_until_ready(clone, clone.parent / "warm-up", None)  # fills the cache of wheels, if it was empty
         _wait_for_the_rest(clone)
         shutil.rmtree(clone / ".venv")
+        if hasattr(os, "sync"):
+            os.sync()  # half a gigabyte of the warm-up is still on its way to the disk
     return _demo_until_ready(clone, clone.parent / f"{clone.name}-data", cache)
 
 

@@ -1,5 +1,6 @@
 """An invented resident and invented answers, on which the editor shows what a wording makes of them."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,6 +39,7 @@ OTHER = Party(
     father_name="Ujang Contoh",
     mother_name="Nining Contoh",
 )
+_SENTENCE_END = re.compile(r"(?<=\w{3})\.(?: |$)")
 _NUMBERS = {"berat": 3200, "panjang": 49, "luas": 420, "desil": 2}
 
 
@@ -70,12 +72,17 @@ def _plain(one: Field, at: int, on: date) -> Any:
     if one.kind in {"number", "money"}:
         return _NUMBERS.get(one.key, at + 1 if one.kind == "number" else 250_000 * at)
     if one.digits:
-        return str(10 ** (one.digits - 1) + at)
+        example = _example(one)
+        return example if len(example) == one.digits else str(10 ** (one.digits - 1) + at)
     return _words(one, at)
 
 
 def _words(one: Field, at: int) -> str:
     """The example of the hint if it gives one, else the question itself in short."""
-    example = one.hint.partition("Contoh: ")[2].partition(". ")[0].rstrip(".")
-    text = example or f"Contoh isian {one.key.replace('_', ' ')} {at}"
+    text = _example(one) or f"Contoh isian {one.key.replace('_', ' ')} {at}"
     return text[: one.max_length or 120]
+
+
+def _example(one: Field) -> str:
+    """What the hint gives as an example, to the end of its sentence; the full stop of "Kp." or "Jl." ends none."""
+    return _SENTENCE_END.split(one.hint.partition("Contoh: ")[2])[0].rstrip(".")

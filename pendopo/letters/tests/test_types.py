@@ -413,3 +413,9 @@ def test_dates_that_must_come_or_must_have_been_are_checked() -> None:
     assert not crowd({"tanggal_acara": "01-01-2020"}).is_valid()
     birth = build_form(shipped_types()["kelahiran"], ("tanggal_lahir_bayi",))
     assert not birth({"tanggal_lahir_bayi": "01-01-2199"}).is_valid()
+
+
+def test_a_sample_answer_is_the_whole_example_of_its_hint() -> None:
+    answers = sample_answers(shipped_types()["usaha"], ON)
+    assert answers["alamat_usaha"] == "Kp. Babakan RT 002 RW 004"
+    assert answers["usaha_sejak"] == "2018"

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,7 @@ def install_behind() -> int:
         if not WINDOWS:
             os.nice(5)
         time.sleep(FIRST_PAGES)
-        install("full")
+        install("full", processes=1)  # the other core is the village's
         write_stamp("full")
     except Missing as missing:
         print(f"run.py: {missing}", file=sys.stderr)
@@ -271,22 +272,35 @@ def can_install_from_outside(base: str) -> bool:
     return found is not None and (int(found.group(1)), int(found.group(2))) >= (22, 3)
 
 
-def install(lock: str) -> None:
+def install(lock: str, processes: int = 2) -> None:
     """Only wheels, and only those whose hash stands in the lock."""
     rows = LOCKS[lock].read_text(encoding="utf-8").splitlines()
     count = sum("==" in row and not row.startswith((" ", "#")) for row in rows)
     say(f"installing {count} packages (once; about a minute on a slow line)")
     uv = find_uv()
-    wheels_only = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[lock])]
-    if (
-        uv is not None
-        and quiet([*uv, "pip", "install", "--python", str(PYTHON), *wheels_only]).returncode == 0
-    ):
-        return
-    pip = [*find_pip(), "--disable-pip-version-check", "--no-input", "install", "--no-compile"]
-    result = quiet([*pip, *wheels_only])
-    if result.returncode != 0:
-        raise Missing(explain(result.stdout))
+    wheels_only = ["--require-hashes", "--only-binary", ":all:"]
+    if uv is not None:
+        whole = [*uv, "pip", "install", "--python", str(PYTHON), *wheels_only, "-r", str(LOCKS[lock])]
+        if quiet(whole).returncode == 0:
+            return
+    pip = [*find_pip(), "--disable-pip-version-check", "--no-input", "install", "--no-compile", *wheels_only]
+    # the lock names every package there is, so two pips can share it: neither has to look what the other needs
+    parts = [write_part(lock, number, processes) for number in range(processes)]
+    with ThreadPoolExecutor(processes) as at_once:
+        results = list(at_once.map(quiet, ([*pip, "--no-deps", "-r", str(part)] for part in parts)))
+    for part in parts:
+        part.unlink()
+    failed = [result.stdout for result in results if result.returncode != 0]
+    if failed:
+        raise Missing(explain(failed[0]))
+
+
+def write_part(lock: str, number: int, parts: int) -> Path:
+    """Every so-many-th pin of a lock, with its hashes, in a file of its own."""
+    pins = re.split(r"\n(?=[A-Za-z0-9])", LOCKS[lock].read_text(encoding="utf-8").strip())
+    part = VENV / f"pendopo-{lock}-{number}.txt"
+    part.write_text("\n".join(pins[number::parts]) + "\n", encoding="utf-8")
+    return part
 
 
 def find_pip() -> list[str]:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -34,18 +33,24 @@ def run(options: argparse.Namespace) -> list[Result]:
 
 def fresh_start(clone: Path, cache: Path | None = None) -> float:
     """Clone the committed code, start the demo, and return the seconds until its first page answered."""
+    if cache is None:
+        # A first clone fills the cache of wheels and stays: deleting its files would slow the disk while we measure.
+        warm_up = _clone(clone.parent / "warm-up")
+        _demo_until_ready(warm_up, clone.parent / "warm-up-data", None)
+        _wait_for_the_rest(warm_up)
+    _clone(clone)
+    if hasattr(os, "sync"):
+        os.sync()  # half a gigabyte of the warm-up is still on its way to the disk
+    return _demo_until_ready(clone, clone.parent / f"{clone.name}-data", cache)
+
+
+def _clone(folder: Path) -> Path:
     done = subprocess.run(
-        ["git", "clone", "--quiet", str(ROOT), str(clone)], capture_output=True, text=True, check=False
+        ["git", "clone", "--quiet", str(ROOT), str(folder)], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise NotMeasurable(f"git clone: {done.stderr.strip()}")
-    if cache is None:
-        _demo_until_ready(clone, clone.parent / "warm-up", None)  # fills the cache of wheels, if it was empty
-        _wait_for_the_rest(clone)
-        shutil.rmtree(clone / ".venv")
-        if hasattr(os, "sync"):
-            os.sync()  # half a gigabyte of the warm-up is still on its way to the disk
-    return _demo_until_ready(clone, clone.parent / f"{clone.name}-data", cache)
+    return folder
 
 
 def start_again(clone: Path) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         venv.mkdir(exist_ok=True)
 
     monkeypatch.setattr(run, "make_venv", make)
-    monkeypatch.setattr(run, "install", lambda lock: noted.append(f"install {lock}"))
+    monkeypatch.setattr(run, "install", lambda lock, processes=2: noted.append(f"install {lock}"))
     monkeypatch.setattr(run, "link_package", lambda: noted.append("link"))
     return noted
 
@@ -73,8 +74,18 @@ def test_the_rest_is_added_by_one_at_a_time_and_a_killed_one_is_not_waited_for(c
     assert not run.BEHIND.exists()
 
 
+def test_the_parts_of_a_lock_hold_every_pin_once_with_its_hashes(calls: list[str]) -> None:
+    run.make_venv()
+    pins = re.split(r"\n(?=[A-Za-z0-9])", run.LOCKS["base"].read_text(encoding="utf-8").strip())
+    for parts in (1, 2, 3):
+        texts = [run.write_part("base", number, parts).read_text(encoding="utf-8") for number in range(parts)]
+        held = [pin for text in texts for pin in re.split(r"\n(?=[A-Za-z0-9])", text.strip())]
+        assert sorted(held) == sorted(pins)
+        assert all("--hash=sha256:" in pin for pin in held)
+
+
 def test_a_failed_rest_leaves_the_base_whole(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def offline(lock: str) -> None:
+    def offline(lock: str, processes: int = 2) -> None:
         raise run.Missing("no line")
 
     run.prepare("base")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 
 from tests.architecture.house import ROOT
 
-LOCKS = ("base", "dev")
+LOCKS = ("base", "full", "dev")
+EXTRAS = ("postgres", "maps", "letters", "match")  # what comes behind the first page
 
 
 def lines(name: str) -> list[str]:
@@ -32,8 +34,10 @@ def _plain(name: str) -> str:
 
 def wanted(group: str) -> list[str]:
     project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    base = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["postgres"]]
-    return base if group == "base" else [*base, *project["dependency-groups"]["dev"]]
+    base = project["project"]["dependencies"]
+    extras = project["project"]["optional-dependencies"]
+    full = [*base, *(need for extra in EXTRAS for need in extras[extra])]
+    return {"base": base, "full": full, "dev": [*full, *project["dependency-groups"]["dev"]]}[group]
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -62,6 +66,8 @@ def test_every_dependency_is_pinned_within_its_bounds(name: str) -> None:
         assert requirement.specifier.contains(held[_plain(requirement.name)]), text
 
 
-def test_the_two_locks_agree() -> None:
-    base, dev = pins("base"), pins("dev")
-    assert {name: dev.get(name) for name in base} == base
+@pytest.mark.parametrize(("small", "large"), list(itertools.pairwise(LOCKS)))
+def test_a_lock_holds_the_smaller_one_whole(small: str, large: str) -> None:
+    held, more = pins(small), pins(large)
+    assert {name: more.get(name) for name in held} == held
+    assert len(held) < len(more)

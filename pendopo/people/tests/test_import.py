@@ -1,5 +1,6 @@
 """The resident import: what rows do to the register, a second time and in every odd case."""
 
+import argparse
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.test import Client
 from pendopo.kernel.errors import NotPermitted, Refusal
 from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.verify import verify
+from pendopo.people.commands import import_residents
 from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.models import Family, ImportBatch, ImportState, PastMembership, Person
 from pendopo.people.operations.importing import confirm_import, discard_import, receive_file, write_chunk
@@ -278,6 +280,25 @@ def _media() -> str:
     from django.conf import settings
 
     return str(settings.MEDIA_ROOT)
+
+
+def test_a_run_that_another_one_finished_between_its_steps_finds_nothing_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "w.csv"
+    path.write_bytes(sheet(VILLAGE))
+    batch, plan = receive_file(CLERK, village=TARAJU, file_name="w.csv", content=path.read_bytes())
+    confirm_import(CLERK, batch=batch, plan=plan)
+
+    def quicker(*args: Any, **keywords: Any) -> Any:
+        found = receive_file(*args, **keywords)
+        assert write_chunk(CLERK, batch=batch, plan=plan).state == ImportState.DONE
+        return found
+
+    monkeypatch.setattr("pendopo.people.operations.importing.receive_file", quicker)
+    options = argparse.Namespace(file=path, village=TARAJU, dry_run=False, json=True, report=None)
+    assert import_residents.run(options) == 0
+    assert ImportBatch.objects.count() == 1
 
 
 def test_steps_out_of_order_are_refused() -> None:

@@ -30,25 +30,38 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model], using: 
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    prepare = [_preparer(field, connection) for field in fields]
+    columns_of = [(field.attname, _goes_as_it_is(field), _preparer(field, connection)) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})",  # noqa: S608 - names of columns
-            [[one(row) for one in prepare] for row in rows],
+            [
+                [
+                    held[name] if as_it_is and type(held[name]) in _PLAIN else prepare(row)
+                    for name, as_it_is, prepare in columns_of
+                ]
+                for row in rows
+                for held in (row.__dict__,)
+            ],
         )
 
 
-def _preparer(field: Any, connection: Any) -> Callable[[models.Model], Any]:
-    name = field.attname
-    plain = isinstance(field, _AS_IT_STANDS)
+def _computed(field: Any) -> bool:
     stamped = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    computed = isinstance(field, (SealedTextField, BlindIndexField)) or stamped
+    return stamped or isinstance(field, (SealedTextField, BlindIndexField))
+
+
+def _goes_as_it_is(field: Any) -> bool:
+    return isinstance(field, _AS_IT_STANDS) and not _computed(field)
+
+
+def _preparer(field: Any, connection: Any) -> Callable[[models.Model], Any]:
+    name, computed = field.attname, _computed(field)
 
     def prepare(row: models.Model) -> Any:
         if computed:
             return field.get_db_prep_save(field.pre_save(row, True), connection)
         value = row.__dict__[name]
-        if value is None or (plain and type(value) in _PLAIN):
+        if value is None:
             return value
         if type(value) is date:
             return connection.ops.adapt_datefield_value(value)

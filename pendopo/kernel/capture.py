@@ -113,7 +113,15 @@ def _base_of(row: models.Model, key: tuple[str, UUID], now: Capture) -> UUID | N
 
 def image_of(row: models.Model) -> dict[str, Any]:
     """Return the declared fields of a row as plain values; sealed fields stay sealed."""
-    return {name: plain(_stored(row, name)) for name in row.journal_fields}  # type: ignore[attr-defined]
+    held, sealed, image = row.__dict__, _sealed_names(type(row)), {}
+    for name in row.journal_fields:  # type: ignore[attr-defined]
+        if name in sealed:
+            value = _sealed_value(row, name)
+        else:
+            value = held[name] if name in held else getattr(row, name)
+        # most are plain: an import asks this for each of forty fields of each resident
+        image[name] = value if type(value) in _PLAIN else plain(value)
+    return image
 
 
 _PLAIN = frozenset({type(None), str, int, bool, float, bytes})
@@ -143,13 +151,15 @@ def plain(value: Any) -> Any:
 _SEALED_NAMES: dict[type[models.Model], frozenset[str]] = {}
 
 
-def _stored(row: models.Model, name: str) -> Any:
-    sealed = _SEALED_NAMES.get(type(row))
-    if sealed is None:
-        sealed = frozenset(f.attname for f in row._meta.fields if isinstance(f, SealedTextField))
-        _SEALED_NAMES[type(row)] = sealed
-    if name not in sealed:
-        return getattr(row, name)
+def _sealed_names(model: type[models.Model]) -> frozenset[str]:
+    names = _SEALED_NAMES.get(model)
+    if names is None:
+        names = frozenset(f.attname for f in model._meta.fields if isinstance(f, SealedTextField))
+        _SEALED_NAMES[model] = names
+    return names
+
+
+def _sealed_value(row: models.Model, name: str) -> Any:
     held = row.__dict__.get(name)
     if held is None or isinstance(held, SealedValue):
         return held

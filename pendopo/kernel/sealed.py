@@ -4,9 +4,9 @@ Stored form: key id (1 byte) | nonce (12) | AES-256-GCM ciphertext and tag. The 
 `table.column` and the row's id, so a sealed value cannot be moved to another row.
 """
 
-import hashlib
 import hmac
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -69,12 +69,19 @@ class BlindIndex(bytes):
 
 def blind_index(name: str, value: str) -> BlindIndex:
     """Return the keyed 16-byte index under which an identity number can be looked up exactly."""
-    text = f"{name}:{value}".encode()
-    newest, *older = (hmac.new(key, text, hashlib.sha256).digest()[:16] for key in index_forms())
-    found = BlindIndex(newest)
-    if older:
-        found.older = tuple(older)
-    return found
+    return blind_indexes(name, (value,))[value]
+
+
+def blind_indexes(name: str, values: Iterable[str]) -> dict[str, BlindIndex]:
+    """Return the index of each number, all under the keys as they are at this moment."""
+    newest, *older = index_forms()
+    indexes = {}
+    for value in values:
+        text = f"{name}:{value}".encode()
+        index = indexes[value] = BlindIndex(hmac.digest(newest, text, "sha256")[:16])
+        if older:
+            index.older = tuple(hmac.digest(key, text, "sha256")[:16] for key in older)
+    return indexes
 
 
 def mask_identity(value: str | None) -> str:

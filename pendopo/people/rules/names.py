@@ -100,6 +100,7 @@ def check_name(name: str, *, field: str = "name") -> list[Problem]:
     return problems
 
 
+@lru_cache(maxsize=4096)  # an import folds each name five times: judged, looked up and written
 def fold(name: str) -> str:
     """Turn a name into its search key: folded words in their order (handbook domain.md section 12)."""
     return " ".join(fold_tokens(name))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pendopo.kernel.sealed import blind_index
+from pendopo.kernel.sealed import blind_indexes
 from pendopo.people.models import Family, Person
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.intake import PERSON_FIELDS, Held, same_person_key
@@ -36,17 +36,12 @@ class Known:
 def look_up(rows: Sequence[Row], village: str) -> Known:
     """Find the persons and families of a batch: by NIK, else without a NIK by name, birth date and village."""
     known = Known()
-    by_kk = {
-        form: row.kk_number
-        for row in rows
-        if row.kk_number
-        for form in blind_index("kk_number", row.kk_number).forms
-    }
+    cards = blind_indexes("kk_number", {row.kk_number for row in rows if row.kk_number})
+    by_kk = {form: number for number, index in cards.items() for form in index.forms}
     for family in _filtered(Family, "kk_number_index", by_kk):
         known.families[by_kk[bytes(family.kk_number_index)]] = family
-    by_nik = {
-        form: place for place, row in enumerate(rows) if row.nik for form in blind_index("nik", row.nik).forms
-    }
+    niks = blind_indexes("nik", (row.nik for row in rows if row.nik))
+    by_nik = {form: place for place, row in enumerate(rows) if row.nik for form in niks[row.nik].forms}
     for person in _filtered(Person, "nik_index", by_nik):
         known.persons[by_nik[bytes(person.nik_index)]] = person
     _look_up_nameless(rows, village, known)

@@ -34,10 +34,11 @@ def _plain(name: str) -> str:
 
 def wanted(group: str) -> list[str]:
     project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    base = project["project"]["dependencies"]
+    base: list[str] = project["project"]["dependencies"]
     extras = project["project"]["optional-dependencies"]
     full = [*base, *(need for extra in EXTRAS for need in extras[extra])]
-    return {"base": base, "full": full, "dev": [*full, *project["dependency-groups"]["dev"]]}[group]
+    dev = [*full, *project["dependency-groups"]["dev"]]
+    return {"base": base, "full": full, "dev": dev}[group]
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -44,8 +44,7 @@ def run(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> dict[str, Any]:
     from pendopo.kernel import clock
     from pendopo.kernel.actor import system_actor
-    from pendopo.people.models import ImportState
-    from pendopo.people.operations.importing import confirm_import, discard_import, receive_file, run_import
+    from pendopo.people.operations.importing import discard_import, import_now, receive_file
     from pendopo.people.queries.importing.planning import make_plan
     from pendopo.people.rules.intake import Action
     from pendopo.places.queries.codes import require_site_village
@@ -61,14 +60,8 @@ def _import(options: argparse.Namespace) -> dict[str, Any]:
         actor, village=village, file_name=options.file.name, content=content, progress=reading
     )
     if plan.writable:
-        if (
-            batch.state == ImportState.PREVIEWED
-        ):  # else another run of the same file has begun to write it already
-            batch = confirm_import(actor, batch=batch, plan=plan)
         show = _progress("menyimpan", len(plan.writable))
-        batch = run_import(
-            actor, batch, plan=plan, progress=(lambda held: show(held.position)) if show else None
-        )
+        batch = import_now(actor, batch, plan, (lambda held: show(held.position)) if show else None)
     counted = {
         "create": batch.created,
         "update": batch.updated,

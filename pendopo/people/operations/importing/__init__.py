@@ -10,6 +10,7 @@ from pendopo.people.operations.importing.batch import (
 from pendopo.people.operations.importing.receiving import receive_file, receive_upload
 from pendopo.people.operations.importing.running import (
     begin_import,
+    import_now,
     resume_imports,
     run_import,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "begin_import",
     "confirm_import",
     "discard_import",
+    "import_now",
     "preview_import",
     "receive_file",
     "receive_upload",

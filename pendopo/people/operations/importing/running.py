@@ -31,6 +31,15 @@ def begin_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     return confirmed
 
 
+def import_now(
+    actor: Actor, batch: ImportBatch, plan: Plan, progress: Callable[[ImportBatch], None] | None = None
+) -> ImportBatch:
+    """Confirm a preview and write it to its end; what another run of the same file has begun is confirmed."""
+    if batch.state == ImportState.PREVIEWED:
+        batch = confirm_import(actor, batch=batch, plan=plan)
+    return run_import(actor, batch, plan=plan, progress=progress)
+
+
 def run_import(
     actor: Actor,
     batch: ImportBatch,

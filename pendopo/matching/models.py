@@ -263,3 +263,37 @@ class ReviewOpening(Journaled):
     officer_id = models.UUIDField()
     actor_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+
+
+class Stratum(models.TextChoices):
+    """Pairs whose probability errs alike: by how the two numbers agree."""
+
+    EQUAL = "number_equal", _("NIK sama")
+    NEAR = "number_near", _("NIK hampir sama")
+    MISSING = "number_missing", _("NIK kosong atau tidak terbaca")
+    OTHER = "number_other", _("NIK berbeda")
+    WITHIN = "within", _("Pasangan di dalam data warga")
+
+
+class Calibration(Journaled):
+    """How far the engine's probability of one stratum was from what reviewers found in an area."""
+
+    journal_fields: ClassVar[tuple[str, ...]] = (
+        *("area_code", "stratum", "model_version", "intercept", "slope", "answers", "same", "fitted_by"),
+    )
+
+    area_code = models.CharField(max_length=32)
+    stratum = models.CharField(max_length=16, choices=Stratum.choices)
+    model_version = models.CharField(max_length=60)
+    intercept = models.FloatField(default=0)
+    slope = models.FloatField(default=1)
+    answers = models.IntegerField(default=0)
+    same = models.IntegerField(default=0)
+    fitted_at = models.DateTimeField()
+    fitted_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["area_code", "stratum", "model_version"], name="one_line"),
+            models.CheckConstraint(condition=Q(slope__gt=0), name="line_rises"),
+        ]

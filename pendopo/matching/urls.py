@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from pendopo.matching.views import lists, merging, review, runs
+from pendopo.matching.views import calibration, lists, merging, review, runs
 
 urlpatterns = [
     path("meja/pemadanan/", lists.home, name="matching-home"),
     path("meja/pemadanan/unggah/", lists.upload, name="matching-upload"),
     path("meja/pemadanan/ganda/", lists.doubles, name="matching-doubles"),
+    path("meja/pemadanan/peluang/", calibration.calibration, name="matching-calibration"),
+    path("meja/pemadanan/peluang/sesuaikan/", calibration.adjust, name="matching-adjust"),
     path("meja/pemadanan/daftar/<uuid:list_id>/", lists.list_detail, name="matching-list"),
     path("meja/pemadanan/daftar/<uuid:list_id>/kolom/", lists.columns, name="matching-columns"),
     path("meja/pemadanan/daftar/<uuid:list_id>/periksa/", lists.preview, name="matching-preview"),

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write one line a decided pair: run, model, stratum, probability, answer, number of reviewers."""
     from pendopo.kernel.actor import system_actor
-    from pendopo.matching.queries.downloads import Label, review_labels
+    from pendopo.matching.queries.calibration import Label, review_labels
 
     count = same = 0
     try:

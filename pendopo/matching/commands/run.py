@@ -20,12 +20,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--memory", type=int, metavar="MB", help="batas memori basis data; selebihnya memakai disk"
     )
+    parser.add_argument(
+        "--labels",
+        type=Path,
+        metavar="CSV",
+        help="putusan petugas dari pendopo match labels; peluang disesuaikan dengannya",
+    )
     parser.add_argument("--resume", action="store_true", help="lanjutkan proses yang terhenti")
     parser.add_argument("--json", action="store_true", help="ringkasan sebagai JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Match and print the counts; exit code 1 with one plain line when the files cannot be matched."""
+    from pendopo.matching.engine.labels import read_labels
+    from pendopo.matching.engine.parameters import load
     from pendopo.matching.engine.problems import MatchingFailed
     from pendopo.matching.engine.run import match_files
 
@@ -42,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
             progress=show,
             resume=options.resume,
             engine=options.engine,
+            answers=read_labels(options.labels, load().version) if options.labels else None,
         )
     except MatchingFailed as failed:
         print(f"pendopo: {failed}", file=sys.stderr)

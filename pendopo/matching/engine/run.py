@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
@@ -14,6 +14,7 @@ from pendopo.matching.engine import candidates, fine, household, macros, prepari
 from pendopo.matching.engine.parameters import Parameters, load
 from pendopo.matching.engine.problems import MatchingFailed, import_duckdb, scarce, warm_up
 from pendopo.matching.engine.stages import Stages, fingerprint
+from pendopo.matching.rules.calibration import Answer, fit
 
 Progress = Callable[[str, float], None]
 CHUNK: Final = 150_000  # people a Splink run; a killed run loses at most one chunk
@@ -49,8 +50,11 @@ def match_files(
     progress: Progress | None = None,
     resume: bool = False,
     engine: str = "duckdb",
+    answers: Mapping[str, Sequence[Answer]] | None = None,
 ) -> MatchSummary:
     """Match every row of `listed` to at most one row of `register`; `out` has one row for each listed person.
+
+    The probabilities in `out` are fitted to reviewers' `answers` by stratum; verdicts are the engine's own.
 
     Without `resume` an earlier run that was cut off is forgotten; with it, its finished steps are kept.
     """
@@ -70,7 +74,7 @@ def match_files(
     with _tidy(folder, durable=durable), _connection(folder, memory_mb, durable=durable) as connection:
         job = _Job(connection, folder, parameters, stages, engine)
         job.run(register, listed)
-        verdicts.write_out(connection, out)
+        verdicts.write_out(connection, out, fit(answers or {}))
         summary = job.summary()
     return replace(summary, seconds=round(time.monotonic() - started, 2))
 

@@ -1,10 +1,12 @@
 """Turns final scores into one verdict for each listed person, with reasons in Indonesian."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from pendopo.matching.engine.parameters import Parameters
 from pendopo.matching.engine.reading import PARQUET
+from pendopo.matching.rules.calibration import AS_SHIPPED, LEVELS, Line
 from pendopo.matching.rules.evidence import all_sentences, status_reasons
 from pendopo.matching.rules.scoring import calibrated
 
@@ -99,13 +101,26 @@ FROM judged
 """
 
 
-def write_out(connection: Any, out: Path) -> None:
-    """Write one row for each listed person, beside the place first and then moved there whole."""
+# the twin of calibration.recalibrated
+_SHOWN: Final = """CASE WHEN slope IS NULL OR rid IS NULL THEN probability ELSE
+  1 / (1 + exp(-(intercept + slope * ln(least(greatest(probability, 1e-7), 1 - 1e-7)
+    / (1 - least(greatest(probability, 1e-7), 1 - 1e-7)))))) END"""
+
+
+def write_out(connection: Any, out: Path, lines: Mapping[str, Line]) -> None:
+    """Write one row for each listed person, beside the place first and then moved there whole.
+
+    `lines` corrects the probability by stratum as reviewers found it; the verdict stays the engine's own.
+    """
+    connection.execute("CREATE OR REPLACE TABLE strata (level VARCHAR, intercept DOUBLE, slope DOUBLE)")
+    levels = [(level, lines[name].intercept, lines[name].slope) for level, name in LEVELS.items()]
+    _insert(connection, "strata", levels if any(line != AS_SHIPPED for line in lines.values()) else [])
     partial = out.with_name(f".{out.name}.partial")
     form = "FORMAT PARQUET, COMPRESSION ZSTD" if out.suffix.lower() in PARQUET else "FORMAT CSV, HEADER"
     escaped = str(partial).replace("'", "''")
     connection.execute(
-        "COPY (SELECT wid, rid, verdict, round(probability, 7) AS probability, reasons FROM worded ORDER BY l) "
+        f"COPY (SELECT wid, rid, verdict, round({_SHOWN}, 7) AS probability, reasons FROM worded "
+        "LEFT JOIN strata ON level = nik ORDER BY l) "
         f"TO '{escaped}' ({form})"
     )
     partial.replace(out)

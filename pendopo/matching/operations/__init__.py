@@ -1,5 +1,6 @@
 """Every write of matching that views, tasks and other domains may use."""
 
+from pendopo.matching.operations.calibrating import calibrate
 from pendopo.matching.operations.example import seed_example
 from pendopo.matching.operations.lists import erase_list, map_list
 from pendopo.matching.operations.merging import merge_pair, unmerge_pair
@@ -17,6 +18,7 @@ __all__ = [
     "accept_and_begin",
     "answer_pair",
     "begin_run",
+    "calibrate",
     "close_task",
     "erase_list",
     "execute",

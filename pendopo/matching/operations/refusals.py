@@ -25,6 +25,7 @@ WORDS: dict[str, str | Promise] = {
     "reason_missing": _("Alasan belum diisi. Tulis alasannya, lalu simpan lagi."),
     "not_yours": _("Jawaban ini tidak dapat ditarik lagi: sudah ada yang meneruskan."),
     "no_task": _("Tidak ada tindak lanjut untuk pasangan ini."),
+    "no_answers": _("Belum ada pasangan yang diputuskan petugas. Jawab dulu antrean tinjau."),
     "not_opened": _("Buka dulu pasangan ini dan lihat kedua datanya, lalu jawab."),
 }
 

@@ -1,4 +1,4 @@
-"""The file of a run's results, and the labels that people made: written before anybody gets them."""
+"""The file of a run's results: written before anybody gets it."""
 
 import hashlib
 import tempfile
@@ -14,10 +14,10 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.matching.formats.result_file import write_results
 from pendopo.matching.models import FollowUp, MatchResult, MatchRun, ReviewStage, RunState
+from pendopo.matching.queries.calibration import lines_for, shown_probability
 from pendopo.matching.queries.lines import READ, reason_words, run_title, run_visible_to, verdict_word
 from pendopo.people.queries.export import MEDIA, ExportFile
 from pendopo.people.queries.linking import RegisterLine, register_lines_of
-from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.codes import BASIC_STATUS
 from pendopo.people.rules.nik import mask
 
@@ -78,17 +78,21 @@ def _heads() -> list[str]:
 
 
 def _rows(actor: Actor, run: MatchRun, full: bool) -> Iterator[list[str]]:
+    lines = lines_for(run.area_code, run.model_version)
     results = (
-        MatchResult.objects.filter(run=run).select_related("row", "other_row").order_by("id").iterator(_PIECE)
+        MatchResult.objects.filter(run=run)
+        .select_related("run", "row", "other_row")
+        .order_by("id")
+        .iterator(_PIECE)
     )
     while piece := list(islice(results, _PIECE)):
         ids = [one for result in piece for one in (result.person_id, result.other_person_id) if one]
         people = register_lines_of(actor, ids, permission=READ)
         for result in piece:
-            yield _row(result, people, full)
+            yield _row(result, people, full, shown_probability(result, lines))
 
 
-def _row(result: MatchResult, people: dict[UUID, RegisterLine], full: bool) -> list[str]:
+def _row(result: MatchResult, people: dict[UUID, RegisterLine], full: bool, probability: float) -> list[str]:
     def number(text: str | None) -> str:
         return (text or "") if full else mask(text)
 
@@ -111,7 +115,7 @@ def _row(result: MatchResult, people: dict[UUID, RegisterLine], full: bool) -> l
         born.isoformat() if born else "",
         result.hamlet,
         verdict_word(result.final),
-        f"{result.probability:.3f}",
+        f"{probability:.3f}",
         found.name if found else other.name if other else "",
         number(found.nik if found else other.nik if other else ""),
         _(BASIC_STATUS.label(found.status)) if found else "",
@@ -120,34 +124,3 @@ def _row(result: MatchResult, people: dict[UUID, RegisterLine], full: bool) -> l
         str(FollowUp(result.task).label) if result.task else "",
         result.task_note,
     ]
-
-
-@dataclass(frozen=True)
-class Label:
-    """What people decided about a pair, for fitting the calibration again: no name, no number."""
-
-    run: str
-    model: str
-    stratum: str
-    probability: float
-    same: bool
-    reviewers: int
-
-
-def review_labels(actor: Actor, *, area: str) -> Iterator[Label]:
-    """This function will yield the decided pairs of an area with the probability that the engine had given, by
-    stratum (first word of the reasons about NIK), for a calibration per stratum (handbook matching.md section 6)."""
-    rows = MatchResult.objects.filter(in_areas(actor, READ), stage=ReviewStage.DECIDED, carried=False)
-    if area:
-        rows = rows.filter(area_code__startswith=area)
-    for result in rows.select_related("run").order_by("id").iterator(chunk_size=_PIECE):
-        answers = list(
-            result.reviews.filter(withdrawn_at=None).order_by("number").values_list("answer", flat=True)
-        )
-        if not answers or answers[-1] == "unsure":
-            continue
-        stratum = next((code for code in result.reasons if code.startswith("nik.")), "nik.unknown")
-        yield Label(
-            str(result.run_id), result.run.model_version, stratum, result.probability,
-            answers[-1] == "same", len(answers),
-        )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.matching.models import MatchResult, MatchRun, Review, ReviewStage, RunKind, RunState
+from pendopo.matching.queries.calibration import lines_for, shown_probability
 from pendopo.matching.queries.lines import OPEN_STAGES, ResultLine, lines_of, reason_words, run_title
 from pendopo.matching.queries.sides import listed_record, register_record
 from pendopo.matching.rules.evidence import Reason, differences, evidence
@@ -114,6 +115,7 @@ class PairPage:
     may_withdraw: bool
     may_merge: bool
     is_merged: bool
+    probability: float | None
     following: UUID | None
     left: int
 
@@ -152,9 +154,16 @@ def pair_page(actor: Actor, result_id: UUID) -> PairPage:
         may_withdraw=own is not None and own.pk == standing[-1].pk and result.task_done_at is None,
         may_merge=result.task == MERGE and actor.may("matching.merge", result.area_code),
         is_merged=result.merge_event_id is not None,
+        probability=_probability(result),
         following=_following(result, rest),
         left=rest.count(),
     )
+
+
+def _probability(result: MatchResult) -> float | None:
+    if result.stage != ReviewStage.DECIDED:
+        return None  # before the answer it would lead the eye
+    return shown_probability(result, lines_for(result.area_code, result.run.model_version))
 
 
 def result_for(actor: Actor, result_id: UUID, permission: str = REVIEW) -> MatchResult:

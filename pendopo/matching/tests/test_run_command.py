@@ -13,8 +13,11 @@ pytest.importorskip("splink")
 from pendopo.matching.commands import run as run_command
 from pendopo.matching.engine import household
 from pendopo.matching.engine import run as engine_run
+from pendopo.matching.engine.labels import read_labels
+from pendopo.matching.engine.parameters import load
 from pendopo.matching.engine.problems import MatchingFailed
 from pendopo.matching.engine.run import MatchSummary, match_files
+from pendopo.matching.rules.calibration import MISSING, fit, recalibrated
 from pendopo.matching.tests.village import Row, listed_from, people, read_result, write_csv
 
 REGISTER = people(60)
@@ -301,3 +304,52 @@ def test_a_register_without_rows_is_refused(tmp_path: Path) -> None:
     listed = write_csv(tmp_path / "list.csv", listed_from(REGISTER[:3]))
     with pytest.raises(MatchingFailed, match="tidak berisi baris"):
         match_files(register, listed, tmp_path / "hasil.csv")
+
+
+def labels(path: Path, rows: list[tuple[str, float, bool]], model: str = "") -> Path:
+    lines = ["run,model,stratum,probability,same,reviewers"]
+    lines += [f"r,{model or load().version},{name},{said},{same},2" for name, said, same in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_answers_of_reviewers_move_the_probability_and_no_verdict(register: Path, tmp_path: Path) -> None:
+    listed = write_csv(tmp_path / "list.csv", flawed())
+    plain, fitted = tmp_path / "plain.csv", tmp_path / "fitted.csv"
+    assert command(register, listed, plain) == 0
+    doubted = labels(
+        tmp_path / "labels.csv", [("number_missing", 0.95, number < 60) for number in range(200)]
+    )
+    assert command(register, listed, fitted, "--labels", str(doubted)) == 0
+    before, after = read_result(plain), read_result(fitted)
+    line = fit(read_labels(doubted, load().version))[MISSING]
+    for wid, row in before.items():
+        assert (after[wid]["rid"], after[wid]["verdict"]) == (row["rid"], row["verdict"])
+    # the twin in SQL and the rule say the same
+    shown = float(after["W6"]["probability"])
+    assert shown == pytest.approx(recalibrated(float(before["W6"]["probability"]), line), abs=2e-4)
+    assert shown < float(before["W6"]["probability"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("run,model\n", "kolom stratum"),
+        ("run,model,stratum,probability,same,reviewers\nr,{v},number_missing,1.5,True,2\n", "baris 2"),
+        ("run,model,stratum,probability,same,reviewers\nr,{v},lain,0.5,True,2\n", "baris 2"),
+        (
+            "run,model,stratum,probability,same,reviewers\nr,lama,number_missing,0.5,True,2\n",
+            "tidak ada putusan",
+        ),
+        ("\x00\xff", "tidak dapat dibaca"),
+    ],
+)
+def test_a_file_of_answers_that_cannot_be_used_is_named(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    listed = write_csv(tmp_path / "list.csv", flawed())
+    path = tmp_path / "labels.csv"
+    path.write_text(text.replace("{v}", load().version), encoding="latin-1")
+    assert command(register, listed, tmp_path / "out.csv", "--labels", str(path)) == 1
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()

@@ -124,9 +124,12 @@ def weigh(connection: Any, weights: Mapping[str, float], *, doubles: float) -> N
     """Write `weighed`: the described pairs with their final score; `doubles` is the share of the training sets."""
     connection.execute("CREATE OR REPLACE TABLE final_weights (code VARCHAR, weight DOUBLE)")
     families = ("household.", "margin.", "rival.", "kk.")
-    for code, weight in weights.items():
-        if code.startswith(families):
-            connection.execute("INSERT INTO final_weights VALUES (?, ?)", [code, weight])
+    known = [(code, weight) for code, weight in weights.items() if code.startswith(families)]
+    if known:
+        marks = ", ".join(["(?, ?)"] * len(known))
+        connection.execute(
+            f"INSERT INTO final_weights VALUES {marks}", [value for row in known for value in row]
+        )
     joins = " ".join(f"LEFT JOIN final_weights w{i} ON w{i}.code = {code}" for i, code in enumerate(CODES))
     total = " + ".join(f"coalesce(w{i}.weight, 0)" for i in range(len(CODES)))
     more = _more_doubles(connection, doubles)

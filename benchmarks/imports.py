@@ -25,14 +25,15 @@ VILLAGE = "32.06.13.2001"
 
 def run(options: argparse.Namespace) -> list[Result]:
     results = []
-    for count, target, peer in ((10_000, 8, 59.9), (100_000, 80, None)):
+    for count, target, peer, times in ((10_000, 8, 59.9, 3), (100_000, 80, None, 1)):
         book = options.workshop.folder / f"residents-{count}.xlsx"
         # three and a third people a family: the surplus is cut off
         write_workbook(book, islice(generate(families=count // 3), count))
-        found = import_workbook(options.workshop.folder, book)
+        runs = [import_workbook(options.workshop.folder / str(number), book) for number in range(times)]
+        found = sorted(runs, key=lambda one: float(one["wall"]))[times // 2]
         results += [
             Result(f"import of {count:,} residents", found["wall"], UNIT, target=target, peer=peer,
-                   note=f"{found['cpu']:.1f} s CPU; {found['said']}"),
+                   note=f"{found['cpu']:.1f} s CPU; {'median of 3; ' if times > 1 else ''}{found['said']}"),
             Result(f"import of {count:,} residents: memory", found["peak_mb"], "MB", target=400),
         ]  # fmt: skip
     return results
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> list[Result]:
 
 def import_workbook(folder: Path, book: Path) -> dict[str, Any]:
     """Import into a fresh site through the command line, as a village would."""
+    folder.mkdir(exist_ok=True)
     site = Site(folder / book.stem, demo=False)
     site.command("init", "--village", VILLAGE)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -19,6 +19,9 @@ from django.db.models import lookups
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.keys import forget_keys, index_forms, site_keys
 
+_SHORTEST = 1 + 12 + 16  # a file that was cut off is shorter
+_ALTERED = "Data tersegel tidak cocok dengan seal.key, atau telah diubah di luar Pendopo."
+
 
 @lru_cache(maxsize=16)
 def _cipher(key: bytes) -> AESGCM:
@@ -33,14 +36,26 @@ class SealedValue(bytes):
 
 def seal(text: str, context: bytes) -> SealedValue:
     """Seal a text for one place (context) with the newest key."""
+    return SealedValue(seal_bytes(text.encode(), context))
+
+
+def seal_bytes(content: bytes, context: bytes) -> bytes:
+    """Seal a content for one place (context) with the newest key."""
     ring = site_keys()
     nonce = os.urandom(12)
-    sealed = _cipher(ring.seal_keys[ring.seal_id]).encrypt(nonce, text.encode(), context)
-    return SealedValue(bytes([ring.seal_id]) + nonce + sealed)
+    sealed = _cipher(ring.seal_keys[ring.seal_id]).encrypt(nonce, content, context)
+    return bytes([ring.seal_id]) + nonce + sealed
 
 
 def unseal(value: bytes, context: bytes) -> str:
-    """Open a sealed value; raise KeyTrouble when the key is absent or the value was moved or altered."""
+    """Open a sealed text; raise KeyTrouble when the key is absent or the value was moved or altered."""
+    return unseal_bytes(value, context).decode()
+
+
+def unseal_bytes(value: bytes, context: bytes) -> bytes:
+    """Open a sealed content; raise KeyTrouble when the key is absent or it was moved, cut or altered."""
+    if len(value) < _SHORTEST:
+        raise KeyTrouble(_ALTERED)
     key = site_keys().seal_keys.get(value[0])
     if key is None:
         # Another process may have added a key since this one read the file.
@@ -49,11 +64,9 @@ def unseal(value: bytes, context: bytes) -> str:
     if key is None:
         raise KeyTrouble(f"Kunci nomor {value[0]} tidak ada di seal.key. Pulihkan dari cadangan kunci.")
     try:
-        return _cipher(key).decrypt(value[1:13], value[13:], context).decode()
+        return _cipher(key).decrypt(value[1:13], value[13:], context)
     except InvalidTag:
-        raise KeyTrouble(
-            "Data tersegel tidak cocok dengan seal.key, atau telah diubah di luar Pendopo."
-        ) from None
+        raise KeyTrouble(_ALTERED) from None
 
 
 class BlindIndex(bytes):

@@ -42,8 +42,16 @@ class LettersConfig(AppConfig):
             )
         )
         register_footer_link(NavItem(_("Periksa surat"), "letters-verification", order=30))
+        self._name_chores()
         self._name_persons()
         self._name_queues()
+
+    def _name_chores(self) -> None:
+        """Deadlines move up while nobody looks."""
+        from pendopo.kernel.chores import register_chore
+        from pendopo.letters.tasks import wind_clocks
+
+        register_chore("letters.clock", wind_clocks, minutes=10)
 
     def _name_persons(self) -> None:
         """Say which rows follow a resident whose two records become one."""

@@ -7,9 +7,11 @@ from pendopo.accounts.channels.carriers import Carried, Fate
 from pendopo.kernel.actor import Actor
 from pendopo.notices import queries
 from pendopo.notices.channels import CHANNELS
-from pendopo.notices.operations import follow_person
+from pendopo.notices.operations import deliver_due, follow_person
 from pendopo.notices.operations.codes import note_code_sent
 from pendopo.notices.rules import mask_address
+
+__all__ = ["carry_code", "deliver_due", "mail_is_open", "point_notices"]
 
 
 def mail_is_open() -> bool:

@@ -56,4 +56,20 @@ def test_no_number_stands_in_readme_that_nobody_measured(
     assert "| home | not measured | ≤ 10 | 105 |  |" in table
     assert "| list | 12.5 ms | ≤ 10 |  | **missed** |" in table
     assert "aside" not in table
+    assert "Splink" not in table
     assert table.startswith("before\n") and table.endswith("\nafter")
+
+
+def test_matching_stands_in_readme_beside_its_peer_one_line_a_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numbers, "MEASURED", tmp_path / "benchmarks.json")
+    (tmp_path / "benchmarks.json").write_text(
+        '[{"name": "matching, hard: F1", "value": 0.99301, "unit": "share", "peer": 0.9656, "ok": true},'
+        ' {"name": "matching, hard: bad NIK: recall at precision .99", "value": 0.9, "unit": "share", "peer": 0.709,'
+        '  "target": 0.925, "ok": false},'
+        ' {"name": "matching, hard: Splink 5 out of the box: F1", "value": 0.9656, "unit": "share"},'
+        ' {"name": "matching, hard: time", "value": 8.2, "unit": "s", "peer": 5, "ok": null}]'
+    )
+    table = numbers.with_numbers(f"{numbers.BEGIN}\n{numbers.END}")
+    assert "| hard | 0.9930 (0.9656) |  | **0.9000** missed (0.7090) |  | 8.20 s (5) |" in table

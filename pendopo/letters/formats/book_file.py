@@ -4,13 +4,13 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from pendopo.letters.rules.books import LetterBook, column_groups
 
 
 def write_letter_book(book: LetterBook, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Write a book and answer the file."""
+    import xlsxwriter  # a tenth of a second, needed only where a workbook is written
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     file = xlsxwriter.Workbook(out, options)

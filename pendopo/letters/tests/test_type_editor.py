@@ -37,21 +37,6 @@ def editor(area: str = TARAJU, name: str = "Bu Ai") -> Actor:
     return Actor(kind="officer", id=uuid.uuid4(), name=name, powers=frozenset({Power(EDIT, area)}))
 
 
-@pytest.fixture
-def as_actor(monkeypatch: pytest.MonkeyPatch) -> SignIn:
-    def sign_in(actor: Actor) -> Client:
-        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-        return Client()
-
-    return sign_in
-
-
-@pytest.fixture
-def taraju(db: None) -> str:
-    places.set_up_village(SYSTEM, code=TARAJU)
-    return TARAJU
-
-
 def edit(actor: Actor, key: str = "domisili", **changes: Any) -> LetterTypeVersion:
     held = LetterTypeVersion.objects.filter(letter_type__key=key, state="draft").first()
     seen = held.last_entry if held else None

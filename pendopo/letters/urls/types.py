@@ -13,6 +13,7 @@ desk_patterns = [
     path(_ONE, type_desk.one, name="letters-types-one"),
     path(f"{_ONE}umum/", type_desk.general, name="letters-types-general"),
     path(f"{_ONE}kalimat/", type_desk.wording, name="letters-types-wording"),
+    path(f"{_ONE}kalimat/lihat/", type_desk.trial, name="letters-types-trial"),
     path(f"{_ONE}syarat/", type_desk.requirements, name="letters-types-requirements"),
     path(f"{_ONE}standar/", type_desk.standard, name="letters-types-standard"),
     path(f"{_ONE}isian/", type_questions.questions, name="letters-types-questions"),

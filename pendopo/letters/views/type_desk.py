@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.letters.forms.types import (
@@ -21,6 +22,7 @@ from pendopo.letters.forms.types import (
 from pendopo.letters.operations.type_drafts import save_draft
 from pendopo.letters.queries import type_pages
 from pendopo.letters.queries.type_pages import Editor
+from pendopo.letters.queries.type_trial import type_trial
 from pendopo.letters.rules.values import words_of
 from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
 
@@ -96,8 +98,21 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
         words=words_of(page.content),
         examples=EXAMPLES,
         faults=[faulty_line(problem) for problem in page.problems],
-        stamp=page.draft.digest[:12] if page.draft else "",
+        picture=f"{reverse('letters-types-picture', args=[key])}?v={page.draft.digest[:12] if page.draft else ''}",
     )
+
+
+@requires(EDIT)
+@require_POST
+def trial(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what a wording makes of the sample resident while it is typed."""
+    form = WordingForm(request.POST)
+    if not form.is_valid():
+        lines = [line for found in form.errors.values() for line in found]
+        return render(request, "letters/types/trial.html", {"faults": lines})
+    found = type_trial(actor_of(request), key, form.changes()["template"])
+    context = {"faults": [faulty_line(problem) for problem in found.problems], "picture": found.picture}
+    return render(request, "letters/types/trial.html", context)
 
 
 @requires(EDIT)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Final
 
-import xlsxwriter
-
 from pendopo.people.formats.cells_out import guarded
 
 ENCODING: Final = "utf-8-sig"
@@ -39,6 +37,8 @@ def _workbook(target: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[s
         "strings_to_urls": False,
         "tmpdir": str(folder),
     }
+    import xlsxwriter  # a tenth of a second, needed only where a workbook is written
+
     book = xlsxwriter.Workbook(target, options)
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)

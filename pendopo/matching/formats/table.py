@@ -9,8 +9,8 @@ from typing import Final
 
 from pendopo.matching.rules.columns import guess
 from pendopo.people.formats.cells_out import unguarded
-from pendopo.people.formats.csv_file import encoding_of
-from pendopo.people.formats.detect import _refuse_foreign
+from pendopo.people.formats.csv_file import encoding_of, records
+from pendopo.people.formats.detect import refuse_foreign
 from pendopo.people.formats.grid import open_grids
 from pendopo.people.formats.refusal import FileRefused
 
@@ -20,7 +20,6 @@ _SEPARATORS: Final = (",", ";", "\t", "|")
 _HEADING_LINES: Final = 15
 _LONGEST_HEADING: Final = 80
 MAX_COLUMNS: Final = 200
-MAX_ROWS: Final = 1_000_000
 
 Cells = list[object]
 Numbered = tuple[int, Cells]
@@ -47,7 +46,7 @@ def open_table(content: bytes) -> Table:
     """Find the headings of a file, or raise FileRefused with the reason."""
     if not content:
         raise FileRefused("file_empty")
-    _refuse_foreign(content[:2048])
+    refuse_foreign(content[:2048])
     sheet, line, headings = _headings(content)
     while headings and not headings[-1]:
         headings.pop()
@@ -113,20 +112,9 @@ def _lines_of(content: bytes, sheet: str) -> Iterator[Numbered]:
 def _csv_lines(content: bytes) -> Iterator[Numbered]:
     encoding = encoding_of(content)
     separator = _separator(content, encoding)
-    reader = csv.reader(
-        io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""), delimiter=separator
-    )
-    start = 1
-    try:
-        for count, cells in enumerate(reader, start=1):
-            if count > MAX_ROWS:
-                raise FileRefused("file_too_many_rows", limit=MAX_ROWS)
-            if len(cells) > MAX_COLUMNS:
-                raise FileRefused("file_too_many_columns", limit=MAX_COLUMNS)
-            yield start, [unguarded(cell) for cell in cells]
-            start = reader.line_num + 1
-    except csv.Error as problem:
-        raise FileRefused("file_csv_broken", line=start) from problem
+    text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+    for line, cells in records(text, separator, most_columns=MAX_COLUMNS):
+        yield line, [unguarded(cell) for cell in cells]
 
 
 def _separator(content: bytes, encoding: str) -> str:

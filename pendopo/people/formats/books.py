@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-import xlsxwriter
-
 from pendopo.people.rules.books import Book, group_spans
 
 Line = Sequence[str | int]
@@ -21,6 +19,8 @@ class _Sheet:
             "strings_to_urls": False,
             "tmpdir": str(folder),
         }
+        import xlsxwriter  # a tenth of a second, needed only where a workbook is written
+
         self.book = xlsxwriter.Workbook(target, options)
         self.sheet = self.book.add_worksheet()
         self.row = 0

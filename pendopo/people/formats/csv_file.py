@@ -27,11 +27,11 @@ def open_csv(content: bytes) -> Source:
         return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
 
     separator = _separator(lines())
-    headings = _headings(_records(lines(), separator))
+    headings = _headings(records(lines(), separator))
     wanted = list(headings.places.items())
 
     def read() -> Iterator[Line]:
-        for line, cells in _records(lines(), separator):
+        for line, cells in records(lines(), separator):
             if line >= headings.first_line and any(cells):
                 width = len(cells)
                 yield line, {name: unguarded(cells[place]) for name, place in wanted if place < width}
@@ -79,7 +79,9 @@ def _headings(records: Iterator[tuple[int, list[str]]]) -> Headings:
     raise FileRefused("file_empty")
 
 
-def _records(lines: TextIO, separator: str) -> Iterator[tuple[int, list[str]]]:
+def records(
+    lines: TextIO, separator: str, *, most_columns: int = MAX_COLUMNS
+) -> Iterator[tuple[int, list[str]]]:
     """Yield records with the number of the line on which each one starts: quoted cells may span lines."""
     reader = csv.reader(lines, delimiter=separator)
     start = 1
@@ -87,8 +89,8 @@ def _records(lines: TextIO, separator: str) -> Iterator[tuple[int, list[str]]]:
         for count, cells in enumerate(reader, start=1):
             if count > MAX_ROWS:
                 raise FileRefused("file_too_many_rows", limit=MAX_ROWS)
-            if len(cells) > MAX_COLUMNS:
-                raise FileRefused("file_too_many_columns", limit=MAX_COLUMNS)
+            if len(cells) > most_columns:
+                raise FileRefused("file_too_many_columns", limit=most_columns)
             yield start, cells
             start = reader.line_num + 1
     except csv.Error as problem:

@@ -41,7 +41,7 @@ def open_file(file: Path | bytes, *, max_bytes: int = MAX_BYTES) -> Source:
     if size > max_bytes:
         raise FileRefused("file_too_large", megabytes=size // 1_000_000, limit=max_bytes // 1_000_000)
     start = file[:2048] if isinstance(file, bytes) else _start(file)
-    _refuse_foreign(start)
+    refuse_foreign(start)
     if start.startswith((_ZIP, _OLE)):
         return _open_spreadsheet(file)
     return open_csv(file if isinstance(file, bytes) else file.read_bytes())
@@ -52,7 +52,7 @@ def _start(path: Path) -> bytes:
         return stream.read(2048)
 
 
-def _refuse_foreign(start: bytes) -> None:
+def refuse_foreign(start: bytes) -> None:
     for magic, code in _FOREIGN:
         if start.startswith(magic):
             raise FileRefused(code)

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-import xlsxwriter
-
 from pendopo.people.rules.columns import BY_FIELD, COLUMNS
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.marker import gettext_noop as _
@@ -50,6 +48,8 @@ class _Book:
     def __init__(self) -> None:
         self._content = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        import xlsxwriter  # a tenth of a second, needed only where a workbook is written
+
         self._book = xlsxwriter.Workbook(self._content, options)
         self._bold = self._book.add_format({"bold": True})
         self._wrap = self._book.add_format({"text_wrap": True, "valign": "top"})

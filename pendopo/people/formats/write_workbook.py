@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Final
 
-import xlsxwriter
-
 from pendopo.people.formats.cells_out import cells_of
 from pendopo.people.rules.columns import NAMES
 from pendopo.people.rules.rows import Row
@@ -32,6 +30,8 @@ def write_workbook(
     }
     if folder is not None:
         options["tmpdir"] = str(folder)
+    import xlsxwriter  # a tenth of a second, needed only where a workbook is written
+
     book = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
     sheet = book.add_worksheet(SHEET)
     sheet.freeze_panes(1, 0)

@@ -381,7 +381,7 @@ def test_a_full_disk_leaves_no_half_preview(monkeypatch: Any) -> None:
 
     before = JournalEntry.objects.count()
     with monkeypatch.context() as patch:
-        patch.setattr("pendopo.people.formats.vault.os.fsync", full)
+        patch.setattr("pendopo.kernel.sealed_files.os.fsync", full)
         with pytest.raises(OSError, match="No space"):
             receive_file(CLERK, village=TARAJU, file_name="w.csv", content=sheet(VILLAGE))
     assert (JournalEntry.objects.count(), ImportBatch.objects.count()) == (before, 0)

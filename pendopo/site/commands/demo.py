@@ -58,6 +58,7 @@ def _serve(options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.db import connection
 
+    from pendopo.kernel.chores import start_chores
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.site import opening
@@ -75,6 +76,7 @@ def _serve(options: argparse.Namespace) -> int:
     later = _settle(options) if fresh else None
     resume_imports()
     resume_runs()
+    start_chores(settings.PENDOPO_DATA)
     return opening.serve(
         options.host, options.port, then=later, note="  masuk satu langkah: {address}masuk/demo/\n"
     )

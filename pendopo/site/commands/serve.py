@@ -20,6 +20,9 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.conf import settings
+
+    from pendopo.kernel.chores import start_chores
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.places.queries import public_site_village
@@ -39,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     require_known_names()
     resume_imports()
     resume_runs()
+    start_chores(settings.PENDOPO_DATA)
     opening.stop_on_signals()
     # Told with the first page: only then is the port known, which may have been left to the machine (--port 0).
     note = "pengelola pertama: buka {address}" + link.removeprefix("/") + " (sekali pakai)\n" if link else ""

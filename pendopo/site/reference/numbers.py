@@ -26,13 +26,58 @@ def page() -> str:
 
 
 def with_numbers(readme: str) -> str:
-    """Return README with the table between its two marks made anew: what has a peer, and whatever was missed."""
-    promised = [each for each in _results() if each.get("peer") is not None or each.get("ok") is False]
+    """Return README with the tables between its marks made anew: what has a peer and a target, what was missed, matching."""
+    results = _results()
+    others = [each for each in results if not str(each["name"]).startswith(MATCHING)]
+    promised = [each for each in others if _has_peer_and_target(each) or each.get("ok") is False]
     text = paper.table(HEADINGS, [_cells(each) for each in promised]) if promised else NOTHING
+    sets = _by_set(results)
+    if sets:
+        rows = [
+            (name, *(_beside(found.get(words)) for words in SETS.values())) for name, found in sets.items()
+        ]
+        text += f"\n\n{MATCHING_INTRO}\n\n{paper.table(('list and register', *SETS), rows)}"
     between = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.DOTALL)
     return between.sub(lambda _found: f"{BEGIN}\n{text}\n{END}", readme)
 
 
+def _has_peer_and_target(each: Mapping[str, Any]) -> bool:
+    return each.get("peer") is not None and each.get("target") is not None
+
+
+def _by_set(results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """Gather the measures of matching by the set of files on which they were made."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for each in results:
+        kind, _sep, rest = str(each["name"]).partition(", ")
+        name, _sep, measure = rest.rpartition(": ")
+        if f"{kind}, " == MATCHING and each.get("peer") is not None:
+            set_name, _sep, first = name.partition(": ")
+            found.setdefault(set_name, {})[f"{first}: {measure}" if first else measure] = each
+    return found
+
+
+def _beside(each: Mapping[str, Any] | None) -> str:
+    """Write one of our figures with Splink's in brackets; a missed target is in bold."""
+    if each is None:
+        return ""
+    own, peer = (_number(each[key], str(each["unit"])) for key in ("value", "peer"))
+    unit = "" if each["unit"] == "share" else f" {each['unit']}"
+    return f"**{own}{unit}** missed ({peer})" if each.get("ok") is False else f"{own}{unit} ({peer})"
+
+
+MATCHING = "matching, "
+MATCHING_INTRO = (
+    "Finding the same person in invented lists; in brackets Splink 5 out of the box on the same files:"
+)
+# heading of README's table -> how the benchmark names the measure
+SETS = {
+    "F1": "F1",
+    "recall at precision .999": "recall at precision .999",
+    "wrong or no NIK, recall at precision .99": "bad NIK: recall at precision .99",
+    "absent people linked": "absent people wrongly linked",
+    "time": "time",
+}
 HEADINGS = ("measure", "measured", "promised", "peer", "")
 
 
@@ -46,17 +91,20 @@ def _results() -> Sequence[Mapping[str, Any]]:
 def _cells(each: Mapping[str, Any]) -> tuple[str, ...]:
     sign = "≥" if each.get("better") == "higher" else "≤"
     value, target, peer = each.get("value"), each.get("target"), each.get("peer")
+    unit = str(each["unit"])
     verdict = {True: "reached", False: "**missed**"}.get(each.get("ok"), "")  # type: ignore[arg-type]
     return (
         str(each["name"]),
-        "not measured" if value is None else f"{_number(value)} {each['unit']}",
-        "" if target is None else f"{sign} {_number(target)}",
-        "" if peer is None else _number(peer),
+        "not measured" if value is None else f"{_number(value, unit)} {unit}",
+        "" if target is None else f"{sign} {_number(target, unit)}",
+        "" if peer is None else _number(peer, unit),
         verdict,
     )
 
 
-def _number(value: float) -> str:
+def _number(value: float, unit: str) -> str:
+    if unit.startswith("share") and value:
+        return f"{value:.4f}"
     if value == int(value):
         return f"{int(value):,}"
     return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.1f}"

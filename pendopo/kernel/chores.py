@@ -1,0 +1,88 @@
+"""What a site does by itself every few minutes while it serves: each domain registers its chore.
+
+One process of a data folder does them: a second one finds the folder's lock taken and leaves them alone.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.db import connections
+
+log = logging.getLogger("pendopo.kernel")
+TICK = 5.0  # seconds between two looks at what is due
+
+
+@dataclass
+class Chore:
+    """Work that may be done again and again: it finds by itself what there is to do."""
+
+    name: str
+    work: Callable[[], object]
+    every: float  # seconds
+    due: float = 0.0  # on the monotonic clock
+
+
+_CHORES: dict[str, Chore] = {}
+
+
+def register_chore(name: str, work: Callable[[], object], *, minutes: float) -> None:
+    """Add a chore; a second registration of the same name replaces the first."""
+    _CHORES[name] = Chore(name, work, minutes * 60)
+
+
+def chores() -> tuple[Chore, ...]:
+    """Return every registered chore."""
+    return tuple(_CHORES.values())
+
+
+def do_due(now: float) -> list[str]:
+    """Do what is due and return the names; what fails is logged, tried again in its turn, and stops nothing else."""
+    done = []
+    for chore in chores():
+        if chore.due > now:
+            continue
+        chore.due = now + chore.every
+        try:
+            chore.work()
+            done.append(chore.name)
+        except Exception:
+            log.exception("chore %s failed", chore.name)
+    return done
+
+
+def start_chores(folder: Path) -> threading.Thread | None:
+    """Do the chores beside the server until the process ends; None when another process of this folder does them."""
+    lock = _lock(folder / "chores.lock")
+    if lock is None:
+        return None
+    thread = threading.Thread(target=_keep_doing, args=(lock,), name="chores", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep_doing(lock: IO[str]) -> None:
+    with lock:
+        while True:
+            time.sleep(TICK)
+            if do_due(time.monotonic()):
+                connections.close_all()  # a thread that sleeps for minutes holds no database open
+
+
+def _lock(path: Path) -> IO[str] | None:
+    """Take the folder's lock; the system lets go of it when the process ends, however it ends."""
+    held = path.open("w")
+    try:
+        import fcntl
+    except ImportError:  # Windows: one process serves a site there
+        return held
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        held.close()
+        return None
+    return held

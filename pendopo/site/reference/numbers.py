@@ -26,7 +26,7 @@ def page() -> str:
 
 
 def with_numbers(readme: str) -> str:
-    """Return README with the tables between its marks made anew: what has a peer and a target, what was missed, matching."""
+    """Return README with its tables made anew: what has a peer and a target, what was missed, and matching."""
     results = _results()
     others = [each for each in results if not str(each["name"]).startswith(MATCHING)]
     promised = [each for each in others if _has_peer_and_target(each) or each.get("ok") is False]

@@ -160,6 +160,28 @@ def sign(head: Walk, number: str) -> None:
     assert "Sudah ditandatangani" in page.locator("main").inner_text()
 
 
+def test_the_picture_of_a_letter_follows_the_typing(telephone: Walk) -> None:
+    telephone.enter("Sekretaris desa")
+    page = telephone.go(f"/meja/surat/jenis/{LETTER}/kalimat/")
+    telephone.check()
+    picture = page.locator("[data-trial] img")
+    assert picture.get_attribute("src", timeout=5_000)
+    wording = page.locator("textarea[name=template]")
+    kept = wording.input_value()
+    wording.fill(f"{kept}\nKalimat yang sedang diketik.\n")
+    if telephone.script:
+        drawn = page.locator("[data-trial] img[src^='data:image/svg']")
+        drawn.wait_for(timeout=20_000)
+        assert drawn.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
+        wording.fill(f"{kept}\n#orang(v\n")
+        page.locator("[data-trial] .notice").wait_for(timeout=20_000)
+        assert "belum ditutup" in page.locator("[data-trial]").inner_text()
+        telephone.check()
+    # nothing was saved by looking
+    page = telephone.go(f"/meja/surat/jenis/{LETTER}/kalimat/")
+    assert page.locator("textarea[name=template]").input_value() == kept
+
+
 def test_the_kiosk_gives_a_number_and_forgets(telephone: Walk, demo: Demo) -> None:
     page = telephone.go("/anjungan/")
     telephone.check()

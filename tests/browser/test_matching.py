@@ -81,6 +81,9 @@ def test_an_operator_matches_a_list_and_takes_an_answer_back(telephone: Walk, tm
     assert sum(counts) == LINES + 2
     assert counts[3] == 1
     review_one(telephone)
+    page = telephone.go("/meja/pemadanan/peluang/")
+    telephone.check()
+    assert heading(page) == "Ketepatan peluang"
 
 
 def review_one(walked: Walk) -> None:

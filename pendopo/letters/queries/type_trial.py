@@ -34,4 +34,4 @@ def type_trial(actor: Actor, key: str, template: str) -> Trial:
         drawn = render_picture(sample_page(content, place, today, public_letterhead(editor.village)))
     except PageTrouble as trouble:
         return Trial(problems=trouble.problems)
-    return Trial(picture=f"data:image/png;base64,{b64encode(drawn).decode()}")
+    return Trial(picture=f"data:image/svg+xml;base64,{b64encode(drawn).decode()}")

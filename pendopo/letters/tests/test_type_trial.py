@@ -16,7 +16,7 @@ def test_a_wording_is_drawn_while_it_is_typed_and_nothing_is_kept(taraju: str, a
     answer = client.post(TRIAL, {"template": GOOD + "Kalimat baru.\n", "seen": ""})
     assert answer.status_code == 200
     first = said(answer)
-    assert 'src="data:image/png;base64,' in first
+    assert 'src="data:image/svg+xml;base64,' in first
     assert said(client.post(TRIAL, {"template": GOOD + "Kalimat lain sama sekali.\n", "seen": ""})) != first
     assert not LetterTypeVersion.objects.filter(state="draft").exists()
     assert JournalEntry.objects.count() == written

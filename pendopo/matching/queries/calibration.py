@@ -89,9 +89,9 @@ class StratumRow:
     word: str
     answers: int
     same: int
-    share: float | None
-    said: float | None
-    shown: float | None
+    share: float
+    said: float
+    shown: float
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def calibration_page(actor: Actor) -> CalibrationPage:
     """This function will hold the answers of the officer's area against the probabilities."""
     area, model = office_area(actor, READ), latest_model(actor)
     answers, lines = answers_by_stratum(actor, area=area, model=model), lines_for(area, model)
-    rows = [_row(name, answers[name], lines[name]) for name in STRATA]
+    rows = [_row(name, answers[name], lines[name]) for name in STRATA if answers[name]]
     own = Calibration.objects.filter(area_code=area, model_version=model)
     total = sum(row.answers for row in rows)
     return CalibrationPage(rows, total, total - sum(row.answers for row in own))
@@ -125,7 +125,7 @@ def _row(name: str, answers: list[Answer], line: Line) -> StratumRow:
         str(Stratum(name).label),
         len(answers),
         same,
-        same / len(answers) if answers else None,
+        same / len(answers),
         mean(answer.probability for answer in answers),
         mean(recalibrated(answer.probability, line) for answer in answers),
     )

@@ -1,7 +1,8 @@
 """From the engine's probability to one that reviewers' answers bear out: a line on the log odds for each stratum.
 
 logit(q) = intercept + slope * logit(p) is the calibration line of Cox (Biometrika 45, 1958). It is fitted by penalised
-maximum likelihood: without answers it is the identity, with few it stays near, with many it follows them.
+maximum likelihood: without answers it is the identity, with few it stays near, with many it follows them. Reviewers err
+too: one answer in fifty is taken to be wrong, so that a single slip about a sure pair does not move all sure pairs.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ LEVELS: Final[Mapping[str, str]] = {
 }
 _SURE: Final = 1e-7  # nothing is surer than this: log odds stay finite
 _LEAST_SLOPE: Final = 0.05
+_SLIP: Final = 0.02  # share of answers that are wrong
 _ROUNDS: Final = 60
 
 
@@ -78,18 +80,18 @@ def fit(answers: Mapping[str, Sequence[Answer]]) -> dict[str, Line]:
     Pairs inside the register are scored by another model: they lean on the shipped curve alone.
     """
     lists = [answer for name, group in answers.items() if name != WITHIN for answer in group]
-    pooled = _fitted(lists, _Lean(AS_SHIPPED, 1.5, 0.5))
+    pooled = _fitted(lists, _Lean(AS_SHIPPED, 0.5, 0.25))
     return {
         name: _fitted(
             answers.get(name, ()),
-            _Lean(AS_SHIPPED, 1.5, 0.5) if name == WITHIN else _Lean(pooled, 0.75, 0.25),
+            _Lean(AS_SHIPPED, 0.5, 0.25) if name == WITHIN else _Lean(pooled, 0.3, 0.15),
         )
         for name in STRATA
     }
 
 
 def _fitted(answers: Sequence[Answer], lean: _Lean) -> Line:
-    """Newton's method on two numbers; the penalised likelihood is concave, a step that overshoots is halved."""
+    """Fisher scoring on two numbers, from where the line leans; a step that overshoots is halved."""
     points = [(_log_odds(answer.probability), answer.same) for answer in answers]
     at = (lean.line.intercept, lean.line.slope)
     value = _likelihood(points, at, lean)
@@ -117,9 +119,12 @@ def _step(points: Sequence[tuple[float, bool]], at: tuple[float, float], lean: _
     a, b, c = stiff[0], 0.0, stiff[1]
     for odds, same in points:
         chance = _chance(at[0] + at[1] * odds)
-        missing, heavy = same - chance, chance * (1 - chance)
-        down[0] += missing
-        down[1] += missing * odds
+        said = _SLIP + (1 - 2 * _SLIP) * chance
+        steep = (1 - 2 * _SLIP) * chance * (1 - chance)
+        pull = steep / said if same else -steep / (1 - said)
+        heavy = steep * steep / (said * (1 - said))
+        down[0] += pull
+        down[1] += pull * odds
         a, b, c = a + heavy, b + heavy * odds, c + heavy * odds * odds
     whole = a * c - b * b
     return (c * down[0] - b * down[1]) / whole, (a * down[1] - b * down[0]) / whole
@@ -129,10 +134,8 @@ def _likelihood(points: Sequence[tuple[float, bool]], at: tuple[float, float], l
     total = -(((at[0] - lean.line.intercept) / lean.intercept) ** 2) / 2
     total -= ((at[1] - lean.line.slope) / lean.slope) ** 2 / 2
     for odds, same in points:
-        value = at[0] + at[1] * odds
-        # log of the chance of what was answered, without overflow
-        signed = value if same else -value
-        total += -log(1 + exp(-signed)) if signed > -30 else signed
+        said = _SLIP + (1 - 2 * _SLIP) * _chance(at[0] + at[1] * odds)
+        total += log(said if same else 1 - said)
     return total
 
 
@@ -145,7 +148,7 @@ def _chance(value: float) -> float:
     return 1 / (1 + exp(-max(-40.0, min(40.0, value))))
 
 
-def mean(values: Iterable[float]) -> float | None:
-    """This function will give the mean of some probabilities, nothing of none."""
+def mean(values: Iterable[float]) -> float:
+    """This function will give the mean of some probabilities; raise ZeroDivisionError when there is none."""
     held = list(values)
-    return sum(held) / len(held) if held else None
+    return sum(held) / len(held)

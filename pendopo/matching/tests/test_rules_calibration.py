@@ -77,8 +77,6 @@ def test_hundreds_of_answers_bring_out_what_is_true_in_answers_not_seen() -> Non
     truth = sum(answer.same for answer in fresh) / len(fresh)
     said = mean(answer.probability for answer in fresh)
     shown = mean(recalibrated(answer.probability, line) for answer in fresh)
-    assert said is not None
-    assert shown is not None
     assert abs(said - truth) > 0.12
     assert abs(shown - truth) < 0.03
     assert off(fresh, line) < off(fresh, AS_SHIPPED) - 0.05
@@ -87,6 +85,14 @@ def test_hundreds_of_answers_bring_out_what_is_true_in_answers_not_seen() -> Non
 def test_a_handful_of_answers_moves_little() -> None:
     line = fit({NEAR: [Answer(0.9, same=False), Answer(0.8, same=True)]})[NEAR]
     assert 0.5 < recalibrated(0.9, line) < 0.9
+
+
+def test_one_slip_about_a_sure_pair_moves_no_sure_pair_and_fifty_do() -> None:
+    sure = 0.9999
+    line = fit({EQUAL: [Answer(sure, same=False)]})[EQUAL]
+    assert recalibrated(sure, line) > 0.99
+    line = fit({EQUAL: [Answer(sure, same=number % 2 == 0) for number in range(100)]})[EQUAL]
+    assert 0.4 < recalibrated(sure, line) < 0.65
 
 
 def test_strata_part_where_their_answers_differ_and_lean_on_each_other_where_they_have_none() -> None:

@@ -109,6 +109,18 @@ ROLES = (
         incompatible=frozenset({"bpd", "observer"}),
     ),
     Role(
+        "penanda_tangan_ub",
+        _("Kasi atau Kaur yang menandatangani (u.b.)"),
+        _(
+            "Menandatangani surat untuk kepala desa lewat sekretaris desa, bila jenis suratnya mengizinkan."
+            " Diberikan di samping peran loket."
+        ),
+        frozenset({Tier.VILLAGE}),
+        frozenset({"letters.read"}),
+        frozenset({"letters.sign"}),
+        frozenset({"bpd", "observer"}),
+    ),
+    Role(
         "sekretaris_desa",
         _("Sekretaris desa"),
         _(

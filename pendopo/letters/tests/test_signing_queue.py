@@ -19,6 +19,7 @@ from pendopo.letters.operations.signing import identify_officer, look_at, one, s
 from pendopo.letters.queries.waiting import signing_page
 from pendopo.letters.rules.authority import Capacity, Holder, VillageTitles, find_signatory
 from pendopo.letters.tests.office import SETUP, TARAJU, Office, appoint, ask, open_office, seen, verified
+from pendopo.letters.tests.test_type_editor import edit, editor, enact
 from pendopo.people.models import Person
 from pendopo.people.queries.kin import near_kin
 from pendopo.people.tests import crowd
@@ -84,6 +85,28 @@ def test_the_dated_table_of_officials_decides_on_the_day(
     row = look_at(office.secretary, request=row)
     signed = sign_request(office.secretary, request=row)
     assert signed.entry.noted_by == "Sekretaris" and signed.signed_by_id == office.secretary.id
+
+
+@pytest.mark.django_db
+def test_a_kasi_signs_through_the_secretary_where_role_office_and_type_allow_it(office: Office) -> None:
+    user = folk.officer("tatang", "kasi_pelayanan", "penanda_tangan_ub")
+    tatang = folk.actor(user)
+    identify_officer(SETUP, area=TARAJU, officer=user, person=None)
+    appoint("Tatang", "Kasi Pelayanan")
+    row = look_at(tatang, request=verified(office))
+    with pytest.raises(LetterRefused) as refusal:
+        sign_request(tatang, request=row)
+    assert refusal.value.code == "official_missing"  # this type is for head and secretary
+    edit(editor(), signers=["head", "secretary", "other"])
+    enact(editor())
+    row = look_at(tatang, request=verified(office))
+    signed = sign_request(tatang, request=row)
+    assert (signed.state, signed.signed_by_id) == ("signed", tatang.id)
+    # the counter's role alone, and the new one without a second factor, sign nothing
+    weak = folk.actor(folk.officer("ujang", "kasi_pelayanan"))
+    for actor in (weak, folk.actor(user, strong=False)):
+        with pytest.raises(NotPermitted):
+            sign_request(actor, request=row)
 
 
 @pytest.mark.django_db

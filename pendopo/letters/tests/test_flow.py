@@ -8,6 +8,7 @@ import pytest
 
 from pendopo.kernel import clock
 from pendopo.kernel.errors import NotFound, NotPermitted
+from pendopo.kernel.models import JournalEntry
 from pendopo.letters.models import LetterRequest, RequestPaper
 from pendopo.letters.operations.asking import (
     answer_request,
@@ -255,6 +256,12 @@ def test_silence_moves_up_and_never_rejects(office: Office, monkeypatch: pytest.
         assert wind_clocks()[0] == 0
         row.refresh_from_db()
         assert row.level == expected and row.state == "checking"
+    # nobody stands above the last one: the site asks every ten minutes and writes nothing down
+    top = row.step_due
+    monkeypatch.setattr(clock, "today", lambda: top + timedelta(days=1))
+    entries = JournalEntry.objects.count()
+    assert wind_clocks() == (0, 0)
+    assert JournalEntry.objects.count() == entries
     assert len(requests_waiting(office.head)) == 1
     row = take_over(office.head, request=row)
     assert row.state == "signing"

@@ -25,18 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def come_as(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
-    """Sign somebody in without the sign-in page."""
-
-    def sign_in(actor: Actor) -> Client:
-        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-        monkeypatch.setattr("pendopo.accounts.queries.second_factor_step", lambda request: "")
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def pairs(db: None) -> list[MatchResult]:
     """Twelve pairs, each half sure to the engine, that wait for one person."""
     members, actor = village(8), officer()

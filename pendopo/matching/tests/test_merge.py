@@ -20,18 +20,6 @@ from pendopo.people.tests import crowd
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def come_as(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
-    """Sign somebody in without the sign-in page."""
-
-    def sign_in(actor: Actor) -> Client:
-        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-        monkeypatch.setattr("pendopo.accounts.queries.second_factor_step", lambda request: "")
-        return client
-
-    return sign_in
-
-
 def secretary() -> Actor:
     return officer("Pak Sekdes", *neighbours.ALL, "matching.merge", "people.merge", "people.read")
 

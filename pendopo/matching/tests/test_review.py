@@ -28,19 +28,6 @@ from pendopo.matching.tests import neighbours
 from pendopo.matching.tests.neighbours import TARAJU, change_row, line, officer, upload, village
 from pendopo.people.models import Person
 
-
-@pytest.fixture
-def come_as(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
-    """Sign somebody in without the sign-in page."""
-
-    def sign_in(actor: Actor) -> Client:
-        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-        monkeypatch.setattr("pendopo.accounts.queries.second_factor_step", lambda request: "")
-        return client
-
-    return sign_in
-
-
 # Rules
 
 

@@ -9,7 +9,10 @@ from pendopo.accounts.models import User
 from pendopo.accounts.queries import actor_of_user
 from pendopo.people.models import Person
 from pendopo.people.queries import persons_visible_to
+from pendopo.people.queries.events.duplicates import likely_duplicates
 from pendopo.people.queries.persons import Wanted
+
+ENTRY = "the same person at the form?"
 
 
 def run(rounds: int) -> dict[str, Any]:
@@ -22,6 +25,7 @@ def run(rounds: int) -> dict[str, Any]:
     found: dict[str, list[tuple[float, float]]] = {}
     for kind, texts in kinds.items():
         found[kind] = [_timed(actor, text) for text in texts]
+    found[ENTRY] = [_entered(actor, person, rnd) for person in residents(rnd, rounds)]
     client = signed_in()
     client.get("/meja/warga/", {"q": "asep"})
     found["whole page"] = []
@@ -41,6 +45,13 @@ def sample(rnd: random.Random, count: int) -> list[str]:
     return [rows[rnd.randrange(total)] for _ in range(count)]
 
 
+def residents(rnd: random.Random, count: int) -> list[Person]:
+    """Residents with a birth date, drawn evenly."""
+    rows = Person.objects.filter(birth_date__isnull=False).order_by("id")
+    total = rows.count()
+    return [rows[rnd.randrange(total)] for _ in range(count)]
+
+
 def typed(names: list[str]) -> dict[str, list[str]]:
     """The ways in which an officer types a name."""
     return {
@@ -49,6 +60,21 @@ def typed(names: list[str]) -> dict[str, list[str]]:
         "last word": [name.split()[-1] for name in names],
         "unknown name": [f"{name[:4]}xq{index}" for index, name in enumerate(names)],
     }
+
+
+def _entered(actor: Any, person: Person, rnd: random.Random) -> tuple[float, float]:
+    """Write a resident down a second time, a letter of the name lost: the check of the form."""
+    at = rnd.randrange(len(person.name))
+    name = person.name[:at] + person.name[at + 1 :]
+    cpu, start = time.process_time(), time.perf_counter()
+    likely_duplicates(
+        actor,
+        name=name,
+        birth_date=person.birth_date,
+        mother_name=person.mother_name,
+        village=person.village_code,
+    )
+    return _passed(cpu, start)
 
 
 def _timed(actor: Any, text: str) -> tuple[float, float]:

@@ -43,6 +43,7 @@ _ACCOUNTS = (
     ("administrator", "pengelola", "Rizki Nugraha", 4),
     ("operator_desa", "operator", "Euis Kartini", 4),
     ("kasi_pelayanan", "loket", "Kasi Pelayanan", 4),
+    ("penanda_tangan_ub", "kasi", "Kasi Pemerintahan", 4),
     ("sekretaris_desa", "sekdes", "Sekretaris Desa", 4),
     ("kepala_desa", "kades", "Kepala Desa", 4),
     ("puskesos", "puskesos", "Neneng Nurjanah", 4),

@@ -87,10 +87,10 @@ def _open(system: Actor, village: str) -> _Office | None:
         return None
 
     operator = first("letters.check", ("letters.verify",))
-    secretary, head = first("letters.verify"), first("letters.sign", ("letters.verify",))
+    secretary, head = first("letters.verify"), first("letters.dispose", ("letters.verify",))
     if operator is None or secretary is None or head is None:
         return None
-    for user in (secretary, head):
+    for user in officers_who_may(system, "letters.sign", village):
         identify_officer(
             system, area=village, officer=user, person=_resident_named(system, village, user.name)
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
-from pendopo.matching.engine import candidates, fine, household, macros, preparing, reading, verdicts
+from pendopo.matching.engine import candidates, fine, household, macros, preparing, reading, spark, verdicts
 from pendopo.matching.engine.parameters import Parameters, load
 from pendopo.matching.engine.problems import MatchingFailed, import_duckdb, scarce, warm_up
 from pendopo.matching.engine.stages import Stages, fingerprint
@@ -59,6 +59,8 @@ def match_files(
     Without `resume` an earlier run that was cut off is forgotten; with it, its finished steps are kept.
     """
     started = time.monotonic()
+    if engine == "spark":
+        spark.load_plain_parser()
     _check_out(out)
     reading.check_files(register, listed)
     folder = work / "padan" if work else out.with_name(f".{out.name}.kerja")

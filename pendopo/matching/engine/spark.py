@@ -1,13 +1,55 @@
 """The coarse stage on Spark: the same settings and tables, elsewhere (docs/howto/matching-on-spark.md)."""
 
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, SourceFileLoader
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 from pendopo.matching.engine.problems import MatchingFailed
 
+_PARSER: Final = "sqlglot"
 _NAMES: Final = {"jaro_winkler_similarity(": "jaro_winkler("}  # what Spark's functions of Splink are called
+
+
+class _Interpreted(MetaPathFinder):
+    """Finds the source of Splink's SQL parser where its compiled twin is installed too."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname.partition(".")[0] != _PARSER:
+            return None
+        for folder in sys.path if path is None else path:
+            found = FileFinder(folder, (SourceFileLoader, SOURCE_SUFFIXES)).find_spec(fullname)
+            if found is not None:
+                return found
+        return None
+
+
+def _missing() -> MatchingFailed:
+    return MatchingFailed('Mesin Spark belum terpasang. Ketik: pip install "pendopo[match,spark]"')
+
+
+def load_plain_parser() -> None:
+    """Load the SQL parser as Python: Splink's dialect for Spark inherits from its classes, compiled ones forbid that.
+
+    Raises MatchingFailed when Spark is missing, or when this process has loaded the compiled parser already.
+    """
+    if find_spec("pyspark") is None:
+        raise _missing()
+    if _PARSER not in sys.modules:
+        sys.meta_path.insert(0, _Interpreted())
+    try:
+        import sqlglot.generator
+    except ImportError:
+        return  # said in words where Splink itself is looked for
+    if not str(sqlglot.generator.__file__).endswith(tuple(SOURCE_SUFFIXES)):
+        raise MatchingFailed("Mesin Spark perlu proses sendiri. Jalankan pendopo match run --engine spark.")
 
 
 def predict(settings: Mapping[str, Any], left: Path, right: Path, out: Path, *, least: float) -> None:
@@ -39,9 +81,7 @@ def _session() -> tuple[Any, Any]:
         from splink.internals.spark.database_api import SparkAPI
         from splink.internals.spark.jar_location import similarity_jar_location
     except ImportError:
-        raise MatchingFailed(
-            'Mesin Spark belum terpasang. Ketik: pip install "pendopo[match,spark]"'
-        ) from None
+        raise _missing() from None
     try:
         session = (
             SparkSession.builder.appName("pendopo-match")

@@ -33,7 +33,9 @@ def read_labels(path: Path, version: str) -> dict[str, list[Answer]]:
 
 
 def _answer(row: dict[str, str]) -> Answer:
-    probability, same = float(row["probability"]), {"true": True, "false": False}[row["same"].strip().lower()]
+    # a line that was cut off has nothing in its last cells
+    probability = float(row["probability"] or "")
+    same = {"true": True, "false": False}[(row["same"] or "").strip().lower()]
     if not 0 <= probability <= 1:
         raise ValueError(row["probability"])
     return Answer(probability, same)

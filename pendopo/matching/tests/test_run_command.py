@@ -336,6 +336,8 @@ def test_answers_of_reviewers_move_the_probability_and_no_verdict(register: Path
     [
         ("run,model\n", "kolom stratum"),
         ("run,model,stratum,probability,same,reviewers\nr,{v},number_missing,1.5,True,2\n", "baris 2"),
+        ("run,model,stratum,probability,same,reviewers\nr,{v},number_missing,0.5\n", "baris 2"),
+        ("run,model,stratum,probability,same,reviewers\nr,{v},number_missing\n", "baris 2"),
         ("run,model,stratum,probability,same,reviewers\nr,{v},lain,0.5,True,2\n", "baris 2"),
         (
             "run,model,stratum,probability,same,reviewers\nr,lama,number_missing,0.5,True,2\n",

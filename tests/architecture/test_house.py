@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 
 from tests.architecture import house, pages
+from tests.architecture.engines import template_engines
 from tests.architecture.views import busy_views
 
 RULES: dict[str, Callable[[Path], list[str]]] = {
@@ -22,6 +23,7 @@ RULES: dict[str, Callable[[Path], list[str]]] = {
     "queries take the actor first": house.queries_without_actor,
     "operations are registered": house.naive_operations,
     "a view calls one operation or query": busy_views,
+    "each template engine has one door": template_engines,
     "templates carry no inline script or style and call no outside host": pages.template_findings,
     "every word of a template can be translated": pages.untranslated_text,
     "static files call no outside host": pages.static_findings,

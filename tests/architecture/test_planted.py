@@ -13,6 +13,7 @@ import pytest
 
 from tests.architecture import house, pages
 from tests.architecture.contracts import broken_contracts
+from tests.architecture.engines import template_engines
 from tests.architecture.views import busy_views
 
 IGNORED = shutil.ignore_patterns(
@@ -186,6 +187,24 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
             return None
         """,
         "eager calls 2 operations",
+    ),
+    "a second template engine": (
+        template_engines,
+        "notices/operations.py",
+        "import jinja2",
+        "loads the template engine jinja2",
+    ),
+    "a template that is no file of the program": (
+        template_engines,
+        "letters/queries.py",
+        "from django.template import Template",
+        "loads the template engine django.template.Template",
+    ),
+    "a pattern of the village with an object in it": (
+        template_engines,
+        "letters/rules.py",
+        "def written(pattern, letter):\n    return pattern.format(letter=letter)",
+        "formats a pattern that is no constant",
     ),
     "inline style": (
         pages.template_findings,

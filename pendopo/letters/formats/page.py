@@ -17,6 +17,7 @@ from pendopo.letters.formats.qr import svg_of
 from pendopo.letters.formats.sheet import Attachment, Letterhead, Page, Signatory
 from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.typst_page import Problem, explained, line_of
+from pendopo.letters.rules.plain import require_plain
 
 __all__ = ("Attachment", "Letterhead", "Page", "PageTrouble", "Problem", "Signatory")
 
@@ -124,7 +125,7 @@ def _inputs(page: Page, compact: bool = False) -> dict[str, str]:
         "place_date": page.place_date,
         "code": page.code,
         "qr_host": _shown_address(page.qr_url),
-        "values": page.values,
+        "values": require_plain(page.values),
         "letterhead": {"lines": list(head.lines), "address": head.address} if head else None,
         "signatory": {"lines": list(by.lines), "name": by.name, "nip": by.nip, "mark": by.mark},
     }

@@ -5,7 +5,6 @@ import contextlib
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 from dataclasses import dataclass, field
@@ -14,11 +13,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from pendopo.letters.formats.confinement import bare_environment, command
 from pendopo.letters.formats.press_worker import receive, send
 
 FONTS = Path(__file__).parent.parent / "reference" / "fonts"
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 STANDARDS = ("a-3a", "ua-1")
+MEMORY = 3 * 1024**3
 SECONDS = 8.0
 FIRST_SECONDS = 30.0  # the very first answer includes starting the process on a busy machine
 
@@ -74,12 +75,12 @@ class _Press:
             assert self.root is not None
             self.fresh = True
             self.process = subprocess.Popen(
-                [sys.executable, "-I", str(Path(__file__).with_name("press_worker.py")), self.root, FONTS],
+                command("press_worker.py", self.root, FONTS, memory=MEMORY, readable=[self.root, FONTS]),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 cwd=self.root,
-                env=_bare_environment(),
+                env=bare_environment(),
             )
         return self.process
 
@@ -145,8 +146,3 @@ def lay_out_emblem(content: bytes, media_type: str) -> str:
         fresh.write_bytes(content)
         fresh.replace(path)
     return f"/{name}"
-
-
-def _bare_environment() -> dict[str, str]:
-    # Nothing of the site's surroundings: its settings may hold the address and password of a database.
-    return {name: os.environ[name] for name in ("SYSTEMROOT", "PATH", "LANG") if name in os.environ}

@@ -1,12 +1,11 @@
 """The press: a process of its own that sets type, so that a village's template can neither read files nor run on.
 
-It imports nothing of Pendopo. Its root folder holds emblems only, packages cannot be fetched (no folder for them, and
-a proxy that refuses), memory is bounded, and whoever asked kills it when it takes too long.
+It runs confined (confined.py) and imports nothing of Pendopo. Its root folder holds emblems only, packages cannot be
+fetched (no folder for them, and a proxy that refuses), and whoever asked kills it when it takes too long.
 
 Each request and answer is a line with two lengths, then a JSON head and raw bytes.
 """
 
-import contextlib
 import datetime
 import json
 import os
@@ -16,20 +15,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 NOWHERE = "http://127.0.0.1:9"
-MEMORY = 3 * 1024**3
 IDLE_SECONDS = 300.0
 
 
-def bound() -> None:
-    """Close what a template has no business with."""
+def close_network() -> None:
+    """Let no package be fetched, on a kernel that cannot forbid connections too."""
     for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy"):
         os.environ[name] = NOWHERE
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
@@ -87,7 +80,7 @@ class Press:
 
 def serve(root: Path, fonts: Path) -> None:
     """Answer until the asking side closes, or nobody has asked for a while."""
-    bound()
+    close_network()
     inward, outward = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not reach the stream of answers
     press = Press(root, fonts)

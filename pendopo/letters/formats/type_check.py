@@ -17,6 +17,7 @@ from pendopo.letters.rules.values import Place, Request, head_title, letter_valu
 from pendopo.ui.rules import date_long
 
 SAMPLE_NUMBER = "400/001/…"
+SAMPLE_CODE = "HTTPS://CONTOH.DESA.ID/V/CONTOH"
 
 
 def sample_values(content: TypeContent, place: Place, on: date, *, sparse: bool = False) -> dict[str, Any]:
@@ -45,6 +46,8 @@ def sample_page(
         place_date=f"{place.name}, {date_long(on)}",
         issued_on=on,
         number=SAMPLE_NUMBER,
+        qr_url=SAMPLE_CODE,
+        code="contoh",
         paper=content.paper.lower(),
     )
 

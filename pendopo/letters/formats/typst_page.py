@@ -37,6 +37,20 @@ def _sentences() -> tuple[tuple[str, str], ...]:
     return (
         (r"^stopped$", _("Templat tidak selesai disusun. Hapus perulangan atau isi yang terlalu besar.")),
         (r"^no word file", _("Berkas ini bukan dokumen Word (.docx). Simpan ulang sebagai .docx.")),
+        (
+            r"^not allowed|^UndefinedError",
+            _(
+                "Templat Word memakai perintah yang tidak diizinkan, atau isian yang tidak ada. "
+                "Pakai nama dari daftar isian, if, dan for saja."
+            ),
+        ),
+        (
+            r"^ActiveContent",
+            _(
+                "Berkas Word ini memuat makro, atau mengambil sesuatu dari luar. Tempelkan gambarnya langsung, "
+                "hapus makro dan bidang tautan, lalu simpan ulang."
+            ),
+        ),
         (r"^unclosed delimiter", _("Ada kurung atau tanda yang belum ditutup. Tutup, lalu coba lagi.")),
         (r"^unexpected closing|^unexpected end", _("Ada kurung penutup tanpa pembuka. Hapus salah satunya.")),
         (r"^unclosed string", _("Ada tanda kutip yang belum ditutup. Tutup, lalu coba lagi.")),

@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from pendopo.letters.formats import press
+from pendopo.letters.formats import confinement, press
 from pendopo.letters.formats.glyphs import printable
 from pendopo.letters.formats.page import (
     Attachment,
@@ -226,7 +226,7 @@ def test_many_threads_share_one_press() -> None:
 
 def test_the_press_sees_nothing_of_the_sites_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PENDOPO_DATABASE_URL", "postgres://secret")
-    assert "PENDOPO_DATABASE_URL" not in press._bare_environment()
+    assert "PENDOPO_DATABASE_URL" not in confinement.bare_environment()
 
 
 def test_trouble_names_itself_and_not_the_letter() -> None:

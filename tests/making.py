@@ -43,3 +43,16 @@ def officer(*permissions: str, area: str = TARAJU, strong: bool = True) -> Actor
 def resident(person_id: uuid.UUID) -> Actor:
     """Answers a signed-in resident."""
     return Actor(kind="resident", id=uuid.uuid4(), name="Warga", resident_id=person_id)
+
+
+def proven_address(village: str = TARAJU, address: str = "http://testserver") -> str:
+    """Names the address of a village's site and opens it from outside: letters can be signed from now on."""
+    from pendopo.places import operations
+    from pendopo.places.models import VillageProfile
+
+    actor = system_actor("test")
+    profile = operations.name_address(
+        actor, profile=VillageProfile.objects.get(area_code=village), address=address
+    )
+    operations.prove_address(actor, profile=profile, code=profile.trial_code, opened=address)
+    return address

@@ -11,9 +11,12 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.kernel.rules import register_rules
+        from pendopo.kernel.worklist import register_queue
+        from pendopo.places.queries.addresses import ADDRESS, address_waiting
         from pendopo.places.rules import RULES
         from pendopo.ui.shell import NavItem, register_desk_nav, register_portal_nav
 
         register_rules(RULES)
+        register_queue("places.address", _("Alamat situs"), ADDRESS, address_waiting)
         register_portal_nav(NavItem(_("Profil desa"), "places-profile", order=80))
         register_desk_nav(NavItem(_("Desa"), "places-desk", permission="places.profile.edit", order=80))

@@ -52,6 +52,10 @@ class VillageProfile(Journaled):
         "phone",
         "email",
         "website",
+        "public_url",
+        "public_url_tested_at",
+        "trial_url",
+        "trial_code",
     )
 
     area_code = models.CharField(_("kode wilayah"), max_length=13, unique=True)
@@ -65,6 +69,11 @@ class VillageProfile(Journaled):
     phone = models.CharField(_("telepon"), max_length=30, blank=True, default="")
     email = models.EmailField(_("surel"), blank=True, default="")
     website = models.URLField(_("situs web"), blank=True, default="")
+    # Where this site is reached, as it stands in the codes of letters; a new one takes over once it was opened.
+    public_url = models.CharField(_("alamat situs"), max_length=200, blank=True, default="")
+    public_url_tested_at = models.DateTimeField(_("alamat situs diuji"), null=True, blank=True)
+    trial_url = models.CharField(_("alamat yang sedang diuji"), max_length=200, blank=True, default="")
+    trial_code = models.CharField(_("kode uji alamat"), max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from pendopo.places.views import boundaries, localities, officials, portal, village
+from pendopo.places.views import addresses, boundaries, localities, officials, portal, village
 
 urlpatterns = [
     path("profil/", portal.profile, name="places-profile"),
     path("profil/lambang/<str:owner>/", portal.emblem, name="places-emblem"),
     path("wilayah/", portal.areas, name="places-areas"),
     path("wilayah/batas.geojson", portal.outline, name="places-outline"),
+    path("alamat-situs/<str:code>/", addresses.trial, name="places-address-trial"),
+    path("meja/desa/alamat/", addresses.address, name="places-address"),
     path("meja/desa/", village.desk, name="places-desk"),
     path("meja/desa/profil/", village.profile, name="places-profile-edit"),
     path("meja/desa/sebutan/", village.labels, name="places-labels-edit"),

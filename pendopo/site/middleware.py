@@ -104,9 +104,11 @@ def _trouble_in_words(trouble: Exception) -> str | None:
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
     """Give every template the village, the actor and whether this is the demonstration."""
+    village = places.public_site_village()
+    known = (village.public_url if village else "") or settings.PENDOPO_PUBLIC_URL
     return {
-        "village": places.public_site_village(),
+        "village": village,
         "demo": settings.PENDOPO_DEMO,
         "actor": getattr(request, "actor", None),
-        "public_url": (settings.PENDOPO_PUBLIC_URL or f"{request.scheme}://{request.get_host()}").rstrip("/"),
+        "public_url": (known or f"{request.scheme}://{request.get_host()}").rstrip("/"),
     }

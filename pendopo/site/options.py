@@ -42,7 +42,12 @@ OPTIONS = (
     Option("PENDOPO_HOSTS", _list, "", "Host names that the site answers to, separated by commas."),
     Option("PENDOPO_HTTPS", _flag, False, "The site is reached through HTTPS: cookies are marked secure."),
     Option("PENDOPO_PROXY", _flag, False, "A proxy in front sets X-Forwarded-Proto and X-Forwarded-For."),
-    Option("PENDOPO_PUBLIC_URL", str, "", "Address printed in QR codes; empty = the address of the request."),
+    Option(
+        "PENDOPO_PUBLIC_URL",
+        str,
+        "",
+        "Address printed in QR codes; empty = the one named and tried at /meja/desa/alamat/.",
+    ),
     Option(
         "PENDOPO_TIME_ZONE",
         str,

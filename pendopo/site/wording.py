@@ -74,6 +74,8 @@ OPERATIONS = services.OPERATIONS | {
     "people.person.unmerge": _("Penggabungan data warga dibatalkan"),
     "people.register.export": _("Data warga diekspor"),
     "people.return.record": _("Warga kembali dicatat"),
+    "places.address.name": _("Alamat situs ditulis untuk diuji"),
+    "places.address.prove": _("Alamat situs diuji dan dipakai"),
     "places.boundaries.import": _("Batas wilayah disimpan"),
     "places.emblem.remove": _("Lambang dihapus"),
     "places.emblem.set": _("Lambang dipasang"),

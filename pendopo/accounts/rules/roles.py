@@ -72,14 +72,8 @@ ROLES = (
         frozenset({"accounts.read", "kernel.journal.read", "letters.clock"}),
         frozenset(
             {
-                GRANT,
-                ADMINISTER,
-                "kernel.keys.rotate",
-                "letters.keys.rotate",
-                "kernel.rules.edit",
-                "kernel.erase",
-                "people.erase",
-                "places.boundaries.import",
+                *(GRANT, ADMINISTER, "kernel.keys.rotate", "letters.keys.rotate", "kernel.rules.edit"),
+                *("kernel.erase", "people.erase", "places.boundaries.import", "places.address.edit"),
             }
         ),
         frozenset({"observer"}),
@@ -145,6 +139,7 @@ ROLES = (
                 "letters.follow",
                 "notices.follow",
                 "matching.merge",
+                "places.address.edit",
             }
         ),
         frozenset({"bpd", "observer", "kepala_desa"}),
@@ -169,6 +164,7 @@ ROLES = (
                 GRANT,
                 "places.profile.edit",
                 "places.officials.edit",
+                "places.address.edit",
                 "people.correct",
                 "letters.sign",
                 "letters.signers.edit",

@@ -274,6 +274,23 @@ def test_a_row_changed_by_hand(story: list[JournalEntry]) -> None:
     assert (broken.seq, broken.entry, broken.area) == (3, str(story[2].pk), TARAJU)
 
 
+def test_a_column_that_came_with_an_update_is_no_fraud(monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = LocalHoliday.journal_fields
+    assert "legal_basis" in fields
+    monkeypatch.setattr(LocalHoliday, "journal_fields", tuple(one for one in fields if one != "legal_basis"))
+    kept, changed = held_holiday(name="a"), held_holiday(name="b")
+    monkeypatch.setattr(LocalHoliday, "journal_fields", fields)
+    default = LocalHoliday._meta.get_field("legal_basis").get_default()
+    tamper("UPDATE kernel_localholiday SET legal_basis = %s", default)  # what the migration did
+    assert verify().ok
+    tamper("UPDATE kernel_localholiday SET name = 'z' WHERE id = %s", key(changed.pk))
+    assert "changed outside an operation" in found().problem
+    tamper("UPDATE kernel_localholiday SET name = 'b' WHERE id = %s", key(changed.pk))
+    assert verify().ok
+    tamper("UPDATE kernel_localholiday SET legal_basis = 'x' WHERE id = %s", key(kept.pk))
+    assert "changed outside an operation" in found().problem
+
+
 def test_a_row_changed_by_hand_that_names_an_older_entry(story: list[JournalEntry]) -> None:
     tamper("UPDATE kernel_localholiday SET name = 'b', last_entry = %s", key(story[1].pk))
     assert "names another entry" in found().problem

@@ -12,6 +12,10 @@ WORDS = {
     "template_broken": _(
         "Surat tidak dapat disusun: %(why)s Perbaiki jenis suratnya, lalu tanda tangani lagi."
     ),
+    "address_missing": _(
+        "Alamat situs belum teruji, jadi kode QR surat belum dapat dibuat. Surat tetap menunggu. "
+        "Minta sekretaris desa atau pengelola situs membuka Desa, lalu Alamat situs."
+    ),
     "already_signed": _("Surat ini sudah ditandatangani. Muat ulang halaman."),
     "already_revoked": _("Surat ini sudah dicabut. Tidak ada yang perlu dilakukan."),
     "ground_unknown": _("Pilih alasan pencabutan dari daftar."),

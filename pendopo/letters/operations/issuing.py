@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -149,11 +148,14 @@ def letter_key(village: str, on: date) -> LetterKey:
 
 
 def address_of(village: str, code_text: str) -> str:
-    """Write the address in the QR code; capital letters take less room there and mean the same in a host's name."""
+    """Write the address in the QR code; capital letters take less room there and mean the same in a host's name.
+
+    Only an address through which somebody has opened this site: what is printed cannot be called back.
+    """
     found = public_village(village)
-    site = settings.PENDOPO_PUBLIC_URL or (found.website if found else "") or "http://127.0.0.1:8000"
-    parts = urlsplit(site)
-    return f"{parts.scheme.upper()}://{parts.netloc.upper()}{parts.path.rstrip('/')}/V/{code_text}"
+    if found is None or not found.public_url:
+        raise DocumentRefused("address_missing")
+    return f"{found.public_url.upper()}/V/{code_text}"
 
 
 def _method(request: LetterRequest) -> SignMethod:

@@ -20,6 +20,7 @@ from pendopo.letters.rules import clocks
 from pendopo.letters.rules.clocks import BATCH_MOST, Clock
 from pendopo.letters.rules.states import AT_OFFICE, RequestState
 from pendopo.people.queries.scope import in_areas
+from pendopo.places.queries import public_village
 
 MOST_WAITING = 200
 SIGN = "letters.sign"
@@ -80,6 +81,7 @@ class SigningPage:
     barred: list[Any]
     left: int
     most: int
+    address_missing: bool  # no letter can be signed before the site's address is proven
 
 
 def signing_page(actor: Actor, *, skipped: frozenset[UUID] = frozenset()) -> SigningPage:
@@ -98,7 +100,9 @@ def signing_page(actor: Actor, *, skipped: frozenset[UUID] = frozenset()) -> Sig
             break
         barred.append({**_short(row), "problem": page.problem})
     left = max(0, len(unseen) - len(barred) - (now is not None))
-    return SigningPage(now, seen, barred, left, most)
+    areas = {row.area_code for row in waiting}
+    missing = any(not (village := public_village(area)) or not village.public_url for area in areas)
+    return SigningPage(now, seen, barred, left, most, missing)
 
 
 def _short(row: LetterRequest) -> dict[str, Any]:

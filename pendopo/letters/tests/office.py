@@ -16,6 +16,7 @@ from pendopo.people.models import Person
 from pendopo.people.tests import crowd
 from pendopo.places.operations import appoint_official
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
+from tests.making import proven_address
 
 TARAJU = crowd.TARAJU
 SETUP = system_actor("test")
@@ -48,6 +49,7 @@ def resident_actor(person: Person) -> Actor:
 def open_office(*, identify: bool = True) -> Office:
     """Sets up a village with a head, a secretary, an operator and two families."""
     crowd.village()
+    proven_address()
     users = {
         "operator": folk.officer("operator", "operator_desa"),
         "secretary": folk.officer("sekretaris", "sekretaris_desa"),

@@ -1,20 +1,19 @@
 """Carries waiting messages out: each is handed over outside any transaction, then its fate is noted."""
 
-from django.conf import settings
-
 from pendopo.kernel import clock
 from pendopo.kernel.actor import system_actor
 from pendopo.notices.channels import open_channels
 from pendopo.notices.models import ContactAddress, OutboxItem
 from pendopo.notices.operations.messages import note_failure, note_sent
 from pendopo.notices.rules import OutboxState
+from pendopo.places.queries import public_address
 
 _AT_ONCE = 200
 
 
 def deliver_due() -> tuple[int, int]:
     """Send what is due; answer how many went out and how many did not."""
-    actor, sent, failed = system_actor("outbox"), 0, 0
+    actor, sent, failed, address = system_actor("outbox"), 0, 0, public_address()
     channels = {channel.name: channel for channel in open_channels()}
     due = OutboxItem.objects.filter(
         state=OutboxState.QUEUED.value, next_at__lte=clock.now(), channel__in=list(channels)
@@ -25,7 +24,7 @@ def deliver_due() -> tuple[int, int]:
             note_failure(actor, item=item, trouble="no_address")
             failed += 1
             continue
-        link = f"\n\n{settings.PENDOPO_PUBLIC_URL.rstrip('/')}{item.notice.link}" if item.notice.link else ""
+        link = f"\n\n{address}{item.notice.link}" if address and item.notice.link else ""
         try:
             channels[item.channel].send(held.address, item.notice.subject, item.notice.body + link)
         except OSError as trouble:

@@ -1,5 +1,6 @@
 """Every write about places, one file a theme."""
 
+from pendopo.places.operations.addresses import name_address, prove_address
 from pendopo.places.operations.boundaries import import_boundaries
 from pendopo.places.operations.localities import (
     add_hamlet,
@@ -31,7 +32,9 @@ __all__ = [
     "end_official",
     "ensure_localities",
     "import_boundaries",
+    "name_address",
     "name_heads",
+    "prove_address",
     "remove_emblem",
     "rename_locality",
     "set_emblem",

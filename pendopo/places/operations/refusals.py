@@ -13,6 +13,20 @@ WORDS: dict[str, str | Promise] = {
     "kode_bps_taken": _("Kode BPS ini sudah dipakai desa lain. Periksa lagi, atau kosongkan."),
     "bad_postal_code": _("Kode pos terdiri atas 5 angka. Periksa lagi, atau kosongkan."),
     "name_missing": _("Nama belum diisi. Silakan isi nama."),
+    # the address of the site
+    "address_unreadable": _("Tulis alamat lengkap tanpa halaman, misalnya https://taraju.desa.id"),
+    "address_leads_home": _(
+        "Alamat ini hanya berlaku di komputer ini sendiri, jadi kode QR surat tidak dapat dibuka warga. "
+        "Pakai nama situs desa, atau alamat komputer ini di jaringan kantor."
+    ),
+    "address_fixed": _(
+        "Alamat situs sudah ditetapkan di PENDOPO_PUBLIC_URL. Uji alamat itu, atau ubah di sana."
+    ),
+    "address_not_answered": _(
+        "Situs ini belum menjawab di nama itu. Tambahkan namanya ke PENDOPO_HOSTS, mulai ulang, lalu coba lagi."
+    ),
+    "address_trial_over": _("Tautan uji ini sudah dipakai atau diganti. Minta tautan baru di meja kerja."),
+    "address_other": _("Halaman ini dibuka lewat alamat lain. Buka tautan uji persis seperti tertulis."),
     # pictures
     "image_too_big": _("Gambar terlalu besar. Pilih gambar paling besar 300 KB dan 2.000 piksel."),
     "image_unknown": _("Berkas ini bukan gambar PNG atau JPEG. Pilih berkas lain."),

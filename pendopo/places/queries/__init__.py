@@ -1,6 +1,15 @@
 """Every read about places, one file a theme."""
 
 from pendopo.places.formats.area_search import Area
+from pendopo.places.queries.addresses import (
+    ADDRESS,
+    AddressPage,
+    TrialPage,
+    address_page,
+    address_waiting,
+    public_address,
+    public_trial,
+)
 from pendopo.places.queries.areas import (
     public_area,
     public_area_children,
@@ -51,13 +60,18 @@ from pendopo.places.queries.village import (
 )
 
 __all__ = [
+    "ADDRESS",
+    "AddressPage",
     "Area",
     "AreaLine",
     "AreasPage",
     "BoundaryPlan",
     "ProfilePage",
+    "TrialPage",
     "Village",
     "VillageDesk",
+    "address_page",
+    "address_waiting",
     "boundary_preview",
     "emblem_for",
     "localities_of",
@@ -65,6 +79,7 @@ __all__ = [
     "official_by_id",
     "officials_of",
     "profile_for",
+    "public_address",
     "public_area",
     "public_area_children",
     "public_area_exists",
@@ -88,6 +103,7 @@ __all__ = [
     "public_site_emblem",
     "public_site_outline",
     "public_site_village",
+    "public_trial",
     "public_village",
     "public_village_codes",
     "public_villages",

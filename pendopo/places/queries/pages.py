@@ -10,6 +10,7 @@ from uuid import UUID
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Boundary, Emblem, Locality, Official, VillageProfile
+from pendopo.places.queries.addresses import ADDRESS
 from pendopo.places.queries.boundaries import public_boundaries, public_boundary_collection
 from pendopo.places.queries.localities import AreaLine, public_area_lines
 from pendopo.places.queries.officials import public_officials
@@ -65,6 +66,7 @@ class VillageDesk:
     may_officials: bool
     may_localities: bool
     may_boundaries: bool
+    may_address: bool
 
 
 def _site_village() -> Village:
@@ -150,6 +152,7 @@ def village_desk(actor: Actor) -> VillageDesk:
         may_officials=actor.may("places.officials.edit", code),
         may_localities=actor.may("places.localities.edit", code),
         may_boundaries=actor.may("places.boundaries.import", code),
+        may_address=actor.may(ADDRESS, code),
     )
 
 

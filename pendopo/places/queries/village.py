@@ -12,6 +12,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.memo import per_request
 from pendopo.places.formats.areas import area_table
 from pendopo.places.models import Emblem, VillageProfile
+from pendopo.places.rules.addresses import origin_of
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.labels import area_title, chain_title
 
@@ -30,6 +31,7 @@ class Village:
     phone: str
     email: str
     website: str
+    public_url: str  # the proven address of this site, without a slash at its end; empty while there is none
     district_name: str
     regency_name: str
     province_name: str
@@ -59,10 +61,17 @@ def _village(profile: VillageProfile) -> Village:
         phone=profile.phone,
         email=profile.email,
         website=profile.website,
+        public_url=_proven(profile),
         district_name=district.name if district else "",
         regency_name=regency.name if regency else "",
         province_name=province.name if province else "",
     )
+
+
+def _proven(profile: VillageProfile) -> str:
+    """Return the address that was opened from outside; one named in the options counts only if it is that one."""
+    named = origin_of(settings.PENDOPO_PUBLIC_URL)
+    return profile.public_url if profile.public_url_tested_at and named in ("", profile.public_url) else ""
 
 
 @per_request

@@ -62,6 +62,7 @@ def _serve(options: argparse.Namespace) -> int:
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.site import opening
+    from pendopo.site.demo.office import take_address
     from pendopo.ui.shell import require_known_names
 
     require_known_names()
@@ -74,6 +75,7 @@ def _serve(options: argparse.Namespace) -> int:
         return 1
     opening.open_or_create()
     later = _settle(options) if fresh else None
+    take_address()
     resume_imports()
     resume_runs()
     start_chores(settings.PENDOPO_DATA)

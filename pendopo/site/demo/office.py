@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from pendopo.kernel.actor import Actor
+from django.conf import settings
+
+from pendopo.kernel.actor import Actor, system_actor
 from pendopo.places import operations, queries
 from pendopo.places.rules.geometry import hectares, read_polygons
 from pendopo.places.rules.identity import Letterhead
@@ -86,3 +88,14 @@ def _name_neighbourhoods(
         if place.code in chosen:
             operations.rename_locality(actor, locality=place, head_name=chosen[place.code])
     return codes
+
+
+def take_address() -> None:
+    """Try the address that this demo was started under and take it into use, as somebody with a telephone would."""
+    village, address = queries.public_site_village(), settings.PENDOPO_PUBLIC_URL
+    if village is None or not address or village.public_url:
+        return
+    actor = system_actor("demo")
+    profile = queries.profile_for(actor, queries.ADDRESS)
+    profile = operations.name_address(actor, profile=profile, address=address)
+    operations.prove_address(actor, profile=profile, code=profile.trial_code, opened=address)

@@ -8,11 +8,13 @@ import pytest
 from pendopo.letters.models import LetterRequest, RegisterEntry
 from pendopo.letters.operations.demo import seed_letters
 from pendopo.site.demo.seed import settle
+from tests.making import proven_address
 
 
 @pytest.mark.django_db
 def test_the_demo_has_requests_in_every_state() -> None:
     village = settle(families=60, on=date.today()).made.village
+    proven_address(village)
     assert seed_letters(village) == LetterRequest.objects.count() >= 15
     states = Counter(LetterRequest.objects.values_list("state", flat=True))
     assert {"checking", "returned", "verifying", "signing", "signed", "handed", "refused"} <= set(states)

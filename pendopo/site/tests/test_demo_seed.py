@@ -15,6 +15,7 @@ from pendopo.places.queries import public_boundary, public_officials, public_vil
 from pendopo.site.demo.desks import fill_desks
 from pendopo.site.demo.localities import TARAJU
 from pendopo.site.demo.seed import DemoVillage, seed
+from tests.making import proven_address
 
 ACTOR = system_actor("test")
 
@@ -23,6 +24,7 @@ ACTOR = system_actor("test")
 def test_the_demo_village_stands_up_to_every_check() -> None:
     # seeded once for all checks: it is the longest set-up of the whole suite
     made = seed(families=120, number=3)
+    proven_address(made.village)
     _check_office(made)
     _check_accounts(made)
     _check_year(made)

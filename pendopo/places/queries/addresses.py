@@ -1,0 +1,85 @@
+"""Reads about the address of the site."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.worklist import WorkItem
+from pendopo.places.models import VillageProfile
+from pendopo.places.queries.village import Village, profile_for, public_site_village, public_village
+from pendopo.places.rules.addresses import origin_of, stays_inside
+
+ADDRESS = "places.address.edit"
+
+
+@dataclass(frozen=True)
+class AddressPage:
+    """What the desk's page about the site's address shows."""
+
+    profile: VillageProfile
+    in_use: str
+    tested_at: datetime | None
+    fixed: str  # the address that the options of the program name
+    trial: str
+    trial_link: str
+    inside_only: bool
+
+
+@dataclass(frozen=True)
+class TrialPage:
+    """What somebody sees who opens the trial link."""
+
+    profile: VillageProfile
+    village: Village
+    wanted: str
+
+
+def public_address(code: str = "") -> str:
+    """This function will return where a village's site is reached, by default this site's own: proven, else named."""
+    village = public_village(code) if code else public_site_village()
+    return (village.public_url if village else "") or settings.PENDOPO_PUBLIC_URL.rstrip("/")
+
+
+def address_page(actor: Actor) -> AddressPage:
+    """This function will return the address in use and the one on trial, for an officer who may name it."""
+    profile = profile_for(actor, ADDRESS)
+    path = reverse("places-address-trial", args=[profile.trial_code]) if profile.trial_code else ""
+    village = public_village(profile.area_code)
+    in_use = village.public_url if village else ""
+    return AddressPage(
+        profile=profile,
+        in_use=in_use,
+        tested_at=profile.public_url_tested_at if in_use else None,
+        fixed=origin_of(settings.PENDOPO_PUBLIC_URL),
+        trial=profile.trial_url,
+        trial_link=f"{profile.trial_url}{path}" if path else "",
+        inside_only=stays_inside(profile.trial_url or in_use) if profile.trial_url or in_use else False,
+    )
+
+
+def public_trial(code: str) -> TrialPage:
+    """This function will return the trial that a link belongs to, for whoever holds the link."""
+    profile = VillageProfile.objects.exclude(trial_code="").filter(trial_code=code).first()
+    village = public_village(profile.area_code) if profile else None
+    if profile is None or village is None:
+        raise NotFound
+    return TrialPage(profile, village, profile.trial_url)
+
+
+def address_waiting(actor: Actor) -> list[WorkItem]:
+    """This function will remind whoever may name the address that no letter is signed without one."""
+    try:
+        page = address_page(actor)
+    except NotFound:
+        return []
+    if page.in_use:
+        return []
+    title = gettext("Uji alamat situs") if page.trial else gettext("Tetapkan alamat situs")
+    detail = gettext("Sebelum itu surat belum dapat ditandatangani.")
+    return [WorkItem(None, title, page.trial, clock.today(), reverse("places-address"), detail)]

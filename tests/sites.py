@@ -23,6 +23,25 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
+EACH = """
+import contextlib, io, json, sys
+from pendopo.site.cli import main
+answers = []
+for n, words in enumerate(json.loads(sys.argv[1])):
+    exec(sys.argv[2])
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main(words)
+        except SystemExit as end:
+            code = end.code
+    if "django.db" in sys.modules:
+        from django.conf import settings
+        if settings.configured:
+            sys.modules["django.db"].connections.close_all()
+    answers.append((code, out.getvalue(), err.getvalue()))
+print(json.dumps(answers))
+"""
 TARAJU = "32.06.13.2001"
 LONG_NUMBER = re.compile(r"\d{16}")
 
@@ -80,6 +99,20 @@ class Site:
         process = self.start(*words, **environment)
         out, err = process.communicate(timeout=300)
         return Ran(process.returncode, out, err)
+
+    def run_each(self, *commands: tuple[str, ...], before: str = "", **environment: str) -> list[Ran]:
+        """Runs commands in one process, one after the other, each after a piece of Python that knows its number `n`."""
+        process = subprocess.run(
+            [sys.executable, "-c", EACH, json.dumps(commands), before],
+            cwd=self.folder.parent,
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert process.returncode == 0, process.stderr
+        return [Ran(*answer) for answer in json.loads(process.stdout)]
 
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Asks the database directly, as another program would."""

@@ -1,8 +1,8 @@
 """An empty site: schema and keys."""
 
-from pendopo.site.opening import migrate
+from pendopo.site.opening import create
 
 
 def run() -> str:
-    migrate()
+    create()
     return "made"

@@ -1,11 +1,11 @@
 """A demo village of a given size."""
 
 from pendopo.site.demo.seed import seed
-from pendopo.site.opening import migrate, set_village
+from pendopo.site.opening import create, set_village
 
 
 def run(families: int) -> dict[str, int]:
-    migrate()
+    create()
     made = seed(families=families)
     set_village(made.village)
     return {"residents": made.residents, "families": made.families}

@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from pendopo.kernel.errors import KeyTrouble
 
+# Stands beside new keys until the first database under them is whole: from then on they are never without one.
+UNUSED = "unused"
 SINGLE = ("node.key", "index.key", "pepper.key", "django.key")
 
 
@@ -76,6 +78,8 @@ def create_keys(folder: Path) -> None:
     """Write any key file that does not exist yet, readable by the owner only."""
     folder.mkdir(parents=True, exist_ok=True)
     os.chmod(folder, 0o700)
+    if not any(folder.iterdir()):
+        _write_new(folder / UNUSED, "")
     for name in SINGLE:
         _write_new(folder / name, secrets.token_hex(32) + "\n")
     _write_new(folder / "seal.key", f"1 {secrets.token_hex(32)}\n")

@@ -1,66 +1,142 @@
-"""The triggers that keep the audit tables from being rewritten, for both databases.
+"""The triggers that keep the audit tables from being rewritten, for both databases, from one list.
 
-Bodies may be erased, and only when an erasure for the entry stands in the table beside them.
+Bodies may be erased, and only when an erasure for the entry stands in the table beside them. Django rebuilds a table
+on SQLite for many changes of a column and drops its triggers without a word, so they are put back after every
+migration and looked for at every start.
 """
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from pendopo.kernel.guard import unguarded
 
 FROZEN = ("kernel_journalentry", "kernel_journaltouch", "kernel_erasure")
 ERASED = "(SELECT 1 FROM kernel_erasure e WHERE e.entry_id = OLD.entry_id)"
+ABORT = "BEGIN SELECT RAISE(ABORT, 'the journal cannot be rewritten'); END"
 
 
-def _sqlite() -> list[str]:
-    made = []
+def _sqlite() -> dict[str, tuple[str, str]]:
+    made: dict[str, tuple[str, str]] = {}
+
+    def on(table: str, name: str, when: str) -> None:
+        made[f"{table}_{name}"] = (table, f"CREATE TRIGGER {table}_{name} {when}")
+
     for verb in ("UPDATE", "DELETE"):
-        made += [
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, 'the journal cannot be rewritten'); END"
-            for table in FROZEN
-        ]
-        made.append(
-            f"CREATE TRIGGER kernel_journalbody_no_{verb.lower()} BEFORE {verb} ON kernel_journalbody "
-            f"WHEN NOT EXISTS {ERASED} BEGIN SELECT RAISE(ABORT, 'the journal cannot be rewritten'); END"
-        )
-    made.append(
-        "CREATE TRIGGER kernel_feed_no_delete BEFORE DELETE ON kernel_feed "
-        "BEGIN SELECT RAISE(ABORT, 'the journal cannot be rewritten'); END"
-    )
-    made.append(
-        "CREATE TRIGGER kernel_feed_forward BEFORE UPDATE ON kernel_feed WHEN NEW.seq <> OLD.seq + 1 "
-        "BEGIN SELECT RAISE(ABORT, 'a feed grows by one'); END"
+        for table in FROZEN:
+            on(table, f"no_{verb.lower()}", f"BEFORE {verb} ON {table} {ABORT}")
+        body = f"BEFORE {verb} ON kernel_journalbody WHEN NOT EXISTS {ERASED} {ABORT}"
+        on("kernel_journalbody", f"no_{verb.lower()}", body)
+    on("kernel_feed", "no_delete", f"BEFORE DELETE ON kernel_feed {ABORT}")
+    on(
+        "kernel_feed",
+        "forward",
+        "BEFORE UPDATE ON kernel_feed WHEN NEW.seq <> OLD.seq + 1 "
+        "BEGIN SELECT RAISE(ABORT, 'a feed grows by one'); END",
     )
     return made
 
 
-def _postgresql() -> list[str]:
-    refuse = "BEGIN RAISE EXCEPTION 'the journal cannot be rewritten'; END"
-    made = [
-        f"CREATE FUNCTION kernel_refuse_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$",
-        "CREATE FUNCTION kernel_refuse_unless_erased() RETURNS trigger LANGUAGE plpgsql AS $$ "
+_FUNCTIONS = {
+    "kernel_refuse_rewrite": "BEGIN RAISE EXCEPTION 'the journal cannot be rewritten'; END",
+    "kernel_refuse_unless_erased": (
         f"BEGIN IF NOT EXISTS {ERASED} THEN RAISE EXCEPTION 'the journal cannot be rewritten'; END IF; "
-        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
-        "CREATE FUNCTION kernel_feed_forward() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN IF NEW.seq <> OLD.seq + 1 THEN RAISE EXCEPTION 'a feed grows by one'; END IF; RETURN NEW; END $$",
-    ]
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END"
+    ),
+    "kernel_feed_forward": (
+        "BEGIN IF NEW.seq <> OLD.seq + 1 THEN RAISE EXCEPTION 'a feed grows by one'; END IF; RETURN NEW; END"
+    ),
+}
+
+
+def _function(name: str) -> str:
+    # Its spelling is kept as it was first created, so that the text in the database can be compared.
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {_FUNCTIONS[name]} $$"
+
+
+def _postgresql() -> dict[str, tuple[str, str]]:
+    made: dict[str, tuple[str, str]] = {}
+
+    def on(table: str, name: str, when: str, function: str) -> None:
+        text = f"CREATE TRIGGER {table}_{name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+        made[f"{table}_{name}"] = (table, text)
+
     for table in FROZEN:
-        made.append(
-            f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION kernel_refuse_rewrite()"
-        )
+        on(table, "frozen", "BEFORE UPDATE OR DELETE", "kernel_refuse_rewrite")
     for table in (*FROZEN, "kernel_journalbody", "kernel_feed"):
-        made.append(
-            f"CREATE TRIGGER {table}_kept BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION kernel_refuse_rewrite()"
-        )
-    made += [
-        "CREATE TRIGGER kernel_journalbody_frozen BEFORE UPDATE OR DELETE ON kernel_journalbody "
-        "FOR EACH ROW EXECUTE FUNCTION kernel_refuse_unless_erased()",
-        "CREATE TRIGGER kernel_feed_no_delete BEFORE DELETE ON kernel_feed "
-        "FOR EACH ROW EXECUTE FUNCTION kernel_refuse_rewrite()",
-        "CREATE TRIGGER kernel_feed_forward BEFORE UPDATE ON kernel_feed "
-        "FOR EACH ROW EXECUTE FUNCTION kernel_feed_forward()",
-    ]
+        on(table, "kept", "BEFORE TRUNCATE", "kernel_refuse_rewrite")
+        made[f"{table}_kept"] = (table, made[f"{table}_kept"][1].replace("EACH ROW", "EACH STATEMENT"))
+    on("kernel_journalbody", "frozen", "BEFORE UPDATE OR DELETE", "kernel_refuse_unless_erased")
+    on("kernel_feed", "no_delete", "BEFORE DELETE", "kernel_refuse_rewrite")
+    on("kernel_feed", "forward", "BEFORE UPDATE", "kernel_feed_forward")
     return made
+
+
+def declared(vendor: str) -> dict[str, tuple[str, str]]:
+    """Return every trigger by name: the table it stands on, and the statement that creates it."""
+    return _postgresql() if vendor == "postgresql" else _sqlite()
 
 
 def creating(vendor: str) -> list[str]:
     """Return the statements that create every trigger on this kind of database."""
-    return _postgresql() if vendor == "postgresql" else _sqlite()
+    functions = [_function(name) for name in _FUNCTIONS] if vendor == "postgresql" else []
+    return functions + [text for _table, text in declared(vendor).values()]
+
+
+def missing_triggers() -> list[str]:
+    """Return the triggers, and the functions (with brackets), that the database lacks or has otherwise."""
+    wanted = declared(connection.vendor)
+    if connection.vendor == "sqlite":
+        rows = _ask("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        present = {name: (table, text) for name, table, text in rows}
+        return [name for name, how in wanted.items() if present.get(name) != how]
+    bodies = {str(name): str(body).strip() for name, body in _ask("SELECT proname, prosrc FROM pg_proc")}
+    lacking = [f"{name}()" for name, body in _FUNCTIONS.items() if bodies.get(name) != body]
+    standing = {
+        (name, table): text
+        for name, table, text in _ask(
+            "SELECT tgname, tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgenabled = 'O'"
+        )
+    }
+    return lacking + [
+        name
+        for name, (table, text) in wanted.items()
+        if _words(standing.get((name, table), "")) != _words(text)
+    ]
+
+
+def set_aside_triggers() -> None:
+    """Drop them before the schema changes: SQLite renames no table that a trigger of another one reads."""
+    if connection.vendor == "sqlite":
+        with unguarded("triggers of the audit tables"), connection.cursor() as cursor:
+            for name in declared("sqlite"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def put_back_triggers() -> list[str]:
+    """Create what is missing and return its names."""
+    lacking = missing_triggers()
+    if not lacking:
+        return []
+    wanted = declared(connection.vendor)
+    with unguarded("triggers of the audit tables"), transaction.atomic(), connection.cursor() as cursor:
+        for name in lacking:
+            if name.endswith("()"):
+                cursor.execute(_function(name.removesuffix("()")))
+                continue
+            table, text = wanted[name]
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+            cursor.execute(text)
+    return lacking
+
+
+def _ask(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def _words(text: str) -> list[str]:
+    """Split a trigger into words without their order: PostgreSQL tells it in an order of its own."""
+    return sorted(text.replace("public.", "").split())

@@ -24,6 +24,7 @@ class Command:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused or failed, 2 wrong words."""
+    os.umask(0o077)  # databases, backups and exports hold a whole village: for their owner alone
     words = list(sys.argv[1:] if argv is None else argv)
     words = _take_data_folder(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.site.settings")
@@ -117,11 +118,12 @@ def _run(command: Command, words: list[str]) -> int:
 
 def _open_site() -> None:
     from pendopo.site.options import option
-    from pendopo.site.troubles import NoSite
+    from pendopo.site.troubles import DatabaseGone, NoSite, was_a_site
 
     folder = option("PENDOPO_DATA")
     if not option("PENDOPO_DATABASE_URL") and not (folder / "pendopo.sqlite3").exists():
-        raise NoSite.at(folder)  # before the settings are read, which would make keys in a mistyped folder
+        # before the settings are read, which would make keys in a mistyped folder
+        raise DatabaseGone.at(folder) if was_a_site(folder) else NoSite.at(folder)
 
     import django
 

@@ -9,23 +9,44 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
-from pendopo.kernel.keys import forget_keys, site_keys
+from pendopo.kernel.keys import UNUSED, forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
-from pendopo.site.troubles import NoSite, WrongOrder, in_words
+from pendopo.kernel.triggers import put_back_triggers
+from pendopo.site.schema import require_not_newer, schema_is_old, update
+from pendopo.site.troubles import DatabaseGone, NoSite, WrongOrder, in_words, was_a_site
 
 
 def check_site() -> None:
-    """Refuse to go on without a site, or with keys that are not this site's; newer schema is applied first."""
+    """Refuse to go on without a site, with keys that are not its own, or after a newer program; an older schema is
+    brought up to date, with a backup before."""
     check_order()
-    if "kernel_keycheck" not in connection.introspection.table_names():
-        raise NoSite.at(settings.PENDOPO_DATA)
+    require_database()
+    require_not_newer()
     check_keys()
+    close_database_file()
     if schema_is_old():
-        migrate()
+        print(f"cadangan sebelum pembaruan: {update()}", file=sys.stderr, flush=True)
+        remember_keys()
+    for name in put_back_triggers():
+        print(f"pengaman jurnal dipasang kembali: {name}", file=sys.stderr, flush=True)
+
+
+def require_database() -> None:
+    """Refuse a data folder without tables: a place that never was a site, or one that lost its database."""
+    if "kernel_keycheck" not in connection.introspection.table_names():
+        folder = settings.PENDOPO_DATA
+        raise DatabaseGone.at(folder) if was_a_site(folder) else NoSite.at(folder)
+
+
+def close_database_file() -> None:
+    """Leave the database file to its owner alone; older programs made it readable by everybody."""
+    if connection.vendor == "sqlite":
+        for path in Path(settings.PENDOPO_DATA).glob("pendopo.sqlite3*"):
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
 
 
 def check_order() -> None:
@@ -36,17 +57,12 @@ def check_order() -> None:
             raise WrongOrder.of(str(connection.settings_dict["NAME"]))
 
 
-def schema_is_old() -> bool:
-    """Say whether the program brings schema changes that the database does not have yet."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def migrate() -> None:
-    """Bring the database to the schema of this program."""
+def create() -> None:
+    """Make the tables of a new site; from then on its keys are never without a database."""
     settings.PENDOPO_DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     remember_keys()
+    (Path(settings.PENDOPO_KEYS) / UNUSED).unlink(missing_ok=True)
 
 
 def remember_keys() -> None:
@@ -76,12 +92,20 @@ def check_keys() -> None:
 
 
 def open_or_create() -> None:
-    """Open this data folder's site, or make an empty one."""
+    """Open this data folder's site, or make an empty one; a folder that lost its database gets no new one."""
+    folder: Path = settings.PENDOPO_DATA
+    file = connection.vendor == "sqlite" and Path(connection.settings_dict["NAME"])
+    if was_a_site(folder) and file and not file.exists():
+        raise DatabaseGone.at(folder)  # before a connection, which would make the file
     check_order()
     if "kernel_keycheck" in connection.introspection.table_names():
         check_site()
+        # left by a first start that was cut off
+        (Path(settings.PENDOPO_KEYS) / UNUSED).unlink(missing_ok=True)
+    elif was_a_site(folder):
+        raise DatabaseGone.at(folder)
     else:
-        migrate()
+        create()
 
 
 def set_village(code: str) -> None:

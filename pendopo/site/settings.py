@@ -19,8 +19,8 @@ PENDOPO_UPLOAD_BYTES: int = option("PENDOPO_UPLOAD_MB") * 1024 * 1024
 PENDOPO_SMTP_URL: str = option("PENDOPO_SMTP_URL")
 PENDOPO_SMTP_FROM: str = option("PENDOPO_SMTP_FROM")
 
-# A first start makes the keys; a site that has a database but lost its keys must not get new ones.
-if not (PENDOPO_DATA / "pendopo.sqlite3").exists() and not (PENDOPO_DATA / "village").exists():
+# A first start makes the keys; a site that has anything else but lost its keys must not get new ones.
+if not any((PENDOPO_DATA / name).exists() for name in ("pendopo.sqlite3", "village", "uploads")):
     create_keys(PENDOPO_KEYS)
 SECRET_KEY = load_keys(PENDOPO_KEYS).django_secret
 

@@ -1,11 +1,13 @@
 """What went wrong, in words for the one at the keyboard; never a traceback, never a value from the register."""
 
 import errno
+import sqlite3
 import traceback
 from pathlib import Path
 from typing import Self
 
 from pendopo.kernel.errors import KeyTrouble, Refusal
+from pendopo.kernel.keys import UNUSED
 
 FULL = "Ruang penyimpanan penuh. Tidak ada yang tersimpan. Kosongkan ruang, lalu coba lagi."
 _BY_NUMBER = {
@@ -17,10 +19,15 @@ _BY_NUMBER = {
     errno.EROFS: "Tidak dapat menulis {name}: media ini hanya dapat dibaca.",
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EIO: "Cakram tidak dapat dibaca atau ditulis di {name}. Periksa cakramnya, lalu pulihkan dari cadangan.",
 }
 _IN_DATABASE = (
     (("disk is full", "no space left", "disk i/o error", "disk full"), FULL),
-    (("not a database", "malformed"), "Basis data rusak. Pulihkan dari cadangan: pendopo restore DIR"),
+    (
+        ("not a database", "malformed", "corrupt", "decode", "file is encrypted", "invalid page"),
+        "Basis data rusak. Pulihkan cadangan ke folder kosong: pendopo --data FOLDER restore DIR",
+    ),
     (("readonly", "read-only"), "Basis data hanya dapat dibaca. Periksa izin folder data."),
     (
         ("locked", "connect", "deadlock"),
@@ -41,6 +48,33 @@ class NoSite(Refusal):
         return cls(f"Belum ada situs di {folder}. Jalankan: pendopo init --village KODE, atau pendopo serve.")
 
 
+class DatabaseGone(Refusal):
+    """Keys or uploads of a site are there, and its database is not: a new one would look like an empty village."""
+
+    code = "database_gone"
+
+    @classmethod
+    def at(cls, folder: Path) -> Self:
+        """Say which folder it is, and what to do."""
+        return cls(
+            f"Basis data situs di {folder} tidak ada, padahal kunci atau unggahannya masih ada. "
+            "Kembalikan basis datanya, atau pulihkan cadangan ke folder kosong: pendopo --data FOLDER restore DIR"
+        )
+
+
+class NewerDatabase(Refusal):
+    """A newer program has changed this database."""
+
+    code = "newer_database"
+
+    @classmethod
+    def because_of(cls, migration: str) -> Self:
+        """Name the change that this program does not know."""
+        return cls(
+            f"Basis data ini dari Pendopo yang lebih baru ({migration}). Pasang program terbaru, lalu coba lagi."
+        )
+
+
 class WrongOrder(Refusal):
     """The database compares texts by the rules of a language, not byte by byte."""
 
@@ -55,17 +89,26 @@ class WrongOrder(Refusal):
         )
 
 
+def was_a_site(folder: Path) -> bool:
+    """Say whether a data folder has held a site: keys that were used, uploads, or the note of its village."""
+    keys = folder / "keys"
+    used = keys.is_dir() and any(keys.iterdir()) and not (keys / UNUSED).exists()
+    uploads = folder / "uploads"
+    return used or (folder / "village").exists() or (uploads.is_dir() and any(uploads.iterdir()))
+
+
 def in_words(trouble: Exception) -> str:
     """Return one sentence on what happened and what to do next."""
     from django.db import DatabaseError
 
+    text = str(trouble).lower()
     if isinstance(trouble, (Refusal, KeyTrouble)):
         return str(trouble)
     if isinstance(trouble, OSError) and trouble.errno is not None:
         known = _BY_NUMBER.get(trouble.errno, "{reason}: {name}")
         return known.format(name=trouble.filename or "", reason=trouble.strerror)
-    if isinstance(trouble, DatabaseError):
-        text = str(trouble).lower()
+    # Backups talk to the database's own library, whose errors Django does not wrap.
+    if isinstance(trouble, (DatabaseError, sqlite3.Error)):
         for marks, words in _IN_DATABASE:
             if any(mark in text for mark in marks):
                 return words

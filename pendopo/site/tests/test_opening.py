@@ -1,5 +1,6 @@
 """Opening a site: its keys must be its own, and an older schema is brought up to date."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from pendopo.kernel.keys import add_seal_key, create_keys, forget_keys
 from pendopo.kernel.models import KeyCheck
 from pendopo.places.operations import set_up_village
 from pendopo.site.middleware import _trouble_in_words
-from pendopo.site.opening import check_keys, check_order, check_site, remember_keys, schema_is_old
+from pendopo.site.opening import check_keys, check_order, check_site, remember_keys
+from pendopo.site.schema import schema_is_old
 from pendopo.site.troubles import FULL, NoSite, WrongOrder, in_words
 from tests.making import TARAJU
 from tests.sites import Site
@@ -84,12 +86,12 @@ def test_the_schema_of_the_tests_is_the_newest() -> None:
 
 
 @pytest.mark.database
-def test_a_site_with_an_older_schema_is_brought_up_to_date(site: Site) -> None:
+def test_a_site_with_an_older_schema_is_brought_up_to_date(site: Site, _tools: dict[str, str]) -> None:
     before = site.ask("SELECT COUNT(*) FROM django_migrations")
     site.ask("DROP TABLE axes_accessattemptexpiration")
     site.ask("DELETE FROM django_migrations WHERE app = 'axes' AND name = '0010_accessattemptexpiration'")
     assert site.ask("SELECT COUNT(*) FROM django_migrations") != before
-    assert site.run("verify").code == 0
+    assert site.run("verify", **_tools).code == 0
     assert site.ask("SELECT COUNT(*) FROM django_migrations") == before
     assert site.ask("SELECT COUNT(*) FROM axes_accessattemptexpiration") == [(0,)]
 
@@ -102,11 +104,14 @@ def test_a_site_with_an_older_schema_is_brought_up_to_date(site: Site) -> None:
         (OSError(28, "No space left on device", "/data/x"), FULL),
         (FileNotFoundError(2, "No such file", "warga.xlsx"), "warga.xlsx"),
         (PermissionError(13, "Permission denied", "/data"), "Periksa izinnya"),
-        (OSError(5, "Input/output error", "/data/x"), "Input/output error: /data/x"),
+        (OSError(5, "Input/output error", "/data/x"), "Cakram tidak dapat dibaca"),
         (OperationalError("database or disk is full"), FULL),
         (OperationalError("could not extend file: No space left on device"), FULL),
         (OperationalError("database is locked"), "sibuk"),
-        (OperationalError("file is not a database"), "Pulihkan dari cadangan"),
+        (OperationalError("file is not a database"), "Pulihkan cadangan"),
+        (sqlite3.DatabaseError("database disk image is malformed"), "Pulihkan cadangan"),
+        (sqlite3.OperationalError("database or disk is full"), FULL),
+        (OSError(27, "File too large", "/data/x"), FULL),
         (OperationalError("attempt to write a readonly database"), "hanya dapat dibaca"),
     ],
 )

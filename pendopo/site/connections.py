@@ -21,7 +21,7 @@ AT_ONCE = 64  # newcomers taken from the queue in one turn
 UNREADABLE = "Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba lagi."
 WORDS = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Kiriman terlalu besar. Perkecil berkasnya, lalu kirim lagi.",
-    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "Alamat atau kuki terlalu panjang. Hapus kuki situs ini, lalu coba lagi.",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "Alamat atau kuki terlalu panjang. Hapus kuki, lalu coba lagi.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Ada gangguan di sistem kami. Tunggu beberapa menit, lalu coba lagi.",
 }
 
@@ -75,7 +75,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection that knows since when its client keeps it waiting."""
+    """A connection that knows since when its client keeps it waiting, and how much has moved since then."""
 
     parser_class = Parser
     task_class = Answer

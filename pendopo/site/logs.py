@@ -21,7 +21,7 @@ class MaskingFormatter(logging.Formatter):
 
 
 class ShortRefusals(logging.Filter):
-    """Keeps what a client did wrong (4xx) to one short line, and to so many lines a minute; faults of ours stay whole."""
+    """Keeps what a client did wrong (4xx) to a short line, and to so many a minute; faults of ours stay whole."""
 
     length = 200
     a_minute = 60

@@ -135,11 +135,11 @@ def test_not_modified_has_no_body_and_the_connection_goes_on(served: Served, pat
 
 
 def test_requests_sent_at_once_are_answered_one_by_one(served: Served) -> None:
-    methods = (b"HEAD", b"GET", b"HEAD", b"GET")
+    asked = ((b"HEAD", b"/"), (b"GET", STYLE), (b"HEAD", b"/"), (b"GET", STYLE))
     with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line:
-        line.sendall(b"".join(request(method, path) for method, path in zip(methods, (b"/", STYLE) * 2)))
+        line.sendall(b"".join(request(method, path) for method, path in asked))
         with line.makefile("rb") as stream:
-            answers = [read_answer(stream, method) for method in methods]
+            answers = [read_answer(stream, method) for method, _path in asked]
     assert [each.status for each in answers] == [200] * 4
     assert answers[1].body == answers[3].body and answers[1].body.startswith(b"/*")
 

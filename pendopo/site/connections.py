@@ -47,6 +47,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
 class Answer(WSGITask):  # type: ignore[misc]
     """An answer of the site; one without a body leaves its connection open like any other."""
 
+    close_on_finish: bool
+
     def build_response_header(self) -> bytes:
         """Return the header; waitress would end the connection, or send an empty chunk, for want of a length."""
         leaving = self.close_on_finish or self.request.headers.get("CONNECTION", "").lower() == "close"
@@ -80,6 +82,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     parser_class = Parser
     task_class = Answer
     error_task_class = Refusal
+    close_when_flushed: bool
     refused = draining = rested = False
     moved = 0
 
@@ -162,6 +165,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     """Waitress, with a place for every newcomer: who waits longest, from the network that holds most, gives his up."""
 
     channel_class = Channel
+    next_channel_cleanup: float
 
     def handle_accept(self) -> None:
         """Take several newcomers in one turn: behind a crowd that knocks, a visitor would wait for his."""

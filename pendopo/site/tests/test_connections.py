@@ -138,22 +138,21 @@ def test_the_process_is_let_open_the_files_for_its_places(
     ],
 )
 def test_what_has_no_body_sends_none_and_is_closed(method: str, status: str, length: str | None) -> None:
+    closed: list[bool] = []
+    told: list[tuple[Any, ...]] = []
+
     class Made(list[bytes]):
-        closed = False
-
         def close(self) -> None:
-            self.closed = True
-
-    made, told = Made([b"body"]), []
+            closed.append(True)
 
     def page(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         start(status, [("Content-Length", "4"), ("ETag", "x")])
-        return made
+        return Made([b"body"])
 
     answer = bodiless(page)({"REQUEST_METHOD": method}, lambda *words: told.append(words))
-    assert list(answer) == [] and not made.closed
+    assert list(answer) == [] and not closed
     answer.close()  # type: ignore[attr-defined]
-    assert made.closed
+    assert closed == [True]
     assert dict(told[0][1]).get("Content-Length") == length and dict(told[0][1])["ETag"] == "x"
 
 

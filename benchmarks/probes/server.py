@@ -1,6 +1,7 @@
 """The production server on a free port, until terminated."""
 
-from pendopo.site.opening import check_site, serve, stop_on_signals
+from pendopo.site.opening import check_site, stop_on_signals
+from pendopo.site.serving import serve
 
 
 def run() -> int:

@@ -3,13 +3,16 @@
 import errno
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -23,6 +26,39 @@ log = logging.getLogger("pendopo")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # Pages about one person, or on the way to them.
 PERSONAL = ("/meja/", "/saya/", "/masuk/", "/akun/", "/keluar/")
+
+
+LOCAL = ("localhost", "127.0.0.1", "[::1]", "testserver")
+
+
+def known_address(answer: Answer) -> Answer:
+    """Answer only under the names of this site; any other gets a short page and leaves one line in the log."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            _note_address(request.META.get("HTTP_HOST", "")[:100])
+            page = render_to_string("400.html", {"foreign": True, "address": _own_address()})
+            refusal = HttpResponseBadRequest(page)
+            refusal._has_been_logged = True  # type: ignore[attr-defined]  # Django would add a line for each
+            return refusal
+        return answer(request)
+
+    return middleware
+
+
+def _own_address() -> str:
+    if settings.PENDOPO_PUBLIC_URL:
+        return f"{settings.PENDOPO_PUBLIC_URL.rstrip('/')}/"
+    names = [each for each in settings.ALLOWED_HOSTS if each not in LOCAL and each[:1] not in ".*"]
+    return f"http{'s' * settings.SESSION_COOKIE_SECURE}://{names[0]}/" if names else ""
+
+
+@lru_cache(maxsize=256)  # a name that keeps coming is told once
+def _note_address(name: str) -> None:
+    told = "Ditolak: alamat %r bukan alamat situs ini. Bila ini alamat Anda, tambahkan ke PENDOPO_HOSTS."
+    log.warning(told, name, extra={"status_code": 400})
 
 
 def find_actor(answer: Answer) -> Answer:

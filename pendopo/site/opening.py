@@ -1,10 +1,8 @@
-"""Opening a site: schema, keys that fit, static files, and the server."""
+"""Opening a site: schema and keys that fit."""
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,7 +14,7 @@ from pendopo.kernel.keys import UNUSED, forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
 from pendopo.kernel.triggers import put_back_triggers
 from pendopo.site.schema import require_not_newer, schema_is_old, update
-from pendopo.site.troubles import DatabaseGone, NoSite, WrongOrder, in_words, was_a_site
+from pendopo.site.troubles import DatabaseGone, NoSite, WrongOrder, was_a_site
 
 
 def check_site() -> None:
@@ -149,65 +147,6 @@ def first_administrator_link() -> str:
     else:
         token = operations.issue_link(actor, user=officer)
     return reverse("officer-link", args=[token])
-
-
-def listening() -> dict[str, Any]:
-    """Return how the server treats the headers of a proxy: believed when there is one, dropped otherwise."""
-    plain: dict[str, Any] = {"ident": "pendopo", "clear_untrusted_proxy_headers": True}
-    if not settings.PENDOPO_PROXY:
-        return plain
-    # Without these the whole world would come from the proxy's address, and no form sent by HTTPS would be accepted.
-    return {
-        **plain,
-        "trusted_proxy": "*",
-        "trusted_proxy_count": 1,
-        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
-    }
-
-
-def serve(
-    host: str, port: int, *, threads: int = 4, note: str = "", then: Callable[[], None] | None = None
-) -> int:
-    """Serve the site until interrupted; print `ready` when the first page answers, and go on with `then` behind it."""
-    import threading
-
-    from waitress.server import create_server
-
-    from pendopo.site.wsgi import application
-
-    try:
-        server = create_server(application, host=host, port=port, threads=threads, **listening())
-    except OSError as trouble:
-        print(
-            f"pendopo: alamat {host}:{port} tidak dapat dipakai ({trouble.strerror}). Pilih --port lain.",
-            file=sys.stderr,
-        )
-        return 1
-    everywhere = {"", "0.0.0.0"}  # noqa: S104 - asks, does not bind
-    address = f"http://{'127.0.0.1' if host in everywhere else host}:{server.effective_port}/"
-    threading.Thread(target=_announce, args=(address, note, then), daemon=True).start()
-    try:
-        server.run()
-    except (KeyboardInterrupt, SystemExit):
-        pass
-    finally:
-        server.close()
-    return 0
-
-
-def _announce(address: str, note: str, then: Callable[[], None] | None) -> None:
-    import urllib.request
-
-    try:
-        with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310 - our own address
-            page.read()
-        print(f"{note.format(address=address)}ready {address}", flush=True)
-        if then is not None:
-            then()
-    except Exception as trouble:  # noqa: BLE001 - a thread of its own: nobody above could say it in words
-        print(f"pendopo: {in_words(trouble)}", file=sys.stderr, flush=True)
-    finally:
-        connection.close()
 
 
 def stop_on_signals() -> None:

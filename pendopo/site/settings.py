@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "pendopo.site.middleware.quiet_errors",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "pendopo.site.middleware.known_address",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pendopo.site.middleware.choose_language",
@@ -220,6 +221,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"masked": {"()": "pendopo.site.logs.MaskingFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
+    "filters": {"refusals": {"()": "pendopo.site.logs.ShortRefusals"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "masked", "filters": ["refusals"]}
+    },
+    "loggers": {"waitress.queue": {"level": "ERROR"}},  # a line for every request that waits a moment
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from pendopo.site.wire import bodiless
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.site.settings")
-application = get_wsgi_application()
+application = bodiless(get_wsgi_application())

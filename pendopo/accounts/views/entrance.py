@@ -24,7 +24,8 @@ def next_address(request: HttpRequest, otherwise: str) -> str:
     """Return where the visitor wanted to go, if that is a page of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe and wanted else otherwise
+    # Only a path: Django would look up any other word as the name of a page, and fail.
+    return wanted if safe and wanted.startswith("/") else otherwise
 
 
 @public

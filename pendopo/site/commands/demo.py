@@ -61,7 +61,7 @@ def _serve(options: argparse.Namespace) -> int:
     from pendopo.kernel.chores import start_chores
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
-    from pendopo.site import opening
+    from pendopo.site import opening, serving
     from pendopo.site.demo.office import take_address
     from pendopo.ui.shell import require_known_names
 
@@ -79,7 +79,7 @@ def _serve(options: argparse.Namespace) -> int:
     resume_imports()
     resume_runs()
     start_chores(settings.PENDOPO_DATA)
-    return opening.serve(
+    return serving.serve(
         options.host, options.port, then=later, note="  masuk satu langkah: {address}masuk/demo/\n"
     )
 

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.places.queries import public_site_village
-    from pendopo.site import opening
+    from pendopo.site import opening, serving
     from pendopo.ui.shell import require_known_names
 
     opening.open_or_create()
@@ -46,4 +46,4 @@ def run(options: argparse.Namespace) -> int:
     opening.stop_on_signals()
     # Told with the first page: only then is the port known, which may have been left to the machine (--port 0).
     note = "pengelola pertama: buka {address}" + link.removeprefix("/") + " (sekali pakai)\n" if link else ""
-    return opening.serve(options.host, options.port, threads=options.threads, note=note)
+    return serving.serve(options.host, options.port, threads=options.threads, note=note)

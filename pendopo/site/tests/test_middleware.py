@@ -1,9 +1,12 @@
 """What every answer carries: nothing personal stays in the browser of a shared office PC."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from pendopo.accounts.tests import folk
+from pendopo.site.middleware import LOCAL, _note_address
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +55,16 @@ def test_a_null_byte_in_an_address_finds_nothing(query: str) -> None:
 
 def test_an_endless_address_finds_nothing() -> None:
     assert Client().get(f"/{'x' * 5000}/").status_code == 404
+
+
+def test_an_unknown_address_gets_the_right_one_without_a_cookie_and_one_line(
+    client: Client, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    _note_address.cache_clear()
+    settings.ALLOWED_HOSTS = [".desa.id", *LOCAL]
+    pages = [client.get(path, headers={"host": "evil.example"}) for path in ("/", "/masuk/warga", "/meja/")]
+    assert {page.status_code for page in pages} == {400}
+    assert "kantor desa" in pages[0].content.decode() and not pages[0].cookies
+    assert [record.getMessage().count("'evil.example'") for record in caplog.records] == [1]
+    settings.PENDOPO_PUBLIC_URL = "https://taraju.desa.id"
+    assert 'href="https://taraju.desa.id/"' in client.get("/", headers={"host": "a b"}).content.decode()

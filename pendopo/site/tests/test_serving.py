@@ -8,7 +8,7 @@ import pytest
 from waitress.adjustments import Adjustments
 from waitress.proxy_headers import proxy_headers_middleware
 
-from pendopo.site.opening import listening
+from pendopo.site.serving import listening
 
 
 def _asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from pendopo.accounts import queries as accounts
+from pendopo.kernel.doubts import open_doubt
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.memo import one_request
 from pendopo.places import queries as places
@@ -107,6 +108,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "village": places.public_site_village(),
         "demo": settings.PENDOPO_DEMO,
+        "clock_doubt": open_doubt,  # asked by the pages of the desk only, when they are drawn
         "actor": getattr(request, "actor", None),
         "public_url": (settings.PENDOPO_PUBLIC_URL or f"{request.scheme}://{request.get_host()}").rstrip("/"),
     }

@@ -11,10 +11,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from pendopo.kernel.clock import set_zone
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.keys import forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
+from pendopo.places.queries import public_zone
+from pendopo.site.office_clock import heed_the_clock
 from pendopo.site.troubles import NoSite, WrongOrder, in_words
 
 
@@ -26,6 +29,7 @@ def check_site() -> None:
     check_keys()
     if schema_is_old():
         migrate()
+    heed_the_clock()
 
 
 def check_order() -> None:
@@ -98,6 +102,7 @@ def note_village(code: str) -> None:
     path = Path(settings.PENDOPO_DATA / "village")
     if not path.exists():
         path.write_text(code + "\n")
+    set_zone(public_zone())
 
 
 def first_administrator_link() -> str:

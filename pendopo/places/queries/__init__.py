@@ -48,6 +48,7 @@ from pendopo.places.queries.village import (
     public_village,
     public_village_codes,
     public_villages,
+    public_zone,
 )
 
 __all__ = [
@@ -91,5 +92,6 @@ __all__ = [
     "public_village",
     "public_village_codes",
     "public_villages",
+    "public_zone",
     "village_desk",
 ]

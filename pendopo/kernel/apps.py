@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class KernelConfig(AppConfig):
-    """Puts the write guard on every database connection as soon as Django is ready."""
+    """Puts the write guard on every database connection as soon as Django is ready, and adds the rules of the clock."""
 
     name = "pendopo.kernel"
     label = "kernel"
@@ -10,5 +10,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.kernel import guard
+        from pendopo.kernel.rules import CLOCK_RULES, register_rules
 
         guard.install()
+        register_rules(CLOCK_RULES)

@@ -4,6 +4,8 @@ Legal clocks count working days from the day after the start (PP 47/2015: "hari"
 Friday, without national holidays (package `holidays`) and without the local table (cuti bersama, regional).
 """
 
+import os
+import time
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -19,7 +21,23 @@ def now() -> datetime:
 
 def today() -> date:
     """Return today's date in the site's time zone."""
-    return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return at_the_office(now()).date()
+
+
+def at_the_office(moment: datetime) -> datetime:
+    """Return a moment in the site's time zone."""
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE))
+
+
+def set_zone(name: str) -> None:
+    """Let this process go by another time zone from now on: a new site has just learnt where it stands."""
+    if name == settings.TIME_ZONE:
+        return
+    settings.TIME_ZONE = name
+    timezone.get_default_timezone.cache_clear()  # type: ignore[attr-defined]
+    os.environ["TZ"] = name  # as Django does when it reads the settings: the log goes by it
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 @lru_cache(maxsize=64)
@@ -34,6 +52,17 @@ def national_holiday_names(year: int, language: str = "id") -> dict[date, str]:
     import holidays  # two tenths of a second, needed only where working days are counted
 
     return dict(sorted(holidays.country_holidays("ID", years=year, language=language).items()))
+
+
+@lru_cache(maxsize=64)
+def joint_leave(year: int) -> frozenset[date]:
+    """Return the joint leave (cuti bersama) that the ministers announced for a year, as far as it is known.
+
+    No legal clock counts with it unless the local table says so; it only tells an office at rest from a wrong clock.
+    """
+    import holidays
+
+    return frozenset(holidays.country_holidays("ID", years=year, categories=("government",)))
 
 
 def is_working_day(day: date, local: frozenset[date] = frozenset()) -> bool:

@@ -45,6 +45,23 @@ class Conflict(Refusal):
     default = _("Data ini baru saja diubah petugas lain. Bandingkan, lalu pilih.")
 
 
+class ClockDoubtful(Refusal):
+    """The clock does not fit the newest entry, and nobody has said yet what day it is."""
+
+    code = "clock_doubtful"
+    default = _(
+        "Jam komputer kantor diragukan, jadi nomor belum diberikan. Tidak ada yang hilang."
+        " Ulangi setelah petugas memastikan tanggal di halaman Jam komputer."
+    )
+
+
+class ClockWrong(Refusal):
+    """The day that somebody says is not the day of the clock."""
+
+    code = "clock_wrong"
+    default = _("Jam komputer salah. Betulkan jamnya, muat ulang halaman ini, lalu tulis tanggalnya lagi.")
+
+
 class WriteRefused(Exception):
     """A statement that is not plainly a read reached the database outside an operation."""
 

@@ -21,6 +21,7 @@ from uuid import UUID
 import cbor2
 from django.db import connection
 
+from pendopo.kernel import clock, doubts
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import village_of
 from pendopo.kernel.capture import Change
@@ -77,6 +78,8 @@ def write(draft: Draft, now: datetime) -> bytes:
     salt = os.urandom(16)
     body, images = _compose(draft)
     seq, previous = _next_place(feed, ring.node_public, scope)
+    # The present, and not `now`: an entry inside a long operation was dated before others that are written already.
+    doubts.heed(_time_of(feed, seq - 1), clock.now(), draft.operation, draft.outcome)
     header = cbor2.dumps(
         [
             VERSION,
@@ -145,6 +148,17 @@ def _next_place(feed: bytes, node: bytes, scope: str) -> tuple[int, bytes]:
             cursor.execute(look, [name])
             held = cursor.fetchone()
     return int(held[0]) + 1, bytes(held[1])
+
+
+def _time_of(feed: bytes, seq: int) -> datetime | None:
+    if not seq:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT at FROM kernel_journalentry WHERE feed_id = %s AND seq = %s", [_blob(feed), seq]
+        )
+        at: datetime = cursor.fetchone()[0]
+    return at if at.tzinfo else at.replace(tzinfo=UTC)  # SQLite keeps no zone beside it
 
 
 @dataclass(frozen=True)

@@ -226,3 +226,15 @@ class KeyCheck(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     fingerprint = models.CharField(max_length=32)
+
+
+class ClockDoubt(models.Model):
+    """The clock did not fit the newest entry; open until somebody has said what day it is.
+
+    Not journalled itself: two neighbouring entries show the jump, and the answer is an entry (`answer`).
+    """
+
+    noticed_at = models.DateTimeField()  # by the doubtful clock
+    newest_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answer = models.UUIDField(null=True)

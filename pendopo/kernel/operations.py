@@ -1,4 +1,4 @@
-"""Writes of the kernel itself: dated rules, local holidays, erasure, new sealing keys."""
+"""Writes of the kernel itself: dated rules, local holidays, erasure, new sealing keys, the clock."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +10,14 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.kernel import clock
-from pendopo.kernel.actor import Actor
+from pendopo.kernel import capture, clock, doubts
+from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier, contains
-from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kernel.errors import ClockWrong, NotFound, Refusal
 from pendopo.kernel.journal import pack_images, unpack_images
 from pendopo.kernel.keys import index_name, site_keys
 from pendopo.kernel.models import (
+    ClockDoubt,
     Erasure,
     JournalBody,
     Journaled,
@@ -202,3 +203,28 @@ def settle_index_key(actor: Actor, *, area: str = "") -> None:
     """This function will forget the fingerprints of older index keys; every index has to be new before."""
     newest = index_name(max(site_keys().index_keys))
     KeyCheck.objects.filter(name__startswith="index.key").exclude(name=newest).delete()
+
+
+@operation(doubts.CONFIRM, permission=doubts.CONFIRM, subject="area", replicates=False)
+def confirm_clock(actor: Actor, *, area: str, day: date) -> None:
+    """This function will take somebody's word for what day it is: the clock's own day ends every doubt about it."""
+    if day != clock.today():
+        raise ClockWrong
+    now = clock.now()
+    for code in doubts.areas_ahead(now):
+        note_time(system_actor("clock"), area=code)
+    waiting = ClockDoubt.objects.filter(answered_at__isnull=True)
+    waiting.update(answered_at=now, answer=capture.entry_id())
+
+
+@operation("kernel.clock.note", permission=doubts.CONFIRM, subject="area", replicates=False)
+def note_time(actor: Actor, *, area: str) -> None:
+    """This function will end a feed with an entry of the right time, where a wrong clock wrote the last one."""
+
+
+@operation("kernel.clock.doubt", permission=doubts.CONFIRM, subject="area", replicates=False)
+def keep_doubt(actor: Actor, *, area: str) -> None:
+    """This function will keep it that the clock does not fit the newest entry, so that somebody is asked."""
+    found = doubts.found_now()
+    if found is not None and doubts.open_doubt() is None:
+        found.save()

@@ -1,8 +1,9 @@
-"""Dated rules that ship with Pendopo; a row in the rules table overrides them from its first day on."""
+"""Dated rules that ship with Pendopo, which a row in the rules table overrides, and the kernel's own decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 
@@ -20,6 +21,13 @@ class RuleDefault:
     # The address (by name) of the page where it is set together with what depends on it; nothing: the page of rules.
     page: str = ""
 
+
+BACK_MINUTES, IDLE_DAYS = "kernel.clock.back_minutes", "kernel.clock.idle_days"
+_ALWAYS = date(1970, 1, 1)  # also on the day on which the clock of a dead battery begins
+CLOCK_RULES = (
+    RuleDefault(BACK_MINUTES, 60, "Ketentuan Pendopo: jam kantor", _ALWAYS),
+    RuleDefault(IDLE_DAYS, 3, "Ketentuan Pendopo: jam kantor", _ALWAYS),
+)
 
 _SHIPPED: dict[str, list[RuleDefault]] = {}
 
@@ -46,6 +54,11 @@ def shipped_rule(key: str, on: date) -> RuleDefault | None:
     return None
 
 
+def first_shipped_rule(key: str) -> RuleDefault | None:
+    """Return what ships for this key first: what a clock that stands before every rule goes by."""
+    return next(iter(_SHIPPED.get(key, [])), None)
+
+
 def value_problem(key: str, value: Any) -> str | None:
     """Return why a value cannot be set for a rule: another kind than the shipped one, or outside its choices."""
     shipped = _SHIPPED.get(key)
@@ -58,3 +71,32 @@ def value_problem(key: str, value: Any) -> str | None:
         return "too_small"
     items = value if isinstance(value, list) else [value]
     return "not_a_choice" if model.choices and any(item not in model.choices for item in items) else None
+
+
+class ClockTurn(StrEnum):
+    """How a clock stands that nobody should believe without asking."""
+
+    BACK = "back"
+    AHEAD = "ahead"
+
+
+def clock_turn(
+    now: datetime,
+    newest: datetime,
+    *,
+    back_minutes: int,
+    idle_days: int,
+    working_days: Callable[[date, date], int],
+) -> ClockTurn | None:
+    """Say how the present is doubtful beside the newest entry, both in the time of the office, or nothing.
+
+    A few minutes back is a clock that was set right. Ahead counts in working days: weekends and Lebaran are no reason.
+    """
+    if (newest - now).total_seconds() > back_minutes * 60:
+        return ClockTurn.BACK
+    days = (now.date() - newest.date()).days
+    if days <= idle_days:
+        return None
+    # No run of days off makes so few working days of so many days; a clock of the year 9999 is not counted out.
+    far = days > 3 * idle_days + 30
+    return ClockTurn.AHEAD if far or working_days(newest.date(), now.date()) > idle_days else None

@@ -29,8 +29,12 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
+        from pendopo.kernel.doubts import CONFIRM
+        from pendopo.kernel.worklist import register_queue
+        from pendopo.site.queries.clock import clock_waiting
         from pendopo.ui import shell
 
+        register_queue("kernel.clock", _("Jam komputer"), CONFIRM, clock_waiting)
         shell.register_portal_nav(shell.NavItem(_("Beranda"), "home", order=0))
         shell.register_desk_nav(shell.NavItem(_("Menunggu saya"), "desk", order=0))
         shell.register_desk_nav(shell.NavItem(_("Aturan"), "rules", "kernel.rules.edit", 820))

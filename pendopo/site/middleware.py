@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from pendopo.accounts import queries as accounts
+from pendopo.kernel.doubts import open_doubt
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.memo import one_request
 from pendopo.places import queries as places
@@ -145,6 +146,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "village": village,
         "demo": settings.PENDOPO_DEMO,
+        "clock_doubt": open_doubt,  # asked by the pages of the desk only, when they are drawn
         "actor": getattr(request, "actor", None),
         "public_url": (known or f"{request.scheme}://{request.get_host()}").rstrip("/"),
     }

@@ -8,11 +8,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from pendopo.kernel.clock import set_zone
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.keys import UNUSED, forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
 from pendopo.kernel.triggers import put_back_triggers
+from pendopo.places.queries import public_zone
+from pendopo.site.office_clock import heed_the_clock
 from pendopo.site.schema import require_not_newer, schema_is_old, update
 from pendopo.site.troubles import DatabaseGone, NoSite, WrongOrder, was_a_site
 
@@ -30,6 +33,7 @@ def check_site() -> None:
         remember_keys()
     for name in put_back_triggers():
         print(f"pengaman jurnal dipasang kembali: {name}", file=sys.stderr, flush=True)
+    heed_the_clock()
 
 
 def require_database() -> None:
@@ -120,6 +124,7 @@ def note_village(code: str) -> None:
     path = Path(settings.PENDOPO_DATA / "village")
     if not path.exists():
         path.write_text(code + "\n")
+    set_zone(public_zone())
 
 
 def first_administrator_link() -> str:

@@ -51,8 +51,8 @@ OPTIONS = (
     Option(
         "PENDOPO_TIME_ZONE",
         str,
-        "Asia/Jakarta",
-        "Time zone of the office (Asia/Jakarta, Asia/Makassar, Asia/Jayapura).",
+        "",
+        "Time zone of the office (Asia/Jakarta, Asia/Makassar, Asia/Jayapura); empty = that of the village's province.",
     ),
     Option("PENDOPO_UPLOAD_MB", int, "50", "Largest upload accepted, in MB."),
     Option(

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.keys import create_keys, load_keys
+from pendopo.places.rules.zones import zone_of
 from pendopo.site.options import option
 
 PENDOPO_DATA: Path = option("PENDOPO_DATA")
@@ -196,10 +197,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+
+def _village_beside_data() -> str:
+    path = PENDOPO_DATA / "village"
+    return path.read_text().strip() if path.exists() else ""
+
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesia")), ("en", _("English"))]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
-TIME_ZONE: str = option("PENDOPO_TIME_ZONE")
+PENDOPO_TIME_ZONE: str = option("PENDOPO_TIME_ZONE")
+TIME_ZONE: str = PENDOPO_TIME_ZONE or zone_of(PENDOPO_VILLAGE or _village_beside_data())
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from pendopo.site.views import front, journal, rules
+from pendopo.site.views import clock, front, journal, rules
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("meja/aturan/hari-libur/", rules.holidays, name="holidays"),
     path("meja/aturan/hari-libur/<uuid:holiday_id>/hapus/", rules.remove_holiday, name="holiday-remove"),
     path("meja/aturan/<str:key>/", rules.rule, name="rule"),
+    path("meja/jam/", clock.office_clock, name="clock"),
     path("meja/jurnal/", journal.journal, name="journal"),
     path("meja/jurnal/<uuid:entry_id>/", journal.entry, name="journal-entry"),
     path("", include("pendopo.places.urls")),

@@ -40,6 +40,9 @@ OPERATIONS = services.OPERATIONS | {
     "accounts.role.grant": _("Peran diberikan"),
     "accounts.role.revoke": _("Peran dicabut"),
     "accounts.site.choose_village": _("Desa situs dipilih"),
+    "kernel.clock.confirm": _("Tanggal hari ini dipastikan"),
+    "kernel.clock.doubt": _("Jam komputer diragukan"),
+    "kernel.clock.note": _("Waktu yang benar dicatat"),
     "kernel.holiday.add": _("Hari libur setempat dicatat"),
     "kernel.holiday.remove": _("Hari libur setempat dihapus"),
     "kernel.journal.erase": _("Salinan data di jurnal dihapus"),
@@ -105,6 +108,8 @@ RULES = services.RULES | {
     "accounts.on_behalf_minutes": _("Bertindak untuk warga paling lama (menit)"),
     "accounts.session_hours": _("Sesi warga paling lama (jam)"),
     "accounts.tries": _("Percobaan PIN sebelum dikunci"),
+    "kernel.clock.back_minutes": _("Jam komputer boleh mundur (menit)"),
+    "kernel.clock.idle_days": _("Kantor boleh tanpa catatan sebelum tanggal ditanyakan (hari kerja)"),
     "people.birth.report_days": _("Batas lapor kelahiran (hari)"),
     "people.death.report_days": _("Batas lapor kematian (hari)"),
     "people.import.keep_days": _("Berkas impor disimpan (hari)"),
@@ -158,6 +163,8 @@ SUBJECTS = services.SUBJECTS | {
 
 # Why an operation was refused, where its domain has no sentence of its own for it.
 REFUSALS = {
+    "clock_doubtful": _("Jam komputer diragukan, jadi nomor belum diberikan."),
+    "clock_wrong": _("Tanggal yang ditulis bukan tanggal jam komputer."),
     "conflict": _("Petugas lain mengubah data ini lebih dahulu."),
     "not_found": _("Datanya tidak ada, atau bukan untuk petugas ini."),
     "not_permitted": _("Pelaku tidak berwenang di wilayah ini."),

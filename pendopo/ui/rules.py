@@ -121,8 +121,13 @@ def date_short(day: date, language: str = "id") -> str:
 
 def moment(time: datetime, language: str = "id") -> str:
     """This function will write a local time as 21 November 2026, 09.12 WIB (hours with a full stop, EYD V)."""
+    return f"{date_long(time, language)}, {hour(time, language)}"
+
+
+def hour(time: datetime, language: str = "id") -> str:
+    """This function will write the hour of a local time as 09.12 WIB (with a full stop, EYD V)."""
     clock = f"{time:%H.%M}" if tongue(language) == "id" else f"{time:%H:%M}"
-    return f"{date_long(time, language)}, {clock} {time.tzname() or ''}".rstrip()
+    return f"{clock} {time.tzname() or ''}".rstrip()
 
 
 def parse_day(text: str) -> date:

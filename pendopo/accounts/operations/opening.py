@@ -23,6 +23,7 @@ def choose_site_village(actor: Actor, *, link: OneTimeLink, token: str, code: st
         raise Refusal(_("Tautan ini tidak dapat memilih desa. Hubungi pengelola situs."), code="link_no_site")
     places.set_up_village(system_actor("pendopo serve"), code=code)
     _move_to_village(held.user, code)
+    clock.set_zone(areas.public_zone())  # the office's day begins where the village lies
 
 
 def _move_to_village(user: User, code: str) -> None:

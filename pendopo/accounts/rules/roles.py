@@ -16,6 +16,8 @@ GRANT = "accounts.grant"
 OWN = "accounts.own"
 # Every valid role opens the desk.
 DESK = "desk.open"
+# Whoever sits at the office computer says what day it is. Never deciding: with a wrong clock no TOTP code fits.
+CLOCK = "kernel.clock.confirm"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ _COUNTER = frozenset(
         "letters.check",
         "letters.mail",
         "notices.send",
+        CLOCK,
     }
 )
 _MATCHING = frozenset({"matching.read", "matching.run", "matching.review"})
@@ -69,7 +72,7 @@ ROLES = (
         _("Pengelola situs"),
         _("Membuka akun petugas, memberi peran, mengatur tenggat. Tidak membuka data warga."),
         _GOVERNING,
-        frozenset({"accounts.read", "kernel.journal.read", "letters.clock"}),
+        frozenset({"accounts.read", "kernel.journal.read", "letters.clock", CLOCK}),
         frozenset(
             {
                 *(GRANT, ADMINISTER, "kernel.keys.rotate", "letters.keys.rotate", "kernel.rules.edit"),
@@ -149,16 +152,8 @@ ROLES = (
         _("Kepala desa"),
         _("Memutuskan atas nama desa, membaca data warga dan jurnal, memberi peran kepada petugas desa."),
         frozenset({Tier.VILLAGE}),
-        frozenset(
-            {
-                "people.read",
-                "people.statistics",
-                "accounts.read",
-                "kernel.journal.read",
-                "letters.read",
-                "letters.dispose",
-            }
-        ),
+        frozenset({"people.read", "people.statistics", "accounts.read", "kernel.journal.read"})
+        | {"letters.read", "letters.dispose", CLOCK},
         frozenset(
             {
                 GRANT,
@@ -249,7 +244,7 @@ ROLES = (
             "Menjalankan simpul kabupaten: akun petugas, batas wilayah, tenggat, jurnal. Tidak membuka data warga."
         ),
         frozenset({Tier.PROVINCE, Tier.REGENCY}),
-        frozenset({"accounts.read", "kernel.journal.read", "people.statistics"}),
+        frozenset({"accounts.read", "kernel.journal.read", "people.statistics", CLOCK}),
         frozenset({GRANT, ADMINISTER, "kernel.rules.edit", "places.boundaries.import"}),
         frozenset({"observer"}),
     ),

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.doubts import believed_day, believed_now
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.letters.formats import vault
@@ -51,7 +52,7 @@ def begin_request(
         version=version,
         person_id=person.pk,
         channel=RequestChannel(channel).value,
-        begun_at=clock.now(),
+        begun_at=believed_now(),
         asked_by_id=actor.id if officer else None,
         asked_by=actor.name if officer else "",
     )
@@ -148,7 +149,7 @@ def complete_request(actor: Actor, *, request: LetterRequest, note: str = "") ->
     row = flow.lock(request, "complete")
     flow.own_request(actor, row)
     row.missing, row.note = [], ""
-    row.due = flow.deadline(row, clock.today())
+    row.due = flow.deadline(row, believed_day())
     flow.enter(row, RequestState.CHECKING)
     row.save()
     flow.note(row, StepAction.COMPLETED, actor, note)

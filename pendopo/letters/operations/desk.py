@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
+from pendopo.kernel.doubts import believed_day
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.letters.models import LetterRequest, RequestPaper
@@ -141,7 +142,7 @@ def take_over(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if row.state not in (RequestState.CHECKING, RequestState.VERIFYING) or row.step_due is None:
         raise LetterRefused("wrong_state")
-    if "letters.sign" not in clocks.holders(Clock(row.state, row.step_due, row.level), clock.today()):
+    if "letters.sign" not in clocks.holders(Clock(row.state, row.step_due, row.level), believed_day()):
         raise LetterRefused("not_yours_yet")
     flow.enter(row, RequestState.SIGNING)
     row.save()
@@ -156,10 +157,10 @@ def escalate_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     if row.step_due is None:
         return row
     held = Clock(row.state, row.step_due, row.level)
-    if not clocks.has_lapsed(held, clock.today()) or not clocks.can_move_up(held):
+    if not clocks.has_lapsed(held, believed_day()) or not clocks.can_move_up(held):
         return row
     row.level += 1
-    row.step_due = flow.days_on(clock.today(), clocks.STEP_DAYS[row.state], row.area_code)
+    row.step_due = flow.days_on(believed_day(), clocks.STEP_DAYS[row.state], row.area_code)
     row.save()
     flow.note(row, StepAction.ESCALATED, actor)
     return row

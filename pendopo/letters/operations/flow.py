@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.doubts import believed_day, require_sound_clock
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.letters.models import LetterRequest, LetterStep
@@ -55,7 +56,7 @@ def enter(row: LetterRequest, state: RequestState) -> None:
     """Let a request enter a state; at the office its clock starts anew."""
     row.state, row.level, row.seen_by_id, row.seen_at = state.value, 0, None, None
     key = clocks.STEP_DAYS.get(state.value)
-    today = clock.today()
+    today = believed_day()
     row.step_since = today
     row.step_due = days_on(today, key, row.area_code) if key else None
 
@@ -80,6 +81,7 @@ def note(row: LetterRequest, action: StepAction, actor: Actor, text: str | Promi
 
 def take_in(row: LetterRequest, actor: Actor, asked_on: date | None = None) -> None:
     """Give a request its receipt, its deadline and its first desk."""
+    require_sound_clock(row.area_code)  # the receipt says the month, and the deadline begins
     today = clock.today()
     start = asked_on or today
     if start > today:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from pendopo.kernel.doubts import require_sound_clock
 from pendopo.kernel.queries import public_rule
 from pendopo.letters.models import NumberCounter
 from pendopo.letters.rules.clocks import COUNTER, PATTERN
@@ -23,6 +24,7 @@ class Number:
 
 def take_number(village: str, book: Book, archive: str, on: date) -> Number:
     """Take the next number of a counter; whoever comes at the same moment waits for this transaction."""
+    require_sound_clock(village)  # a number of a wrong year would stay taken for ever
     mode = CounterMode(public_rule(COUNTER, on=on, area=village))
     key = counter_key(mode, book, archive)
     counter = locked_counter(village, key, on.year)

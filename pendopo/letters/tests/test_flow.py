@@ -9,6 +9,7 @@ import pytest
 from pendopo.kernel import clock
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.kernel.models import JournalEntry
+from pendopo.kernel.operations import confirm_clock
 from pendopo.letters.models import LetterRequest, RequestPaper
 from pendopo.letters.operations.asking import (
     answer_request,
@@ -303,6 +304,8 @@ def test_old_drafts_go_with_their_answers(office: Office, monkeypatch: pytest.Mo
     assert wind_clocks() == (0, 0)
     later = clock.now() + timedelta(days=31)
     monkeypatch.setattr(clock, "now", lambda: later)
+    assert wind_clocks() == (0, 0)  # a month without an entry: somebody is asked what day it is
+    confirm_clock(office.operator, area=TARAJU, day=clock.today())
     assert wind_clocks() == (0, 1)
     assert not LetterRequest.objects.filter(pk=row.pk).exists()
 

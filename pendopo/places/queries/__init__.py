@@ -57,6 +57,7 @@ from pendopo.places.queries.village import (
     public_village,
     public_village_codes,
     public_villages,
+    public_zone,
 )
 
 __all__ = [
@@ -107,5 +108,6 @@ __all__ = [
     "public_village",
     "public_village_codes",
     "public_villages",
+    "public_zone",
     "village_desk",
 ]

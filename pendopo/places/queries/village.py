@@ -15,6 +15,7 @@ from pendopo.places.models import Emblem, VillageProfile
 from pendopo.places.rules.addresses import origin_of
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.labels import area_title, chain_title
+from pendopo.places.rules.zones import zone_of
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,14 @@ def public_site_village() -> Village | None:
         return public_village(settings.PENDOPO_VILLAGE)
     profile = VillageProfile.objects.order_by("id").first()
     return _village(profile) if profile else None
+
+
+def public_zone(area: str = "") -> str:
+    """This function will return the time zone of an area, or of the site's village; an option of the site wins."""
+    if settings.PENDOPO_TIME_ZONE:
+        return str(settings.PENDOPO_TIME_ZONE)
+    site = None if area else public_site_village()
+    return zone_of(area or (site.code if site else ""))
 
 
 def public_emblem(code: str, owner: EmblemOwner) -> Emblem | None:

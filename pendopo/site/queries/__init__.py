@@ -1,5 +1,6 @@
 """Reads that put several domains on one page."""
 
+from pendopo.site.queries.clock import ClockPage, clock_page, clock_waiting
 from pendopo.site.queries.front import FrontPage, public_front_page
 from pendopo.site.queries.journal import EntryPage, JournalLine, JournalPage, entry_page, journal_page
 from pendopo.site.queries.rules import (
@@ -13,6 +14,7 @@ from pendopo.site.queries.rules import (
 )
 
 __all__ = [
+    "ClockPage",
     "EntryPage",
     "FrontPage",
     "HolidaysPage",
@@ -20,6 +22,8 @@ __all__ = [
     "JournalPage",
     "RuleItem",
     "RulePage",
+    "clock_page",
+    "clock_waiting",
     "entry_page",
     "holiday_to_remove",
     "holidays_page",

@@ -95,6 +95,12 @@ def waktu(value: object) -> str:
     return rules.moment(timezone.localtime(value) if timezone.is_aware(value) else value, _language())
 
 
+@register.filter
+def pukul(value: datetime) -> str:
+    """09.12 WIB."""
+    return rules.hour(timezone.localtime(value), _language())
+
+
 @register.inclusion_tag("ui/tag.html")
 def tenggat(due: date | None) -> dict[str, str]:
     """A status tag that says how far a deadline is: lewat 2 hari, hari ini, 3 hari lagi."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import system_actor
+from pendopo.kernel.clock_watch import doubt_about_clock
 from pendopo.kernel.queries import public_rule
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import expire_draft
@@ -16,6 +17,8 @@ _AT_ONCE = 500
 
 def wind_clocks() -> tuple[int, int]:
     """Move up what has lapsed and delete old drafts; answer how many of each."""
+    if doubt_about_clock() is not None:
+        return 0, 0  # by a clock of 2036 every request would have lapsed
     actor, moved = system_actor("clock"), 0
     lapsed = LetterRequest.objects.filter(state__in=AT_OFFICE, step_due__lt=clock.today())
     # Where nobody stands above, nothing is tried again every ten minutes: that would fill the journal with nothing.

@@ -5,6 +5,7 @@ from typing import Any
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
+from pendopo.kernel.doubts import require_sound_clock
 from pendopo.kernel.operation import operation
 from pendopo.letters.models import LetterRequest, OfficerIdentity, RegisterEntry
 from pendopo.letters.operations import flow
@@ -37,6 +38,7 @@ def sign_request(actor: Actor, *, request: LetterRequest, secret: str = "") -> L
     row = flow.lock(request, "sign")
     if actor.id is None or row.seen_by_id != actor.id:
         raise LetterRefused("not_seen")
+    require_sound_clock(row.area_code)  # first: by a wrong clock every term of office has ended
     problem = kin_problem(system_actor("letters"), officer=actor, persons=flow.people_named(row))
     if problem:
         raise LetterRefused(problem)

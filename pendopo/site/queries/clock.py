@@ -1,0 +1,43 @@
+"""The clock of the office computer, as its page and the work list show it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.doubts import CONFIRM, open_doubt
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.models import ClockDoubt
+from pendopo.kernel.worklist import WorkItem
+
+
+@dataclass(frozen=True)
+class ClockPage:
+    """What the clock says, and the doubt that waits for an answer, if there is one."""
+
+    now: datetime
+    area: str
+    doubt: ClockDoubt | None
+
+
+def clock_page(actor: Actor) -> ClockPage:
+    """This function will return what the clock says and whether somebody has to say what day it is."""
+    areas = actor.areas(CONFIRM)
+    if not areas:
+        raise NotFound
+    return ClockPage(clock.now(), min(areas), open_doubt())
+
+
+def clock_waiting(actor: Actor) -> list[WorkItem]:
+    """This function will put the question for today's date into the work list of those who may answer it."""
+    today = clock.today()
+    if not actor.areas(CONFIRM) or open_doubt() is None:
+        return []
+    return [
+        WorkItem(
+            today, gettext("Pastikan tanggal hari ini"), gettext("Jam komputer"), today, reverse("clock")
+        )
+    ]

@@ -74,6 +74,20 @@ class KeyTrouble(Exception):
     """A key file is missing, damaged or belongs to another site; the message names the file."""
 
 
+class DamagedContent(KeyTrouble):
+    """A sealed text or file was cut, altered or moved: this one alone cannot be read."""
+
+
+class DamagedRow(Refusal):
+    """An operation needs a sealed value that cannot be read any more."""
+
+    code = "damaged_row"
+    default = _(
+        "Satu isian tersegel dalam data ini rusak dan tidak terbaca, jadi langkah ini tidak dijalankan. "
+        "Isi ulang lewat pembetulan data, atau minta pengelola memulihkan cadangan."
+    )
+
+
 class TierNotAllowed(NotPermitted):
     """This operation belongs to another tier of government."""
 

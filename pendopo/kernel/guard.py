@@ -101,6 +101,11 @@ def door(name: str) -> Iterator[None]:
         _open.reset(token)
 
 
+def is_open() -> bool:
+    """Say whether an operation runs at this moment."""
+    return bool(_open.get())
+
+
 @contextmanager
 def unguarded(reason: str) -> Iterator[None]:
     """Open the write door for schema migrations and test factories; the reason is part of the call."""

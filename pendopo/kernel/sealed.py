@@ -6,7 +6,9 @@ Stored form: key id (1 byte) | nonce (12) | AES-256-GCM ciphertext and tag. The 
 
 import hmac
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -15,8 +17,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 from django.db.models import lookups
+from django.utils.translation import gettext
 
-from pendopo.kernel.errors import KeyTrouble
+from pendopo.kernel import guard
+from pendopo.kernel.errors import DamagedContent, DamagedRow, KeyTrouble
 from pendopo.kernel.keys import forget_keys, index_forms, site_keys
 
 _SHORTEST = 1 + 12 + 16  # a file that was cut off is shorter
@@ -48,14 +52,14 @@ def seal_bytes(content: bytes, context: bytes) -> bytes:
 
 
 def unseal(value: bytes, context: bytes) -> str:
-    """Open a sealed text; raise KeyTrouble when the key is absent or the value was moved or altered."""
+    """Open a sealed text; raise DamagedContent when it was moved or altered, KeyTrouble when its key is absent."""
     return unseal_bytes(value, context).decode()
 
 
 def unseal_bytes(value: bytes, context: bytes) -> bytes:
-    """Open a sealed content; raise KeyTrouble when the key is absent or it was moved, cut or altered."""
+    """Open a sealed content; raise DamagedContent when it was moved, cut or altered, KeyTrouble without its key."""
     if len(value) < _SHORTEST:
-        raise KeyTrouble(_ALTERED)
+        raise DamagedContent(_ALTERED)
     key = site_keys().seal_keys.get(value[0])
     if key is None:
         # Another process may have added a key since this one read the file.
@@ -66,7 +70,26 @@ def unseal_bytes(value: bytes, context: bytes) -> bytes:
     try:
         return _cipher(key).decrypt(value[1:13], value[13:], context)
     except InvalidTag:
-        raise KeyTrouble(_ALTERED) from None
+        raise DamagedContent(_ALTERED) from None
+
+
+class Unreadable(str):
+    """What stands on a page in place of a sealed text that cannot be opened; nothing is ever stored of it."""
+
+    __slots__ = ()
+
+
+_tolerant: ContextVar[bool] = ContextVar("pendopo_tolerant", default=False)
+
+
+@contextmanager
+def damage_allowed() -> Iterator[None]:
+    """Let an operation meet unreadable values as pages do: the one that writes a new value in their place."""
+    token = _tolerant.set(True)
+    try:
+        yield
+    finally:
+        _tolerant.reset(token)
 
 
 class BlindIndex(bytes):
@@ -99,9 +122,19 @@ def blind_indexes(name: str, values: Iterable[str]) -> dict[str, BlindIndex]:
 
 def mask_identity(value: str | None) -> str:
     """Show only the first two and the last two digits of an identity number."""
-    if not value:
-        return ""
+    if not value or isinstance(value, Unreadable):
+        return value or ""
     return value[:2] + "•" * (len(value) - 4) + value[-2:] if len(value) > 4 else "•" * len(value)
+
+
+def _opened(value: SealedValue, context: bytes) -> str:
+    """Open a value; one spoilt cell does not take a page away, and no operation goes on with it."""
+    try:
+        return unseal(value, context)
+    except (KeyTrouble, UnicodeDecodeError):
+        if guard.is_open() and not _tolerant.get():
+            raise DamagedRow from None
+        return Unreadable(gettext("tidak terbaca"))
 
 
 class _SealedAttribute:
@@ -118,7 +151,9 @@ class _SealedAttribute:
             instance.refresh_from_db(fields=[name])
         value = instance.__dict__[name]
         if isinstance(value, SealedValue):
-            opened = unseal(value, self.field.context(instance.pk))
+            opened = _opened(value, self.field.context(instance.pk))
+            if isinstance(opened, Unreadable):
+                return opened  # the damaged value stays in its place, and is written back as it is
             # The sealed form stays beside the opened one: an unchanged value is written back as it was.
             instance.__dict__["_sealed_" + name] = (value, opened)
             instance.__dict__[name] = value = opened

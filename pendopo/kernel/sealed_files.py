@@ -23,7 +23,7 @@ def write_sealed(path: Path, content: bytes, context: bytes) -> None:
 
 
 def read_sealed(path: Path, context: bytes) -> bytes:
-    """Read a content again; raise NotFound when it is gone, KeyTrouble when it was altered or its key is absent."""
+    """Read a content again; raise NotFound when it is gone, DamagedContent when it was altered."""
     try:
         sealed = path.read_bytes()
     except FileNotFoundError:

@@ -47,11 +47,12 @@ class LettersConfig(AppConfig):
         self._name_queues()
 
     def _name_chores(self) -> None:
-        """Deadlines move up while nobody looks."""
+        """Deadlines move up while nobody looks, and files go that no paper names."""
         from pendopo.kernel.chores import register_chore
-        from pendopo.letters.tasks import wind_clocks
+        from pendopo.letters.tasks import sweep, wind_clocks
 
         register_chore("letters.clock", wind_clocks, minutes=10)
+        register_chore("letters.papers", sweep, minutes=24 * 60)
 
     def _name_persons(self) -> None:
         """Say which rows follow a resident whose two records become one."""

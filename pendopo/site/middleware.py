@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.accounts import queries as accounts
 from pendopo.kernel.doubts import open_doubt
-from pendopo.kernel.errors import KeyTrouble
+from pendopo.kernel.errors import DamagedContent, KeyTrouble
 from pendopo.kernel.memo import one_request
 from pendopo.places import queries as places
 
@@ -117,13 +117,19 @@ def quiet_errors(answer: Answer) -> Answer:
         if message is None:
             return None
         log.error("%s: %s", type(trouble).__name__, trouble)
-        return render(request, "site/trouble.html", {"message": message}, status=503)
+        # One damaged thing is no reason to come back later, nor for a proxy to take the site for ill.
+        status = 422 if isinstance(trouble, DamagedContent) else 503
+        return render(request, "site/trouble.html", {"message": message}, status=status)
 
     middleware.process_exception = explain  # type: ignore[attr-defined]
     return middleware
 
 
 def _trouble_in_words(trouble: Exception) -> str | None:
+    if isinstance(trouble, DamagedContent):
+        return _(
+            "Berkas atau isian ini rusak dan tidak terbaca. Minta pengelola situs memulihkannya dari cadangan."
+        )
     if isinstance(trouble, KeyTrouble):
         return _("Kunci data situs ini bermasalah. Hubungi pengelola situs.")
     full = isinstance(trouble, OSError) and trouble.errno in (errno.ENOSPC, errno.EDQUOT)

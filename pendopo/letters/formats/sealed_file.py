@@ -6,10 +6,11 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from pendopo.kernel.errors import KeyTrouble
+from pendopo.kernel.errors import DamagedContent, KeyTrouble
 from pendopo.kernel.keys import forget_keys, site_keys
 
 _NONCE = 12
+_DAMAGED = "Berkas surat tersegel telah rusak, atau diubah di luar Pendopo."
 
 
 def seal_file(content: bytes, row_id: UUID) -> bytes:
@@ -21,7 +22,9 @@ def seal_file(content: bytes, row_id: UUID) -> bytes:
 
 
 def open_file(sealed: bytes, row_id: UUID) -> bytes:
-    """Open a file again; raise KeyTrouble when its key is absent or it was moved or altered."""
+    """Open a file again; raise DamagedContent when it was cut, moved or altered, KeyTrouble without its key."""
+    if len(sealed) <= 1 + _NONCE:
+        raise DamagedContent(_DAMAGED)
     if sealed[0] not in site_keys().seal_keys:
         # Another process may have added a key since this one read the file.
         forget_keys()
@@ -32,4 +35,4 @@ def open_file(sealed: bytes, row_id: UUID) -> bytes:
     try:
         return AESGCM(key).decrypt(nonce, rest, b"letters.file:" + row_id.bytes)
     except InvalidTag:
-        raise KeyTrouble("Berkas surat tersegel telah rusak, atau diubah di luar Pendopo.") from None
+        raise DamagedContent(_DAMAGED) from None

@@ -1,6 +1,8 @@
 """Where papers lie: sealed, under the digest of their content, outside everything the web server hands out."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -24,8 +26,15 @@ def fetch(digest: str) -> bytes:
 
 
 def discard(digest: str) -> None:
-    """Delete a content, if it is there."""
-    _path(digest).unlink(missing_ok=True)
+    """Delete a content, if it is there; where somebody is just reading it, Windows leaves it for the next sweep."""
+    with suppress(PermissionError):
+        _path(digest).unlink(missing_ok=True)
+
+
+def kept() -> Iterator[str]:
+    """Yield the digest of every content that is there."""
+    folder = Path(settings.MEDIA_ROOT) / "letters"
+    return (path.stem for path in sorted(folder.glob("*/*.sealed")) if _DIGEST.fullmatch(path.stem))
 
 
 def _path(digest: str) -> Path:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.models import Journaled
-from pendopo.kernel.sealed import SealedTextField
+from pendopo.kernel.sealed import SealedTextField, Unreadable
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
 
 REQUEST_STATES = (
@@ -104,8 +104,9 @@ class LetterRequest(Journaled):
 
     @property
     def answers(self) -> dict[str, Any]:
-        """What was answered, by the key of the question."""
-        return dict(json.loads(self.answers_sealed)) if self.answers_sealed else {}
+        """What was answered, by the key of the question; nothing when the answers cannot be read any more."""
+        text = self.answers_sealed
+        return dict(json.loads(text)) if text and not isinstance(text, Unreadable) else {}
 
     @answers.setter
     def answers(self, given: dict[str, Any]) -> None:

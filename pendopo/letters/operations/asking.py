@@ -14,10 +14,9 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.doubts import believed_day, believed_now
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
-from pendopo.letters.formats import vault
 from pendopo.letters.formats.papers import Paper
 from pendopo.letters.models import LetterRequest, RequestPaper
-from pendopo.letters.operations import flow
+from pendopo.letters.operations import flow, paper_files
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.types import adopt_type
 from pendopo.letters.queries.types import content_of
@@ -103,7 +102,7 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
         return same
     if held.count() >= MOST_PAPERS:
         raise LetterRefused("too_many_papers")
-    vault.keep(paper.digest, paper.content)
+    paper_files.hold(paper.digest, paper.content)
     return RequestPaper.objects.create(
         request=row,
         key=key,
@@ -123,7 +122,7 @@ def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
     if paper.removed_at is None:
         paper.removed_at = clock.now()
         paper.save()
-        _forget_files([paper.digest])
+        paper_files.forget([paper.digest])
     return row
 
 
@@ -185,15 +184,4 @@ def _delete_draft(row: LetterRequest) -> None:
     digests = list(row.papers.exclude(digest="").values_list("digest", flat=True))
     row.papers.all().delete()
     row.delete()
-    _forget_files(digests)
-
-
-def _forget_files(digests: list[str]) -> None:
-    """Delete files that no paper names any more, once the transaction has really happened."""
-    kept = set(
-        RequestPaper.objects.filter(digest__in=digests, removed_at__isnull=True).values_list(
-            "digest", flat=True
-        )
-    )
-    for digest in {digest for digest in digests if digest} - kept:
-        transaction.on_commit(lambda gone=digest: vault.discard(gone))  # type: ignore[misc]
+    paper_files.forget(digests)

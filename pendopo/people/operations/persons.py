@@ -12,7 +12,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier, village_of
 from pendopo.kernel.errors import Conflict, NotFound
 from pendopo.kernel.operation import operation
-from pendopo.kernel.sealed import blind_index
+from pendopo.kernel.sealed import blind_index, damage_allowed
 from pendopo.people.models import EventKind, Family, Person, PopulationEvent
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import STANDING, likely_duplicates
@@ -202,7 +202,8 @@ def correct_person(
         if fresh.family_id is not None:
             raise PeopleRefused("bad_value")
         _check_area(actor, CORRECT, str(values["area_code"]), village=fresh.village_code)
-    changed = _apply_person(fresh, values)
+    with damage_allowed():  # what was spoilt is put right here
+        changed = _apply_person(fresh, values)
     if not changed:
         raise PeopleRefused("nothing_changed")
     _check_corrected(fresh, changed, born)

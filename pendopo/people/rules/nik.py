@@ -153,8 +153,8 @@ def _wrong_length(digits: str, field: str) -> Problem:
 
 def mask(identity: str | None) -> str:
     """Show the first two and the last two digits only (handbook domain.md section 9)."""
-    if not identity:
-        return ""
+    if not identity or not any(char.isdigit() for char in identity):
+        return identity or ""  # a number that cannot be read any more is said in words
     if len(identity) <= 4:
         return "•" * len(identity)
     return f"{identity[:2]}{'•' * (len(identity) - 4)}{identity[-2:]}"

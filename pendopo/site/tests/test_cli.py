@@ -185,7 +185,7 @@ def test_a_damaged_database_file_is_said_in_words(site: Site) -> None:
     (site.folder / "pendopo.sqlite3").write_bytes(b"not a database at all" * 100)
     ran = site.run("verify")
     assert (ran.code, ran.quiet) == (1, True)
-    assert "Pulihkan dari cadangan" in ran.err
+    assert "Pulihkan cadangan" in ran.err
 
 
 @pytest.mark.postgres

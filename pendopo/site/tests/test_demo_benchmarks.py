@@ -24,6 +24,7 @@ MEASURES = {
     "letters",
     "matching",
     "journal",
+    "wire",
 }
 
 

@@ -1,0 +1,102 @@
+"""The file of a paper stays as long as one request holds it, whoever goes at the same moment."""
+
+import threading
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+
+from pendopo.kernel.turns import take_turn
+from pendopo.letters.formats import vault
+from pendopo.letters.formats.papers import Paper
+from pendopo.letters.operations import asking, paper_files
+from pendopo.letters.tests import office as at
+
+CONTENT = b"%PDF-1.7 kartu keluarga"
+
+
+def paper() -> Paper:
+    import hashlib
+
+    return Paper(CONTENT, "application/pdf", hashlib.sha256(CONTENT).hexdigest())
+
+
+def draft(who: Any) -> Any:
+    return asking.begin_request(who, village=at.TARAJU, key=at.TYPE, form_key=uuid.uuid4())
+
+
+def key_of(row: Any) -> str:
+    return str(row.version.content["requirements"][0]["key"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_paper_taken_back_while_another_request_brings_the_same_one(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = at.open_office()
+    mine, other = draft(office.resident), draft(at.resident_actor(office.neighbour))
+    kept = asking.add_paper(office.resident, request=mine, key=key_of(mine), paper=paper())
+    digest = kept.digest
+
+    # Between the commit of the one who takes it back and the deletion of the file, the other brings the same file.
+    real = paper_files._discard_unheld
+    brought: list[Any] = []
+
+    def late(gone: str) -> bool:
+        if not brought:
+            neighbour = at.resident_actor(office.neighbour)
+            brought.append(asking.add_paper(neighbour, request=other, key=key_of(other), paper=paper()))
+        return real(gone)
+
+    monkeypatch.setattr(paper_files, "_discard_unheld", late)
+    asking.remove_paper(office.resident, paper=kept)
+    assert brought and vault.fetch(digest) == CONTENT
+
+    monkeypatch.setattr(paper_files, "_discard_unheld", real)
+    asking.remove_paper(at.resident_actor(office.neighbour), paper=brought[0])
+    assert digest not in set(vault.kept())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_rolled_back_transaction_left_is_swept_and_nothing_else(office: at.Office) -> None:
+    row = draft(office.resident)
+    asking.add_paper(office.resident, request=row, key=key_of(row), paper=paper())
+    stray = "ab" * 32
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        paper_files.hold(stray, b"never written down")
+        raise ZeroDivisionError
+    assert {stray, paper().digest} == set(vault.kept())
+    assert paper_files.sweep() == 1
+    assert set(vault.kept()) == {paper().digest}
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_transactions_take_turns_at_one_name() -> None:
+    order, begun = [], threading.Event()
+
+    def second() -> None:
+        try:
+            with transaction.atomic():
+                begun.set()
+                take_turn("a file")
+                order.append("second")
+        finally:
+            connections.close_all()
+
+    with transaction.atomic():
+        take_turn("a file")
+        thread = threading.Thread(target=second)
+        thread.start()
+        assert begun.wait(10)
+        thread.join(0.5)
+        order.append("first")
+    thread.join(10)
+    assert order == ["first", "second"]
+
+
+def test_a_turn_is_taken_inside_a_transaction_only(db: None, tmp_path: Path) -> None:
+    assert connection.in_atomic_block  # the test's own
+    take_turn("a file")

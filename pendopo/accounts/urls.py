@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
-from pendopo.accounts.views import counter, desk, entrance, opening, own, residents
+from pendopo.accounts.views import changes, counter, desk, entrance, opening, own, residents
 from pendopo.kernel.access import public, requires
 
 mine = requires("accounts.own")
@@ -40,7 +40,7 @@ _RESIDENT = [
 _OWN = [
     path("meja/akun/sesi/", own.sessions, name="my-sessions"),
     path("meja/akun/sesi/<int:session_id>/akhiri/", own.end_session, name="my-session-end"),
-    path(_SAFE, mine(factors.index), name="mfa_index"),
+    path(_SAFE, mine(own.SecurityView.as_view()), name="mfa_index"),
     path(_SAFE + "ulang/", mine(account.reauthenticate), name="account_reauthenticate"),
     path(_SAFE + "ulang/kode/", mine(factors.reauthenticate), name="mfa_reauthenticate"),
     path(
@@ -69,6 +69,8 @@ _OWN = [
 ]
 _DESK = [
     path("meja/akun/", desk.accounts, name="accounts"),
+    path("meja/akun/menunggu/", changes.waiting, name="changes"),
+    path("meja/akun/menunggu/<uuid:change_id>/", changes.change, name="change"),
     path("meja/akun/peran/", desk.roles, name="roles"),
     path("meja/akun/peran/beri/", desk.new_grant, name="grant-new"),
     path("meja/akun/peran/<uuid:grant_id>/cabut/", desk.revoke_grant, name="grant-revoke"),

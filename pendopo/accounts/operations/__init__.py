@@ -1,5 +1,15 @@
 """Every write of the accounts domain."""
 
+from pendopo.accounts.operations.changes import (
+    Answer,
+    ask_change,
+    ask_role,
+    carry_out_change,
+    confirm_change,
+    read_change,
+    stop_change,
+    stop_own_change,
+)
 from pendopo.accounts.operations.grants import grant_role, revoke_role
 from pendopo.accounts.operations.officers import (
     change_own_password,
@@ -42,15 +52,20 @@ from pendopo.accounts.operations.traces import (
 
 __all__ = [
     "Activation",
+    "Answer",
     "CodeRefused",
     "SignInRefused",
     "activate_resident",
     "add_passkey",
+    "ask_change",
+    "ask_role",
+    "carry_out_change",
     "change_own_password",
     "change_secret",
     "choose_site_village",
     "close_account",
     "close_on_behalf",
+    "confirm_change",
     "create_officer",
     "deactivate_officer",
     "edit_officer",
@@ -62,6 +77,7 @@ __all__ = [
     "open_demo_session",
     "open_on_behalf",
     "reactivate_officer",
+    "read_change",
     "record_factor_change",
     "record_failed_sign_in",
     "record_sign_in",
@@ -72,6 +88,8 @@ __all__ = [
     "revoke_role",
     "set_password_by_link",
     "sign_in_resident",
+    "stop_change",
+    "stop_own_change",
     "unlock_account",
     "use_code",
 ]

@@ -1,5 +1,17 @@
 """Reads of the accounts domain."""
 
+from pendopo.accounts.queries.changes import (
+    ChangeLine,
+    asked,
+    change_in_words,
+    change_page,
+    changes_waiting,
+    decides,
+    may_ask,
+    my_changes,
+    my_news,
+    still_stands,
+)
 from pendopo.accounts.queries.claims import (
     Claim,
     TooManyAttempts,
@@ -14,10 +26,10 @@ from pendopo.accounts.queries.demo import (
     public_demo_officer,
     public_demo_resident,
 )
+from pendopo.accounts.queries.officer_page import OfficerPage, officer_page
 from pendopo.accounts.queries.officers import (
     AccountsPage,
     GrantLine,
-    OfficerPage,
     SessionLine,
     accounts_page,
     actor_and_need,
@@ -30,8 +42,8 @@ from pendopo.accounts.queries.officers import (
     my_sessions,
     officer,
     officer_named,
-    officer_page,
     officers_to_manage,
+    outranks,
     public_link,
     roles_held,
     roles_to_hand_out,
@@ -73,6 +85,7 @@ __all__ = [
     "AccountLine",
     "AccountsPage",
     "AreaChoice",
+    "ChangeLine",
     "Claim",
     "DemoAccount",
     "GrantLine",
@@ -90,13 +103,21 @@ __all__ = [
     "actor_of_session",
     "actor_of_user",
     "actor_on_behalf",
+    "asked",
+    "change_in_words",
+    "change_page",
+    "changes_waiting",
     "claim_to_change",
     "current_on_behalf",
+    "decides",
     "grant_to_revoke",
     "grants_in_area",
+    "may_ask",
     "may_grant",
     "me",
     "my_account",
+    "my_changes",
+    "my_news",
     "my_open_sessions",
     "my_passkey",
     "my_passkeys",
@@ -109,6 +130,7 @@ __all__ = [
     "officer_page",
     "officers_to_manage",
     "on_behalf_history",
+    "outranks",
     "present_resident",
     "public_claim_by_code",
     "public_claim_by_passkey",
@@ -129,4 +151,5 @@ __all__ = [
     "roles_held",
     "roles_to_hand_out",
     "second_factor_step",
+    "still_stands",
 ]

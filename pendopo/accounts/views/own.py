@@ -1,5 +1,8 @@
 """An officer's own account: where he is signed in."""
 
+from typing import Any
+
+from allauth.mfa.base import views as factors
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,3 +29,11 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     operations.end_own_session(actor, user=queries.me(actor), session_id=session_id)
     messages.success(request, _("Perangkat itu sudah dikeluarkan."))
     return redirect("my-sessions")
+
+
+class SecurityView(factors.IndexView):  # type: ignore[misc]
+    """The officer's second factors, and what others asked for or did with his account."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**found, "changes": queries.my_changes(actor_of(self.request))}

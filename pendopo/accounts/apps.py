@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
 
         from pendopo.accounts.queries.changes import change_items
         from pendopo.accounts.queries.references import public_account_rows
+        from pendopo.accounts.queries.spraying import spray_items
         from pendopo.accounts.rules import RULES, roles
         from pendopo.accounts.views import traces
         from pendopo.accounts.views.adapter import remember_new_factor
@@ -38,6 +39,9 @@ class AccountsConfig(AppConfig):
         ):
             signal.connect(trace, dispatch_uid=f"pendopo.accounts.{trace.__name__}")
         register_queue("accounts.changes", _("Perubahan akun petugas"), roles.OWN, change_items)
+        register_queue(
+            "accounts.spraying", _("Percobaan masuk pada banyak akun"), roles.ADMINISTER, spray_items
+        )
         register_desk_banner("accounts.changes", account_banners)
         register_desk_nav(NavItem(_("Akun petugas"), "accounts", "accounts.read", 800))
         register_desk_nav(NavItem(_("Akun warga"), "resident-accounts", "accounts.resident.activate", 700))

@@ -10,6 +10,10 @@ OPERATIONS = {
     "accounts.change.read": _("Petugas membaca perubahan akunnya"),
     "accounts.change.stop": _("Perubahan akun petugas dibatalkan"),
     "accounts.change.stop_own": _("Petugas membatalkan perubahan akunnya"),
+    "accounts.officer.end_sessions": _("Petugas mengeluarkan semua perangkat lain"),
+    "accounts.resident.end_sessions": _("Warga mengeluarkan semua perangkat lain"),
+    "accounts.spray.note": _("Percobaan masuk pada banyak akun dicatat"),
+    "accounts.spray.read": _("Catatan percobaan masuk dibaca"),
     "letters.certificate.renew": _("Sertifikat tanda tangan diperbarui"),
     "letters.document.complete": _("Berkas bertanda tangan diterima kembali"),
     "letters.document.scan": _("Pindaian surat disimpan"),
@@ -81,6 +85,11 @@ OPERATIONS = {
 }
 
 RULES = {
+    "accounts.device_days": _("Perangkat dikenal sejak terakhir masuk (hari)"),
+    "accounts.spray_accounts": _("PIN yang sama ditahan sesudah gagal pada (akun)"),
+    "accounts.spray_pause_minutes": _("PIN yang ditahan dibuka lagi sesudah (menit)"),
+    "accounts.spray_window_minutes": _("PIN yang sama dihitung selama (menit)"),
+    "accounts.throttle_rows": _("Catatan percobaan masuk, paling banyak (baris)"),
     "accounts.change_keep_days": _("Permintaan perubahan akun gugur sesudah (hari)"),
     "accounts.change_wait_hours": _("Perubahan akun petugas yang memutuskan menunggu (jam, sedikitnya 24)"),
     "letters.check_days": _("Pemeriksaan permohonan surat (hari kerja)"),
@@ -105,6 +114,7 @@ CODE_WORDS = _("Kode klasifikasi surat")
 TABLES = {
     "accounts_onbehalfsession": _("tindakan atas nama warga"),
     "accounts_pendingchange": _("perubahan akun yang menunggu"),
+    "accounts_spraynotice": _("catatan percobaan masuk"),
     "accounts_residentpasskey": _("kunci sandi warga"),
     "letters_delivery": _("pengantaran surat"),
     "letters_disposition": _("disposisi"),

@@ -16,7 +16,7 @@ from pendopo.accounts.models.residents import (
     ResidentPasskey,
     ResidentSession,
 )
-from pendopo.accounts.models.throttle import LoginThrottle
+from pendopo.accounts.models.throttle import LoginThrottle, SprayKind, SprayNotice
 
 __all__ = [
     "OPEN_STATES",
@@ -31,5 +31,7 @@ __all__ = [
     "ResidentAccount",
     "ResidentPasskey",
     "ResidentSession",
+    "SprayKind",
+    "SprayNotice",
     "User",
 ]

@@ -30,6 +30,8 @@ class User(Journaled, AbstractBaseUser):
     phone = models.CharField(_("nomor telepon"), max_length=20, blank=True, default="")
     area_code = models.CharField(_("wilayah kantor"), max_length=32, blank=True, default="", db_index=True)
     is_active = models.BooleanField(_("aktif"), default=True)
+    # Rises when no browser shall be known to this account any more (rules/known.py).
+    device_epoch = models.PositiveIntegerField(default=0)
     # Without this column Django connects no signal that writes to the row at each sign-in.
     last_login = None
 

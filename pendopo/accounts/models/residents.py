@@ -36,6 +36,8 @@ class ResidentAccount(Journaled):
     code_hash = models.BinaryField(max_length=32, unique=True, null=True)
     code_expires_at = models.DateTimeField(null=True)
     activated_at = models.DateTimeField(null=True)
+    # Rises when no browser shall be known to this account any more (rules/known.py).
+    device_epoch = models.PositiveIntegerField(default=0)
 
     class Meta(Journaled.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -16,6 +16,7 @@ from pendopo.accounts.operations.officers import (
     create_officer,
     deactivate_officer,
     edit_officer,
+    end_other_own_sessions,
     end_own_session,
     issue_link,
     reactivate_officer,
@@ -37,6 +38,7 @@ from pendopo.accounts.operations.sign_in import (
     SignInRefused,
     add_passkey,
     change_secret,
+    end_other_resident_sessions,
     end_resident_session,
     open_demo_session,
     refuse_attempt,
@@ -44,6 +46,7 @@ from pendopo.accounts.operations.sign_in import (
     sign_in_resident,
     use_code,
 )
+from pendopo.accounts.operations.spraying import read_spray_notice
 from pendopo.accounts.operations.traces import (
     record_factor_change,
     record_failed_sign_in,
@@ -69,6 +72,8 @@ __all__ = [
     "create_officer",
     "deactivate_officer",
     "edit_officer",
+    "end_other_own_sessions",
+    "end_other_resident_sessions",
     "end_own_session",
     "end_resident_session",
     "grant_role",
@@ -78,6 +83,7 @@ __all__ = [
     "open_on_behalf",
     "reactivate_officer",
     "read_change",
+    "read_spray_notice",
     "record_factor_change",
     "record_failed_sign_in",
     "record_sign_in",

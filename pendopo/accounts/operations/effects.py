@@ -34,9 +34,9 @@ def end_links(user: User) -> None:
     OneTimeLink.objects.filter(user=user, used_at__isnull=True).update(used_at=clock.now())
 
 
-def end_sessions(user: User) -> None:
-    """Sign an officer out everywhere."""
-    for session in UserSession.objects.filter(user_id=user.pk):
+def end_sessions(user: User, but: str = "") -> None:
+    """Sign an officer out everywhere, except for the session with this key."""
+    for session in UserSession.objects.filter(user_id=user.pk).exclude(session_key=but):
         session.end()
 
 

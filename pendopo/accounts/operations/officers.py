@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pendopo.accounts import queries
 from pendopo.accounts.models import OneTimeLink, PendingChange, User
 from pendopo.accounts.operations import effects
+from pendopo.accounts.operations.attempts import forget_attempts
 from pendopo.accounts.rules import pin, roles
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -72,24 +73,38 @@ def change_own_password(actor: Actor, *, user: User, password: str) -> User:
 
 
 @operation("accounts.officer.sign_in", permission=roles.OWN, subject="user", replicates=False)
-def record_sign_in(actor: Actor, *, user: User) -> None:
-    """Write down that an officer signed in."""
+def record_sign_in(actor: Actor, *, user: User, attempt: queries.OfficerTry | None = None) -> None:
+    """Write down that an officer signed in, and forget his failures there."""
     _must_be_self(actor, user)
+    if attempt is not None:
+        forget_attempts(attempt.keys)
 
 
 @operation("accounts.officer.end_session", permission=roles.OWN, subject="user", replicates=False)
 def end_own_session(actor: Actor, *, user: User, session_id: int) -> None:
-    """Sign the officer out in one place."""
+    """Sign the officer out in one place; no browser is known to his account any more."""
     _must_be_self(actor, user)
     queries.my_session(actor, session_id).end()
+    user.device_epoch += 1
+    user.save(update_fields=["device_epoch"])
+
+
+@operation("accounts.officer.end_sessions", permission=roles.OWN, subject="user", replicates=False)
+def end_other_own_sessions(actor: Actor, *, user: User, current: str) -> User:
+    """Sign the officer out everywhere else; no other browser is known to his account any more."""
+    _must_be_self(actor, user)
+    effects.end_sessions(user, but=current)
+    user.device_epoch += 1
+    user.save(update_fields=["device_epoch"])
+    return user
 
 
 @operation("accounts.officer.deactivate", permission=roles.GRANT, subject="user", replicates=False)
 def deactivate_officer(actor: Actor, *, user: User) -> User:
     """Shut an officer's account at once and sign him out everywhere."""
     _must_manage(actor, user)
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    user.is_active, user.device_epoch = False, user.device_epoch + 1
+    user.save(update_fields=["is_active", "device_epoch"])
     effects.end_links(user)
     effects.end_sessions(user)
     effects.stop_all(PendingChange.objects.filter(user=user), actor, _("Akun ditutup."))
@@ -134,7 +149,8 @@ def _set_password(user: User, password: str) -> None:
     except ValidationError as trouble:
         raise Refusal(" ".join(trouble.messages), code="password_weak") from trouble
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.device_epoch += 1
+    user.save(update_fields=["password", "device_epoch"])
 
 
 def _must_be_self(actor: Actor, user: User) -> None:

@@ -14,19 +14,21 @@ from pendopo.accounts.queries.changes import (
 )
 from pendopo.accounts.queries.claims import (
     Claim,
-    TooManyAttempts,
     claim_to_change,
     public_claim_by_code,
     public_claim_by_passkey,
     public_claim_by_secret,
 )
+from pendopo.accounts.queries.counting import TooManyAttempts
 from pendopo.accounts.queries.demo import (
     DemoAccount,
     public_demo_accounts,
     public_demo_officer,
     public_demo_resident,
 )
+from pendopo.accounts.queries.known import public_device_cookie
 from pendopo.accounts.queries.officer_page import OfficerPage, officer_page
+from pendopo.accounts.queries.officer_tries import OfficerTry, public_officer_try
 from pendopo.accounts.queries.officers import (
     AccountsPage,
     GrantLine,
@@ -77,6 +79,7 @@ from pendopo.accounts.queries.residents import (
     resident_page,
 )
 from pendopo.accounts.queries.setup import AreaChoice, LinkPage, public_link_opens_site, public_link_page
+from pendopo.accounts.queries.spraying import spray_items, spray_notice, spray_notices
 from pendopo.accounts.queries.tried import Tried, public_tried_account
 
 __all__ = [
@@ -91,6 +94,7 @@ __all__ = [
     "GrantLine",
     "LinkPage",
     "OfficerPage",
+    "OfficerTry",
     "OnBehalfLine",
     "Resident",
     "ResidentPage",
@@ -138,9 +142,11 @@ __all__ = [
     "public_demo_accounts",
     "public_demo_officer",
     "public_demo_resident",
+    "public_device_cookie",
     "public_link",
     "public_link_opens_site",
     "public_link_page",
+    "public_officer_try",
     "public_passkey_question",
     "public_second_factor_step",
     "public_tried_account",
@@ -151,5 +157,8 @@ __all__ = [
     "roles_held",
     "roles_to_hand_out",
     "second_factor_step",
+    "spray_items",
+    "spray_notice",
+    "spray_notices",
     "still_stands",
 ]

@@ -24,4 +24,9 @@ RULES = (
     RuleDefault("accounts.lock_minutes", 15, _PDP, _FIRST),
     RuleDefault("accounts.lock_minutes_most", 1440, _PDP, _FIRST),
     RuleDefault("accounts.forget_hours", 24, _PDP, _FIRST),
+    RuleDefault("accounts.device_days", 180, _PDP, _FIRST),
+    RuleDefault("accounts.spray_accounts", 10, _PDP, _FIRST),
+    RuleDefault("accounts.spray_window_minutes", 60, _PDP, _FIRST),
+    RuleDefault("accounts.spray_pause_minutes", 60, _PDP, _FIRST),
+    RuleDefault("accounts.throttle_rows", 4000, _PDP, _FIRST),
 )

@@ -34,8 +34,7 @@ class ChangeLine:
 def decides(actor: Actor, user: User) -> bool:
     """Say whether an officer decides, will, or ever did, or such a role waits for him."""
     held = [grant.held for grant in Grant.objects.filter(user_id=user.pk)]
-    waiting = PendingChange.objects.filter(user_id=user.pk, kind=ChangeKind.GRANT, state__in=OPEN_STATES)
-    return changes.decides(held) or waiting.exists()
+    return changes.decides(held) or _open().filter(user_id=user.pk, kind=ChangeKind.GRANT).exists()
 
 
 def may_ask(actor: Actor, change: PendingChange) -> bool:

@@ -9,10 +9,13 @@ from pendopo.kernel.queries import public_rule
 
 def public_known_device(cookie: str, account: User | ResidentAccount | None) -> str:
     """Return the device that a browser's cookie proves for an account, or nothing."""
-    if account is None or not cookie:
+    if not cookie:
         return ""
+    # The same work for an account that does not exist: anybody can send a cookie.
+    owner = _owner(account) if account else known.Owner("", "", 0)
     days = int(public_rule("accounts.device_days"))
-    return known.known_device(cookie, _owner(account), pepper=site_keys().pepper, on=clock.today(), days=days)
+    device = known.known_device(cookie, owner, pepper=site_keys().pepper, on=clock.today(), days=days)
+    return device if account else ""
 
 
 def public_device_cookie(cookie: str, account: User | ResidentAccount) -> str:

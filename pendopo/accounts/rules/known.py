@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pendopo.accounts.rules.pin import keyed
 # An office PC serves many; the oldest proof goes first.
 _MOST = 24
 _LONGEST = 2000
+_FORM = re.compile(r"[A-Za-z0-9_-]{22}(?:\.[0-9]{1,7}~[A-Za-z0-9_-]{22})+")
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,12 @@ def cookie_with(cookie: str, owner: Owner, *, pepper: bytes, on: date) -> str:
 
 
 def _proofs(cookie: str) -> Iterator[tuple[str, int, str]]:
-    if len(cookie) > _LONGEST or not cookie.isascii():
+    if len(cookie) > _LONGEST or not _FORM.fullmatch(cookie):
         return
     device, *parts = cookie.split(".")
     for part in parts[:_MOST]:
         day, _, proof = part.partition("~")
-        if day.isdigit() and len(day) < 8:
-            yield device, int(day), proof
+        yield device, int(day), proof
 
 
 def _proof(owner: Owner, device: str, day: int, pepper: bytes) -> str:

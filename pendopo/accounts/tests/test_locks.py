@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pendopo.accounts import operations, queries
@@ -232,6 +234,20 @@ def test_a_wrong_pin_from_a_known_browser_tells_no_more_than_to_a_stranger(dadan
     assert body(again(home)) == body(Client())
     many_networks(5)
     assert body(again(home)) == body(Client())
+
+
+def test_a_made_up_cookie_costs_the_same_whether_or_not_there_is_an_account(
+    dadang: ResidentAccount, django_assert_num_queries: Any
+) -> None:
+    made_up = f"{'x' * 22}.{clock.today().toordinal()}~{'y' * 22}"
+    with CaptureQueriesContext(connection) as known:
+        queries.public_claim_by_secret(identifier=NIK, secret=WRONG, address="10.0.0.1", cookie=made_up)
+    person = folk.resident(
+        nik=nik(1), kk_number="3206131234560002", name="Iis"
+    )  # a resident without an account
+    assert not ResidentAccount.objects.filter(resident=person).exists()
+    with django_assert_num_queries(len(known)):
+        queries.public_claim_by_secret(identifier=nik(1), secret=WRONG, address="10.0.0.1", cookie=made_up)
 
 
 def test_a_signed_in_resident_changes_his_pin_whatever_strangers_try(dadang: ResidentAccount) -> None:

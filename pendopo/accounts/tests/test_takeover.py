@@ -132,7 +132,7 @@ class Walk:
 def test_one_administrator_holds_no_deciding_role_in_any_order(admin: User, steps: tuple[str, ...]) -> None:
     walk = Walk(admin)
     walk.open()
-    for step in (*steps, *steps):
+    for step in (*steps, "push", "link"):
         getattr(walk, step)()
     assert not walk.owned()
     with later(23.9):
@@ -321,6 +321,10 @@ def test_a_forgotten_change_lapses(admin: User, second: User, chief: User) -> No
             operations.carry_out_change(folk.actor(admin), change=change)
         assert queries.changes_waiting(folk.actor(second)) == []
         assert ask(admin, chief).pk != change.pk
+    euis = folk.officer("euis", "operator_desa")
+    ask_role(admin, euis, "penanda_tangan_ub")
+    with later(24 * 8 + 1):
+        assert operations.ask_change(folk.actor(admin), user=euis, kind="link").token
 
 
 def test_asking_again_changes_nothing_and_the_database_keeps_one(admin: User, chief: User) -> None:

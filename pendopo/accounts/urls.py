@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
-from pendopo.accounts.views import counter, desk, entrance, opening, own, residents
+from pendopo.accounts.views import changes, counter, desk, entrance, opening, own, residents, spraying
 from pendopo.kernel.access import public, requires
 
 mine = requires("accounts.own")
@@ -33,14 +33,16 @@ _RESIDENT = [
     path("masuk/warga/kunci/", residents.sign_in_by_passkey, name="sign-in-passkey"),
     path("saya/", residents.home, name="resident-home"),
     path("saya/pin/", residents.change_secret, name="resident-secret"),
+    path("saya/perangkat/keluar-lain/", residents.end_other_sessions, name="resident-sessions-end"),
     path("saya/perangkat/<uuid:session_id>/keluar/", residents.end_session, name="resident-session-end"),
     path("saya/kunci/", residents.add_passkey, name="resident-passkey-add"),
     path("saya/kunci/<uuid:passkey_id>/hapus/", residents.remove_passkey, name="resident-passkey-remove"),
 ]
 _OWN = [
     path("meja/akun/sesi/", own.sessions, name="my-sessions"),
+    path("meja/akun/sesi/akhiri-lain/", own.end_other_sessions, name="my-sessions-end"),
     path("meja/akun/sesi/<int:session_id>/akhiri/", own.end_session, name="my-session-end"),
-    path(_SAFE, mine(factors.index), name="mfa_index"),
+    path(_SAFE, mine(own.SecurityView.as_view()), name="mfa_index"),
     path(_SAFE + "ulang/", mine(account.reauthenticate), name="account_reauthenticate"),
     path(_SAFE + "ulang/kode/", mine(factors.reauthenticate), name="mfa_reauthenticate"),
     path(
@@ -69,6 +71,10 @@ _OWN = [
 ]
 _DESK = [
     path("meja/akun/", desk.accounts, name="accounts"),
+    path("meja/akun/menunggu/", changes.waiting, name="changes"),
+    path("meja/akun/menunggu/<uuid:change_id>/", changes.change, name="change"),
+    path("meja/akun/percobaan/", spraying.notices, name="spray-notices"),
+    path("meja/akun/percobaan/<uuid:notice_id>/dibaca/", spraying.read, name="spray-notice-read"),
     path("meja/akun/peran/", desk.roles, name="roles"),
     path("meja/akun/peran/beri/", desk.new_grant, name="grant-new"),
     path("meja/akun/peran/<uuid:grant_id>/cabut/", desk.revoke_grant, name="grant-revoke"),

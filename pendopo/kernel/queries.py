@@ -1,5 +1,6 @@
 """Reads of the kernel's own tables."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,20 +20,27 @@ from pendopo.kernel.sealed import SealedTextField
 
 def public_rule(key: str, *, on: date | None = None, area: str = "") -> Any:
     """Return the value of a dated rule on a day; the row of the smallest area wins, then the shipped default."""
-    day = on or clock.today()
+    return public_rules([key], on=on, area=area)[key]
+
+
+def public_rules(keys: Iterable[str], *, on: date | None = None, area: str = "") -> dict[str, Any]:
+    """Return the values of several dated rules on a day with one look at the table."""
+    day, wanted = on or clock.today(), list(keys)
     rows = (
-        Rule.objects.filter(key=key, area_code__in=["", *chain_of(area)], valid_from__lte=day)
+        Rule.objects.filter(key__in=wanted, area_code__in=["", *chain_of(area)], valid_from__lte=day)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
         .order_by("valid_from")
     )
-    chosen = max(rows, key=lambda row: (len(row.area_code), row.valid_from), default=None)
-    if chosen is not None:
-        return chosen.value
-    # A present before the first day of a rule is the present of a wrong clock: pages must open under it all the same.
-    shipped = shipped_rule(key, day) or (first_shipped_rule(key) if on is None else None)
-    if shipped is None:
-        raise RuleMissing(key)
-    return shipped.value
+    chosen: dict[str, Any] = {}
+    for row in sorted(rows, key=lambda row: (len(row.area_code), row.valid_from)):
+        chosen[row.key] = row.value
+    for key in set(wanted) - chosen.keys():
+        # A present before the first day of a rule is the present of a wrong clock: pages open under it too.
+        shipped = shipped_rule(key, day) or (first_shipped_rule(key) if on is None else None)
+        if shipped is None:
+            raise RuleMissing(key)
+        chosen[key] = shipped.value
+    return chosen
 
 
 rule_value = public_rule

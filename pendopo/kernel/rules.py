@@ -20,6 +20,8 @@ class RuleDefault:
     choices: tuple[str, ...] = ()
     # The address (by name) of the page where it is set together with what depends on it; nothing: the page of rules.
     page: str = ""
+    # A number that may be raised and never goes below this; nothing: from 1.
+    least: int | None = None
 
 
 BACK_MINUTES, IDLE_DAYS = "kernel.clock.back_minutes", "kernel.clock.idle_days"
@@ -67,10 +69,14 @@ def value_problem(key: str, value: Any) -> str | None:
     model = shipped[-1]
     if type(value) is not type(model.value):
         return "kind"
-    if isinstance(value, int) and not isinstance(value, bool) and value < min(1, model.value):
+    if isinstance(value, int) and not isinstance(value, bool) and value < _least(model):
         return "too_small"
     items = value if isinstance(value, list) else [value]
     return "not_a_choice" if model.choices and any(item not in model.choices for item in items) else None
+
+
+def _least(model: RuleDefault) -> int:
+    return int(min(1, model.value)) if model.least is None else model.least
 
 
 class ClockTurn(StrEnum):

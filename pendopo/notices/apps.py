@@ -11,10 +11,10 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from pendopo.accounts.channels.carriers import Carrier, register_code_carrier
+        from pendopo.accounts.channels.carriers import Carrier, register_code_carrier, register_officer_mail
         from pendopo.kernel.chores import register_chore
         from pendopo.notices.queries import public_addresses_of, public_notices_of
-        from pendopo.notices.tasks import carry_code, deliver_due, mail_is_open, point_notices
+        from pendopo.notices.tasks import carry_code, deliver_due, mail_is_open, point_notices, write_officer
         from pendopo.people.rules.references import PersonReference, register_person_reference
 
         register_person_reference(
@@ -23,3 +23,4 @@ class NoticesConfig(AppConfig):
         register_person_reference(PersonReference("notices.address", _("Alamat kabar"), public_addresses_of))
         register_chore("notices.send", deliver_due, minutes=2)
         register_code_carrier("email", Carrier(mail_is_open, carry_code))
+        register_officer_mail("email", write_officer)

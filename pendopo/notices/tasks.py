@@ -11,12 +11,18 @@ from pendopo.notices.operations import deliver_due, follow_person
 from pendopo.notices.operations.codes import note_code_sent
 from pendopo.notices.rules import mask_address
 
-__all__ = ["carry_code", "deliver_due", "mail_is_open", "point_notices"]
+__all__ = ["carry_code", "deliver_due", "mail_is_open", "point_notices", "write_officer"]
 
 
 def mail_is_open() -> bool:
     """Say whether e-mails leave this site."""
     return CHANNELS["email"].is_open()
+
+
+def write_officer(address: str, subject: str, text: str) -> None:
+    """Send an officer an e-mail about his own account, where e-mails leave this site."""
+    if mail_is_open():
+        CHANNELS["email"].send(address, subject, text)
 
 
 def point_notices(actor: Actor, notices: Sequence[UUID], person_id: UUID) -> None:

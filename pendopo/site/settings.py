@@ -124,6 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "pendopo.accounts.views.known.OfficerGate",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "sign-in"
@@ -151,10 +152,14 @@ ACCOUNT_SESSION_REMEMBER = False  # the office PC is shared: the session ends wi
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/300s/key"}
+# A limit by address stops neighbours: networks are counted by our own gate, and a known browser by itself.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/300s/key"}
 MFA_ADAPTER = "pendopo.accounts.views.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {
+    "webauthn_login": None
+}  # nobody guesses a signature, and nothing is written for a wrong one
 MFA_TOTP_ISSUER = "Pendopo"
 MFA_TOTP_TOLERANCE = 1  # office clocks drift
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -167,7 +172,8 @@ AXES_DISABLE_ACCESS_LOG = True  # the journal keeps the history
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "pendopo.accounts.views.adapter.tried_name"
+AXES_USERNAME_CALLABLE = "pendopo.accounts.views.known.tried_name"
+AXES_WHITELIST_CALLABLE = "pendopo.accounts.views.known.is_known_browser"
 # People type an NIK where the name belongs.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "csrfmiddlewaretoken"]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"

@@ -3,6 +3,17 @@
 _ = str  # Marks a text for the catalogue.
 
 OPERATIONS = {
+    "accounts.change.ask": _("Perubahan akun petugas diminta"),
+    "accounts.change.ask_role": _("Peran diminta"),
+    "accounts.change.carry_out": _("Perubahan akun petugas dijalankan"),
+    "accounts.change.confirm": _("Perubahan akun petugas disetujui"),
+    "accounts.change.read": _("Petugas membaca perubahan akunnya"),
+    "accounts.change.stop": _("Perubahan akun petugas dibatalkan"),
+    "accounts.change.stop_own": _("Petugas membatalkan perubahan akunnya"),
+    "accounts.officer.end_sessions": _("Petugas mengeluarkan semua perangkat lain"),
+    "accounts.resident.end_sessions": _("Warga mengeluarkan semua perangkat lain"),
+    "accounts.spray.note": _("Percobaan masuk pada banyak akun dicatat"),
+    "accounts.spray.read": _("Catatan percobaan masuk dibaca"),
     "letters.certificate.renew": _("Sertifikat tanda tangan diperbarui"),
     "letters.document.complete": _("Berkas bertanda tangan diterima kembali"),
     "letters.document.scan": _("Pindaian surat disimpan"),
@@ -74,6 +85,13 @@ OPERATIONS = {
 }
 
 RULES = {
+    "accounts.device_days": _("Perangkat dikenal sejak terakhir masuk (hari)"),
+    "accounts.spray_accounts": _("PIN yang sama ditahan sesudah gagal pada (akun)"),
+    "accounts.spray_pause_minutes": _("PIN yang ditahan dibuka lagi sesudah (menit)"),
+    "accounts.spray_window_minutes": _("PIN yang sama dihitung selama (menit)"),
+    "accounts.throttle_rows": _("Catatan percobaan masuk, paling banyak (baris)"),
+    "accounts.change_keep_days": _("Permintaan perubahan akun gugur sesudah (hari)"),
+    "accounts.change_wait_hours": _("Perubahan akun petugas yang memutuskan menunggu (jam, sedikitnya 24)"),
     "letters.check_days": _("Pemeriksaan permohonan surat (hari kerja)"),
     "letters.draft_days": _("Konsep permohonan disimpan (hari)"),
     "letters.kiosk_idle_seconds": _("Anjungan kembali ke awal sesudah diam (detik)"),
@@ -95,6 +113,8 @@ CODE_WORDS = _("Kode klasifikasi surat")
 
 TABLES = {
     "accounts_onbehalfsession": _("tindakan atas nama warga"),
+    "accounts_pendingchange": _("perubahan akun yang menunggu"),
+    "accounts_spraynotice": _("catatan percobaan masuk"),
     "accounts_residentpasskey": _("kunci sandi warga"),
     "letters_delivery": _("pengantaran surat"),
     "letters_disposition": _("disposisi"),
@@ -121,6 +141,7 @@ TABLES = {
 }
 
 SUBJECTS = {
+    "change": _("perubahan akun"),
     "contact": _("alamat surel warga"),
     "disposition": _("disposisi"),
     "document": _("naskah surat"),

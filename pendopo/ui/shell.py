@@ -1,6 +1,6 @@
 """What stands in the frame of every page: each domain registers its links, the frame shows those that apply."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ImproperlyConfigured
@@ -41,10 +41,22 @@ class Link:
     hint: str | Promise = ""
 
 
+@dataclass(frozen=True)
+class Banner:
+    """Something about his own account that an officer must not miss, above every page of the desk."""
+
+    text: str
+    url: str
+    action: str
+
+
+FindBanners = Callable[[Actor], list[Banner]]
+
 _PORTAL: dict[str, NavItem] = {}
 _DESK: dict[str, NavItem] = {}
 _FOOT: dict[str, NavItem] = {}
 _TASKS: dict[str, PortalTask] = {}
+_BANNERS: dict[str, FindBanners] = {}
 
 
 def register_portal_nav(item: NavItem) -> None:
@@ -65,6 +77,19 @@ def register_footer_link(item: NavItem) -> None:
 def register_portal_task(task: PortalTask) -> None:
     """Add a line to the list of tasks on the portal home; the same url name replaces the first."""
     _TASKS[task.url_name] = task
+
+
+def register_desk_banner(name: str, find: FindBanners) -> None:
+    """Add what may stand above the desk's pages; it is asked on every one, so it must be quick."""
+    _BANNERS[name] = find
+
+
+def desk_banners(request: HttpRequest) -> list[Banner]:
+    """Return what an officer must not miss, on whichever page of the desk he is."""
+    actor = actor_on(request)
+    if actor.kind != "officer":
+        return []
+    return [banner for find in _BANNERS.values() for banner in find(actor)]
 
 
 def actor_on(request: HttpRequest | None) -> Actor:
@@ -113,6 +138,8 @@ def context(request: HttpRequest) -> dict[str, object]:
         "footer_links": footer_links(request),
         "portal_tasks": portal_tasks(),
         "section": here,
+        # Asked only by the pages of the desk.
+        "desk_banners": lambda: desk_banners(request),
     }
 
 

@@ -1,8 +1,10 @@
-"""Who else than paper can carry a resident's one-time code. A domain above registers itself; none is needed.
+"""Who else than paper can carry a resident's one-time code, or word to an officer about his account. A domain above
+registers itself; none is needed.
 
 The code is handed over and kept nowhere: not in the inbox, not in the outbox, not in the journal.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,3 +62,24 @@ def carry_code(actor: Actor, person_id: UUID, subject: str, text: str) -> Carrie
             if found.fate is not Fate.NO_ADDRESS:
                 break
     return found
+
+
+Send = Callable[[str, str, str], None]  # address, subject, text; a refusal raises OSError
+
+_OFFICER_MAIL: dict[str, Send] = {}
+log = logging.getLogger("pendopo.accounts")
+
+
+def register_officer_mail(name: str, send: Send) -> None:
+    """Add a way to reach an officer; a second one of the same name replaces the first."""
+    _OFFICER_MAIL[name] = send
+
+
+def tell_officer(address: str, subject: str, text: str) -> None:
+    """Send an officer word about his account; a mail server that is silent stops nothing."""
+    for name, send in _OFFICER_MAIL.items():
+        try:
+            send(address, subject, text)
+        except OSError as trouble:
+            # The account's own page says the same.
+            log.warning("%s did not reach an officer: %s", name, type(trouble).__name__)

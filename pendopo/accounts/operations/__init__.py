@@ -1,11 +1,22 @@
 """Every write of the accounts domain."""
 
+from pendopo.accounts.operations.changes import (
+    Answer,
+    ask_change,
+    ask_role,
+    carry_out_change,
+    confirm_change,
+    read_change,
+    stop_change,
+    stop_own_change,
+)
 from pendopo.accounts.operations.grants import grant_role, revoke_role
 from pendopo.accounts.operations.officers import (
     change_own_password,
     create_officer,
     deactivate_officer,
     edit_officer,
+    end_other_own_sessions,
     end_own_session,
     issue_link,
     reactivate_officer,
@@ -27,6 +38,7 @@ from pendopo.accounts.operations.sign_in import (
     SignInRefused,
     add_passkey,
     change_secret,
+    end_other_resident_sessions,
     end_resident_session,
     open_demo_session,
     refuse_attempt,
@@ -34,6 +46,7 @@ from pendopo.accounts.operations.sign_in import (
     sign_in_resident,
     use_code,
 )
+from pendopo.accounts.operations.spraying import read_spray_notice
 from pendopo.accounts.operations.traces import (
     record_factor_change,
     record_failed_sign_in,
@@ -42,18 +55,25 @@ from pendopo.accounts.operations.traces import (
 
 __all__ = [
     "Activation",
+    "Answer",
     "CodeRefused",
     "SignInRefused",
     "activate_resident",
     "add_passkey",
+    "ask_change",
+    "ask_role",
+    "carry_out_change",
     "change_own_password",
     "change_secret",
     "choose_site_village",
     "close_account",
     "close_on_behalf",
+    "confirm_change",
     "create_officer",
     "deactivate_officer",
     "edit_officer",
+    "end_other_own_sessions",
+    "end_other_resident_sessions",
     "end_own_session",
     "end_resident_session",
     "grant_role",
@@ -62,6 +82,8 @@ __all__ = [
     "open_demo_session",
     "open_on_behalf",
     "reactivate_officer",
+    "read_change",
+    "read_spray_notice",
     "record_factor_change",
     "record_failed_sign_in",
     "record_sign_in",
@@ -72,6 +94,8 @@ __all__ = [
     "revoke_role",
     "set_password_by_link",
     "sign_in_resident",
+    "stop_change",
+    "stop_own_change",
     "unlock_account",
     "use_code",
 ]

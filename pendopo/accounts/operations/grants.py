@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from pendopo.accounts import queries
 from pendopo.accounts.models import Grant, User
-from pendopo.accounts.rules import roles, terms
+from pendopo.accounts.operations import effects
+from pendopo.accounts.rules import changes, roles, terms
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import tier_of
@@ -27,26 +28,16 @@ def grant_role(
     valid_to: date | None = None,
     reason: str = "",
 ) -> Grant:
-    """Give an officer a role in an area for a term, if the actor may hand it out there."""
-    if actor.id == user.pk:
-        raise Refusal(_("Anda tidak dapat memberi peran kepada diri sendiri."), code="self_grant")
-    # Two grants at the same moment must see each other, or both halves of an incompatible pair would pass.
-    user = User.objects.select_for_update().get(pk=user.pk)
-    if not user.is_active:
-        raise Refusal(_("Akun ini tidak aktif. Aktifkan dahulu."), code="officer_inactive")
-    start = valid_from or clock.today()
-    wanted = terms.HeldRole(role, area, start, valid_to)
-    _check_role(actor, wanted)
-    _check_others(user, wanted)
-    return Grant.objects.create(
-        user=user,
-        role=role,
-        area_code=area,
-        valid_from=start,
-        valid_to=valid_to,
-        granted_by_id=actor.id if actor.kind == "officer" else None,
-        reason=reason[:200],
-    )
+    """Give an officer a role in an area for a term, if the actor may hand it out there alone."""
+    wanted = terms.HeldRole(role, area, valid_from or clock.today(), valid_to)
+    user = _to_give(actor, user, wanted)
+    if actor.kind != "system" and changes.decides([wanted]):
+        raise Refusal(
+            _("Peran ini memutuskan. Pemberiannya menunggu pengelola kedua, atau satu hari."),
+            code="must_wait",
+        )
+    giver = queries.me(actor) if actor.kind == "officer" else None
+    return effects.give_role(actor, user, wanted, given_by=giver, reason=reason)
 
 
 @operation("accounts.role.revoke", permission=roles.GRANT, subject="grant", replicates=False)
@@ -69,6 +60,20 @@ def revoke_role(actor: Actor, *, grant: Grant, reason: str) -> Grant:
         )
     held.valid_to = max(today, held.valid_from)
     held.save(update_fields=["valid_to"])
+    effects.stop_baseless(actor, held.user, _("Yang meminta sudah tidak berwenang."))
+    return held
+
+
+def _to_give(actor: Actor, user: User, wanted: terms.HeldRole) -> User:
+    """Lock an account to which this actor may give a role, and return it."""
+    if actor.id == user.pk:
+        raise Refusal(_("Anda tidak dapat memberi peran kepada diri sendiri."), code="self_grant")
+    # Two grants at the same moment must see each other, or both halves of an incompatible pair would pass.
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if not held.is_active:
+        raise Refusal(_("Akun ini tidak aktif. Aktifkan dahulu."), code="officer_inactive")
+    _check_role(actor, wanted)
+    _check_others(held, wanted)
     return held
 
 

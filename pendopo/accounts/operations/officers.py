@@ -1,23 +1,21 @@
 """Officers' accounts: opening, the one-time link, passwords, sessions, closing."""
 
 import secrets
-from datetime import timedelta
 
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from pendopo.accounts import queries
-from pendopo.accounts.models import OneTimeLink, User
+from pendopo.accounts.models import OneTimeLink, PendingChange, User
+from pendopo.accounts.operations import effects
+from pendopo.accounts.operations.attempts import forget_attempts
 from pendopo.accounts.rules import pin, roles
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.operation import operation
-from pendopo.kernel.queries import public_rule
 
 
 @operation("accounts.officer.create", permission=roles.GRANT, subject="area", replicates=False)
@@ -33,28 +31,25 @@ def create_officer(
     user = User(username=plain, name=name.strip(), email=email, phone=phone, area_code=area)
     user.set_unusable_password()
     user.save()
-    return user, _new_link(user)
+    return user, effects.new_link(user)
 
 
 @operation("accounts.officer.edit", permission=roles.GRANT, subject="user", replicates=False)
 def edit_officer(actor: Actor, *, user: User, name: str, email: str = "", phone: str = "") -> User:
     """Change an officer's name and contact details."""
-    _must_manage(actor, user)
+    user = _to_change(actor, user)
     if not name.strip():
         raise Refusal(_("Isi nama petugas."), code="names_missing")
-    user.name, user.email, user.phone = name.strip(), email, phone
-    user.save(update_fields=["name", "email", "phone"])
+    effects.set_contact(user, name=name, email=email, phone=phone)
     return user
 
 
 @operation("accounts.officer.link", permission=roles.GRANT, subject="user", replicates=False)
 def issue_link(actor: Actor, *, user: User) -> str:
     """End earlier links and return the token of a new one with which the officer sets a password."""
-    _must_manage(actor, user)
-    if not user.is_active:
-        raise Refusal(_("Akun ini tidak aktif. Aktifkan dahulu, lalu buat tautan."), code="officer_inactive")
-    OneTimeLink.objects.filter(user=user, used_at__isnull=True).update(used_at=clock.now())
-    return _new_link(user)
+    user = _to_change(actor, user)
+    _must_be_open(user)
+    return effects.new_link(user)
 
 
 @operation("accounts.officer.set_password", public=True, subject="link", replicates=False)
@@ -65,7 +60,7 @@ def set_password_by_link(actor: Actor, *, link: OneTimeLink, token: str, passwor
     _set_password(user, password)
     held.used_at = clock.now()
     held.save(update_fields=["used_at"])
-    _end_sessions(user)
+    effects.end_sessions(user)
     return user
 
 
@@ -78,26 +73,44 @@ def change_own_password(actor: Actor, *, user: User, password: str) -> User:
 
 
 @operation("accounts.officer.sign_in", permission=roles.OWN, subject="user", replicates=False)
-def record_sign_in(actor: Actor, *, user: User) -> None:
-    """Write down that an officer signed in."""
+def record_sign_in(actor: Actor, *, user: User, attempt: queries.OfficerTry | None = None) -> None:
+    """Write down that an officer signed in, and forget his failures there."""
     _must_be_self(actor, user)
+    if attempt is not None:
+        forget_attempts(attempt.keys)
 
 
 @operation("accounts.officer.end_session", permission=roles.OWN, subject="user", replicates=False)
 def end_own_session(actor: Actor, *, user: User, session_id: int) -> None:
-    """Sign the officer out in one place."""
+    """Sign the officer out in one place; no browser is known to his account any more."""
     _must_be_self(actor, user)
     queries.my_session(actor, session_id).end()
+    user.device_epoch += 1
+    user.save(update_fields=["device_epoch"])
+
+
+@operation("accounts.officer.end_sessions", permission=roles.OWN, subject="user", replicates=False)
+def end_other_own_sessions(actor: Actor, *, user: User, current: str) -> User:
+    """Sign the officer out everywhere else; no other browser is known to his account any more."""
+    _must_be_self(actor, user)
+    effects.end_sessions(user, but=current)
+    user.device_epoch += 1
+    user.save(update_fields=["device_epoch"])
+    return user
 
 
 @operation("accounts.officer.deactivate", permission=roles.GRANT, subject="user", replicates=False)
 def deactivate_officer(actor: Actor, *, user: User) -> User:
     """Shut an officer's account at once and sign him out everywhere."""
     _must_manage(actor, user)
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    OneTimeLink.objects.filter(user=user, used_at__isnull=True).update(used_at=clock.now())
-    _end_sessions(user)
+    user.is_active, user.device_epoch = False, user.device_epoch + 1
+    user.save(update_fields=["is_active", "device_epoch"])
+    effects.end_links(user)
+    effects.end_sessions(user)
+    effects.stop_all(PendingChange.objects.filter(user=user), actor, _("Akun ditutup."))
+    effects.stop_all(
+        PendingChange.objects.filter(asked_by=user), actor, _("Akun yang meminta sudah ditutup.")
+    )
     return user
 
 
@@ -113,9 +126,7 @@ def reactivate_officer(actor: Actor, *, user: User) -> User:
 @operation("accounts.officer.reset_second_factor", permission=roles.GRANT, subject="user", replicates=False)
 def reset_second_factor(actor: Actor, *, user: User) -> None:
     """Remove a lost second factor and sign the officer out; he enrols a new one at sign-in."""
-    _must_manage(actor, user)
-    Authenticator.objects.filter(user_id=user.pk).delete()
-    _end_sessions(user)
+    effects.drop_factors(_to_change(actor, user))
 
 
 def _usable_link(link: OneTimeLink, token: str) -> OneTimeLink:
@@ -132,29 +143,14 @@ def _usable_link(link: OneTimeLink, token: str) -> OneTimeLink:
     return held
 
 
-def _end_sessions(user: User) -> None:
-    for session in UserSession.objects.filter(user_id=user.pk):
-        session.end()
-
-
-def _new_link(user: User) -> str:
-    token = secrets.token_urlsafe(24)
-    hours = int(public_rule("accounts.link_hours", area=user.area_code))
-    OneTimeLink.objects.create(
-        user=user,
-        token_hash=pin.keyed(site_keys().pepper, "link", token),
-        expires_at=clock.now() + timedelta(hours=hours),
-    )
-    return token
-
-
 def _set_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as trouble:
         raise Refusal(" ".join(trouble.messages), code="password_weak") from trouble
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.device_epoch += 1
+    user.save(update_fields=["password", "device_epoch"])
 
 
 def _must_be_self(actor: Actor, user: User) -> None:
@@ -166,7 +162,23 @@ def _must_manage(actor: Actor, user: User) -> None:
     """Refuse to touch one's own account, or that of an officer whose roles the actor could not hand out."""
     if actor.id == user.pk:
         raise Refusal(_("Akun sendiri diubah lewat halaman Keamanan akun."), code="own_account")
-    for held in queries.roles_held(actor, user):
-        role = roles.role_of(held.role)
-        if role is not None and not queries.may_grant(actor, role, held.area):
-            raise Refusal(_("Petugas ini memegang peran di atas wewenang Anda."), code="role_above_own")
+    if not queries.outranks(actor, user):
+        raise Refusal(_("Petugas ini memegang peran di atas wewenang Anda."), code="role_above_own")
+
+
+def _must_be_open(user: User) -> None:
+    if not user.is_active:
+        raise Refusal(_("Akun ini tidak aktif. Aktifkan dahulu, lalu buat tautan."), code="officer_inactive")
+
+
+def _to_change(actor: Actor, user: User) -> User:
+    """Lock an account that this actor may change alone: whoever decides needs a second officer, or a day."""
+    _must_manage(actor, user)
+    # A role granted at the same moment must be seen, or the account would be taken just before it decides.
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if actor.kind != "system" and queries.decides(actor, held):
+        raise Refusal(
+            _("Petugas ini memutuskan. Perubahan akunnya menunggu pengelola kedua, atau satu hari."),
+            code="must_wait",
+        )
+    return held

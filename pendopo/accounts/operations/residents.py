@@ -102,6 +102,7 @@ def _free_phone(typed: str, account: ResidentAccount) -> str:
 def _shut(account: ResidentAccount, state: AccountState) -> ResidentAccount:
     account.state = state
     account.code_hash, account.code_expires_at = None, None
+    account.device_epoch += 1
     account.save()
     ResidentSession.objects.filter(account=account, ended_at__isnull=True).update(ended_at=clock.now())
     return account

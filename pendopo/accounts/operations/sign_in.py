@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from pendopo.accounts.channels import webauthn
 from pendopo.accounts.models import AccountState, ResidentAccount, ResidentPasskey, ResidentSession
-from pendopo.accounts.operations.attempts import _count_attempt, _forget_attempts
+from pendopo.accounts.operations.attempts import count_attempt, count_spray, forget_attempts
 from pendopo.accounts.queries.claims import Claim
 from pendopo.accounts.rules import devices
 from pendopo.kernel import clock
@@ -47,12 +47,13 @@ def sign_in_resident(
     actor: Actor, *, area: str, claim: Claim, user_agent: str = ""
 ) -> ResidentSession | None:
     """Open a session when the claim held and nothing is locked; otherwise count the attempt and answer nothing."""
-    free = _count_attempt(claim)
-    account = claim.account if free else None
+    free = count_attempt(claim.keys)
+    braked = count_spray(actor, claim.spray, failed=claim.account is None)
+    account = claim.account if free and not braked else None
     if account is None:
         _refuse(actor, SignInRefused())
         return None
-    _forget_attempts(claim)
+    forget_attempts(claim.keys)
     if claim.passkey is not None:
         claim.passkey.sign_count, claim.passkey.last_used_at = claim.sign_count, clock.now()
         claim.passkey.save(update_fields=["sign_count", "last_used_at"])
@@ -64,7 +65,7 @@ def use_code(
     actor: Actor, *, area: str, claim: Claim, user_agent: str = ""
 ) -> tuple[ResidentSession | None, Refusal | None]:
     """Take the one-time code, keep the secret chosen with it and open a session; or count and answer the refusal."""
-    _count_attempt(claim)
+    count_attempt(claim.keys)
     known = claim.account
     held = ResidentAccount.objects.select_for_update().filter(pk=known.pk).first() if known else None
     if (
@@ -74,11 +75,11 @@ def use_code(
         or bytes(held.code_hash) != bytes(known.code_hash or b"")
     ):
         return None, _refuse(actor, CodeRefused())
-    _forget_attempts(claim)
     if claim.weak:
         return None, _refuse(actor, _weak(claim.weak))
     held.secret_hash, held.state = claim.secret_hash, AccountState.ACTIVE
     held.code_hash, held.code_expires_at = None, None
+    held.device_epoch += 1
     held.activated_at = held.activated_at or clock.now()
     held.save()
     ResidentSession.objects.filter(account=held, ended_at__isnull=True).update(ended_at=clock.now())
@@ -92,14 +93,15 @@ def change_secret(
     """Keep the resident's new secret and end every other session; or count the attempt and answer the refusal."""
     if actor.kind != "resident" or actor.id != account.pk:
         raise NotFound
-    free = _count_attempt(claim)
-    if claim.account is None or claim.account.pk != account.pk or not free:
+    count_attempt(claim.keys)
+    if claim.account is None or claim.account.pk != account.pk:
         return _refuse(actor, Refusal(_("PIN lama tidak cocok. Periksa lagi."), code="old_secret_wrong"))
-    _forget_attempts(claim)
+    forget_attempts(claim.keys)
     if claim.weak:
         return _refuse(actor, _weak(claim.weak))
     account.secret_hash = claim.secret_hash
-    account.save(update_fields=["secret_hash"])
+    account.device_epoch += 1
+    account.save(update_fields=["secret_hash", "device_epoch"])
     others = ResidentSession.objects.filter(account=account, ended_at__isnull=True).exclude(
         pk=session_id or account.pk
     )
@@ -108,12 +110,26 @@ def change_secret(
 
 
 @operation("accounts.resident.end_session", resident=True, subject="session", replicates=False)
-def end_resident_session(actor: Actor, *, session: ResidentSession) -> None:
-    """Sign the resident out on one device."""
+def end_resident_session(actor: Actor, *, session: ResidentSession, stays_known: bool = False) -> None:
+    """Sign the resident out on one device; unless he leaves by himself, no browser stays known."""
     if actor.kind != "resident" or session.account_id != actor.id:
         raise NotFound
     session.ended_at = clock.now()
     session.save(update_fields=["ended_at"])
+    if not stays_known:
+        _forget_devices(session.account)
+
+
+@operation("accounts.resident.end_sessions", resident=True, subject="account", replicates=False)
+def end_other_resident_sessions(
+    actor: Actor, *, account: ResidentAccount, session_id: UUID | None
+) -> ResidentAccount:
+    """Sign the resident out everywhere else; no other browser is known to his account any more."""
+    if actor.kind != "resident" or actor.id != account.pk:
+        raise NotFound
+    open_now = ResidentSession.objects.filter(account=account, ended_at__isnull=True)
+    open_now.exclude(pk=session_id or account.pk).update(ended_at=clock.now())
+    return _forget_devices(account)
 
 
 @operation("accounts.resident.demo_sign_in", public=True, subject="account", replicates=False)
@@ -182,6 +198,12 @@ def _open(account: ResidentAccount, method: str, user_agent: str) -> ResidentSes
         opened_at=now,
         expires_at=now + timedelta(hours=hours),
     )
+
+
+def _forget_devices(account: ResidentAccount) -> ResidentAccount:
+    account.device_epoch += 1
+    account.save(update_fields=["device_epoch"])
+    return account
 
 
 def _weak(code: str) -> Refusal:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from pendopo.accounts import queries
 from pendopo.accounts.models import User
+from pendopo.accounts.operations.attempts import count_attempt, count_spray
 from pendopo.accounts.rules import roles
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
@@ -20,7 +22,15 @@ def record_sign_out(actor: Actor, *, user: User) -> None:
 
 @operation("accounts.officer.sign_in_failed", public=True, subject="account", replicates=False)
 def record_failed_sign_in(
-    actor: Actor, *, account: User | str, reason: str, evidence: Sequence[bytes] = ()
+    actor: Actor,
+    *,
+    account: User | str,
+    reason: str,
+    evidence: Sequence[bytes] = (),
+    attempt: queries.OfficerTry | None = None,
 ) -> None:
     """This function will write down that a sign-in failed: for a known officer under the account, else for the site's
-    area with a keyed hash of what was typed, which shows repetition and no name."""
+    area with a keyed hash of what was typed, which shows repetition and no name. The try is counted with it."""
+    if attempt is not None:
+        count_attempt(attempt.keys)
+        count_spray(actor, attempt.spray, failed=True)

@@ -1,23 +1,37 @@
 """Reads of the accounts domain."""
 
+from pendopo.accounts.queries.changes import (
+    ChangeLine,
+    asked,
+    change_in_words,
+    change_page,
+    changes_waiting,
+    decides,
+    may_ask,
+    my_changes,
+    my_news,
+    still_stands,
+)
 from pendopo.accounts.queries.claims import (
     Claim,
-    TooManyAttempts,
     claim_to_change,
     public_claim_by_code,
     public_claim_by_passkey,
     public_claim_by_secret,
 )
+from pendopo.accounts.queries.counting import TooManyAttempts
 from pendopo.accounts.queries.demo import (
     DemoAccount,
     public_demo_accounts,
     public_demo_officer,
     public_demo_resident,
 )
+from pendopo.accounts.queries.known import public_device_cookie
+from pendopo.accounts.queries.officer_page import OfficerPage, officer_page
+from pendopo.accounts.queries.officer_tries import OfficerTry, public_officer_try
 from pendopo.accounts.queries.officers import (
     AccountsPage,
     GrantLine,
-    OfficerPage,
     SessionLine,
     accounts_page,
     actor_and_need,
@@ -30,8 +44,8 @@ from pendopo.accounts.queries.officers import (
     my_sessions,
     officer,
     officer_named,
-    officer_page,
     officers_to_manage,
+    outranks,
     public_link,
     roles_held,
     roles_to_hand_out,
@@ -65,6 +79,7 @@ from pendopo.accounts.queries.residents import (
     resident_page,
 )
 from pendopo.accounts.queries.setup import AreaChoice, LinkPage, public_link_opens_site, public_link_page
+from pendopo.accounts.queries.spraying import spray_items, spray_notice, spray_notices
 from pendopo.accounts.queries.tried import Tried, public_tried_account
 
 __all__ = [
@@ -73,11 +88,13 @@ __all__ = [
     "AccountLine",
     "AccountsPage",
     "AreaChoice",
+    "ChangeLine",
     "Claim",
     "DemoAccount",
     "GrantLine",
     "LinkPage",
     "OfficerPage",
+    "OfficerTry",
     "OnBehalfLine",
     "Resident",
     "ResidentPage",
@@ -90,13 +107,21 @@ __all__ = [
     "actor_of_session",
     "actor_of_user",
     "actor_on_behalf",
+    "asked",
+    "change_in_words",
+    "change_page",
+    "changes_waiting",
     "claim_to_change",
     "current_on_behalf",
+    "decides",
     "grant_to_revoke",
     "grants_in_area",
+    "may_ask",
     "may_grant",
     "me",
     "my_account",
+    "my_changes",
+    "my_news",
     "my_open_sessions",
     "my_passkey",
     "my_passkeys",
@@ -109,6 +134,7 @@ __all__ = [
     "officer_page",
     "officers_to_manage",
     "on_behalf_history",
+    "outranks",
     "present_resident",
     "public_claim_by_code",
     "public_claim_by_passkey",
@@ -116,9 +142,11 @@ __all__ = [
     "public_demo_accounts",
     "public_demo_officer",
     "public_demo_resident",
+    "public_device_cookie",
     "public_link",
     "public_link_opens_site",
     "public_link_page",
+    "public_officer_try",
     "public_passkey_question",
     "public_second_factor_step",
     "public_tried_account",
@@ -129,4 +157,8 @@ __all__ = [
     "roles_held",
     "roles_to_hand_out",
     "second_factor_step",
+    "spray_items",
+    "spray_notice",
+    "spray_notices",
+    "still_stands",
 ]

@@ -40,16 +40,6 @@ class GrantLine:
 
 
 @dataclass(frozen=True)
-class OfficerPage:
-    """One officer with every grant he ever held."""
-
-    officer: User
-    grants: list[GrantLine]
-    may_manage: bool
-    was_invited: bool
-
-
-@dataclass(frozen=True)
 class AccountsPage:
     """The officers and the grants of an area."""
 
@@ -175,16 +165,6 @@ def officer_named(actor: Actor, username: str) -> User:
     return found
 
 
-def officer_page(actor: Actor, officer_id: UUID) -> OfficerPage:
-    """Return one officer of an office whose accounts the actor may read, with every grant he ever held."""
-    user = User.objects.filter(_within(actor, "accounts.read"), pk=officer_id).first()
-    if user is None:
-        raise NotFound
-    grants = Grant.objects.filter(user=user).select_related("user", "granted_by").order_by("-valid_from")
-    manages = actor.may(roles.GRANT, user.area_code) and actor.id != user.pk
-    return OfficerPage(user, _lines(grants), manages, OneTimeLink.objects.filter(user=user).exists())
-
-
 def accounts_page(actor: Actor) -> AccountsPage:
     """Return every officer and every grant in the areas whose accounts the actor may read."""
     rows = User.objects.filter(_within(actor, "accounts.read")).order_by("-is_active", "name")
@@ -218,6 +198,12 @@ def may_grant(actor: Actor, role: roles.Role, area: str) -> bool:
     return any(
         roles.may_hand_out(role, grantor_tier=tier_of(held), administers=administers) for held in holding
     )
+
+
+def outranks(actor: Actor, user: User) -> bool:
+    """Say whether the actor could hand out every role that an officer holds or will hold."""
+    held = [(roles.role_of(one.role), one.area) for one in roles_held(actor, user)]
+    return all(role is None or may_grant(actor, role, area) for role, area in held)
 
 
 def me(actor: Actor) -> User:

@@ -94,7 +94,7 @@ def slow_hash(peppered: bytes, salt: bytes) -> bytes:
 def hash_secret(secret: str, pepper: bytes) -> str:
     """Return the stored form of a secret: parameters, salt, slow hash (RFC 7914; opensid.md 2.3)."""
     salt = secrets.token_bytes(16)
-    digest = slow_hash(keyed(pepper, "secret", _settled(secret)), salt)
+    digest = slow_hash(keyed(pepper, "secret", settled(secret)), salt)
     return f"scrypt${_b64(salt)}${_b64(digest)}"
 
 
@@ -104,7 +104,7 @@ def matches(secret: str, stored: str, pepper: bytes) -> bool:
     known = len(parts) == 3 and parts[0] == "scrypt"
     salt = base64.b64decode(parts[1]) if known else bytes(16)
     wanted = base64.b64decode(parts[2]) if known else bytes(32)
-    digest = slow_hash(keyed(pepper, "secret", _settled(secret)), salt)
+    digest = slow_hash(keyed(pepper, "secret", settled(secret)), salt)
     return hmac.compare_digest(digest, wanted) and known
 
 
@@ -113,7 +113,8 @@ def same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode()) and bool(one)
 
 
-def _settled(secret: str) -> str:
+def settled(secret: str) -> str:
+    """Return a secret in one Unicode form (UAX 15: NFKC)."""
     # The same passphrase typed on another keyboard may arrive in another Unicode form.
     return unicodedata.normalize("NFKC", secret)
 

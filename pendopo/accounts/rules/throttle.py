@@ -45,6 +45,36 @@ def after_attempt(tally: Tally, now: datetime, limits: Limits) -> Tally:
     return Tally(failures, now, now + timedelta(minutes=minutes))
 
 
+@dataclass(frozen=True)
+class Brake:
+    """The dated settings of the brake on one secret tried over many accounts."""
+
+    accounts: int
+    window_minutes: int
+    pause_minutes: int
+
+
+_MARK = 4
+
+
+def seen_after(seen: bytes, mark: bytes, now: datetime, window_minutes: int) -> bytes:
+    """Return on which accounts a secret failed within the window, this one added (issue 8, line 6: spraying).
+
+    Each account is four bytes of a keyed hash and the minute: enough to count different ones, too little to know one.
+    """
+    minute = int(now.timestamp()) // 60
+    size = _MARK * 2
+    held = [seen[start : start + size] for start in range(0, len(seen), size)]
+    young = [one for one in held if minute - int.from_bytes(one[_MARK:], "big") < window_minutes]
+    others = [one for one in young if one[:_MARK] != mark[:_MARK]]
+    return b"".join([*others, mark[:_MARK] + minute.to_bytes(_MARK, "big")])
+
+
+def accounts_seen(seen: bytes) -> int:
+    """Return on how many accounts a secret failed (issue 8, line 6: spraying)."""
+    return len(seen) // (_MARK * 2)
+
+
 def network_of(address: str) -> str:
     """Return the network an address belongs to: /24 of IPv4, /48 of IPv6 (one household or mast shares it)."""
     try:

@@ -167,7 +167,7 @@ def test_the_last_administrator_stays(admin: User, euis: User) -> None:
     grant = Grant.objects.get(user=admin)
     with refused("last_administrator"):
         operations.revoke_role(folk.actor(admin), grant=grant, reason="selesai")
-    operations.grant_role(folk.actor(admin), user=euis, role="administrator", area=TARAJU)
+    operations.grant_role(SETUP, user=euis, role="administrator", area=TARAJU)
     operations.revoke_role(folk.actor(admin), grant=grant, reason="selesai")
     assert folk.actor(euis).may("accounts.administer", TARAJU)
 
@@ -188,9 +188,7 @@ def test_a_village_head_does_not_rename_the_administrator(admin: User, chief: Us
 
 def test_a_role_that_begins_later_already_protects_its_holder(admin: User, chief: User, euis: User) -> None:
     tomorrow = clock.today() + timedelta(days=1)
-    operations.grant_role(
-        folk.actor(admin), user=euis, role="administrator", area=TARAJU, valid_from=tomorrow
-    )
+    operations.grant_role(SETUP, user=euis, role="administrator", area=TARAJU, valid_from=tomorrow)
     with refused("role_above_own"):
         operations.issue_link(folk.actor(chief), user=euis)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pendopo.accounts.rules import devices, pin, roles, terms, throttle
+from pendopo.accounts.rules import devices, known, pin, roles, terms, throttle
 from pendopo.kernel.areas import Tier, contains
 
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -225,3 +225,57 @@ def test_a_browser_is_named_in_few_words() -> None:
     agent = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
     assert devices.device_of(agent) == "Chrome · Android"
     assert devices.device_of("") == ""
+
+
+# Known browsers, and one secret over many accounts
+
+PEPPER = b"p" * 32
+owners = st.builds(
+    known.Owner, st.sampled_from(["User", "ResidentAccount"]), st.uuids().map(str), st.integers(0, 9)
+)
+
+
+@given(st.lists(owners, min_size=1, max_size=8, unique=True), owners, days, st.integers(0, 400))
+def test_a_cookie_proves_its_owners_for_their_time_and_nobody_else(
+    mine: list[known.Owner], other: known.Owner, on: date, age: int
+) -> None:
+    cookie = ""
+    for owner in mine:
+        cookie = known.cookie_with(cookie, owner, pepper=PEPPER, on=on)
+    then = on + timedelta(days=age)
+    seen = {known.known_device(cookie, owner, pepper=PEPPER, on=then, days=180) for owner in mine}
+    assert len(seen) == 1
+    assert (seen != {""}) == (age < 180)
+    if other not in mine:
+        assert known.known_device(cookie, other, pepper=PEPPER, on=on, days=180) == ""
+    assert known.known_device(cookie, mine[0], pepper=b"q" * 32, on=on, days=180) == ""
+
+
+@given(owners, days, st.data())
+def test_a_cookie_changed_anywhere_proves_nothing(owner: known.Owner, on: date, data: st.DataObject) -> None:
+    cookie = known.cookie_with("", owner, pepper=PEPPER, on=on)
+    place = data.draw(st.integers(0, len(cookie) - 2))  # the last letter carries two bits that base64 drops
+    forged = cookie[:place] + ("A" if cookie[place] != "A" else "B") + cookie[place + 1 :]
+    assert known.known_device(forged, owner, pepper=PEPPER, on=on, days=180) == ""
+
+
+@given(st.text(max_size=300), owners)
+def test_rubbish_proves_nothing_and_breaks_nothing(text: str, owner: known.Owner) -> None:
+    assert known.known_device(text, owner, pepper=PEPPER, on=date(2026, 1, 1), days=180) == ""
+    assert known.known_device(
+        known.cookie_with(text, owner, pepper=PEPPER, on=date(2026, 1, 1)),
+        owner,
+        pepper=PEPPER,
+        on=date(2026, 1, 1),
+        days=180,
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 30)), max_size=40))
+def test_the_brake_counts_different_accounts_of_the_last_hour(tries: list[tuple[int, int]]) -> None:
+    now, seen, kept = datetime(2026, 1, 1, tzinfo=UTC), b"", list[tuple[int, datetime]]()
+    for account, minutes in tries:
+        now += timedelta(minutes=minutes)
+        seen = throttle.seen_after(seen, account.to_bytes(4, "big"), now, 60)
+        kept.append((account, now))
+        assert throttle.accounts_seen(seen) == len({a for a, at in kept if now - at < timedelta(minutes=60)})

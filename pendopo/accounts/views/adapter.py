@@ -10,24 +10,15 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts import operations, queries
-from pendopo.accounts.rules import throttle
-from pendopo.kernel.sealed import mask_identity, seal, unseal
+from pendopo.accounts.views.known import address_of, cookie_of, officer_try, remember
+from pendopo.kernel.sealed import seal, unseal
 
 _SEAL = b"mfa_authenticator.data"
 _RECENT_SECONDS = 300
-
-
-def tried_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """Return whose password is tried, in one spelling: failures are counted by name and address together."""
-    given = credentials or {}
-    name = given.get("username") or given.get("login") or request.POST.get("login", "")
-    plain = str(name).strip().casefold()[:255]
-    # Residents come to this form by mistake.
-    return mask_identity(plain) if throttle.plain_nik(plain) else plain
 
 
 class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -62,7 +53,20 @@ class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session.flush()
         request.session.update(kept)
         super().login(request, user)
-        operations.record_sign_in(queries.actor_of_user(user, strong=False), user=user)
+        # The password may have been an earlier request than the second factor.
+        tried = queries.public_officer_try(
+            name=user.username, password="", address=address_of(request), cookie=cookie_of(request)
+        )
+        operations.record_sign_in(queries.actor_of_user(user, strong=False), user=user, attempt=tried)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Let the browser be known to the officer from now on."""
+        return remember(request, super().post_login(request, user, **kwargs), user)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave a browser that the officer knows out of the count of his name, which any stranger can fill."""
+        if not officer_try(request, credentials).known:
+            super().pre_authenticate(request, **credentials)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again before a change to the second factor, but not in the minutes after signing in."""

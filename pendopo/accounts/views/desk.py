@@ -1,11 +1,11 @@
 """The desk's pages about officers: who holds which role where, opening and shutting accounts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import GrantForm, NewOfficerForm, OfficerForm, ReasonForm
 from pendopo.accounts.rules.roles import ROLES
+from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 
 
@@ -55,7 +57,7 @@ def new_officer(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             user, token = operations.create_officer(actor, **form.cleaned_data)
-            return _link_page(request, user.name, token)
+            return link_page(request, user.name, token)
         except NotPermitted:
             form.add_error("area", _("Kantor ini di luar wilayah Anda. Pakai kode wilayah Anda."))
         except Refusal as refusal:
@@ -74,9 +76,8 @@ def edit_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            operations.edit_officer(actor, user=user, **form.cleaned_data)
-            messages.success(request, _("Data petugas tersimpan."))
-            return redirect("officer", user_id=user_id)
+            answer = operations.ask_change(actor, user=user, kind="contact", **form.cleaned_data)
+            return _told(request, answer, _("Data petugas tersimpan."), user_id)
         except (NotFound, NotPermitted):
             raise
         except Refusal as refusal:
@@ -88,17 +89,19 @@ def edit_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @never_cache
 @require_POST
 def new_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """Make a new one-time link and show it once; earlier links end."""
+    """Make a new one-time link and show it once, or ask for it where the officer decides; earlier links end."""
     actor = actor_of(request)
     user = queries.officer(actor, user_id)
     try:
-        token = operations.issue_link(actor, user=user)
+        answer = operations.ask_change(actor, user=user, kind="link")
     except (NotFound, NotPermitted):
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("officer", user_id=user_id)
-    return _link_page(request, user.name, token)
+    if answer.token:
+        return link_page(request, user.name, answer.token)
+    return _told(request, answer, "", user_id)
 
 
 @requires("accounts.grant")
@@ -108,23 +111,40 @@ def switch_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     user = queries.officer(actor, user_id)
     act, done = {
-        "shut": (operations.deactivate_officer, _("Akun ditutup. Petugas sudah dikeluarkan.")),
-        "open": (operations.reactivate_officer, _("Akun dibuka lagi.")),
-        "factor": (
-            operations.reset_second_factor,
-            _("Faktor kedua dihapus. Petugas mendaftar lagi saat masuk."),
-        ),
+        "shut": (_shut, _("Akun ditutup. Petugas sudah dikeluarkan.")),
+        "open": (_open, _("Akun dibuka lagi.")),
+        "factor": (_ask_factor, _("Faktor kedua dihapus. Petugas mendaftar lagi saat masuk.")),
     }.get(request.POST.get("act", ""), (None, ""))
     if act is None:
         raise NotFound
     try:
-        act(actor, user=user)
-        messages.success(request, done)
+        return _told(request, act(actor, user), done, user_id)
     except (NotFound, NotPermitted):
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("officer", user_id=user_id)
+
+
+def _shut(actor: Actor, user: Any) -> None:
+    operations.deactivate_officer(actor, user=user)
+
+
+def _open(actor: Actor, user: Any) -> None:
+    operations.reactivate_officer(actor, user=user)
+
+
+def _ask_factor(actor: Actor, user: Any) -> operations.Answer:
+    return operations.ask_change(actor, user=user, kind="factor")
+
+
+def _told(request: HttpRequest, answer: operations.Answer | None, done: str, user_id: UUID) -> HttpResponse:
+    """Say that a change is done, or that it waits, and lead to where it stands."""
+    if answer is None or answer.waits is None:
+        messages.success(request, done)
+        return redirect("officer", user_id=user_id)
+    messages.warning(request, _("Belum berlaku: menunggu pengelola kedua, atau waktu tunggunya."))
+    return redirect("change", change_id=answer.waits.pk)
 
 
 @requires("accounts.grant")
@@ -135,9 +155,8 @@ def new_grant(request: HttpRequest) -> HttpResponse:
     form = GrantForm(request.POST or None, actor=actor, initial={"user": request.GET.get("petugas")})
     if request.method == "POST" and form.is_valid():
         try:
-            operations.grant_role(actor, **form.cleaned_data)
-            messages.success(request, _("Peran diberikan."))
-            return redirect("accounts")
+            answer = operations.ask_role(actor, **form.cleaned_data)
+            return _told(request, answer, _("Peran diberikan."), form.cleaned_data["user"].pk)
         except NotPermitted:
             form.add_error("area", _("Wilayah ini di luar wewenang Anda. Pakai kode di dalam wilayah Anda."))
         except Refusal as refusal:
@@ -174,10 +193,3 @@ _GRANT_FIELDS = {
     "self_grant": "user",
     "officer_inactive": "user",
 }
-
-
-def _link_page(request: HttpRequest, name: str, token: str) -> HttpResponse:
-    address = request.build_absolute_uri(reverse("officer-link", args=[token]))
-    response = render(request, "accounts/officer_slip.html", {"name": name, "address": address})
-    response.headers["Cache-Control"] = "no-store"
-    return response

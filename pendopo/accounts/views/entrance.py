@@ -55,7 +55,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.kind == "resident":
         current = UUID(request.session[queries.RESIDENT_KEY])
-        operations.end_resident_session(actor, session=queries.my_resident_session(actor, current))
+        session = queries.my_resident_session(actor, current)
+        operations.end_resident_session(actor, session=session, stays_known=True)
     clear_login(request)
     logout(request)
     return redirect(next_address(request, "/"))

@@ -1,5 +1,8 @@
 """An officer's own account: where he is signed in."""
 
+from typing import Any
+
+from allauth.mfa.base import views as factors
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.accounts import operations, queries
+from pendopo.accounts.views.known import remember
 from pendopo.kernel.access import actor_of, requires
 
 
@@ -23,6 +27,26 @@ def sessions(request: HttpRequest) -> HttpResponse:
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """Sign the officer out in one place."""
     actor = actor_of(request)
-    operations.end_own_session(actor, user=queries.me(actor), session_id=session_id)
+    user = queries.me(actor)
+    operations.end_own_session(actor, user=user, session_id=session_id)
     messages.success(request, _("Perangkat itu sudah dikeluarkan."))
-    return redirect("my-sessions")
+    return remember(request, redirect("my-sessions"), user)
+
+
+@requires("accounts.own")
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign the officer out everywhere but here."""
+    actor = actor_of(request)
+    current = request.session.session_key or ""
+    user = operations.end_other_own_sessions(actor, user=queries.me(actor), current=current)
+    messages.success(request, _("Semua perangkat lain sudah dikeluarkan."))
+    return remember(request, redirect("my-sessions"), user)
+
+
+class SecurityView(factors.IndexView):  # type: ignore[misc]
+    """The officer's second factors, and what others asked for or did with his account."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**found, "changes": queries.my_changes(actor_of(self.request))}

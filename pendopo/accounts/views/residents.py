@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import ChangeSecretForm, CodeForm, PasskeyForm, ResidentSignInForm
 from pendopo.accounts.views.entrance import next_address, start_resident_session
+from pendopo.accounts.views.known import address_of, cookie_of, remember
 from pendopo.kernel.access import actor_of, public, resident
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.kernel.errors import NotFound, Refusal
@@ -33,7 +34,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = ResidentSignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            claim = queries.public_claim_by_secret(address=_address(request), **form.cleaned_data)
+            claim = queries.public_claim_by_secret(
+                address=address_of(request), cookie=cookie_of(request), **form.cleaned_data
+            )
             session = operations.sign_in_resident(
                 ANONYMOUS, area="", claim=claim, user_agent=_browser(request)
             )
@@ -41,8 +44,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             if session is not None:
-                return _come_in(request, session.pk)
-            form.add_error(None, str(operations.SignInRefused.default))
+                return _come_in(request, session)
+            refused = queries.TooManyAttempts if claim.as_stranger else operations.SignInRefused
+            form.add_error(None, str(refused.default))
     return render(
         request, "accounts/resident_sign_in.html", {"form": form, "next": next_address(request, "")}
     )
@@ -58,7 +62,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("nik", "code", "secret")}
         try:
-            claim = queries.public_claim_by_code(address=_address(request), **given)
+            claim = queries.public_claim_by_code(address=address_of(request), **given)
             session, refusal = operations.use_code(
                 ANONYMOUS, area="", claim=claim, user_agent=_browser(request)
             )
@@ -67,7 +71,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
         else:
             if session is not None:
                 messages.success(request, _("PIN tersimpan. Lain kali masuk dengan nomor telepon atau NIK."))
-                return _come_in(request, session.pk)
+                return _come_in(request, session)
             form.add_error(None if isinstance(refusal, operations.CodeRefused) else "secret", str(refusal))
     return render(request, "accounts/resident_code.html", {"form": form})
 
@@ -84,7 +88,7 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
                 answer=form.cleaned_data["answer"],
                 state=request.session.pop(_QUESTION, None),
                 origin=_origin(request),
-                address=_address(request),
+                address=address_of(request),
             )
             session = operations.sign_in_resident(
                 ANONYMOUS, area="", claim=claim, user_agent=_browser(request)
@@ -93,7 +97,7 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             if session is not None:
-                return _come_in(request, session.pk)
+                return _come_in(request, session)
             messages.error(request, _("Kunci sandi ini tidak dikenal di sini. Pakai PIN Anda."))
         return redirect("sign-in-passkey")
     question = queries.public_passkey_question(_origin(request))
@@ -121,24 +125,24 @@ def change_secret(request: HttpRequest) -> HttpResponse:
         raise NotFound
     form = ChangeSecretForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        trouble = _try_change(request, form)
+        account, trouble = _try_change(request, form)
         if trouble is None:
             messages.success(request, _("PIN sudah diganti. Perangkat lain sudah dikeluarkan."))
-            return redirect("resident-home")
+            return remember(request, redirect("resident-home"), account)
         form.add_error("old" if trouble.code == "old_secret_wrong" else "secret", str(trouble))
     return render(request, "accounts/resident_secret.html", {"form": form})
 
 
-def _try_change(request: HttpRequest, form: forms.Form) -> Refusal | None:
+def _try_change(request: HttpRequest, form: forms.Form) -> tuple[Any, Refusal | None]:
     actor = actor_of(request)
     given = {"old": form.cleaned_data["old"], "new": form.cleaned_data["secret"]}
     current = request.session.get(queries.RESIDENT_KEY)
     try:
         account, claim = queries.claim_to_change(actor, **given)
         session_id = UUID(current) if current else None
-        return operations.change_secret(actor, account=account, claim=claim, session_id=session_id)
+        return account, operations.change_secret(actor, account=account, claim=claim, session_id=session_id)
     except Refusal as refusal:
-        return refusal
+        return None, refusal
 
 
 @resident
@@ -146,9 +150,23 @@ def _try_change(request: HttpRequest, form: forms.Form) -> Refusal | None:
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Sign the resident out on one device."""
     actor = actor_of(request)
-    operations.end_resident_session(actor, session=queries.my_resident_session(actor, session_id))
+    session = queries.my_resident_session(actor, session_id)
+    operations.end_resident_session(actor, session=session)
     messages.success(request, _("Perangkat itu sudah dikeluarkan."))
-    return redirect("resident-home")
+    return remember(request, redirect("resident-home"), session.account)
+
+
+@resident
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign the resident out everywhere but here."""
+    actor = actor_of(request)
+    current = request.session.get(queries.RESIDENT_KEY)
+    account = operations.end_other_resident_sessions(
+        actor, account=queries.my_account(actor), session_id=UUID(current) if current else None
+    )
+    messages.success(request, _("Semua perangkat lain sudah dikeluarkan."))
+    return remember(request, redirect("resident-home"), account)
 
 
 @resident
@@ -186,17 +204,13 @@ def remove_passkey(request: HttpRequest, passkey_id: UUID) -> HttpResponse:
     return redirect("resident-home")
 
 
-def _come_in(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def _come_in(request: HttpRequest, session: Any) -> HttpResponse:
     wanted = next_address(request, reverse("resident-home"))
     kept = [(message.level, message.message) for message in messages.get_messages(request)]
-    start_resident_session(request, session_id)
+    start_resident_session(request, session.pk)
     for level, text in kept:
         messages.add_message(request, level, text)
-    return redirect(wanted)
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return remember(request, redirect(wanted), session.account)
 
 
 def _browser(request: HttpRequest) -> str:

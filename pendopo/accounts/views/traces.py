@@ -1,12 +1,13 @@
 """Allauth and Django say what they have done; here it goes into the journal."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from pendopo.accounts import operations, queries
-from pendopo.accounts.views.adapter import tried_name
+from pendopo.accounts.views.known import counted_try, tried_name
 from pendopo.kernel.actor import system_actor
 
 _FACTORS = {
@@ -51,15 +52,18 @@ def signed_out(user: AbstractBaseUser | None, **_: Any) -> None:
 
 def password_failed(credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
     """Write down a failed password; what was typed for an unknown account stays a keyed hash."""
-    if request is None:
-        return
+    attempt = counted_try(request)
+    if attempt is None:
+        return  # locked: nothing is looked at, and nothing written
     tried = queries.public_tried_account(tried_name(request, credentials))
-    operations.record_failed_sign_in(
-        system_actor("masuk petugas"),
-        account=tried.account,
-        reason="kata sandi salah" if tried.known else "akun tidak dikenal",
-        evidence=tried.evidence,
-    )
+    with suppress(queries.TooManyAttempts):  # locked by another try in this very moment
+        operations.record_failed_sign_in(
+            system_actor("masuk petugas"),
+            account=tried.account,
+            reason="kata sandi salah" if tried.known else "akun tidak dikenal",
+            evidence=tried.evidence,
+            attempt=attempt,
+        )
 
 
 def code_failed(user: AbstractBaseUser, reauthentication: bool = False, **_: Any) -> None:

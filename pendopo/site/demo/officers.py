@@ -74,7 +74,23 @@ def hire(actor: Actor, *, village: str, neighbourhood: str) -> list[DemoOfficer]
             operations.grant_role(actor, user=user, role=role, area=area, reason="Contoh")
             named = role_of(role)
             made.append(DemoOfficer(named.name if named else role, username, known, area))
+    _leave_asking(actor, village)
     return made
+
+
+def _leave_asking(actor: Actor, village: str) -> None:
+    """Leave two changes that one officer asked for and another has to confirm, and whom they concern can stop."""
+    manager, secretary, counter = (
+        queries.officer_named(actor, name) for name in ("pengelola", "sekdes", "loket")
+    )
+    operations.ask_change(queries.actor_of_user(manager, strong=True), user=secretary, kind="link")
+    operations.ask_role(
+        queries.actor_of_user(secretary, strong=True),
+        user=counter,
+        role="penanda_tangan_ub",
+        area=village,
+        reason="SK Kepala Desa nomor 7 tahun 2026",
+    )
 
 
 def guests(rows: Sequence[Row]) -> list[Row]:

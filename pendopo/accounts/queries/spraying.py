@@ -1,0 +1,43 @@
+"""What administrators see of one secret tried over many accounts."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from pendopo.accounts.models import SprayNotice
+from pendopo.accounts.rules import roles
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.worklist import WorkItem
+
+
+def spray_notices(actor: Actor) -> list[SprayNotice]:
+    """Return the notices about tries over many accounts, the newest first; they name nobody and belong to the site."""
+    if not actor.areas(roles.ADMINISTER):
+        raise NotFound
+    return list(SprayNotice.objects.select_related("read_by").order_by("-last_at")[:100])
+
+
+def spray_notice(actor: Actor, notice_id: UUID) -> SprayNotice:
+    """Return one notice about tries over many accounts."""
+    found = next((notice for notice in spray_notices(actor) if notice.pk == notice_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def spray_items(actor: Actor) -> list[WorkItem]:
+    """Return the unread notices as work."""
+    return [
+        WorkItem(
+            due=None,
+            title=gettext("Percobaan masuk pada banyak akun"),
+            subject="",
+            since=notice.first_at.date(),
+            url=reverse("spray-notices"),
+            detail=str(notice.get_kind_display()),
+        )
+        for notice in spray_notices(actor)
+        if notice.read_at is None
+    ]

@@ -1,0 +1,110 @@
+"""Changes to officers' accounts that wait: the list, one change with what may be done, and the owner's banner."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pendopo.accounts import operations, queries
+from pendopo.accounts.forms import ReasonForm
+from pendopo.accounts.views.slips import link_page
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.ui.shell import Banner
+
+
+@requires("accounts.own")
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List the changes that wait for this officer."""
+    lines = queries.changes_waiting(actor_of(request))
+    return render(request, "accounts/changes.html", {"lines": lines})
+
+
+@requires("accounts.own")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
+    """Show one change; confirm it, carry it out, stop it, or note that it was read."""
+    line = queries.change_page(actor_of(request), change_id)
+    act = request.POST.get("act", "")
+    form = ReasonForm(request.POST if act == "stop" else None)
+    if request.method == "POST" and (act != "stop" or form.is_valid()):
+        try:
+            return _ACTS.get(act, _unknown)(request, line)
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect("change", change_id=change_id)
+    return render(request, "accounts/change.html", {"line": line, "form": form})
+
+
+def _unknown(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
+    raise NotFound
+
+
+def _confirm(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
+    held = operations.confirm_change(actor_of(request), change=line.change)
+    done = held.state == "done"
+    messages.success(
+        request,
+        _("Disetujui dan sudah dijalankan.")
+        if done
+        else _("Disetujui. Tautan sekarang dapat dibuat, lalu berikan kepada orangnya."),
+    )
+    return redirect("change", change_id=line.change.pk)
+
+
+def _carry_out(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
+    answer = operations.carry_out_change(actor_of(request), change=line.change)
+    if answer.token:
+        return link_page(request, line.change.user.name, answer.token)
+    messages.success(request, _("Sudah dijalankan."))
+    return redirect("change", change_id=line.change.pk)
+
+
+def _stop(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
+    actor, reason = actor_of(request), request.POST["reason"]
+    if line.own:
+        operations.stop_own_change(actor, user=line.change.user, change=line.change, reason=reason)
+    else:
+        operations.stop_change(actor, change=line.change, reason=reason)
+    messages.success(request, _("Permintaan dibatalkan. Tidak ada yang berubah."))
+    return redirect("changes")
+
+
+def _read(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
+    operations.read_change(actor_of(request), user=line.change.user, change=line.change)
+    return redirect("changes")
+
+
+_ACTS = {"confirm": _confirm, "carry_out": _carry_out, "stop": _stop, "read": _read}
+
+
+def account_banners(actor: Actor) -> list[Banner]:
+    """Say above every page of the desk what was asked for or done with the officer's own account."""
+    news = queries.my_news(actor)
+    waits, done = [row for row in news if row.state != "done"], [row for row in news if row.state == "done"]
+    found = []
+    if waits:
+        text = ngettext(
+            "Ada %(count)s permintaan atas akun Anda yang menunggu.",
+            "Ada %(count)s permintaan atas akun Anda yang menunggu.",
+            len(waits),
+        )
+        found.append(_banner(text % {"count": len(waits)}, waits[0].pk, _("Bukan Anda yang minta? Periksa")))
+    if done:
+        found.append(_banner(_("Akun Anda telah diubah."), done[0].pk, _("Baca apa yang berubah")))
+    return found
+
+
+def _banner(text: str, change_id: UUID, action: str) -> Banner:
+    return Banner(text, reverse("change", args=[change_id]), action)

@@ -135,6 +135,8 @@ def _trouble_in_words(trouble: Exception) -> str | None:
     full = isinstance(trouble, OSError) and trouble.errno in (errno.ENOSPC, errno.EDQUOT)
     if isinstance(trouble, DatabaseError):
         text = str(trouble).lower()
+        if any(mark in text for mark in ("malformed", "not a database", "corrupt", "invalid page")):
+            return _("Basis data rusak. Tidak ada yang tersimpan. Minta pengelola situs memulihkan cadangan.")
         full = full or "disk is full" in text or "no space left" in text or "disk i/o error" in text
         if any(mark in text for mark in ("locked", "deadlock", "could not connect", "connection")):
             return _("Basis data sedang sibuk. Tidak ada yang tersimpan. Silakan coba lagi sebentar lagi.")

@@ -96,9 +96,6 @@ def check_keys() -> None:
 def open_or_create() -> None:
     """Open this data folder's site, or make an empty one; a folder that lost its database gets no new one."""
     folder: Path = settings.PENDOPO_DATA
-    file = connection.vendor == "sqlite" and Path(connection.settings_dict["NAME"])
-    if was_a_site(folder) and file and not file.exists():
-        raise DatabaseGone.at(folder)  # before a connection, which would make the file
     check_order()
     if "kernel_keycheck" in connection.introspection.table_names():
         check_site()

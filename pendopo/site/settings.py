@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.keys import create_keys, load_keys
 from pendopo.places.rules.zones import zone_of
 from pendopo.site.options import option
+from pendopo.site.troubles import DatabaseGone, was_a_site
 
 PENDOPO_DATA: Path = option("PENDOPO_DATA")
 PENDOPO_KEYS = PENDOPO_DATA / "keys"
@@ -20,6 +21,10 @@ PENDOPO_UPLOAD_BYTES: int = option("PENDOPO_UPLOAD_MB") * 1024 * 1024
 PENDOPO_SMTP_URL: str = option("PENDOPO_SMTP_URL")
 PENDOPO_SMTP_FROM: str = option("PENDOPO_SMTP_FROM")
 
+# Keys, uploads or the note of a village without the database: no settings, no connection that would make a new file.
+_file = option("PENDOPO_DATABASE_URL") or (PENDOPO_DATA / "pendopo.sqlite3").exists()
+if not _file and was_a_site(PENDOPO_DATA):
+    raise DatabaseGone.at(PENDOPO_DATA)
 # A first start makes the keys; a site that has anything else but lost its keys must not get new ones.
 if not any((PENDOPO_DATA / name).exists() for name in ("pendopo.sqlite3", "village", "uploads")):
     create_keys(PENDOPO_KEYS)

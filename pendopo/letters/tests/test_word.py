@@ -13,9 +13,10 @@ import docx
 import pytest
 import zxingcpp
 from docx.oxml import parse_xml
+from jinja2.exceptions import SecurityError, UndefinedError
 from PIL import Image
 
-from pendopo.letters.formats import word_page
+from pendopo.letters.formats import word_page, word_worker
 from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.type_check import word_problems
 from pendopo.letters.formats.type_files import shipped_types
@@ -77,12 +78,24 @@ def test_a_template_stays_in_its_place(line: str) -> None:
     assert "root:" not in text and "class" not in text and "uid=" not in text
 
 
+PROVED = (  # as they were proved through the web on c27e40a
+    "{% if qr %}{{ qr.tpl.replace_zipname('docProps/app.xml', '/proc/self/environ') }}{% endif %}",
+    "{% if qr %}{{ qr.tpl.save('/tmp/pendopo-planted') }}{% endif %}",
+)
+
+
+@pytest.mark.parametrize("line", PROVED)
+def test_no_file_of_the_node_is_read_or_written(line: str) -> None:
+    with pytest.raises(PageTrouble) as refused:
+        word_page.render_docx(word_letter(line), SHEET)
+    assert "tidak diizinkan" in refused.value.problems[0].message
+    assert not Path("/tmp/pendopo-planted").exists()
+
+
 @pytest.mark.parametrize(
     "line",
     [
-        # as they were proved through the web on c27e40a
-        "{% if qr %}{{ qr.tpl.replace_zipname('docProps/app.xml', '/proc/self/environ') }}{% endif %}",
-        "{% if qr %}{{ qr.tpl.save('/tmp/pendopo-planted') }}{% endif %}",
+        *PROVED,
         "{{ qr._insert_image() }}",
         "{{ nama.encode('utf-8') }}",
         "{{ {}.update(a=1) }}",
@@ -90,10 +103,8 @@ def test_a_template_stays_in_its_place(line: str) -> None:
     ],
 )
 def test_no_call_is_made_that_is_not_on_the_list(line: str) -> None:
-    with pytest.raises(PageTrouble) as refused:
-        word_page.render_docx(word_letter(line), SHEET)
-    assert "tidak diizinkan" in refused.value.problems[0].message
-    assert not Path("/tmp/pendopo-planted").exists()
+    with pytest.raises((SecurityError, UndefinedError)):
+        word_worker.fill(word_letter(line), word_page.values_of(SHEET), "qr0", b"")
 
 
 def test_useful_words_still_work() -> None:
@@ -160,14 +171,19 @@ def _with_field(instruction: str) -> bytes:
     ids=["template", "picture", "object", "dde", "include"],
 )
 def test_a_file_that_would_fetch_something_when_it_is_opened_is_refused(file: bytes) -> None:
+    with pytest.raises(word_worker.ActiveContent):
+        word_worker.fill(file, word_page.values_of(SHEET), "", b"")
+
+
+def test_such_a_file_is_refused_in_words() -> None:
     with pytest.raises(PageTrouble) as refused:
-        word_page.render_docx(file, SHEET)
+        word_page.render_docx(_linked("attachedTemplate", "http://127.0.0.1:9/jahat.dotm"), SHEET)
     assert "dari luar" in refused.value.problems[0].message
 
 
 def test_a_link_that_a_reader_clicks_and_the_page_number_may_stay() -> None:
     for file in (_linked("hyperlink", "https://taraju.desa.id/"), _with_field("PAGE \\* MERGEFORMAT")):
-        assert word_page.render_docx(file, SHEET).startswith(b"PK")
+        assert word_worker.fill(file, word_page.values_of(SHEET), "", b"").startswith(b"PK")
 
 
 def test_the_trial_sees_what_a_letter_with_a_code_would_do() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
@@ -123,6 +123,11 @@ def test_trouble_in_words(trouble: Exception, words: str) -> None:
 def test_two_writers_in_each_other_s_way_are_asked_to_try_again(said: str) -> None:
     assert "coba lagi" in str(_trouble_in_words(OperationalError(said)))
     assert "coba lagi" in in_words(OperationalError(said)).lower()
+
+
+@pytest.mark.parametrize("said", ["database disk image is malformed", "file is not a database"])
+def test_a_page_over_a_damaged_database_says_so(said: str) -> None:
+    assert "memulihkan cadangan" in str(_trouble_in_words(DatabaseError(said)))
 
 
 def test_an_unforeseen_trouble_names_its_place_and_no_value() -> None:

@@ -107,7 +107,7 @@ def _refuse_each_lost_key(copy: Path, empty: Site, folder: Path, tools: dict[str
     assert not empty.folder.exists() or not list(empty.folder.iterdir())
 
 
-def test_a_lost_database_never_becomes_an_empty_village(site: Site) -> None:
+def test_a_lost_database_never_becomes_an_empty_village(site: Site, pattern_site: Site) -> None:
     if site.database_url:
         tables = site.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         for (table,) in tables:
@@ -121,11 +121,15 @@ def test_a_lost_database_never_becomes_an_empty_village(site: Site) -> None:
         assert (ran.code, ran.quiet, "pendopo --data FOLDER restore" in ran.err) == (1, True, True), ran
         assert "tautan" not in ran.out
     assert not (site.folder / "pendopo.sqlite3").exists()
+    if not site.database_url:  # the file that the tests copied was made by `init`
+        assert {path.stat().st_mode & 0o077 for path in pattern_site.folder.glob("pendopo.sqlite3*")} == {0}
     assert keys == {path.name: path.read_bytes() for path in (site.folder / "keys").iterdir()}
-    for path in (site.folder / "keys").iterdir():
+    for path in (*(site.folder / "keys").iterdir(), site.folder / "village"):
         path.unlink()
-    ran = site.run("serve", "--port", "0")  # the note of the village is left: no new keys either
-    assert ran.code == 1 and not list((site.folder / "keys").iterdir())
+    (site.folder / "uploads").mkdir(exist_ok=True)
+    (site.folder / "uploads" / "x.sealed").write_text("x")
+    ran = site.run("serve", "--port", "0")  # uploads are left: no new keys either
+    assert ran.code == 1 and "ulihkan" in ran.err and not list((site.folder / "keys").iterdir())
 
 
 def test_a_first_start_that_was_cut_off_goes_on(empty: Site) -> None:

@@ -13,7 +13,7 @@ class PeopleConfig(AppConfig):
 
         from pendopo.kernel.rules import RuleDefault, register_rules
         from pendopo.kernel.worklist import register_queue
-        from pendopo.people.queries.events import reports_waiting
+        from pendopo.people.queries.events import guests_waiting, heads_waiting
         from pendopo.people.queries.imports import imports_waiting
         from pendopo.people.queries.statistics import public_area_figures
         from pendopo.people.rules.defaults import DEFAULTS
@@ -29,5 +29,6 @@ class PeopleConfig(AppConfig):
         register_desk_nav(NavItem(_("Penghapusan"), "people-erasures", "people.erase", 840))
         register_desk_nav(NavItem(_("Buku"), "people-books", "people.read", 35))
         register_queue("people.imports", _("Impor warga"), "people.import", imports_waiting)
-        register_queue("people.reports", _("Laporan kependudukan"), "people.record", reports_waiting)
+        register_queue("people.heads", _("Keluarga tanpa kepala keluarga"), "people.record", heads_waiting)
+        register_queue("people.guests", _("Penduduk sementara"), "people.record", guests_waiting)
         register_desk_nav(NavItem(_("Statistik"), "people-statistics-desk", "people.statistics", 40))

@@ -465,8 +465,8 @@ def test_administrators_hear_of_it_and_nobody_else(dadang: ResidentAccount) -> N
 
 def test_100_newer_notices_that_were_read_hide_none_that_was_not() -> None:
     admin, day = folk.officer("admin", "administrator"), clock.now()
-    times = {"first_at": day - timedelta(days=9), "last_at": day - timedelta(days=9)}
-    make(SprayNotice, kind="pin", area_code="", **times)
+    old = day - timedelta(days=9)
+    make(SprayNotice, kind="pin", area_code="", first_at=old, last_at=old)
     for _number in range(100):
         make(SprayNotice, kind="pin", area_code="", first_at=day, last_at=day, read_by=admin, read_at=day)
     (item,) = waiting_for(folk.actor(admin), "accounts.spraying")

@@ -30,6 +30,7 @@ from pendopo.places.queries import public_village
 SIGN = "letters.sign"
 # Near kin with this many letters before one of anybody else: they are asked one by one.
 LOOKED_AT, BARRED_SHOWN = 50, 25
+_NO_SIGNER = "official_missing"
 
 
 def requests_waiting(actor: Actor) -> Waiting:
@@ -102,9 +103,7 @@ def signing_page(actor: Actor, *, skipped: frozenset[UUID] = frozenset()) -> Sig
     own = _signs(actor, unseen)
     now, kin = _next(actor, unseen.filter(own)) if len(seen) < most else (None, [])
     left = max(0, unseen.filter(own).count() - len(kin) - (now is not None))
-    others = [
-        {**_short(row), "problem": _(WORDS["official_missing"])} for row in unseen.exclude(own)[:BARRED_SHOWN]
-    ]
+    others = [{**_short(row), "problem": _(WORDS[_NO_SIGNER])} for row in unseen.exclude(own)[:BARRED_SHOWN]]
     missing = any(not (village := public_village(area)) or not village.public_url for area in areas)
     return SigningPage(now, seen, [*kin, *others], left, most, missing)
 
@@ -127,7 +126,7 @@ def _next(
     actor: Actor, unseen: QuerySet[LetterRequest, LetterRequest]
 ) -> tuple[DeskRequest | None, list[dict[str, Any]]]:
     """Find the first letter that this officer may sign, with those of himself and near kin before it."""
-    barred = []
+    barred: list[dict[str, Any]] = []
     for row in unseen[:LOOKED_AT]:
         page = desk_request(actor, row.pk)
         if "sign" in page.may:

@@ -16,7 +16,7 @@ from pendopo.people.queries.events import heads_waiting
 from pendopo.people.queries.imports import imports_waiting
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.registering import BELONGING
-from pendopo.people.tests.crowd import ELSEWHERE, family, officer, person, village, write
+from pendopo.people.tests.crowd import ELSEWHERE, TARAJU, family, officer, person, village, write
 from tests.making import make
 
 pytestmark = pytest.mark.django_db
@@ -132,11 +132,13 @@ def test_the_list_is_read_without_going_through_families_or_residents() -> None:
 def test_every_preview_is_counted_and_found() -> None:
     village()
     for number in range(24):
-        given = {
-            "village_code": ELSEWHERE if number % 12 == 0 else "32.06.13.2001",
-            "file_name": f"{number}.xlsx",
-        }
-        given |= {"file_hash": "x", "file_format": "xlsx", "uploaded_at": clock.now()}
-        make(ImportBatch, **given)
+        make(
+            ImportBatch,
+            village_code=ELSEWHERE if number % 12 == 0 else TARAJU,
+            file_name=f"{number}.xlsx",
+            file_hash="x",
+            file_format="xlsx",
+            uploaded_at=clock.now(),
+        )
     waiting = imports_waiting(officer("people.import"))
     assert len(waiting) == len(list(waiting)) == 22

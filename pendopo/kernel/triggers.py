@@ -5,12 +5,16 @@ on SQLite for many changes of a column and drops its triggers without a word, so
 migration and looked for at every start.
 """
 
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
 
 from pendopo.kernel.guard import unguarded
 
+_TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
 FROZEN = ("kernel_journalentry", "kernel_journaltouch", "kernel_erasure")
 ERASED = "(SELECT 1 FROM kernel_erasure e WHERE e.entry_id = OLD.entry_id)"
 ABORT = "BEGIN SELECT RAISE(ABORT, 'the journal cannot be rewritten'); END"
@@ -103,6 +107,52 @@ def missing_triggers() -> list[str]:
         for name, (table, text) in wanted.items()
         if _words(standing.get((name, table), "")) != _words(text)
     ]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table that triggers of a domain keep by themselves: how they are made, and how it is filled anew."""
+
+    creating: Callable[
+        [str], Sequence[str]
+    ]  # statements for a kind of database; others than of triggers are left out
+    filling: Callable[[str], Sequence[str]]
+
+
+_KEPT: dict[str, Kept] = {}
+
+
+def register_kept(table: str, kept: Kept) -> None:
+    """Let a domain's triggers be looked for and put back like those of the audit tables."""
+    _KEPT[table] = kept
+
+
+def put_back_kept() -> list[str]:
+    """Create the domains' triggers that are missing, fill what they keep anew, and return their names.
+
+    PostgreSQL loses no trigger with a change of a table; there only those dropped by hand are missing.
+    """
+    sqlite = connection.vendor == "sqlite"
+    asked = "sqlite_master WHERE type = 'trigger'" if sqlite else "pg_trigger WHERE tgenabled = 'O'"
+    present = {str(name) for (name,) in _ask(f"SELECT {'name' if sqlite else 'tgname'} FROM {asked}")}  # noqa: S608
+    made = []
+    for table, kept in _KEPT.items():
+        wanted = {
+            found[1]: statement
+            for statement in kept.creating(connection.vendor)
+            if (found := _TRIGGER.match(statement))
+        }
+        lacking = [name for name in wanted if name not in present]
+        if not lacking or table not in connection.introspection.table_names():
+            continue
+        with unguarded(f"triggers that keep {table}"), transaction.atomic(), connection.cursor() as cursor:
+            for name in lacking:
+                cursor.execute(wanted[name])
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
+            for statement in kept.filling(connection.vendor):
+                cursor.execute(statement)
+        made += lacking
+    return made
 
 
 def set_aside_triggers() -> None:

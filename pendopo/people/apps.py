@@ -13,7 +13,7 @@ class PeopleConfig(AppConfig):
 
         from pendopo.kernel.rules import RuleDefault, register_rules
         from pendopo.kernel.worklist import register_queue
-        from pendopo.people.queries.events import reports_waiting
+        from pendopo.people.queries.events import guests_waiting, heads_waiting
         from pendopo.people.queries.imports import imports_waiting
         from pendopo.people.queries.statistics import public_area_figures
         from pendopo.people.rules.defaults import DEFAULTS
@@ -29,5 +29,18 @@ class PeopleConfig(AppConfig):
         register_desk_nav(NavItem(_("Penghapusan"), "people-erasures", "people.erase", 840))
         register_desk_nav(NavItem(_("Buku"), "people-books", "people.read", 35))
         register_queue("people.imports", _("Impor warga"), "people.import", imports_waiting)
-        register_queue("people.reports", _("Laporan kependudukan"), "people.record", reports_waiting)
+        register_queue("people.heads", _("Keluarga tanpa kepala keluarga"), "people.record", heads_waiting)
+        register_queue("people.guests", _("Penduduk sementara"), "people.record", guests_waiting)
         register_desk_nav(NavItem(_("Statistik"), "people-statistics-desk", "people.statistics", 40))
+        self._keep_by_triggers()
+
+    def _keep_by_triggers(self) -> None:
+        """Say which tables the database keeps by itself; how, stands in the migration that made them."""
+        from importlib import import_module
+
+        from pendopo.kernel.triggers import Kept, register_kept
+
+        words = import_module("pendopo.people.migrations.0003_name_words")
+        heads = import_module("pendopo.people.migrations.0004_families_without_head")
+        register_kept("people_name_word", Kept(words.creating, words.filling))
+        register_kept("people_family_without_head", Kept(heads.creating, heads.filling))

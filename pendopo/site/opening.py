@@ -13,7 +13,7 @@ from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.keys import UNUSED, forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
-from pendopo.kernel.triggers import put_back_triggers
+from pendopo.kernel.triggers import put_back_kept, put_back_triggers
 from pendopo.places.queries import public_zone
 from pendopo.site.office_clock import heed_the_clock
 from pendopo.site.schema import require_not_newer, schema_is_old, update
@@ -31,8 +31,8 @@ def check_site() -> None:
     if schema_is_old():
         print(f"cadangan sebelum pembaruan: {update()}", file=sys.stderr, flush=True)
         remember_keys()
-    for name in put_back_triggers():
-        print(f"pengaman jurnal dipasang kembali: {name}", file=sys.stderr, flush=True)
+    for name in (*put_back_triggers(), *put_back_kept()):
+        print(f"pemicu basis data dipasang kembali: {name}", file=sys.stderr, flush=True)
     heed_the_clock()
 
 

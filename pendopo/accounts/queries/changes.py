@@ -13,7 +13,7 @@ from pendopo.accounts.rules import changes, roles
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.kernel.worklist import WorkItem
+from pendopo.kernel.worklist import Waiting, WorkItem, few
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def asked(change: PendingChange) -> changes.Asked:
 def changes_waiting(actor: Actor) -> list[ChangeLine]:
     """Return the changes that wait for this officer: of his own account, or that he can confirm, carry out or stop."""
     rows = _open().filter(_within(actor, roles.GRANT) | Q(user_id=actor.id or NOBODY))
+    rows = rows.prefetch_related("user__grants", "asked_by__grants")
     mine = [row for row in rows if row.user_id == actor.id or may_ask(actor, row)]
     return [_line(actor, row) for row in mine if still_stands(actor, row)]
 
@@ -90,20 +91,21 @@ def my_news(actor: Actor) -> list[PendingChange]:
     return list(PendingChange.objects.filter(fresh, user_id=actor.id or NOBODY).order_by("pk"))
 
 
-def change_items(actor: Actor) -> list[WorkItem]:
+def change_items(actor: Actor) -> Waiting:
     """Return the waiting changes as work: to be stopped by its owner, confirmed or carried out by a manager."""
-    return [
-        WorkItem(
-            due=line.change.ripe_at.date(),
-            title=gettext("Permintaan atas akun Anda") if line.own else gettext("Perubahan akun petugas"),
-            subject=line.change.user.name,
-            since=line.change.asked_at.date(),
-            url=reverse("change", args=[line.change.pk]),
-            detail=line.what,
-        )
-        for line in changes_waiting(actor)
-        if line.own or line.may_confirm or line.may_carry_out
-    ]
+    mine = [one for one in changes_waiting(actor) if one.own or one.may_confirm or one.may_carry_out]
+    return few([_item(line) for line in mine])
+
+
+def _item(line: ChangeLine) -> WorkItem:
+    return WorkItem(
+        due=line.change.ripe_at.date(),
+        title=gettext("Permintaan atas akun Anda") if line.own else gettext("Perubahan akun petugas"),
+        subject=line.change.user.name,
+        since=line.change.asked_at.date(),
+        url=reverse("change", args=[line.change.pk]),
+        detail=line.what,
+    )
 
 
 def _open() -> QuerySet[PendingChange, PendingChange]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import DateField, Value
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -9,7 +10,7 @@ from pendopo.accounts.models import SprayNotice
 from pendopo.accounts.rules import roles
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.kernel.worklist import WorkItem
+from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 
 
 def spray_notices(actor: Actor) -> list[SprayNotice]:
@@ -27,17 +28,19 @@ def spray_notice(actor: Actor, notice_id: UUID) -> SprayNotice:
     return found
 
 
-def spray_items(actor: Actor) -> list[WorkItem]:
-    """Return the unread notices as work."""
-    return [
-        WorkItem(
-            due=None,
-            title=gettext("Percobaan masuk pada banyak akun"),
-            subject="",
-            since=notice.first_at.date(),
-            url=reverse("spray-notices"),
-            detail=str(notice.get_kind_display()),
-        )
-        for notice in spray_notices(actor)
-        if notice.read_at is None
-    ]
+def spray_items(actor: Actor) -> Waiting:
+    """Return the unread notices as work, for those who may read them."""
+    rows = SprayNotice.objects.filter(read_at__isnull=True)
+    mine = rows if actor.areas(roles.ADMINISTER) else rows.none()
+    return in_rows(mine, _item, due=Value(None, DateField()), since="first_at")
+
+
+def _item(notice: SprayNotice, mark: Mark) -> WorkItem:
+    return WorkItem(
+        due=mark.due,
+        title=gettext("Percobaan masuk pada banyak akun"),
+        subject="",
+        since=mark.since,
+        url=reverse("spray-notices"),
+        detail=str(notice.get_kind_display()),
+    )

@@ -440,12 +440,12 @@ def test_a_braked_pin_costs_as_much_as_a_wrong_one(
 def test_administrators_hear_of_it_and_nobody_else(dadang: ResidentAccount) -> None:
     admin, operator = folk.officer("admin", "administrator"), folk.officer("euis", "operator_desa")
     spray(accounts=9)
-    assert waiting_for(folk.actor(admin)) == []
+    assert list(waiting_for(folk.actor(admin))) == []
     spray()
     spray("975318")
     (item,) = [item for item in waiting_for(folk.actor(admin)) if item.url == "/meja/akun/percobaan/"]
     assert item.title == "Percobaan masuk pada banyak akun"
-    assert waiting_for(folk.actor(operator)) == []
+    assert list(waiting_for(folk.actor(operator))) == []
     client = strong(admin)
     page = client.get("/meja/akun/percobaan/").content.decode()
     assert "2 ditahan, sedikitnya 20 percobaan" in page and "PIN warga" in page
@@ -461,6 +461,16 @@ def test_administrators_hear_of_it_and_nobody_else(dadang: ResidentAccount) -> N
     assert "dibaca Admin" in client.get("/meja/akun/percobaan/").content.decode()
     assert JournalEntry.objects.filter(operation="accounts.spray.note", outcome="done").count() == 2
     assert folk.actor(admin, strong=False).areas(ADMINISTER) == ()
+
+
+def test_100_newer_notices_that_were_read_hide_none_that_was_not() -> None:
+    admin, day = folk.officer("admin", "administrator"), clock.now()
+    old = day - timedelta(days=9)
+    make(SprayNotice, kind="pin", area_code="", first_at=old, last_at=old)
+    for _number in range(100):
+        make(SprayNotice, kind="pin", area_code="", first_at=day, last_at=day, read_by=admin, read_at=day)
+    (item,) = waiting_for(folk.actor(admin), "accounts.spraying")
+    assert item.since == clock.today() - timedelta(days=9)
 
 
 def test_claims_checked_at_the_same_moment_do_not_outrun_the_brake(dadang: ResidentAccount) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from pendopo.accounts import operations, queries
@@ -431,10 +432,25 @@ def test_each_finds_his_next_step_in_his_work(admin: User, second: User, chief: 
     ask(admin, chief)
     assert [item.title for item in waiting_for(folk.actor(chief))] == ["Permintaan atas akun Anda"]
     assert [item.title for item in waiting_for(folk.actor(second))] == ["Perubahan akun petugas"]
-    assert waiting_for(folk.actor(admin)) == []
+    assert list(waiting_for(folk.actor(admin))) == []
     with later():
         assert len(waiting_for(folk.actor(admin))) == 1
-    assert waiting_for(folk.actor(folk.officer("jauh", "administrator", area=ELSEWHERE))) == []
+    assert list(waiting_for(folk.actor(folk.officer("jauh", "administrator", area=ELSEWHERE)))) == []
+
+
+def test_the_list_of_changes_costs_as_many_queries_for_four_officers_as_for_one(
+    admin: User, second: User, chief: User
+) -> None:
+    def asked() -> tuple[int, int]:
+        actor = folk.actor(second)
+        with CaptureQueriesContext(connection) as queries_:
+            return len(list(waiting_for(actor, "accounts.changes"))), len(queries_)
+
+    ask(admin, chief)
+    found, before = asked()
+    for number in range(3):
+        ask(admin, folk.officer(f"asep{number}", "kepala_desa"))
+    assert (found, asked()) == (1, (4, before))
 
 
 def test_a_second_administrator_confirms_in_the_browser_and_the_first_takes_the_link(

@@ -5,32 +5,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.worklist import WorkItem
+from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 from pendopo.letters.models import LetterDocument
 from pendopo.letters.rules.signing import SignMethod
 from pendopo.people.queries.scope import in_areas
 
-MOST = 200
 
-
-def unsigned_letters(actor: Actor) -> list[WorkItem]:
+def unsigned_letters(actor: Actor) -> Waiting:
     """This function will list the letters whose scan this officer brings, and those waiting for his passphrase."""
     ink = Q(method=SignMethod.INK.value) & in_areas(actor, "letters.check")
     own = Q(method=SignMethod.BSRE.value, signatory_id=actor.id) & in_areas(actor, "letters.sign")
     rows = LetterDocument.objects.filter(ink | own, signed_at__isnull=True, revoked_at__isnull=True)
-    found = rows.select_related("request__person").order_by("issued_on", "id")[:MOST]
-    return [
-        WorkItem(
-            due=row.request.due,
-            title=row.title,
-            subject=row.request.person.name,
-            since=row.issued_on,
-            url=reverse("letters-document-page", args=[row.request_id])
-            if row.method == SignMethod.INK
-            else reverse("letters-remote-sign"),
-            detail=_("Cetak, tanda tangani, pindai")
-            if row.method == SignMethod.INK
-            else _("Isi frasa sandi BSrE"),
-        )
-        for row in found
-    ]
+    return in_rows(rows.select_related("request__person"), _letter, due="request__due", since="issued_on")
+
+
+def _letter(row: LetterDocument, mark: Mark) -> WorkItem:
+    by_hand = row.method == SignMethod.INK
+    return WorkItem(
+        due=mark.due,
+        title=row.title,
+        subject=row.request.person.name,
+        since=mark.since,
+        url=reverse("letters-document-page", args=[row.request_id])
+        if by_hand
+        else reverse("letters-remote-sign"),
+        detail=_("Cetak, tanda tangani, pindai") if by_hand else _("Isi frasa sandi BSrE"),
+    )

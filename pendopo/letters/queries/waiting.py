@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,42 +14,47 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
-from pendopo.kernel.worklist import WorkItem
-from pendopo.letters.models import Disposition, LetterRequest
+from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
+from pendopo.letters.models import Disposition, LetterRequest, LetterTypeVersion
+from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.desk import DeskRequest, desk_request
+from pendopo.letters.queries.holding import held_by
 from pendopo.letters.queries.requests import STATE_WORDS
-from pendopo.letters.rules import clocks
-from pendopo.letters.rules.clocks import BATCH_MOST, Clock
+from pendopo.letters.queries.types import content_of
+from pendopo.letters.rules.clocks import BATCH_MOST
+from pendopo.letters.rules.refusals import WORDS
 from pendopo.letters.rules.states import AT_OFFICE, RequestState
 from pendopo.people.queries.scope import in_areas
 from pendopo.places.queries import public_village
 
-MOST_WAITING = 200
 SIGN = "letters.sign"
+# Near kin with this many letters before one of anybody else: they are asked one by one.
+LOOKED_AT, BARRED_SHOWN = 50, 25
+_NO_SIGNER = "official_missing"
 
 
-def requests_waiting(actor: Actor) -> list[WorkItem]:
+def requests_waiting(actor: Actor) -> Waiting:
     """This function will list the requests that this officer can move on now, and those that moved up to him."""
-    rows = LetterRequest.objects.filter(in_areas(actor, "letters.read"), state__in=AT_OFFICE)
     today = clock.today()
-    found = rows.select_related("type", "person").order_by("step_due", "id")[:MOST_WAITING]
-    return [_item(row, today) for row in found if _holds(actor, row, today)]
+    rows = LetterRequest.objects.filter(
+        in_areas(actor, "letters.read"), held_by(actor, today), state__in=AT_OFFICE
+    )
+    return in_rows(
+        rows.select_related("type", "person"),
+        lambda row, mark: _request(row, mark, today),
+        # A request that is late as a whole is late, however young its present step is.
+        due=Least(Coalesce("step_due", "due"), F("due")),
+        since=Coalesce("step_since", Value(today, DateField())),
+    )
 
 
-def _holds(actor: Actor, row: LetterRequest, today: date) -> bool:
-    held = clocks.holders(Clock(row.state, row.step_due or today, row.level), today)
-    return any(actor.may(permission, row.area_code) for permission in held)
-
-
-def _item(row: LetterRequest, today: date) -> WorkItem:
-    # A request that is late as a whole is late, however young its present step is.
-    due = min((day for day in (row.step_due, row.due) if day is not None), default=None)
-    lapsed = due is not None and due < today
+def _request(row: LetterRequest, mark: Mark, today: date) -> WorkItem:
+    lapsed = mark.due is not None and mark.due < today
     return WorkItem(
-        due=due,
+        due=mark.due,
         title=row.type.name,
         subject=row.person.name,
-        since=row.step_since or today,
+        since=mark.since,
         url=reverse("letters-desk-request", args=[row.pk]),
         detail=_("%(state)s, lewat batas waktu") % {"state": STATE_WORDS[row.state]}
         if lapsed
@@ -55,21 +62,22 @@ def _item(row: LetterRequest, today: date) -> WorkItem:
     )
 
 
-def dispositions_waiting(actor: Actor) -> list[WorkItem]:
+def dispositions_waiting(actor: Actor) -> Waiting:
     """This function will list what was written on incoming mail and is not done yet."""
     rows = Disposition.objects.filter(
         in_areas(actor, "letters.mail", "entry__area_code"), done_at__isnull=True
     ).select_related("entry")
-    return [
-        WorkItem(
-            due=row.due,
-            title=_("Disposisi untuk %(position)s") % {"position": row.position},
-            subject=str(row.entry.summary or ""),
-            since=row.given_at.date(),
-            url=reverse("letters-mail", args=[row.entry_id]),
-        )
-        for row in rows.order_by("due", "id")[:MOST_WAITING]
-    ]
+    return in_rows(rows, _disposition, due="due", since="given_at")
+
+
+def _disposition(row: Disposition, mark: Mark) -> WorkItem:
+    return WorkItem(
+        due=mark.due,
+        title=_("Disposisi untuk %(position)s") % {"position": row.position},
+        subject=str(row.entry.summary or ""),
+        since=mark.since,
+        url=reverse("letters-mail", args=[row.entry_id]),
+    )
 
 
 @dataclass(frozen=True)
@@ -86,23 +94,45 @@ class SigningPage:
 
 def signing_page(actor: Actor, *, skipped: frozenset[UUID] = frozenset()) -> SigningPage:
     """This function will show the next letter that was not looked at yet, and list those ready to be signed."""
-    rows = LetterRequest.objects.filter(in_areas(actor, SIGN), state=RequestState.SIGNING.value)
-    waiting = list(rows.select_related("type", "person").order_by("due", "id")[:MOST_WAITING])
-    most = int(public_rule(BATCH_MOST, area=waiting[0].area_code if waiting else ""))
-    seen = [_short(row) for row in waiting if row.seen_by_id == actor.id][:most]
-    unseen = [row for row in waiting if row.seen_by_id != actor.id and row.pk not in skipped]
-    barred = []
-    now = None
-    for row in unseen if len(seen) < most else []:
+    waiting = LetterRequest.objects.filter(in_areas(actor, SIGN), state=RequestState.SIGNING.value)
+    areas = list(waiting.order_by("area_code").values_list("area_code", flat=True).distinct())
+    rows = waiting.select_related("type", "person").order_by("due", "id")
+    most = int(public_rule(BATCH_MOST, area=areas[0] if areas else ""))
+    seen = [_short(row) for row in rows.filter(seen_by_id=actor.id)[:most]]
+    unseen = rows.exclude(seen_by_id=actor.id).exclude(pk__in=skipped)
+    own = _signs(actor, unseen)
+    now, kin = _next(actor, unseen.filter(own)) if len(seen) < most else (None, [])
+    left = max(0, unseen.filter(own).count() - len(kin) - (now is not None))
+    others = [{**_short(row), "problem": _(WORDS[_NO_SIGNER])} for row in unseen.exclude(own)[:BARRED_SHOWN]]
+    missing = any(not (village := public_village(area)) or not village.public_url for area in areas)
+    return SigningPage(now, seen, [*kin, *others], left, most, missing)
+
+
+def _signs(actor: Actor, rows: QuerySet[LetterRequest, LetterRequest]) -> Q:
+    """Say of which letters the table of officials lets this officer be the signer: one question a village and type."""
+    kinds = list(rows.order_by().values_list("area_code", "version_id").distinct())
+    versions = LetterTypeVersion.objects.in_bulk([version for _area, version in kinds])
+    signers = {version: tuple(content_of(row).signers) for version, row in versions.items()}
+    asked = {(area, signers[version]) for area, version in kinds}
+    may = {one for one in asked if signatory_for(actor, village=one[0], signers=one[1]) is not None}
+    found = Q(pk__in=[])
+    for area, version in kinds:
+        if (area, signers[version]) in may:
+            found |= Q(area_code=area, version_id=version)
+    return found
+
+
+def _next(
+    actor: Actor, unseen: QuerySet[LetterRequest, LetterRequest]
+) -> tuple[DeskRequest | None, list[dict[str, Any]]]:
+    """Find the first letter that this officer may sign, with those of himself and near kin before it."""
+    barred: list[dict[str, Any]] = []
+    for row in unseen[:LOOKED_AT]:
         page = desk_request(actor, row.pk)
         if "sign" in page.may:
-            now = page
-            break
+            return page, barred
         barred.append({**_short(row), "problem": page.problem})
-    left = max(0, len(unseen) - len(barred) - (now is not None))
-    areas = {row.area_code for row in waiting}
-    missing = any(not (village := public_village(area)) or not village.public_url for area in areas)
-    return SigningPage(now, seen, barred, left, most, missing)
+    return None, barred
 
 
 def _short(row: LetterRequest) -> dict[str, Any]:

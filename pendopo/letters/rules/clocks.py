@@ -71,9 +71,18 @@ def level_of(clock: Clock, today: date) -> int:
     return clock.level + (1 if has_lapsed(clock, today) else 0)
 
 
+def reach(state: str) -> tuple[tuple[str, int], ...]:
+    """This function will return who may hold a step, and from which level on (design.md section 2, promise 4).
+
+    The one table behind page, queue and operation: `holders` asks it for a row, the queue writes it as a condition.
+    """
+    return tuple((permission, level) for level, permission in enumerate(_CHAINS.get(state, ())))
+
+
 def holders(clock: Clock, today: date) -> tuple[str, ...]:
     """This function will return the permissions that may act now: the step's own, and those it moved up to."""
-    return _CHAINS.get(clock.state, ())[: level_of(clock, today) + 1]
+    now = level_of(clock, today)
+    return tuple(permission for permission, level in reach(clock.state) if now >= level)
 
 
 def can_move_up(clock: Clock) -> bool:

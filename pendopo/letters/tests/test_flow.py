@@ -332,4 +332,4 @@ def test_another_village_can_do_nothing_here(office: Office) -> None:
         check_request(stranger, **given)
     with pytest.raises(NotPermitted):
         sign_request(stranger, **given)
-    assert requests_waiting(stranger) == []
+    assert list(requests_waiting(stranger)) == []

@@ -94,10 +94,10 @@ def test_a_disposition_waits_until_it_is_done(office: Office) -> None:
     row = give_disposition(
         office.head, entry=entry, position="Sekretaris Desa", instruction="Hadiri.", due=due
     )
-    waiting = dispositions_waiting(office.operator)
+    waiting = list(dispositions_waiting(office.operator))
     assert [item.due for item in waiting] == [due] and str(entry.pk) in waiting[0].url
     finish_disposition(office.operator, disposition=row, result="Dihadiri sekretaris.")
-    assert dispositions_waiting(office.operator) == []
+    assert list(dispositions_waiting(office.operator)) == []
     with pytest.raises(LetterRefused) as refusal:
         finish_disposition(office.operator, disposition=row, result="Lagi.")
     assert refusal.value.code == "already_done"

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.queries import public_deadline, public_rule
-from pendopo.kernel.worklist import WorkItem
+from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.matching.models import MatchResult, MatchRun, RunState
 from pendopo.matching.queries.lines import run_title
 from pendopo.matching.queries.review import REVIEW, newer, open_for
@@ -18,7 +18,7 @@ from pendopo.matching.rules.defaults import REVIEW_DAYS
 from pendopo.people.queries.scope import in_areas
 
 
-def reviews_waiting(actor: Actor) -> list[WorkItem]:
+def reviews_waiting(actor: Actor) -> Waiting:
     """This function will put what waits on the desk: pairs to review and tasks, one line a run, in three queries."""
     pairs = _counted(open_for(actor))
     tasks = _counted(
@@ -31,7 +31,7 @@ def reviews_waiting(actor: Actor) -> list[WorkItem]:
     for run in runs.order_by("started_at"):
         items += [_reviews(run, pairs[run.pk])] if run.pk in pairs else []
         items += [_tasks(run, tasks[run.pk])] if run.pk in tasks else []
-    return items
+    return few(items)
 
 
 def _counted(results: QuerySet[MatchResult]) -> dict[UUID, int]:

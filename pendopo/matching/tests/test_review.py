@@ -166,7 +166,7 @@ def test_the_queue_groups_a_household_and_drops_what_the_officer_has_answered(pa
     assert review_queue(first).total == 2
     assert review_queue(second).total == 3
     assert [item.detail for item in reviews_waiting(second)] == ["3 pasangan"]
-    assert reviews_waiting(officer("Lain", area="32.08.31.2011")) == []
+    assert list(reviews_waiting(officer("Lain", area="32.08.31.2011"))) == []
 
 
 def test_an_officer_of_another_village_can_do_nothing(pair: MatchResult) -> None:
@@ -366,4 +366,4 @@ def test_a_newer_run_takes_the_place_of_the_older_one_in_the_queue(pair: MatchRe
     assert review_queue(actor).total == 1
     neighbours.run(actor, pair.run.source)
     assert review_queue(actor).total == 0
-    assert reviews_waiting(actor) == []
+    assert list(reviews_waiting(actor)) == []

@@ -78,9 +78,16 @@ POSTGRES = (
 )
 
 
+def creating(vendor: str) -> tuple[str, ...]:
+    return POSTGRES if vendor == "postgresql" else SQLITE
+
+
+def filling(vendor: str) -> tuple[str, ...]:
+    return (POSTGRES_SPLIT % "people_person",) if vendor == "postgresql" else SQLITE[-1:]
+
+
 def make(apps: Any, schema_editor: Any) -> None:
-    postgres = schema_editor.connection.vendor == "postgresql"
-    for statement in POSTGRES if postgres else SQLITE:
+    for statement in creating(schema_editor.connection.vendor):
         schema_editor.execute(statement)
 
 

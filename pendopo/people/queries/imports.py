@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import DateField, Value
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
-from pendopo.kernel.worklist import WorkItem
+from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import unpack
 from pendopo.people.formats.report import write_report
@@ -104,19 +104,20 @@ def import_report(actor: Actor, batch_id: UUID) -> ExportFile:
     )
 
 
-def imports_waiting(actor: Actor) -> list[WorkItem]:
+def imports_waiting(actor: Actor) -> Waiting:
     """This function will list the previews that wait for somebody's yes or no in the actor's villages."""
     rows = ImportBatch.objects.filter(
         in_areas(actor, "people.import", "village_code"), state=ImportState.PREVIEWED
     )
-    return [
-        WorkItem(
-            due=None,
-            title=gettext("Setujui impor"),
-            subject=batch.file_name,
-            since=timezone.localdate(batch.uploaded_at),
-            url=reverse("people-import", args=[batch.pk]),
-            detail=gettext("%(count)s baris") % {"count": batch.row_count},
-        )
-        for batch in rows.order_by("uploaded_at")[:20]
-    ]
+    return in_rows(rows, _preview, due=Value(None, DateField()), since="uploaded_at")
+
+
+def _preview(batch: ImportBatch, mark: Mark) -> WorkItem:
+    return WorkItem(
+        due=mark.due,
+        title=gettext("Setujui impor"),
+        subject=batch.file_name,
+        since=mark.since,
+        url=reverse("people-import", args=[batch.pk]),
+        detail=gettext("%(count)s baris") % {"count": batch.row_count},
+    )

@@ -153,20 +153,20 @@ def test_a_history_is_only_for_the_area_and_the_person(home: Any) -> None:
 
 def test_a_family_without_a_head_waits_until_somebody_heads_it(home: Any) -> None:
     family, asep, euis, *_ = home
-    assert events.reports_waiting(officer()) == []
+    assert list(events.heads_waiting(officer())) == []
     record_death(officer(), person=asep, on=days_ago(5))
-    (item,) = events.reports_waiting(officer())
+    (item,) = events.heads_waiting(officer())
     assert item.subject == "Keluarga Asep Sunarya" and item.since == days_ago(5)
     assert item.due == days_ago(5) + timedelta(days=30)
     assert str(family.pk) in item.url
-    assert events.reports_waiting(officer(CIKUBANG)) == []
+    assert list(events.heads_waiting(officer(CIKUBANG))) == []
     families.change_head(officer(), family=family, head=euis.pk)
-    assert events.reports_waiting(officer()) == []
+    assert list(events.heads_waiting(officer())) == []
 
 
 def test_a_head_who_is_only_away_leaves_nothing_waiting(home: Any) -> None:
     record_leave(officer(), person=home[1], on=days_ago(5))
-    assert events.reports_waiting(officer()) == []
+    assert list(events.heads_waiting(officer())) == []
 
 
 def guest(leave: date) -> Person:
@@ -183,10 +183,10 @@ def guest(leave: date) -> Person:
 def test_a_guest_who_stays_on_waits_at_the_desk() -> None:
     village()
     late, _early = guest(days_ago(1)), guest(days_ago(-9))
-    (item,) = events.reports_waiting(officer())
+    (item,) = events.guests_waiting(officer())
     assert (item.subject, item.due) == (late.name, days_ago(1))
     record_move_out(officer(), person=late, on=days_ago(0))
-    assert events.reports_waiting(officer()) == []
+    assert list(events.guests_waiting(officer())) == []
 
 
 def test_what_lies_outside_the_area_does_not_exist(home: Any) -> None:

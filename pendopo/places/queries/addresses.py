@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.kernel.worklist import WorkItem
+from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.places.models import VillageProfile
 from pendopo.places.queries.village import Village, profile_for, public_site_village, public_village
 from pendopo.places.rules.addresses import origin_of, stays_inside
@@ -72,14 +72,14 @@ def public_trial(code: str) -> TrialPage:
     return TrialPage(profile, village, profile.trial_url)
 
 
-def address_waiting(actor: Actor) -> list[WorkItem]:
+def address_waiting(actor: Actor) -> Waiting:
     """This function will remind whoever may name the address that no letter is signed without one."""
     try:
         page = address_page(actor)
     except NotFound:
-        return []
+        return few([])
     if page.in_use:
-        return []
+        return few([])
     title = gettext("Uji alamat situs") if page.trial else gettext("Tetapkan alamat situs")
     detail = gettext("Sebelum itu surat belum dapat ditandatangani.")
-    return [WorkItem(None, title, page.trial, clock.today(), reverse("places-address"), detail)]
+    return few([WorkItem(None, title, page.trial, clock.today(), reverse("places-address"), detail)])

@@ -103,7 +103,7 @@ def test_one_person_names_the_address_and_another_opens_it(
     done = phone.post(path, HTTP_HOST="taraju.contoh.id", secure=True)
     assert done.status_code == 200 and "sekarang dipakai" in done.content.decode()
     assert queries.public_address() == SITE
-    assert waiting_for(secretary()) == []
+    assert list(waiting_for(secretary())) == []
     assert phone.post(path, HTTP_HOST="taraju.contoh.id", secure=True).status_code == 404
     assert f"{SITE}/" in sign_in(ANONYMOUS).get("/").content.decode()  # the foot of a printed page
 

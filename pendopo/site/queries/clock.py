@@ -11,7 +11,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.doubts import CONFIRM, open_doubt
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import ClockDoubt
-from pendopo.kernel.worklist import WorkItem
+from pendopo.kernel.worklist import Waiting, WorkItem, few
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,10 @@ def clock_page(actor: Actor) -> ClockPage:
     return ClockPage(clock.now(), min(areas), open_doubt())
 
 
-def clock_waiting(actor: Actor) -> list[WorkItem]:
+def clock_waiting(actor: Actor) -> Waiting:
     """This function will put the question for today's date into the work list of those who may answer it."""
     today = clock.today()
     if not actor.areas(CONFIRM) or open_doubt() is None:
-        return []
-    return [
-        WorkItem(
-            today, gettext("Pastikan tanggal hari ini"), gettext("Jam komputer"), today, reverse("clock")
-        )
-    ]
+        return few([])
+    title, subject = gettext("Pastikan tanggal hari ini"), gettext("Jam komputer")
+    return few([WorkItem(today, title, subject, today, reverse("clock"))])

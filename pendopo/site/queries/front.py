@@ -1,13 +1,41 @@
-"""What the portal's first page shows."""
+"""What the portal's first page and the desk's show."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+
 from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.worklist import WorkItem, WorkList, work_of
 from pendopo.people.queries.recent import public_event_count
 from pendopo.people.queries.statistics import public_edition, public_overview
 from pendopo.places.queries import Village, public_officials, public_site_village
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """A page of what waits for an officer: how much in all, how much in each queue, and the one that was chosen."""
+
+    page: Page[WorkItem]
+    total: int
+    queues: list[tuple[str, str | Promise, int]]
+    shown: str
+
+
+def desk_page(actor: Actor, *, shown: str = "", number: str = "1") -> DeskPage:
+    """This function will return a page of what waits for an officer by clock, over all queues or in one of them."""
+    work = work_of(actor)
+    names = [(queue.name, queue.label, waiting.count) for queue, waiting in work]
+    # Whoever did the last thing of a queue and comes back to it finds the rest, not an empty page.
+    chosen = shown if shown in [name for name, _label, _count in names] else ""
+    items = WorkList([waiting for queue, waiting in work if chosen in ("", queue.name)])
+    total = sum(waiting.count for _queue, waiting in work)
+    return DeskPage(Paginator(items, PAGE).get_page(number), total, names, chosen)
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def test_every_page_of_the_desk_says_so_and_the_work_list_leads_there(come_as: A
         page = come_as(may_not).get("/meja/aturan/").content.decode()
         assert "Jam komputer kantor diragukan" in page and "/meja/jam/" not in page
         assert come_as(may_not).get("/meja/jam/").status_code == 404
-        assert waiting_for(may_not) == []
+        assert list(waiting_for(may_not)) == []
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from pendopo.kernel.guard import unguarded
-from pendopo.kernel.triggers import put_back_triggers, set_aside_triggers
+from pendopo.kernel.triggers import put_back_kept, put_back_triggers, set_aside_triggers
 
 
 class Command(DjangoCommand):
@@ -25,4 +25,5 @@ class Command(DjangoCommand):
                 executor.connection
             ).loader.applied_migrations:
                 put_back_triggers()
+                put_back_kept()
             return done

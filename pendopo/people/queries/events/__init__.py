@@ -25,7 +25,7 @@ from pendopo.people.queries.events.pages import (
     search_for_person,
 )
 from pendopo.people.queries.events.timeline import TimelineEntry, timeline
-from pendopo.people.queries.events.waiting import reports_waiting
+from pendopo.people.queries.events.waiting import guests_waiting, heads_waiting
 
 __all__ = [
     "STANDING",
@@ -44,12 +44,13 @@ __all__ = [
     "family_by_number",
     "family_desk",
     "family_for",
+    "guests_waiting",
+    "heads_waiting",
     "joining_desk",
     "likely_duplicates",
     "person_desk",
     "person_for",
     "register_desk",
-    "reports_waiting",
     "reversal_desk",
     "search_for_person",
     "timeline",

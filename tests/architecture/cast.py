@@ -71,7 +71,7 @@ def build(permissions: set[str]) -> Cast:
         _letters(rows, office)
         _register(rows)
         _matching(rows)
-    rows.entry = JournalEntry.objects.filter(operation="letters.request.send").latest("at")
+    rows.entry = JournalEntry.objects.filter(operation="letters.request.send").latest("pk")
     powers = frozenset(Power(name, TARAJU) for name in permissions)
     head = replace(office.head, powers=powers)
     visitor = folk.officer("tamu", "kepala_desa", area=ELSEWHERE)
@@ -153,11 +153,16 @@ def _people(rows: SimpleNamespace) -> None:
     crowd.write([gone])
     rows.gone = gone
     rows.batch, _ = receive_file(
-        SETUP, village=TARAJU, file_name="zakariyya.csv", content=import_files.sheet(import_files.VILLAGE[:1])
+        SETUP, village=TARAJU, file_name="Zakariyya.csv", content=import_files.sheet(import_files.VILLAGE[:1])
     )
-    done = {"state": "done", "uploaded_at": clock.now(), "finished_at": clock.now(), "file_format": "43"}
+    done: dict[str, Any] = {
+        "state": "done",
+        "uploaded_at": clock.now(),
+        "finished_at": clock.now(),
+        "file_format": "43",
+    }
     rows.done_batch = make(
-        ImportBatch, village_code=TARAJU, file_name="zakariyya-2.csv", file_hash="1" * 64, **done
+        ImportBatch, village_code=TARAJU, file_name="Zakariyya-2.csv", file_hash="1" * 64, **done
     )
 
 
@@ -278,14 +283,14 @@ def _matching(rows: SimpleNamespace) -> None:
     )
     map_list(SETUP, source=rows.list, mapping=mapping_page(SETUP, rows.list.pk).chosen)
     rows.list.refresh_from_db()
-    begun = {"started_at": clock.now(), "model_version": "1"}
+    begun: dict[str, Any] = {"started_at": clock.now(), "model_version": "1"}
     rows.ready = neighbours.upload(SETUP, [neighbours.line(rows.person)], title="Daftar Xerxes siap")
     rows.run = make(MatchRun, area_code=TARAJU, kind="register", source=rows.ready, state="done", **begun)
     rows.halted = make(
         MatchRun, area_code=TARAJU, kind="register", source=rows.ready, state="failed", **begun
     )
     line = make(ListedPerson, source=rows.ready, line=2, name=OWNER, mark=b"q" * 32)
-    doubt = {"verdict": "perlu_diperiksa", "final": "perlu_diperiksa", "probability": 0.6}
+    doubt: dict[str, Any] = {"verdict": "perlu_diperiksa", "final": "perlu_diperiksa", "probability": 0.6}
     rows.pair = make(
         MatchResult,
         run=rows.run,
@@ -296,7 +301,12 @@ def _matching(rows: SimpleNamespace) -> None:
         **doubt,
     )
     within = make(MatchRun, area_code=TARAJU, kind="within", state="done", **begun)
-    same = {"verdict": "perlu_diperiksa", "final": "ganda", "stage": "decided", "task": "merge"}
+    same: dict[str, Any] = {
+        "verdict": "perlu_diperiksa",
+        "final": "ganda",
+        "stage": "decided",
+        "task": "merge",
+    }
     pair = sorted([rows.person.pk, rows.member.pk])
     rows.double = make(
         MatchResult, run=within, area_code=TARAJU, person_id=pair[0], other_person_id=pair[1], **same

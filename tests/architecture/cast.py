@@ -289,7 +289,7 @@ def _matching(rows: SimpleNamespace) -> None:
     rows.halted = make(
         MatchRun, area_code=TARAJU, kind="register", source=rows.ready, state="failed", **begun
     )
-    line = make(ListedPerson, source=rows.ready, line=2, name=OWNER, mark=b"q" * 32)
+    line = make(ListedPerson, source=rows.ready, line=2, name=OWNER, mark="q" * 32)
     doubt: dict[str, Any] = {"verdict": "perlu_diperiksa", "final": "perlu_diperiksa", "probability": 0.6}
     rows.pair = make(
         MatchResult,

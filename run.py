@@ -57,6 +57,11 @@ COMMANDS: dict[str, tuple[str, list[str], str]] = {
         ["-m", "tests.catalogue"],
         "collects the Indonesian strings into the English catalogue",
     ),
+    "mutate": (
+        "dev",
+        ["-m", "tests.mutation"],
+        "takes each area and owner filter away and sees whether a test turns red: [--json] [--sweep] [FILE]",
+    ),
     "pictures": ("dev", ["-m", "tests.browser.pictures"], "pictures of the main pages into pictures/"),
     "bench": (
         "bench",

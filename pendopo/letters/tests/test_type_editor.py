@@ -169,6 +169,14 @@ def test_every_edit_stands_in_the_journal_with_its_officer(taraju: str) -> None:
     assert items[-1].changes["content"][1]["template"] == GOOD
 
 
+def test_a_draft_that_is_gone_meanwhile_is_said_on_the_page(taraju: str, as_actor: SignIn) -> None:
+    client, here = as_actor(editor()), f"{DESK}domisili/"
+    for address, words in (("buang/", "Tidak ada rancangan"), ("versi/99/pulihkan/", "Versi ini tidak ada")):
+        page = client.post(f"{here}{address}", follow=True)
+        assert page.redirect_chain == [(here, 302)]
+        assert words in said(page)
+
+
 def test_a_discarded_draft_is_gone_and_its_content_stays_in_the_journal(taraju: str) -> None:
     actor = editor()
     draft = edit(actor, template=GOOD)

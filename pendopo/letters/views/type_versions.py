@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.kernel.access import actor_of, requires
 from pendopo.letters.forms.types import AddTypeForm, EnactForm, PartForm, SwitchForm, WordFileForm
 from pendopo.letters.operations import type_drafts, types
+from pendopo.letters.operations.type_refusals import LetterTypeRefused
 from pendopo.letters.queries import type_pages
 from pendopo.letters.queries.type_pages import Editor
 from pendopo.letters.rules.values import words_of
@@ -116,7 +117,11 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
         title = _("Buang rancangan")
         context = {"page": page, "title": title, "trail": trail(title, page)}
         return render(request, "letters/types/discard.html", context)
-    type_drafts.discard_draft(actor_of(request), village=page.village.code, key=key)
+    try:
+        type_drafts.discard_draft(actor_of(request), village=page.village.code, key=key)
+    except LetterTypeRefused as refusal:  # thrown away on another page meanwhile
+        messages.error(request, str(refusal))
+        return redirect("letters-types-one", key)
     if not page.offered:  # a type of the village's own that never came into force is gone with its draft
         messages.success(request, _("Rancangan sudah dibuang."))
         return redirect("letters-types")
@@ -160,7 +165,11 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Make a draft of an older version."""
     page = type_pages.type_editor(actor_of(request), key)
-    type_drafts.restore_version(actor_of(request), village=page.village.code, key=key, number=number)
+    try:
+        type_drafts.restore_version(actor_of(request), village=page.village.code, key=key, number=number)
+    except LetterTypeRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("letters-types-one", key)
     return kept(request, key, _("Versi lama sudah disalin menjadi rancangan. Periksa, lalu berlakukan."))
 
 

@@ -4,9 +4,11 @@ import argparse
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from pendopo.kernel.errors import NotPermitted, Refusal
 from pendopo.kernel.models import JournalEntry
@@ -425,3 +427,12 @@ def test_the_report_repeats_refused_numbers_and_is_therefore_written_down(
     assert exports.count() == before + 1
     preview = client.get(f"/meja/warga/impor/{batch.pk}/").content.decode()
     assert "(CSV)" in preview
+
+
+def test_another_villages_officer_learns_not_even_that_an_import_is_there(come_as: Any) -> None:
+    batch, _ = receive_file(CLERK, village=TARAJU, file_name="warga.csv", content=sheet(VILLAGE))
+    client = come_as(officer("people.import", area=ELSEWHERE))
+    for name in ("people-import-discard", "people-import-undo"):
+        assert client.post(reverse(name, args=[batch.pk])).status_code == 404
+        assert client.post(reverse(name, args=[uuid4()])).status_code == 404
+    assert ImportBatch.objects.filter(pk=batch.pk).exists()

@@ -89,8 +89,9 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Drop a preview."""
+    batch = import_visible_to(actor_of(request), batch_id)
     try:
-        discard_import(actor_of(request), batch=import_visible_to(actor_of(request), batch_id))
+        discard_import(actor_of(request), batch=batch)
         messages.success(request, _("Berkas dibuang. Tidak ada yang ditulis."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
@@ -102,8 +103,9 @@ def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Take an import back."""
+    batch = import_visible_to(actor_of(request), batch_id)
     try:
-        undo_import(actor_of(request), batch=import_visible_to(actor_of(request), batch_id))
+        undo_import(actor_of(request), batch=batch)
         messages.success(request, _("Impor dibatalkan. Data kembali seperti sebelumnya."))
     except Refusal as refusal:
         messages.error(request, str(refusal))

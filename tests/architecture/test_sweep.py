@@ -1,0 +1,97 @@
+"""Every address is visited with a real row of somebody else, and by whoever may open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import path
+
+from tests.architecture import calls, samples
+from tests.architecture import cast as casting
+from tests.architecture.sweep import WHO, Sweep, addresses, prepared, taken_back
+
+# the cast stands for all tests of this file, below the transaction of each; every visit is taken back
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def sweep(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sweep]:
+    with django_db_blocker.unblock(), prepared(tmp_path_factory.mktemp("sweep")) as made:
+        yield made
+
+
+def test_every_part_of_an_address_has_a_row() -> None:
+    assert not samples.unsampled(addresses())
+    assert not samples.unused(addresses())
+
+
+def test_an_address_without_a_row_is_named() -> None:
+    planted = [
+        (
+            "baru/<uuid:parcel_id>/",
+            path("baru/<uuid:parcel_id>/", lambda request: HttpResponse(), name="parcel"),
+        )
+    ]
+    assert [line.split(":")[0] for line in samples.unsampled(planted)] == ["/baru/<uuid"]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_stranger_gets_nowhere(sweep: Sweep, who: str) -> None:
+    findings = [each for visit in sweep.visits([who]) for each in sweep.findings(visit)]
+    assert not findings, "\n" + "\n".join(findings)
+
+
+def test_whoever_may_open_an_address_gets_it(sweep: Sweep) -> None:
+    """The sweep would prove nothing if nobody could open these pages."""
+    findings = []
+    for _, entry in addresses():
+        got, open_to = sweep.answers[entry.name], {200}
+        status = got.status
+        if status == 405:  # takes a form only: whatever it says of this one, the row is found
+            status = sweep.open(entry, "post", samples.body(sweep.cast.rows)).status_code
+            open_to = {200, 302, 400, 422}
+        if (status in open_to) == (entry.name in samples.NOT_200):
+            findings.append(f"{entry.name} answers {got.status} {got.location}, then {status}")
+    assert not findings, "\n" + "\n".join(findings)
+    seen = {word for got in sweep.answers.values() for word in got.seen}
+    words = {word for word in casting.SECRET if not word.isdigit()}  # numbers are masked on every page
+    assert not words - seen, "words that no page shows prove nothing"
+
+
+# The short form of `run.py mutate`: the filter of these modules goes, and the sweep must see it at these addresses.
+TAKEN_AWAY = {
+    "pendopo.letters.queries.desk.in_areas": "letters-desk",
+    "pendopo.letters.queries.register.in_areas": "letters-mail",
+    "pendopo.people.queries.persons.in_areas": "people-person",
+    "pendopo.people.queries.events.found.in_areas": "people-death",
+    "pendopo.matching.queries.lists.in_areas": "matching-list",
+    "pendopo.accounts.queries.officers._within": "officer-edit",
+}
+
+
+@pytest.mark.parametrize("filter_", TAKEN_AWAY)
+def test_a_filter_that_is_taken_away_turns_the_sweep_red(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch, filter_: str
+) -> None:
+    monkeypatch.setattr(filter_, lambda *_: Q())
+    (visit,) = (
+        each
+        for each in sweep.visits(["officer elsewhere"])
+        if each.method == "get" and each.entry.name == TAKEN_AWAY[filter_]
+    )
+    assert sweep.findings(visit)
+
+
+def test_no_operation_lets_another_in_that_comes_past_the_pages(sweep: Sweep) -> None:
+    assert not calls.missing()
+    found = []
+    for call in calls.calls(sweep.cast):
+        with taken_back():
+            found += calls.findings(call)
+    assert not found, "\n" + "\n".join(found)

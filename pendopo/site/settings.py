@@ -25,8 +25,8 @@ PENDOPO_SMTP_FROM: str = option("PENDOPO_SMTP_FROM")
 _file = option("PENDOPO_DATABASE_URL") or (PENDOPO_DATA / "pendopo.sqlite3").exists()
 if not _file and was_a_site(PENDOPO_DATA):
     raise DatabaseGone.at(PENDOPO_DATA)
-# A first start makes the keys; a site that has anything else but lost its keys must not get new ones.
-if not any((PENDOPO_DATA / name).exists() for name in ("pendopo.sqlite3", "village", "uploads")):
+# A first start makes the keys; a site that lost one of its keys must not get a new one.
+if not (PENDOPO_DATA / "pendopo.sqlite3").exists() and not was_a_site(PENDOPO_DATA):
     create_keys(PENDOPO_KEYS)
 SECRET_KEY = load_keys(PENDOPO_KEYS).django_secret
 

@@ -80,7 +80,7 @@ def crawl(monkeypatch: pytest.MonkeyPatch, actor: Actor, start: str) -> dict[str
     monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
     client, waiting = Client(raise_request_exception=False), [start]
     found: dict[str, tuple[int, str]] = {}
-    while waiting and len(found) < 160:
+    while waiting and len(found) < 70:
         path = waiting.pop(0)
         if path in found or path.startswith(LEFT_ALONE):
             continue

@@ -76,9 +76,9 @@ def office(settings: Any, tmp_path: Any) -> at.Office:
 
 
 def crawl(monkeypatch: pytest.MonkeyPatch, actor: Actor, start: str) -> dict[str, tuple[int, str]]:
-    """Answers every page that links lead to from a start, with its status and text."""
+    """Answers the first 70 pages that links lead to from some addresses, with status and text."""
     monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-    client, waiting = Client(raise_request_exception=False), [start]
+    client, waiting = Client(raise_request_exception=False), start.split()
     found: dict[str, tuple[int, str]] = {}
     while waiting and len(found) < 70:
         path = waiting.pop(0)
@@ -100,7 +100,7 @@ def test_every_page_lives_with_every_sealed_cell_spoilt(
     assert spoil() > 12
     unreadable: set[str] = set()
     officers = (office.operator, office.secretary, office.head, administrator())
-    walks = [(actor, "/meja/") for actor in officers]
+    walks = [(actor, "/meja/warga/ /meja/surat/agenda/ /meja/") for actor in officers]
     for actor, start in (*walks, (office.resident, "/saya/data/"), (office.resident, "/surat/saya/")):
         pages = crawl(monkeypatch, actor, start)
         assert len(pages) > 5, (actor.name, start)

@@ -178,7 +178,10 @@ class SealedTextField(models.Field):  # type: ignore[type-arg]
         return f"{self.model._meta.db_table}.{self.column}:".encode() + row_id.bytes
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> SealedValue | None:
-        return None if value is None else SealedValue(bytes(value))
+        if value is None:
+            return None
+        # SQLite keeps in a column whatever a hand writes there: a text or a number is a damaged value like any other.
+        return SealedValue(bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode())
 
     def pre_save(self, model_instance: models.Model, add: bool) -> SealedValue | None:
         value = model_instance.__dict__[self.attname]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 
 from pendopo.kernel import clock
@@ -127,6 +127,19 @@ def administrator() -> Actor:
         powers=frozenset(Power(name, at.TARAJU) for name in held),
         strong=True,
     )
+
+
+@pytest.mark.parametrize("written", [b"", b"x", "a text", 12345, "3206131708850001"])
+def test_whatever_a_hand_writes_into_a_sealed_cell_is_said_to_be_unreadable(
+    office: at.Office, monkeypatch: pytest.MonkeyPatch, written: Any
+) -> None:
+    if connection.vendor == "postgresql" and not isinstance(written, bytes):
+        pytest.skip("PostgreSQL keeps its types")
+    tamper("UPDATE people_person SET nik = %s", written)
+    assert {person.nik for person in Person.objects.all()} == {"tidak terbaca"}
+    monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: office.operator)
+    page = Client().get(f"/meja/warga/{office.person.pk}/")
+    assert page.status_code == 200 and "tidak terbaca" in page.content.decode()
 
 
 def test_nothing_is_signed_over_a_spoilt_number_and_it_can_be_typed_anew(office: at.Office) -> None:

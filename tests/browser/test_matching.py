@@ -40,8 +40,7 @@ def wait_for_the_end(walked: Walk) -> None:
     page = walked.page
     limit = time.monotonic() + 90
     while "sedang berjalan" in heading(page) and time.monotonic() < limit:
-        page.wait_for_timeout(1000)
-        page.reload()
+        page.wait_for_timeout(1000)  # a reload of our own would cut off the page's
     assert "Pemadanan berhenti" not in heading(page), page.locator("main").inner_text()
 
 

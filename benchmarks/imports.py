@@ -13,8 +13,8 @@ from typing import Any
 
 from benchmarks.result import Result
 from benchmarks.workshop import ENTRY, NotMeasurable, Site
-from pendopo.site.demo.population import generate
-from pendopo.site.demo.workbook import write_workbook
+from demo.people.population import generate
+from demo.people.workbook import write_workbook
 
 NAME = "import"
 TARGET = 8

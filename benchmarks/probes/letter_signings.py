@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import connections
 
+from demo.letters import seed_letters
 from pendopo.accounts.queries import actor_of_user
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.kernel import clock
 from pendopo.kernel.actor import system_actor
 from pendopo.kernel.operations import set_rule
 from pendopo.letters.models import LetterRequest, RegisterEntry
-from pendopo.letters.operations.demo import seed_letters
 from pendopo.letters.operations.desk import Asked, record_request
 from pendopo.letters.operations.signing import look_at, sign_batch
 from pendopo.letters.queries.types import public_type

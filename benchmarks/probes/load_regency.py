@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from demo.people.population import Row, generate_many
 from pendopo.kernel.ids import uuid7
 from pendopo.kernel.sealed import blind_index, seal
 from pendopo.people.models import Family, Person
@@ -15,7 +16,6 @@ from pendopo.people.rules.columns import COLUMNS
 from pendopo.people.rules.names import fold
 from pendopo.places.models import Locality, VillageProfile
 from pendopo.places.queries import public_area_children
-from pendopo.site.demo.population import Row, generate_many
 
 ENTRY = UUID(int=0)
 SINCE = date(2020, 1, 1)

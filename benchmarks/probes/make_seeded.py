@@ -1,6 +1,6 @@
 """A demo village of a given size."""
 
-from pendopo.site.demo.seed import seed
+from demo.seed import seed
 from pendopo.site.opening import create, set_village
 
 

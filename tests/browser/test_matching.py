@@ -8,8 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from demo.people.population import generate
 from pendopo.kernel import clock
-from pendopo.site.demo.population import generate
 from tests.browser.test_journeys import follow, heading, press
 from tests.browser.walking import Walk
 from tests.making import TARAJU

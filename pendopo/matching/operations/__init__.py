@@ -1,7 +1,6 @@
 """Every write of matching that views, tasks and other domains may use."""
 
 from pendopo.matching.operations.calibrating import calibrate
-from pendopo.matching.operations.example import seed_example
 from pendopo.matching.operations.lists import erase_list, map_list
 from pendopo.matching.operations.merging import merge_pair, unmerge_pair
 from pendopo.matching.operations.receiving import accept_and_begin, receive_list
@@ -29,7 +28,6 @@ __all__ = [
     "receive_list",
     "record_download",
     "resume_runs",
-    "seed_example",
     "start_here",
     "unmerge_pair",
     "withdraw_answer",

@@ -58,11 +58,11 @@ def _serve(options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.db import connection
 
+    from demo.places import take_address
     from pendopo.kernel.chores import start_chores
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.site import opening, serving
-    from pendopo.site.demo.office import take_address
     from pendopo.ui.shell import require_known_names
 
     require_known_names()
@@ -88,8 +88,8 @@ def _settle(options: argparse.Namespace) -> Callable[[], None]:
     """Make the village, print its accounts, and return what may happen behind the first page."""
     from django.conf import settings
 
-    from pendopo.site.demo.desks import fill_desks
-    from pendopo.site.demo.seed import live, settle
+    from demo.desks import fill_desks
+    from demo.seed import live, settle
 
     def say(words: str) -> None:
         print(f"  {words}", flush=True)

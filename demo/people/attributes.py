@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 
-from pendopo.site.demo.chance import spin, wheel
+from demo.people.chance import spin, wheel
 
 MALE, FEMALE = 1, 2
 SINGLE, MARRIED, DIVORCED, WIDOWED = 1, 2, 3, 4

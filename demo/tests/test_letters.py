@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from demo.letters import seed_letters
+from demo.seed import settle
 from pendopo.letters.models import LetterRequest, RegisterEntry
-from pendopo.letters.operations.demo import seed_letters
-from pendopo.site.demo.seed import settle
 from tests.making import proven_address
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pendopo.site.demo.localities import hamlets_of
-from pendopo.site.demo.population import COLUMNS, Row, generate, generate_many
-from pendopo.site.demo.workbook import write_workbook
+from demo.people.localities import hamlets_of
+from demo.people.population import COLUMNS, Row, generate, generate_many
+from demo.people.workbook import write_workbook
 
 ON = date(2026, 11, 21)
 CODES: dict[str, set[int | None]] = {

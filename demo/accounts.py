@@ -10,11 +10,11 @@ from datetime import date
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
+from demo.people.population import Row
 from pendopo.accounts import operations, queries
 from pendopo.accounts.rules.roles import role_of
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.places.queries import public_officials
-from pendopo.site.demo.population import Row
 
 PIN = "274816"
 PASSWORD = "sawah-hijau-2026"  # noqa: S105 - printed on purpose: all people behind it are fictional

@@ -2,8 +2,8 @@
 
 import random
 
-from pendopo.site.demo.chance import spin
-from pendopo.site.demo.name_lists import (
+from demo.people.chance import spin
+from demo.people.name_lists import (
     DOUBLED,
     FIRST,
     NEW_FIRST,

@@ -17,8 +17,8 @@ def fill_desks(village: str, say: Callable[[str], None], patience: float = PATIE
     if not _wait_for_packages(patience):
         say("surat dan pemadanan belum terpasang; jalankan: python3 run.py install")
         return False
-    from pendopo.letters.operations.demo import seed_letters
-    from pendopo.matching.operations import seed_example
+    from demo.letters import seed_letters
+    from demo.matching import seed_example
 
     say(f"{seed_letters(village)} permohonan surat dalam setiap keadaan")
     seed_example(system_actor("demo"), village=village)

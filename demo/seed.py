@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from demo.accounts import PASSWORD, PIN, DemoOfficer, DemoResident, guests, hire, invite
+from demo.people.history import Counts, Year, is_new_born
+from demo.people.localities import TARAJU, hamlets_of
+from demo.people.population import COLUMNS, Row, generate
+from demo.places import open_office
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.people.operations.importing import confirm_import, receive_file, run_import
-from pendopo.site.demo.history import Counts, Year, is_new_born
-from pendopo.site.demo.localities import TARAJU, hamlets_of
-from pendopo.site.demo.office import open_office
-from pendopo.site.demo.officers import PASSWORD, PIN, DemoOfficer, DemoResident, guests, hire, invite
-from pendopo.site.demo.population import COLUMNS, Row, generate
 
 Say = Callable[[str], None]
 

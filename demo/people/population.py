@@ -8,13 +8,13 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pendopo.site.demo import attributes
-from pendopo.site.demo.attributes import FEMALE, MALE, MARRIED
-from pendopo.site.demo.chance import spin, wheel
-from pendopo.site.demo.families import ALIVE, HEAD, FamilyMaker, Member
-from pendopo.site.demo.localities import Home, Homes, hamlets_of
-from pendopo.site.demo.name_lists import BIRTHPLACES
-from pendopo.site.demo.names import draw_name
+from demo.people import attributes
+from demo.people.attributes import FEMALE, MALE, MARRIED
+from demo.people.chance import spin, wheel
+from demo.people.families import ALIVE, HEAD, FamilyMaker, Member
+from demo.people.localities import Home, Homes, hamlets_of
+from demo.people.name_lists import BIRTHPLACES
+from demo.people.names import draw_name
 
 Cell = str | int | float | date | None
 Row = dict[str, Cell]

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from demo.people.chance import between, spin
+from demo.people.population import Row, generate
 from pendopo.kernel.actor import Actor
 from pendopo.people import queries
 from pendopo.people.operations import events
 from pendopo.people.operations.persons import WRITABLE, correct_person
 from pendopo.people.rules.codes import BasicStatus, MaritalStatus, Relation
 from pendopo.people.rules.columns import COLUMNS
-from pendopo.site.demo.chance import between, spin
-from pendopo.site.demo.population import Row, generate
 
 YEAR = 365
 NEIGHBOUR_AREA = "320512"  # the NIKs of those who move in were given elsewhere

@@ -2,6 +2,9 @@
 
 import pytest
 
+from demo.desks import fill_desks
+from demo.people.localities import TARAJU
+from demo.seed import DemoVillage, seed
 from pendopo.accounts.models import User
 from pendopo.accounts.rules.roles import ROLES
 from pendopo.kernel import clock
@@ -12,9 +15,6 @@ from pendopo.people.queries import persons_visible_to
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.places.queries import public_boundary, public_officials, public_village
-from pendopo.site.demo.desks import fill_desks
-from pendopo.site.demo.localities import TARAJU
-from pendopo.site.demo.seed import DemoVillage, seed
 from tests.making import proven_address
 
 ACTOR = system_actor("test")
@@ -66,7 +66,7 @@ def _check_desks(made: DemoVillage) -> None:
 
 
 def test_a_demo_without_the_packages_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pendopo.site.demo.desks.PACKAGES", ("a_package_that_is_not_there",))
+    monkeypatch.setattr("demo.desks.PACKAGES", ("a_package_that_is_not_there",))
     said: list[str] = []
     assert not fill_desks(TARAJU, said.append, patience=0)
     assert "run.py install" in said[0]

@@ -7,19 +7,20 @@ from pathlib import Path
 
 from django.conf import settings
 
+import pendopo.places
+from demo.people.localities import TARAJU, Hamlet
+from demo.people.population import VILLAGE_HEAD, VILLAGE_OFFICIAL, Row
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.places import operations, queries
 from pendopo.places.rules.geometry import hectares, read_polygons
 from pendopo.places.rules.identity import Letterhead
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
-from pendopo.site.demo.localities import TARAJU, Hamlet
-from pendopo.site.demo.population import VILLAGE_HEAD, VILLAGE_OFFICIAL, Row
 
 POSTS = (
     "Sekretaris Desa", "Kaur Umum dan Tata Usaha", "Kaur Keuangan", "Kaur Perencanaan", "Kasi Pemerintahan",
     "Kasi Kesejahteraan", "Kasi Pelayanan",
 )  # fmt: skip
-_OUTLINE = Path(__file__).parents[2] / "places" / "reference" / "taraju.geojson"
+_OUTLINE = Path(pendopo.places.__file__).parent / "reference" / "taraju.geojson"
 _SOURCE = "cahyadsn/wilayah_boundaries (MIT), Kepmendagri 300.2.2-2430/2025"
 _LETTERHEAD = Letterhead(
     name="Taraju", address="Jl. Raya Taraju No. 1 (contoh)", postal_code="46474", phone="(0265) 000000",

@@ -2,9 +2,9 @@
 
 import random
 
-from pendopo.site.demo.attributes import DIVORCED, FEMALE, MALE, MARRIED, SINGLE, WIDOWED
-from pendopo.site.demo.chance import bell, between, spin, wheel
-from pendopo.site.demo.names import draw_name, with_title
+from demo.people.attributes import DIVORCED, FEMALE, MALE, MARRIED, SINGLE, WIDOWED
+from demo.people.chance import bell, between, spin, wheel
+from demo.people.names import draw_name, with_title
 
 YEAR = 365.2425
 

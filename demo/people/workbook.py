@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from pendopo.site.demo.population import COLUMNS, Row
+from demo.people.population import COLUMNS, Row
 
 
 def write_workbook(path: Path, rows: Iterable[Row]) -> int:

@@ -3,8 +3,8 @@
 import random
 from dataclasses import dataclass
 
-from pendopo.site.demo.chance import between
-from pendopo.site.demo.name_lists import KAMPUNG
+from demo.people.chance import between
+from demo.people.name_lists import KAMPUNG
 
 TARAJU = "32.06.13.2001"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.matching.logistic import Pattern, fit, isotonic
 from pendopo.matching.engine import candidates, fine, household, macros, preparing, reading
-from pendopo.matching.engine.logistic import Pattern, fit, isotonic
 from pendopo.matching.engine.problems import MatchingFailed, import_duckdb
 from pendopo.matching.engine.settings import PREPARED, TRAIN, settings
 from pendopo.matching.rules.compare import FIELDS, Levels

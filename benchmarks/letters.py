@@ -62,9 +62,9 @@ def _many(site: Site) -> list[Result]:
 def _small() -> list[Result]:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from pendopo.letters.formats.qr import code_of
     from pendopo.letters.rules import cose
     from pendopo.letters.rules.verification import mask_name, to_text
+    from pendopo.press.qr import code_of
 
     def code(type_name: str, number: str, holder: str) -> tuple[int, int]:
         day = date(2026, 11, 21)

@@ -10,9 +10,9 @@ from typing import Any
 
 from pendopo.letters.channels.signers.base import Passphrase, SignTask
 from pendopo.letters.channels.signers.local import LocalSigner
-from pendopo.letters.formats import press
-from pendopo.letters.formats.page import Page, render_pdf
-from pendopo.letters.tests.sheets import SHEET
+from pendopo.press import machine
+from pendopo.press.page import Page, render_pdf
+from pendopo.press.tests.sheets import SHEET
 
 NOBODY = Passphrase("")
 
@@ -57,7 +57,7 @@ def _signed(signer: LocalSigner, pdf: bytes) -> bytes:
 
 def _cpu() -> float:
     """Seconds of processor time of this process and of the press, to the nanosecond where the kernel tells."""
-    process = press._press.process
+    process = machine._press.process
     if process is None:
         return time.process_time()
     ticks = 0

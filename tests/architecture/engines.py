@@ -11,7 +11,7 @@ from tests.architecture.house import _at, imported_modules, parse, sources, word
 ENGINES = {
     "jinja2": "letters/formats/word_worker.py",
     "docxtpl": "letters/formats/word_worker.py",
-    "typst": "letters/formats/press_worker.py",
+    "typst": "press/worker.py",
     "mako": "",
     "chameleon": "",
     "string.Template": "",
@@ -21,7 +21,7 @@ ENGINES = {
     "django.template.engine": "",
 }
 # The parts of a program that see what a village wrote. A pattern that is no constant is a template there.
-FORMATS = {"letters", "notices", "places"}
+FORMATS = {"letters", "notices", "places", "press"}
 
 
 def template_engines(package: Path) -> list[str]:

@@ -43,7 +43,7 @@ BEFORE_AN_ACTOR = {
     },
 }
 # The kernel, the design system and the site are frames with names of their own; every other folder is a domain.
-FRAMES = {"kernel", "ui", "site", "locale"}
+FRAMES = {"kernel", "press", "ui", "site", "locale"}
 VOCABULARY = {
     *("urls", "views", "api", "commands", "tasks", "forms", "operations", "queries", "models", "rules"),
     *("templates", "locale", "tests", "formats", "channels"),

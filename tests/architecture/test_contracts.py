@@ -19,7 +19,7 @@ def test_every_domain_stands_in_the_contract_of_layers() -> None:
 
 
 def test_the_frames_are_few_and_known() -> None:
-    assert {"kernel", "ui", "site", "locale"} == FRAMES
+    assert {"kernel", "press", "ui", "site", "locale"} == FRAMES
 
 
 def test_no_contract_carries_an_exception() -> None:

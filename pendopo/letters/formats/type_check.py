@@ -5,15 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pendopo.letters.formats.page import problems
-from pendopo.letters.formats.press import available
-from pendopo.letters.formats.sheet import Letterhead, Page, Signatory
-from pendopo.letters.formats.trouble import PageTrouble
-from pendopo.letters.formats.typst_page import Problem
 from pendopo.letters.formats.word_page import render_docx
 from pendopo.letters.rules.samples import OTHER, OTHER_ID, SAMPLE, sample_answers
 from pendopo.letters.rules.types import TypeContent, valid_until
 from pendopo.letters.rules.values import Place, Request, head_title, letter_values
+from pendopo.press.faults import PageTrouble, Problem
+from pendopo.press.machine import available
+from pendopo.press.page import problems
+from pendopo.press.sheet import Letterhead, Page, Signatory
 from pendopo.ui.rules import date_long
 
 SAMPLE_NUMBER = "400/001/…"

@@ -10,17 +10,18 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import segno
 
-from pendopo.letters.formats.confinement import bare_environment, command
-from pendopo.letters.formats.sheet import Page
-from pendopo.letters.formats.trouble import PageTrouble
-from pendopo.letters.formats.typst_page import Problem, explained
-from pendopo.letters.rules.plain import require_plain
+from pendopo.press.confinement import bare_environment, command
+from pendopo.press.faults import PageTrouble, Problem, explained
+from pendopo.press.plain import require_plain
+from pendopo.press.sheet import Page
 
+WORKER = Path(__file__).parent / "word_worker.py"
 SECONDS = 30.0
 PROCESSOR_SECONDS = 20
 MEMORY = 1024**3
@@ -80,7 +81,7 @@ def _ask(request: bytes) -> _Answer:
     """Let a confined process fill the file; it starts in an empty folder and is ended when it takes too long."""
     with TemporaryDirectory(prefix="pendopo-word-") as empty:
         worker = subprocess.Popen(
-            command("word_worker.py", memory=MEMORY, seconds=PROCESSOR_SECONDS),
+            command(WORKER, memory=MEMORY, seconds=PROCESSOR_SECONDS),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

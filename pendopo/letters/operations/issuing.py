@@ -18,10 +18,8 @@ from pendopo.kernel.ids import uuid7
 from pendopo.letters.channels import letter_keys
 from pendopo.letters.channels.signers.base import Passphrase, Signed, SigningFailed, SignTask
 from pendopo.letters.channels.signers.local import LocalSigner
-from pendopo.letters.formats import press, word_page
-from pendopo.letters.formats.page import PageTrouble, render_html, render_pdf
+from pendopo.letters.formats import word_page
 from pendopo.letters.formats.sealed_file import seal_file
-from pendopo.letters.formats.sheet import Page
 from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, LetterRequest, RegisterEntry
 from pendopo.letters.operations.document_refusals import DocumentRefused
 from pendopo.letters.queries.drafting import Code, draft_page, public_sign_method
@@ -32,8 +30,11 @@ from pendopo.letters.rules.signing import FileKind, SignMethod
 from pendopo.letters.rules.types import valid_until
 from pendopo.letters.rules.verification import RevocationGround, mask_name, short_code, to_text
 from pendopo.places.queries import public_village
+from pendopo.press import machine
+from pendopo.press.page import PageTrouble, render_pdf
+from pendopo.press.sheet import Page
 
-PDF, HTML = "application/pdf", "text/html"
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -159,23 +160,17 @@ def address_of(village: str, code_text: str) -> str:
 
 
 def _method(request: LetterRequest) -> SignMethod:
-    # A village's own Word file is no PDF, nor is a page for the browser: both are printed and signed in ink.
-    if request.version.docx is not None:
-        if not word_page.available():
-            raise DocumentRefused("press_missing")
-        return SignMethod.INK
-    method = public_sign_method(request.area_code)
-    if method is not SignMethod.INK and not press.available():
+    own_file = request.version.docx is not None
+    if not (word_page if own_file else machine).available():
         raise DocumentRefused("press_missing")
-    return method
+    # A village's own Word file is no PDF: it is printed and signed in ink.
+    return SignMethod.INK if own_file else public_sign_method(request.area_code)
 
 
 def _draw(request: LetterRequest, page: Page) -> _Drawn:
     try:
         if request.version.docx is not None:
             return _Drawn(word_page.render_docx(bytes(request.version.docx), page), DOCX)
-        if not press.available():
-            return _Drawn(render_html(page).encode(), HTML)
         return _Drawn(render_pdf(page), PDF)
     except PageTrouble as trouble:
         raise DocumentRefused("template_broken", why=trouble.problems[0].message) from None

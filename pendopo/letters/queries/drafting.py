@@ -9,7 +9,6 @@ from uuid import UUID
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
-from pendopo.letters.formats.sheet import Letterhead, Page, Signatory
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.queries.parties import party_of, place_of
 from pendopo.letters.queries.types import content_of
@@ -22,6 +21,7 @@ from pendopo.letters.rules.values import Party, Request, letter_values
 from pendopo.people.queries import person_visible_to
 from pendopo.places.queries import Village, public_emblem, public_village
 from pendopo.places.rules.images import EmblemOwner
+from pendopo.press.sheet import Letterhead, Page, Signatory
 from pendopo.ui.rules import date_long
 
 NEUTRAL = Path(__file__).parent.parent / "reference" / "emblem.svg"

@@ -1,24 +1,58 @@
 """The letter as it would look if it were signed today."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.letters.formats.page import render_pdf
 from pendopo.letters.queries.authority import likely_signatory, signatory_for
 from pendopo.letters.queries.desk import office_request
 from pendopo.letters.queries.drafting import draft_page, public_sign_method
 from pendopo.letters.queries.types import content_of
+from pendopo.letters.rules.types import TypeContent
+from pendopo.press import machine
+from pendopo.press.page import render_pdf
+from pendopo.press.sheet import Page
 
 
-def draft_letter(actor: Actor, request_id: UUID) -> bytes:
-    """This function will make the PDF of a request without number and signature, for the office's eyes."""
+@dataclass(frozen=True)
+class Draft:
+    """A letter without number and signature: its PDF, and what stands on it, for where no press is installed."""
+
+    page: Page
+    facts: tuple[tuple[str, str], ...]
+    pdf: bytes = b""
+
+
+def draft_letter(actor: Actor, request_id: UUID) -> Draft:
+    """This function will draw a request as it would be signed today, for the office's eyes; NotFound without signer."""
     row = office_request(actor, request_id)
-    signers = content_of(row.version).signers
-    signatory = signatory_for(actor, village=row.area_code, signers=signers)
-    signatory = signatory or likely_signatory(actor, row.area_code, signers)
+    content = content_of(row.version)
+    signatory = signatory_for(actor, village=row.area_code, signers=content.signers)
+    signatory = signatory or likely_signatory(actor, row.area_code, content.signers)
     if signatory is None:
         raise NotFound
     method = public_sign_method(row.area_code)
-    return render_pdf(draft_page(actor, row, signatory=signatory, method=method, on=clock.today()))
+    page = draft_page(actor, row, signatory=signatory, method=method, on=clock.today())
+    page = replace(page, draft=True)
+    return Draft(page, tuple(_facts(content, page)), render_pdf(page) if machine.available() else b"")
+
+
+def _facts(content: TypeContent, page: Page) -> Iterator[tuple[str, str]]:
+    """What the applicant answered, in words; names and dates stand ready to print among the page's values."""
+    yield "Nama", str(page.values.get("nama", ""))
+    for field in content.fields:
+        yield field.label, _said(page.values.get(field.key))
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("nama", ""))
+    if isinstance(value, list):
+        return "; ".join(
+            ", ".join(map(str, row.values())) if isinstance(row, dict) else str(row) for row in value
+        )
+    return "" if value is None else str(value)

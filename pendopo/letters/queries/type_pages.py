@@ -8,11 +8,8 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
-from pendopo.letters.formats.page import render_pdf, render_picture
-from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.type_check import sample_page, wording_problems
 from pendopo.letters.formats.type_files import shipped_types
-from pendopo.letters.formats.typst_page import Problem
 from pendopo.letters.formats.word_page import render_docx
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.queries.drafting import public_letterhead
@@ -33,6 +30,8 @@ from pendopo.letters.rules.type_changes import Changed, Line, changed_lines, cha
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches, unused_questions
 from pendopo.people.queries.office import village_for
 from pendopo.places.queries import Village, public_site_village
+from pendopo.press.faults import PageTrouble, Problem
+from pendopo.press.page import render_pdf, render_picture
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.letters.formats.page import render_picture
-from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.type_check import sample_page, wording_problems
-from pendopo.letters.formats.typst_page import Problem
 from pendopo.letters.queries.drafting import public_letterhead
 from pendopo.letters.queries.parties import place_of
 from pendopo.letters.queries.type_pages import type_editor
+from pendopo.press.faults import PageTrouble, Problem
+from pendopo.press.page import render_picture
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from pendopo.kernel.errors import KeyTrouble
 from pendopo.letters.channels.signers.base import Passphrase, SigningFailed, SignTask
 from pendopo.letters.channels.signers.bsre import BsreSigner, Service, configured
 from pendopo.letters.channels.signers.checking import check_signed
-from pendopo.letters.formats.page import render_pdf
 from pendopo.letters.rules.signing import FAILURES
 from pendopo.letters.tests.bsre_fake import NIK, PASSPHRASE, PASSWORD, USER, Fake, fake_bsre
-from pendopo.letters.tests.sheets import SHEET
+from pendopo.press.page import render_pdf
+from pendopo.press.tests.sheets import SHEET
 
 SECRET = Passphrase(PASSPHRASE)
 

@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 from jinja2.exceptions import SecurityError
 
-from pendopo.letters.formats import confined, confinement, press, word_page, word_worker
-from pendopo.letters.formats.html_page import Writer
-from pendopo.letters.formats.page import _inputs, render_pdf
+from pendopo.letters.formats import word_page, word_worker
 from pendopo.letters.formats.type_check import sample_page
 from pendopo.letters.formats.type_files import shipped_types
-from pendopo.letters.rules.plain import PLAIN, NotPlain, require_plain
-from pendopo.letters.tests.sheets import SHEET, sheet
 from pendopo.letters.tests.test_type_wording import TARAJU
 from pendopo.letters.tests.test_word import word_letter
+from pendopo.press import confined, confinement, machine
+from pendopo.press.page import _inputs, render_pdf
+from pendopo.press.plain import PLAIN, NotPlain, require_plain
+from pendopo.press.tests.sheets import SHEET, sheet
 
 PAGES = [SHEET, *(sample_page(content, TARAJU, date(2026, 11, 30)) for content in shipped_types().values())]
 
@@ -41,7 +41,6 @@ def test_no_context_of_any_engine_holds_an_object() -> None:
         contexts = {
             "word": {**word_page.values_of(page), "qr": "a mark"},
             "press": _inputs(page),
-            "print": Writer(page.values).values,
         }
         for engine, context in contexts.items():
             require_plain(context, engine)
@@ -163,7 +162,7 @@ def test_the_press_and_the_word_worker_are_both_started_confined(monkeypatch: py
         return real(words, *rest, **options)
 
     monkeypatch.setattr(subprocess, "Popen", watched)
-    monkeypatch.setattr(press, "_press", press._Press())
+    monkeypatch.setattr(machine, "_press", machine._Press())
     assert render_pdf(SHEET) and word_page.render_docx(word_letter("{{ nama }}"), SHEET)
-    assert [Path(words[4]).name for words in started] == ["press_worker.py", "word_worker.py"]
+    assert [Path(words[4]).name for words in started] == ["worker.py", "word_worker.py"]
     assert {Path(words[2]) for words in started} == {Path(confined.__file__)}

@@ -19,7 +19,6 @@ from pycose.keys.curves import Ed25519
 from pycose.keys.okp import OKPKey
 from pycose.messages.sign1message import Sign1Message
 
-from pendopo.letters.formats.qr import MOST, code_of
 from pendopo.letters.rules import cose
 from pendopo.letters.rules.cose import BadMessage, Claims
 from pendopo.letters.rules.trust import BadList, TrustedKey, read_list, trusted, write_list
@@ -32,6 +31,7 @@ from pendopo.letters.rules.verification import (
     to_text,
     token_of,
 )
+from pendopo.press.qr import MOST, code_of
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)

@@ -24,9 +24,9 @@ from pendopo.letters.channels.signers import authority
 from pendopo.letters.channels.signers.base import Passphrase, SigningFailed, SignTask
 from pendopo.letters.channels.signers.checking import check_signed
 from pendopo.letters.channels.signers.local import LocalSigner
-from pendopo.letters.formats.page import render_pdf
 from pendopo.letters.formats.scan import BadScan, as_pdf
-from pendopo.letters.tests.sheets import SHEET
+from pendopo.press.page import render_pdf
+from pendopo.press.tests.sheets import SHEET
 
 TODAY = date(2026, 11, 21)
 NOBODY = Passphrase("")

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from pendopo.letters.formats.page import render_pdf
 from pendopo.letters.formats.type_files import shipped_types
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations import type_drafts
@@ -17,6 +16,7 @@ from pendopo.letters.rules.types import TypeContent
 from pendopo.letters.tests.office import TARAJU, Office, ask
 from pendopo.places.operations import edit_labels
 from pendopo.places.queries import profile_for
+from pendopo.press.page import render_pdf
 from tests.making import officer
 
 pytestmark = pytest.mark.django_db

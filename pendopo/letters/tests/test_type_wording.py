@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from pendopo.letters.formats.page import render_pdf
 from pendopo.letters.formats.type_check import sample_page, sample_values, wording_problems
 from pendopo.letters.formats.type_files import FOLDER, shipped_types
 from pendopo.letters.rules.codes import CODES
@@ -16,6 +15,7 @@ from pendopo.letters.rules.types import GROUPS, Standard, TypeContent, valid_unt
 from pendopo.letters.rules.values import Place, words_of
 from pendopo.places.rules.codes import VillageKind
 from pendopo.places.rules.labels import DESA, default_labels
+from pendopo.press.page import render_pdf
 
 ON = date(2026, 11, 21)
 TARAJU = Place("Taraju", DESA, "Taraju", "Kabupaten Tasikmalaya", "Jawa Barat")

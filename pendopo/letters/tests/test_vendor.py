@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 VENDOR = Path(__file__).resolve().parents[1] / "static" / "letters" / "vendor"
-FONTS = Path(__file__).resolve().parents[1] / "reference" / "fonts"
+FONTS = Path(__file__).resolve().parents[2] / "press" / "reference" / "fonts"
 # Debian package fonts-liberation2 2.1.5-1
 SUMS = {
     "LiberationSerif-Regular.ttf": "29d12439831b7f59194efec85872f24f54eff05738933f9a860220d2abff88ba",

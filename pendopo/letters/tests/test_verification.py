@@ -27,7 +27,6 @@ from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import Rule
 from pendopo.letters.channels import letter_keys
 from pendopo.letters.channels.signers.base import Passphrase
-from pendopo.letters.formats import press
 from pendopo.letters.formats.sealed_file import open_file
 from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, RegisterEntry
 from pendopo.letters.operations.document_refusals import DocumentRefused
@@ -44,6 +43,7 @@ from pendopo.letters.tests.office import SETUP, TARAJU, TYPE, Office, ask, open_
 from pendopo.letters.tests.test_word import word_letter
 from pendopo.notices.queries import inbox
 from pendopo.people.tests import crowd
+from pendopo.press import machine
 from tests.making import make, officer
 
 pytestmark = pytest.mark.django_db
@@ -386,16 +386,21 @@ def test_without_an_address_nothing_is_signed(office: Office) -> None:
 # --- machines without a press, villages with a Word letter
 
 
-def test_without_a_press_a_letter_is_printed_by_the_browser_and_signed_in_ink(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("method", ["ink", "local"])
+def test_without_a_press_nothing_is_issued_but_the_draft_can_be_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    monkeypatch.setattr(press, "available", lambda: False)
+    by(method)
+    waiting = seen(office, ask(office))
+    draft = reverse("letters-desk-draft", args=[waiting.pk])
+    desk = folk.browser(office.users["operator"])
+    assert desk.get(draft).content.startswith(b"%PDF")
+    monkeypatch.setattr(machine, "available", lambda: False)
+    text = page(desk, draft)
+    assert "RANCANGAN" in text and office.person.name in text and "run.py install" in text
     with pytest.raises(DocumentRefused) as raised:
         issued(office)
     assert raised.value.code == "press_missing" and not RegisterEntry.objects.exists()
-    by("ink")
-    file = office_file(office.operator, issued(office).request_id)
-    assert file.media_type == "text/html" and office.person.name in file.content.decode()
 
 
 def test_a_villages_own_word_letter_is_filled_and_signed_in_ink(office: Office, client: Client) -> None:

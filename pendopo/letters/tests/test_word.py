@@ -17,12 +17,12 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from PIL import Image
 
 from pendopo.letters.formats import word_page, word_worker
-from pendopo.letters.formats.trouble import PageTrouble
 from pendopo.letters.formats.type_check import word_problems
 from pendopo.letters.formats.type_files import shipped_types
 from pendopo.letters.rules.values import Place
-from pendopo.letters.tests.sheets import SHEET, sheet
 from pendopo.places.rules.labels import DESA
+from pendopo.press.faults import PageTrouble
+from pendopo.press.tests.sheets import SHEET, sheet
 
 TARAJU_PLACE = Place("Taraju", DESA, "Taraju", "Kabupaten Tasikmalaya", "Jawa Barat")
 

@@ -1,4 +1,4 @@
-"""The parameters that ship with the program: trained on pooled data by `benchmarks.matching.train`, never in a village."""
+"""The parameters that ship with the program, trained on pooled data by benchmarks.matching, never in a village."""
 
 import json
 from collections.abc import Mapping

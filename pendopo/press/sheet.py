@@ -1,4 +1,4 @@
-"""What stands on a letter, apart from how it is drawn."""
+"""What stands on a printed page, apart from how it is drawn."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything that stands on a letter."""
+    """Everything that stands on a page; a draft says across itself that it is one."""
 
     title: str
     body_template: str
@@ -52,3 +52,4 @@ class Page:
     language: str = "id"
     author: str = ""
     attachments: tuple[Attachment, ...] = ()
+    draft: bool = False

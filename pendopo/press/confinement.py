@@ -10,11 +10,11 @@ HERE = Path(__file__).parent
 
 
 def command(
-    worker: str, *arguments: object, memory: int, seconds: int = 0, readable: Iterable[Path] = ()
+    worker: Path, *arguments: object, memory: int, seconds: int = 0, readable: Iterable[Path] = ()
 ) -> list[str]:
     """Return the command of a confined worker: memory in bytes, seconds of processor time (0 = no end)."""
     bounds = {"seconds": seconds, "memory": memory, "readable": [str(path) for path in readable]}
-    words = [sys.executable, "-I", HERE / "confined.py", json.dumps(bounds), HERE / worker, *arguments]
+    words = [sys.executable, "-I", HERE / "confined.py", json.dumps(bounds), worker, *arguments]
     return [str(word) for word in words]
 
 

@@ -18,9 +18,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from pendopo.letters.formats import confinement, press
-from pendopo.letters.formats.glyphs import printable
-from pendopo.letters.formats.page import (
+from pendopo.press import confinement, machine
+from pendopo.press.glyphs import printable
+from pendopo.press.page import (
     Attachment,
     Page,
     PageTrouble,
@@ -30,7 +30,7 @@ from pendopo.letters.formats.page import (
     problems,
     render_pdf,
 )
-from pendopo.letters.tests.sheets import SHEET, VALUES, sheet
+from pendopo.press.tests.sheets import SHEET, VALUES, sheet
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -79,8 +79,8 @@ def test_the_text_comes_in_the_order_in_which_it_is_read() -> None:
 
 def test_two_processes_give_the_same_bytes() -> None:
     script = (
-        "import sys, hashlib; from pendopo.letters.formats.page import render_pdf;"
-        "from pendopo.letters.tests.sheets import SHEET;"
+        "import sys, hashlib; from pendopo.press.page import render_pdf;"
+        "from pendopo.press.tests.sheets import SHEET;"
         "sys.stdout.write(hashlib.sha256(render_pdf(SHEET)).hexdigest())"
     )
     sums = {
@@ -186,9 +186,9 @@ def test_a_template_reads_no_file_and_fetches_nothing(body: str) -> None:
 
 def test_a_template_asks_only_a_door_that_is_shut() -> None:
     """Whatever a template asks of the network goes to an address on this machine where nobody listens."""
-    from pendopo.letters.formats import press_worker
+    from pendopo.press import worker
 
-    host, port = press_worker.NOWHERE.removeprefix("http://").split(":")
+    host, port = worker.NOWHERE.removeprefix("http://").split(":")
     assert host == "127.0.0.1"
     with pytest.raises(OSError, match="refused"):
         socket.create_connection((host, int(port)), timeout=2)
@@ -206,7 +206,7 @@ def test_a_template_without_an_end_is_stopped_and_the_next_letter_is_made(
     body: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     render_pdf(SHEET)
-    monkeypatch.setattr(press, "SECONDS", 1.5)
+    monkeypatch.setattr(machine, "SECONDS", 1.5)
     began = time.monotonic()
     assert problems(body, VALUES)
     assert time.monotonic() - began < 8
@@ -240,7 +240,7 @@ def test_a_letter_that_runs_over_by_a_few_lines_is_set_closer() -> None:
         count for count in range(20, 60) if len(pypdfium2.PdfDocument(render_pdf(_long(count)))) == 2
     )
     # Set at the usual size it would have run over some lines earlier.
-    usual = press.set_type(_words() + _layout(), _inputs(_long(lines - 1)), "2026-11-21T00:00:00+00:00")
+    usual = machine.set_type(_words() + _layout(), _inputs(_long(lines - 1)), "2026-11-21T00:00:00+00:00")
     assert len(pypdfium2.PdfDocument(usual.pdf)) == 2
     assert len(pypdfium2.PdfDocument(render_pdf(_long(lines - 1)))) == 1
 

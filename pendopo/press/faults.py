@@ -66,3 +66,11 @@ def _sentences() -> tuple[tuple[str, str], ...]:
         ),
         (r"maximum .*depth|infinite", _("Templat memanggil dirinya tanpa akhir. Hapus perulangan itu.")),
     )
+
+
+class PageTrouble(Exception):
+    """The page cannot be made: its template has faults, or does not come to an end."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("page_trouble")

@@ -13,10 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from pendopo.letters.formats.confinement import bare_environment, command
-from pendopo.letters.formats.press_worker import receive, send
+from pendopo.press.confinement import bare_environment, command
+from pendopo.press.worker import receive, send
 
-FONTS = Path(__file__).parent.parent / "reference" / "fonts"
+HERE = Path(__file__).parent
+FONTS = HERE / "reference" / "fonts"
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 STANDARDS = ("a-3a", "ua-1")
 MEMORY = 3 * 1024**3
@@ -75,7 +76,7 @@ class _Press:
             assert self.root is not None
             self.fresh = True
             self.process = subprocess.Popen(
-                command("press_worker.py", self.root, FONTS, memory=MEMORY, readable=[self.root, FONTS]),
+                command(HERE / "worker.py", self.root, FONTS, memory=MEMORY, readable=[self.root, FONTS]),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

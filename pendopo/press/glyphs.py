@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-FONT = Path(__file__).parent.parent / "reference" / "fonts" / "LiberationSerif-Regular.ttf"
+FONT = Path(__file__).parent / "reference" / "fonts" / "LiberationSerif-Regular.ttf"
 UNKNOWN = "\N{WHITE SQUARE}"
 KEPT = {"\n", "\t"}
 

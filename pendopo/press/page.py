@@ -1,4 +1,4 @@
-"""A letter as PDF or, on a machine without a press, as a page that a browser prints."""
+"""A page as PDF: the frame of every printed paper, around a content of its own."""
 
 import json
 import re
@@ -10,25 +10,23 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pendopo.letters.formats import press
-from pendopo.letters.formats.glyphs import printable
-from pendopo.letters.formats.html_page import html_of
-from pendopo.letters.formats.qr import svg_of
-from pendopo.letters.formats.sheet import Attachment, Letterhead, Page, Signatory
-from pendopo.letters.formats.trouble import PageTrouble
-from pendopo.letters.formats.typst_page import Problem, explained, line_of
-from pendopo.letters.rules.plain import require_plain
+from pendopo.press import machine
+from pendopo.press.faults import PageTrouble, Problem, explained, line_of
+from pendopo.press.glyphs import printable
+from pendopo.press.plain import require_plain
+from pendopo.press.qr import svg_of
+from pendopo.press.sheet import Attachment, Letterhead, Page, Signatory
 
 __all__ = ("Attachment", "Letterhead", "Page", "PageTrouble", "Problem", "Signatory")
 
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
-REFERENCE = Path(__file__).parent.parent / "reference"
+REFERENCE = Path(__file__).parent / "reference"
 
 
 def render_pdf(page: Page) -> bytes:
     """Set a letter as PDF/A-3a and PDF/UA-1; the same page gives the same bytes in every process."""
     try:
-        outcome = press.set_type(_words() + _layout(), _inputs(page), _moment(page.issued_on))
+        outcome = machine.set_type(_words() + _layout(), _inputs(page), _moment(page.issued_on))
         if (
             not outcome.pdf
             and page.letterhead
@@ -41,8 +39,8 @@ def render_pdf(page: Page) -> bytes:
             raise PageTrouble([_located(page, outcome.message)])
         if _pages(outcome.pdf) != len(page.attachments) + 2:
             return outcome.pdf
-        closer = press.set_type(_words() + _layout(), _inputs(page, compact=True), _moment(page.issued_on))
-    except press.PressStopped:
+        closer = machine.set_type(_words() + _layout(), _inputs(page, compact=True), _moment(page.issued_on))
+    except machine.PressStopped:
         raise PageTrouble([Problem(0, explained("stopped"))]) from None
     # One page and a little more: set closer, it may be one page, and the signature does not stand alone.
     return closer.pdf if closer.pdf and _pages(closer.pdf) < _pages(outcome.pdf) else outcome.pdf
@@ -51,17 +49,12 @@ def render_pdf(page: Page) -> bytes:
 def render_picture(page: Page) -> bytes:
     """Draw the first page of a letter as SVG: what an editor looks at while changing the wording."""
     try:
-        outcome = press.draw(_words() + _layout(), _inputs(page), _moment(page.issued_on))
-    except press.PressStopped:
+        outcome = machine.draw(_words() + _layout(), _inputs(page), _moment(page.issued_on))
+    except machine.PressStopped:
         raise PageTrouble([Problem(0, explained("stopped"))]) from None
     if not outcome.pdf:
         raise PageTrouble([_located(page, outcome.message)])
     return outcome.pdf
-
-
-def render_html(page: Page) -> str:
-    """Draw the same letter as a page that a browser prints: for machines without a press."""
-    return html_of(page)
 
 
 def problems(body_template: str, values: dict[str, Any]) -> list[Problem]:
@@ -87,7 +80,7 @@ def _located(page: Page, message: str) -> Problem:
     words = _words() + b"#let v = fields\n"
     above = words.count(b"\n")
     for body in (page.body_template, *(attachment.body_template for attachment in page.attachments)):
-        again = press.set_type(words + body.encode(), _inputs(page), _moment(page.issued_on))
+        again = machine.set_type(words + body.encode(), _inputs(page), _moment(page.issued_on))
         if not again.pdf and (line := line_of(again.where)) > above:
             return Problem(line - above, explained(again.message))
     return Problem(0, explained(message))
@@ -131,10 +124,10 @@ def _inputs(page: Page, compact: bool = False) -> dict[str, str]:
     }
     known = _mapped(texts, printable)
     if head is not None:
-        emblem = press.lay_out_emblem(head.emblem, head.emblem_type) if head.emblem else None
+        emblem = machine.lay_out_emblem(head.emblem, head.emblem_type) if head.emblem else None
         known["letterhead"]["emblem"] = emblem
     known["qr"] = svg_of(page.qr_url) if page.qr_url else None
-    known["compact"] = compact
+    known["compact"], known["draft"] = compact, page.draft
     known["body"] = page.body_template
     known["attachments"] = [
         {"title": printable(attachment.title), "body": attachment.body_template}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pendopo.letters.formats.page import Letterhead, Page, Signatory
+from pendopo.press.page import Letterhead, Page, Signatory
 
 BODY = """Yang bertanda tangan di bawah ini menerangkan bahwa:
 

@@ -42,9 +42,27 @@ class LettersConfig(AppConfig):
             )
         )
         register_footer_link(NavItem(_("Periksa surat"), "letters-verification", order=30))
+        self._name_tablet_tasks()
         self._name_chores()
         self._name_persons()
         self._name_queues()
+
+    def _name_tablet_tasks(self) -> None:
+        """Let letters be asked for at the office's tablet too."""
+        from django.utils.translation import gettext_lazy as _
+
+        from pendopo.ui.tablet import TabletPage, TabletTask, register_tablet_task
+
+        here, one = "pendopo.letters.views.kiosk", "permohonan/<uuid:request_id>"
+        pages = (
+            TabletPage("surat/", "kiosk-choose", f"{here}.choose", ("GET", "HEAD")),
+            TabletPage("surat/<slug:key>/", "kiosk-ask", f"{here}.ask"),
+            TabletPage(f"{one}/isi/<str:key>/", "kiosk-question", f"{here}.question"),
+            TabletPage(f"{one}/periksa/", "kiosk-check", f"{here}.check"),
+            TabletPage(f"{one}/tanda-terima/", "kiosk-receipt", f"{here}.receipt", ("GET", "HEAD")),
+        )
+        register_tablet_task(TabletTask("surat", _("Minta surat"), "kiosk-choose", pages, 10))
+        register_tablet_task(TabletTask("cek", _("Cek permohonan"), "letters-status-form", order=12))
 
     def _name_chores(self) -> None:
         """Deadlines move up while nobody looks, and files go that no paper names."""

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "pendopo.notices",
     "pendopo.matching",
     "pendopo.letters",
+    "pendopo.kiosk",
     "pendopo.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",

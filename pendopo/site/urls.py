@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("pendopo.notices.urls")),
     path("", include("pendopo.matching.urls")),
     path("", include("pendopo.letters.urls")),
+    path("", include("pendopo.kiosk.urls")),
 ]
 if settings.PENDOPO_DEMO:
     urlpatterns.append(path("ui/", include("pendopo.ui.urls")))

@@ -32,6 +32,9 @@ OPERATIONS = {
     "letters.officer.identify": _("Petugas dihubungkan dengan warga"),
     "letters.paper.add": _("Berkas syarat diunggah"),
     "letters.paper.remove": _("Berkas syarat ditarik"),
+    "kiosk.ticket.call": _("Nomor antrean dipanggil"),
+    "kiosk.ticket.take": _("Nomor antrean diambil"),
+    # as journals before 2026-12 name them
     "letters.queue.call": _("Nomor antrean dipanggil"),
     "letters.queue.take": _("Nomor antrean diambil"),
     "letters.request.check": _("Permohonan surat diperiksa lengkap"),

@@ -26,9 +26,10 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor, Power
 from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.operations import add_local_holiday
+from pendopo.kiosk.operations import take_ticket
 from pendopo.letters.formats.papers import Paper
 from pendopo.letters.models import LetterDocument
-from pendopo.letters.operations import asking, desk, kiosk, register, type_drafts
+from pendopo.letters.operations import asking, desk, register, type_drafts
 from pendopo.letters.operations.signing import identify_officer, sign_request
 from pendopo.letters.tests import office as letters
 from pendopo.notices.operations import send_notice
@@ -230,7 +231,7 @@ def _letters(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.waiting = letters.seen(office, letters.ask(office, answers=kept))
     rows.signed = sign_request(office.head, request=letters.seen(office, letters.ask(office, answers=kept)))
     rows.document = LetterDocument.objects.get(request=rows.signed)
-    rows.ticket = kiosk.take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
+    rows.ticket = take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
     change = {"name": "Surat Zuhudiyah"}
     rows.version = type_drafts.save_draft(SETUP, village=TARAJU, key=letters.TYPE, changes=change)
 

@@ -26,8 +26,8 @@ from pendopo.accounts.rules.roles import ROLES
 from pendopo.kernel import clock, memo
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.models import JournalEntry
-from pendopo.letters.rules.kiosk import KioskSession
-from pendopo.letters.views import kiosk_device
+from pendopo.kiosk.rules import KioskSession
+from pendopo.kiosk.views import device
 from tests.architecture import cast as casting
 from tests.architecture import registry, samples
 from tests.making import TARAJU
@@ -110,8 +110,8 @@ class Visitor:
             own = cast.rows.session if actor is cast.owner else cast.rows.other_session
             session["resident_session"] = str(own.pk)
             session["kiosk"] = KioskSession(own.pk, clock.now()).kept(clock.now())
-            cookie = kiosk_device.COOKIE
-            self.client.cookies[cookie] = get_cookie_signer(salt=cookie + kiosk_device.SALT).sign("1")
+            cookie = device.COOKIE
+            self.client.cookies[cookie] = get_cookie_signer(salt=cookie + device.SALT).sign("1")
         user = User.objects.filter(pk=actor.id).first() if actor.kind == "officer" and actor.id else None
         if user is not None:
             session[SESSION_KEY] = str(user.pk)

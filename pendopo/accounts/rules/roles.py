@@ -55,6 +55,7 @@ _COUNTER = frozenset(
         "accounts.act_on_behalf",
         "letters.read",
         "letters.ask",
+        "kiosk.serve",
         "letters.check",
         "letters.mail",
         "notices.send",

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,17 +44,6 @@ class PaperForm(forms.Form):
         except PaperTrouble as trouble:
             sizes = {"mb": MOST_BYTES // _MB, "pdf": MOST_PDF_BYTES // _MB}
             raise ValidationError(TROUBLES[str(trouble)], code=str(trouble), params=sizes) from None
-
-
-class KeyForm(forms.Form):
-    """The hidden key of a form: what is sent twice is one thing."""
-
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    @property
-    def key(self) -> UUID:
-        """The key that was sent; a form without one gets a new one, and is sent once at most."""
-        return self.cleaned_data["form_key"] if self.is_valid() else uuid4()
 
 
 class StatusForm(forms.Form):

@@ -6,7 +6,6 @@ from pendopo.letters.models.requests import (
     LetterRequest,
     LetterStep,
     OfficerIdentity,
-    QueueTicket,
     RequestPaper,
 )
 from pendopo.letters.models.types import LetterType, LetterTypeVersion
@@ -23,7 +22,6 @@ __all__ = [
     "LetterTypeVersion",
     "NumberCounter",
     "OfficerIdentity",
-    "QueueTicket",
     "RegisterEntry",
     "RequestPaper",
 ]

@@ -185,31 +185,3 @@ class OfficerIdentity(Journaled):
                 name="officer_is_somebody_or_from_elsewhere",
             ),
         ]
-
-
-class QueueTicket(Journaled):
-    """A place in the queue of a day, taken at the kiosk; it names nobody."""
-
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "area_code",
-        "day",
-        "number",
-        "taken_at",
-        "called_at",
-        "called_by",
-    )
-
-    area_code = models.CharField(max_length=13)
-    form_key = models.UUIDField(unique=True)
-    day = models.DateField()
-    number = models.PositiveIntegerField()
-    taken_at = models.DateTimeField()
-    called_at = models.DateTimeField(null=True)
-    called_by = models.CharField(max_length=200, blank=True, default="")
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["area_code", "day", "number"], name="one_ticket_per_number_and_day"
-            ),
-        ]

@@ -11,6 +11,7 @@ from pendopo.letters.formats.type_files import digest_of, shipped_types
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.rules.content import parse_content
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
+from pendopo.places.queries import public_site_village
 
 EDIT = "letters.types.edit"
 
@@ -67,6 +68,14 @@ def public_letter_types(village: str, *, internal: bool = False) -> list[Village
         if one.active and (internal or one.content.group != INTERNAL)
     ]
     return sorted(offered, key=lambda one: (order.index(one.content.group), one.content.name.lower()))
+
+
+def public_online_types() -> list[VillageType]:
+    """This function will return the letters that residents of the site's village may ask for by themselves."""
+    village = public_site_village()
+    if village is None:
+        raise NotFound
+    return [one for one in public_letter_types(village.code) if one.content.online]
 
 
 def public_types_matching(village: str, text: str) -> list[VillageType]:

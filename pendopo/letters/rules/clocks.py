@@ -14,11 +14,7 @@ STEP_DAYS = {
     RequestState.SIGNING.value: "letters.sign_days",
 }
 PATTERN, COUNTER, STEPS_OFF = "letters.number_pattern", "letters.number_counter", "letters.steps_off"
-DRAFT_DAYS, BATCH_MOST, KIOSK_SECONDS = (
-    "letters.draft_days",
-    "letters.sign_batch_most",
-    "letters.kiosk_idle_seconds",
-)
+DRAFT_DAYS, BATCH_MOST = "letters.draft_days", "letters.sign_batch_most"
 _SINCE = date(2026, 1, 1)
 _CUSTOM = "Kebiasaan tata naskah desa; Permendagri 1/2023"
 _STANDARD = "UU 25/2009 Pasal 21; standar pelayanan ditetapkan desa"
@@ -29,7 +25,6 @@ RULES = (
     RuleDefault("letters.sign_days", 1, _STANDARD, _SINCE),
     RuleDefault(DRAFT_DAYS, 30, "Pendopo design", _SINCE),
     RuleDefault(BATCH_MOST, 50, "Pendopo design", _SINCE),
-    RuleDefault(KIOSK_SECONDS, 60, "Pendopo design", _SINCE),
     # Pattern and counter are judged together, so they are set together.
     RuleDefault(PATTERN, DEFAULT_PATTERN, _CUSTOM, _SINCE, page="letters-numbering"),
     RuleDefault(

@@ -31,7 +31,6 @@ WORDS = {
     "pattern_without_year": _("Pola harus memuat [year], karena nomor dimulai lagi tiap tahun."),
     "pattern_without_archive": _("Nomor per jenis memerlukan [archive] di dalam pola."),
     "already_void": _("Surat ini sudah dibatalkan. Tidak ada yang perlu dilakukan."),
-    "queue_full": _("Nomor antrean hari ini sudah habis. Silakan bertanya kepada petugas."),
     "already_done": _("Disposisi ini sudah selesai. Tidak ada yang perlu dilakukan."),
     "future_day": _("Tanggal ini belum terjadi. Periksa kembali."),
     "somebody_elses_person": _("Warga ini sudah terhubung dengan akun petugas lain. Periksa kembali."),

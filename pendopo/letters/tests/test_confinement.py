@@ -126,7 +126,7 @@ def test_a_worker_reads_writes_starts_and_calls_nothing(
     allowed.write_text("a font")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         words = confinement.command(
-            str(worker), secret, listener.getsockname()[1], allowed, memory=512 * 1024**2, readable=[allowed]
+            worker, secret, listener.getsockname()[1], allowed, memory=512 * 1024**2, readable=[allowed]
         )
         done = subprocess.run(
             words, cwd=empty, env=confinement.bare_environment(), capture_output=True, text=True, check=True

@@ -10,7 +10,6 @@ import pytest
 import time_machine
 
 from pendopo.accounts.rules.roles import role_of
-from pendopo.kernel.clock_watch import doubt_about_clock
 from pendopo.kernel.errors import ClockDoubtful
 from pendopo.kernel.models import ClockDoubt
 from pendopo.kernel.operations import confirm_clock
@@ -18,13 +17,11 @@ from pendopo.letters.models import LetterRequest, NumberCounter, RegisterEntry
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.operations.clocks import wind_clocks
 from pendopo.letters.operations.desk import take_over
-from pendopo.letters.operations.kiosk import take_ticket
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.register import Mail, receive_mail, send_mail
 from pendopo.letters.operations.signing import sign_batch, sign_request
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.tests.office import (
-    SETUP,
     TARAJU,
     TYPE,
     Office,
@@ -144,12 +141,6 @@ def test_what_goes_on_meanwhile_counts_from_the_last_day_that_is_sure(wrong: dat
         assert wind_clocks() == (1, 0)
     draft.refresh_from_db()
     assert (draft.state, draft.begun_at) == (RequestState.DRAFT, THURSDAY)
-
-
-def test_the_queue_of_the_day_goes_on(ready: Any) -> None:
-    with time_machine.travel(WRONG["2036"], tick=False):
-        assert doubt_about_clock() is not None
-        assert take_ticket(SETUP, village=TARAJU, form_key=uuid.uuid4()).number == 1
 
 
 def test_whoever_serves_or_runs_the_site_answers_without_a_second_factor() -> None:

@@ -44,7 +44,7 @@ PORTAL = Face(
     home="letters-mine",
 )
 KIOSK = Face(
-    base="letters/kiosk/frame.html",
+    base="kiosk/frame.html",
     channel=RequestChannel.KIOSK.value,
     start="kiosk-ask",
     question="kiosk-question",

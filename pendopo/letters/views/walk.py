@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Refusal
 from pendopo.letters.forms.fields import answers_of, build_form
-from pendopo.letters.forms.requests import KeyForm
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.queries.requests import ask_page, request_page
 from pendopo.letters.rules.answers import missing_answers
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views.faces import Face, posted, show
+from pendopo.ui.forms import KeyForm
 
 DRAFT = RequestState.DRAFT.value
 

@@ -1,5 +1,6 @@
 """Kinds of input that forms of every domain share."""
 
 from pendopo.ui.forms.fields import DayField, DigitsField, UploadField, WholeField
+from pendopo.ui.forms.keys import KeyForm
 
-__all__ = ["DayField", "DigitsField", "UploadField", "WholeField"]
+__all__ = ["DayField", "DigitsField", "KeyForm", "UploadField", "WholeField"]

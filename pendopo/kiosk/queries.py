@@ -9,9 +9,8 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
-from pendopo.letters.models import QueueTicket
-from pendopo.letters.queries.types import VillageType, public_letter_types
-from pendopo.letters.rules.clocks import KIOSK_SECONDS
+from pendopo.kiosk.models import QueueTicket
+from pendopo.kiosk.rules import IDLE_SECONDS
 from pendopo.people.queries.office import village_for
 from pendopo.places import queries as places
 
@@ -23,7 +22,6 @@ class KioskPage:
     village: places.Village
     form_key: UUID
     called: int
-    types: list[VillageType]
 
 
 @dataclass(frozen=True)
@@ -35,14 +33,13 @@ class QueuePage:
     called: list[QueueTicket]
 
 
-def public_kiosk(*, with_types: bool = False) -> KioskPage:
+def public_kiosk() -> KioskPage:
     """This function will gather what the kiosk shows to everybody."""
     village = places.public_site_village()
     if village is None:
         raise NotFound
     last = _today(village.code).filter(called_at__isnull=False).order_by("-called_at").first()
-    types = [one for one in public_letter_types(village.code) if one.content.online] if with_types else []
-    return KioskPage(village, uuid4(), last.number if last else 0, types)
+    return KioskPage(village, uuid4(), last.number if last else 0)
 
 
 def public_ticket(ticket_id: UUID) -> QueueTicket:
@@ -56,7 +53,7 @@ def public_ticket(ticket_id: UUID) -> QueueTicket:
 def public_idle_seconds() -> int:
     """This function will say after how many seconds a session at the kiosk ends by itself."""
     village = places.public_site_village()
-    return int(public_rule(KIOSK_SECONDS, area=village.code if village else ""))
+    return int(public_rule(IDLE_SECONDS, area=village.code if village else ""))
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def public_kiosk_visit(session_id: UUID) -> KioskVisit | None:
 
 def queue_page(actor: Actor) -> QueuePage:
     """This function will show the counter who waits and who was called today."""
-    village = village_for(actor, "letters.ask")
+    village = village_for(actor, "kiosk.serve")
     rows = _today(village.code)
     return QueuePage(
         village,

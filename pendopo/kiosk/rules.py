@@ -1,9 +1,15 @@
 """A session at the kiosk: it lives by being used, and ends by itself."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
+
+from pendopo.kernel.rules import RuleDefault
+
+# Villages have set it under this name since letters held the kiosk.
+IDLE_SECONDS: Final = "letters.kiosk_idle_seconds"
+RULES = (RuleDefault(IDLE_SECONDS, 60, "Pendopo design", date(2026, 1, 1)),)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 import re
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.signing import get_cookie_signer
 from django.test import Client
 
@@ -13,13 +14,15 @@ from pendopo.accounts.models import ResidentSession
 from pendopo.accounts.tests import folk
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS
+from pendopo.kernel.clock_watch import doubt_about_clock
 from pendopo.kernel.errors import NotPermitted
-from pendopo.letters.models import LetterRequest, QueueTicket
-from pendopo.letters.operations.kiosk import MOST_TICKETS, call_next, take_ticket
-from pendopo.letters.operations.refusals import LetterRefused
-from pendopo.letters.rules.kiosk import KioskSession, read_session
+from pendopo.kiosk import operations
+from pendopo.kiosk.models import QueueTicket
+from pendopo.kiosk.operations import MOST_TICKETS, QueueFull, call_next, take_ticket
+from pendopo.kiosk.rules import KioskSession, read_session
+from pendopo.kiosk.views.device import COOKIE, SALT
+from pendopo.letters.models import LetterRequest
 from pendopo.letters.tests.office import TARAJU, TYPE, Office, ask
-from pendopo.letters.views.kiosk_device import COOKIE, SALT
 from tests.making import ELSEWHERE, officer
 
 pytestmark = pytest.mark.django_db
@@ -56,22 +59,35 @@ def test_a_ticket_is_given_once_and_the_day_begins_at_one(
     assert take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4()).number == 1
 
 
+def test_the_queue_goes_on_under_a_doubtful_clock(office: Office) -> None:
+    with time_machine.travel(datetime(2036, 1, 1, tzinfo=UTC), tick=False):
+        assert doubt_about_clock() is not None
+        assert take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4()).number == 1
+
+
+def test_a_number_that_somebody_took_at_the_same_moment_is_not_given_twice(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
+    late = iter((0, 0, 1))  # what the last number was, as seen a moment too early
+    monkeypatch.setattr(operations, "_last", lambda village, day: next(late))
+    assert take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4()).number == 2
+
+
 def test_two_counters_call_two_numbers(office: Office) -> None:
     for _ in range(2):
         take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
     called = [call_next(office.operator, village=TARAJU) for _ in range(3)]
     assert [ticket.number for ticket in called if ticket] == [1, 2] and called[2] is None
     with pytest.raises(NotPermitted):
-        call_next(officer("letters.ask", area=ELSEWHERE), village=TARAJU)
+        call_next(officer("kiosk.serve", area=ELSEWHERE), village=TARAJU)
 
 
 def test_the_queue_has_an_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pendopo.letters.operations import kiosk
-
-    monkeypatch.setattr(kiosk, "MOST_TICKETS", 1)
+    monkeypatch.setattr(operations, "MOST_TICKETS", 1)
     assert MOST_TICKETS > 1
     take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
-    with pytest.raises(LetterRefused) as refusal:
+    with pytest.raises(QueueFull) as refusal:
         take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
     assert refusal.value.code == "queue_full"
 
@@ -88,8 +104,8 @@ def test_the_ticket_page_and_the_counter(office: Office, device: Client, setting
     )
     settings.PENDOPO_DEMO = True
     counter = folk.browser(office.users["operator"])
-    assert "1 menunggu" in counter.get("/meja/surat/antrean/").content.decode()
-    said = counter.post("/meja/surat/antrean/panggil/", follow=True).content.decode()
+    assert "1 menunggu" in counter.get("/meja/antrean/").content.decode()
+    said = counter.post("/meja/antrean/panggil/", follow=True).content.decode()
     assert "Nomor 1 dipanggil" in said
     assert '<p class="kiosk-number">1</p>' in device.get("/anjungan/layar/").content.decode()
 
@@ -121,9 +137,9 @@ def test_after_a_minute_nothing_of_the_former_user_remains(
     receipt = f"/anjungan/permohonan/{row.pk}/tanda-terima/"
     assert str(row.receipt) in tablet.get(receipt).content.decode()
     later = clock.now() + timedelta(seconds=61)
-    from pendopo.letters.views import kiosk
+    from pendopo.kiosk.views import visit
 
-    monkeypatch.setattr(kiosk, "now", lambda: later)
+    monkeypatch.setattr(visit, "now", lambda: later)
     gone = tablet.get(receipt)
     assert gone.status_code == 302 and gone["Location"] == "/anjungan/"
     assert ResidentSession.objects.latest("opened_at").ended_at is not None
@@ -135,13 +151,13 @@ def test_after_a_minute_nothing_of_the_former_user_remains(
 
 
 def test_each_step_keeps_the_session_alive(tablet: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pendopo.letters.views import kiosk
+    from pendopo.kiosk.views import visit
 
     start = clock.now()
     for seconds in (50, 100, 150):
-        monkeypatch.setattr(kiosk, "now", lambda seconds=seconds: start + timedelta(seconds=seconds))
+        monkeypatch.setattr(visit, "now", lambda seconds=seconds: start + timedelta(seconds=seconds))
         assert tablet.get("/anjungan/surat/").status_code == 200
-    monkeypatch.setattr(kiosk, "now", lambda: start + timedelta(seconds=100))  # a clock that was set back
+    monkeypatch.setattr(visit, "now", lambda: start + timedelta(seconds=100))  # a clock that was set back
     assert tablet.get("/anjungan/surat/").status_code == 302
 
 
@@ -193,7 +209,7 @@ def test_only_a_device_that_an_officer_opened_is_a_kiosk(office: Office, setting
     settings.PENDOPO_DEMO = True
     browser = folk.browser(office.users["operator"])
     settings.PENDOPO_DEMO = False
-    opened = browser.post("/meja/surat/antrean/anjungan/")
+    opened = browser.post("/meja/antrean/anjungan/")
     assert opened["Location"] == "/anjungan/"
     assert browser.get("/anjungan/").status_code == 200
     assert browser.get("/meja/").status_code == 302  # the officer is signed out there

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-COOKIE, SALT = "anjungan", "pendopo.letters.kiosk"
+COOKIE, SALT = "anjungan", "pendopo.letters.kiosk"  # tablets in offices carry this mark
 YEAR = 365 * 24 * 3600
 Page = Callable[..., HttpResponse]
 
@@ -21,7 +21,7 @@ def at_the_office(page: Page) -> Page:
         known = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=YEAR)
         if known or settings.PENDOPO_DEMO:
             return page(request, *args, **kwargs)
-        return render(request, "letters/kiosk/closed.html", status=403)
+        return render(request, "kiosk/closed.html", status=403)
 
     return checked
 

@@ -1,0 +1,116 @@
+"""The kiosk: a tablet at the office that forgets everybody after a minute.
+
+Its sign-in stands apart from the portal's: whoever comes next finds no page of this site that still knows the former
+user, and the browser keeps no copy of any page.
+"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.accounts.forms import ResidentSignInForm
+from pendopo.accounts.operations import SignInRefused, sign_in_resident
+from pendopo.accounts.queries import public_claim_by_secret
+from pendopo.kernel.access import public
+from pendopo.kernel.actor import ANONYMOUS
+from pendopo.kernel.clock import now
+from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kiosk.operations import take_ticket
+from pendopo.kiosk.queries import public_kiosk, public_ticket
+from pendopo.kiosk.rules import KioskSession
+from pendopo.kiosk.views.device import at_the_office
+from pendopo.kiosk.views.visit import SESSION, end_visit, ends_itself
+from pendopo.ui.forms import KeyForm
+from pendopo.ui.tablet import tablet_task, tablet_tasks
+
+METHODS = ["GET", "HEAD", "POST"]
+SIGN_IN_SECONDS, TICKET_SECONDS, BOARD_SECONDS = 60, 20, 10
+
+
+@public
+@never_cache
+@at_the_office
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what can be done here."""
+    if SESSION in request.session:
+        return end_visit(request)
+    return render(request, "kiosk/home.html", {"kiosk": public_kiosk(), "tasks": tablet_tasks()})
+
+
+@public
+@never_cache
+@at_the_office
+@require_http_methods(METHODS)
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session; also where a page leads by itself after a minute."""
+    return end_visit(request)
+
+
+@public
+@never_cache
+@at_the_office
+@require_POST
+def ticket(request: HttpRequest) -> HttpResponse:
+    """Give a number of the queue."""
+    form = KeyForm(request.POST)
+    try:
+        made = take_ticket(ANONYMOUS, village=public_kiosk().village.code, form_key=form.key)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("kiosk")
+    return redirect("kiosk-ticket", made.pk)
+
+
+@public
+@never_cache
+@at_the_office
+@require_safe
+def show_ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
+    """Show the number, large."""
+    answer = render(request, "kiosk/ticket.html", {"ticket": public_ticket(ticket_id)})
+    return ends_itself(answer, TICKET_SECONDS, "kiosk")
+
+
+@public
+@never_cache
+@at_the_office
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Show the number that was called last, for a screen in the waiting room."""
+    answer = render(request, "kiosk/board.html", {"kiosk": public_kiosk()})
+    return ends_itself(answer, BOARD_SECONDS, "kiosk-board")
+
+
+@public
+@never_cache
+@at_the_office
+@sensitive_post_parameters("identifier", "secret")
+@require_http_methods(METHODS)
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Let a resident in at the kiosk, and nowhere else on this site; the task that he came for comes next."""
+    form = ResidentSignInForm(request.POST if request.method == "POST" else None)
+    wanted = tablet_task(request.GET.get("untuk", "")) or next(task for task in tablet_tasks() if task.pages)
+    if request.method == "POST" and form.is_valid():
+        address = request.META.get("REMOTE_ADDR", "")
+        try:
+            claim = public_claim_by_secret(address=address, **form.cleaned_data)
+            session = sign_in_resident(ANONYMOUS, area="", claim=claim, user_agent=_("Anjungan"))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if session is not None:
+                request.session.flush()
+                request.session[SESSION] = KioskSession(session.pk, now()).kept(now())
+                return redirect(wanted.start)
+            form.add_error(None, str(SignInRefused.default))
+    answer = render(request, "kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
+    return ends_itself(answer, SIGN_IN_SECONDS, "kiosk")

@@ -39,10 +39,6 @@ _ERROR_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^<>]*? t="e"')
 _FAR_COLUMN = re.compile(rb' r="(?:[A-Z]{3}|[T-Z][A-Z]|S[G-Z])\d')
 _WIDE_COLUMN = re.compile(rb' r="(?:[C-Z][A-Z]|B[J-Z])\d')  # beyond BI, the 61st
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
-# Prefixed tags, other encodings, comments and the like: legal, rare, and left to calamine.
-_UNUSUAL = re.compile(
-    rb"<\w+:(?:row|c|sheetData|si)\b|<\?xml[^<>]*encoding=[\"'](?!utf-8)|^\xff\xfe|^\xfe\xff", re.IGNORECASE
-)
 _SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\b[^<>]*>")
 _RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -65,14 +61,10 @@ BROKEN: Final = (
 
 @dataclass(slots=True)
 class SheetScan:
-    """What a pass over the bytes of one sheet found: its size, merged cells, and cells without a value of their own.
-
-    `plain` tells that it is written as nearly all programs write it, so that `sheet_xml` can read it.
-    """
+    """What a pass over the bytes of one sheet found: its size, merged cells, and cells without a value of their own."""
 
     path: str = ""
     rows: int = 0
-    plain: bool = True
     merges: list[tuple[Position, Position]] = field(default_factory=list)
     wide: bool = False
     spoilt: dict[Position, str] = field(default_factory=dict)
@@ -86,12 +78,9 @@ def scan_container(stream: IO[bytes]) -> dict[str, SheetScan]:
             _check_directory(entries)
             _check_kind(archive)
             scans = {entry.filename: _unpack(archive, entry) for entry in entries}
-            plain = all(scan.plain for path, scan in scans.items() if "sharedstrings" in path.lower())
             sheets = {name: scans[path] for name, path in _sheet_paths(archive).items() if path in scans}
             if not sheets:
                 raise FileRefused("file_damaged")
-            for scan in sheets.values():
-                scan.plain = scan.plain and plain
             return {name: scan for name, scan in sheets.items() if _SHEET_PATH.fullmatch(scan.path)}
     except BROKEN as problem:
         raise FileRefused("file_damaged") from problem
@@ -126,8 +115,6 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetScan:
     size, rest = 0, b""
     with archive.open(honest) as unpacked:
         while chunk := unpacked.read(_CHUNK):
-            if not size and _UNUSUAL.search(chunk):
-                scan.plain = False
             size += len(chunk)
             if size > entry.file_size:
                 raise FileRefused("file_bomb")
@@ -139,8 +126,6 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetScan:
 
 def _look(scan: SheetScan, text: bytes, *, is_sheet: bool) -> bytes:
     """Look at all complete cells of a piece of a sheet and give back the unfinished end."""
-    if b"<!" in text:
-        scan.plain = False
     if not is_sheet:
         return b""
     end = 0

@@ -10,7 +10,6 @@ from typing import IO, Final
 from pendopo.people.formats.container import BROKEN, Position, SheetScan, scan_container
 from pendopo.people.formats.laid_out import LaidOut, read_laid_out
 from pendopo.people.formats.refusal import FileRefused
-from pendopo.people.formats.sheet_xml import SheetReader
 
 Cells = list[object]
 Merge = tuple[Position, Position]
@@ -45,10 +44,7 @@ def open_grids(content: bytes | Path) -> list[Grid]:
         zipped = stream.read(2) == b"PK"
         stream.seek(0)
         if zipped:
-            scans = scan_container(stream)
-            if all(scan.plain for scan in scans.values()):
-                return _streamed(content, scans)
-            return _laid_out(content, scans)
+            return _laid_out(content, scan_container(stream))
         if _ENCRYPTED in stream.read():
             raise FileRefused("file_password")
     return _laid_out(content, {})
@@ -65,15 +61,6 @@ def _damage() -> Iterator[None]:
         yield
     except (KeyError, *BROKEN) as problem:
         raise FileRefused("file_damaged") from problem
-
-
-def _streamed(content: bytes | Path, scans: dict[str, SheetScan]) -> list[Grid]:
-    reader = SheetReader(lambda: _open(content))
-
-    def rows_of(scan: SheetScan) -> Rows:
-        return lambda: _marked(reader.rows(scan.path), scan)
-
-    return [Grid(name, scan.rows, rows_of(scan), scan.merges) for name, scan in scans.items()]
 
 
 def _laid_out(content: bytes | Path, scans: dict[str, SheetScan]) -> list[Grid]:

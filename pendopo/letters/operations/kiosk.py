@@ -7,17 +7,18 @@ from django.db import IntegrityError, transaction
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import PUBLIC, operation
 from pendopo.letters.models import QueueTicket
 from pendopo.letters.operations.numbering import locked_counter
 from pendopo.letters.operations.refusals import LetterRefused
+from pendopo.letters.rules.permissions import ASK
 from pendopo.places import queries as places
 
 # Nobody needs more in a day; a child that plays with the tablet stops here.
 MOST_TICKETS = 500
 
 
-@operation("letters.queue.take", public=True, subject="village", replicates=False)
+@operation("letters.queue.take", "Nomor antrean diambil", PUBLIC, "village", replicates=False)
 def take_ticket(actor: Actor, *, village: str, form_key: UUID) -> QueueTicket:
     """This function will give the next number of today's queue; the same form sent twice is one ticket."""
     if places.public_village(village) is None:
@@ -40,7 +41,7 @@ def take_ticket(actor: Actor, *, village: str, form_key: UUID) -> QueueTicket:
         return QueueTicket.objects.get(form_key=form_key)
 
 
-@operation("letters.queue.call", permission="letters.ask", subject="village", tiers={Tier.VILLAGE})
+@operation("letters.queue.call", "Nomor antrean dipanggil", ASK, "village", tiers={Tier.VILLAGE})
 def call_next(actor: Actor, *, village: str) -> QueueTicket | None:
     """This function will call the next waiting ticket of today; of two counters each gets another one."""
     rows = QueueTicket.objects.select_for_update(of=("self",)).filter(

@@ -12,6 +12,7 @@ from pendopo.kernel.queries import public_rule
 from pendopo.letters.models import QueueTicket
 from pendopo.letters.queries.types import VillageType, public_letter_types
 from pendopo.letters.rules.clocks import KIOSK_SECONDS
+from pendopo.letters.rules.permissions import ASK
 from pendopo.people.queries.office import village_for
 from pendopo.places import queries as places
 
@@ -75,7 +76,7 @@ def public_kiosk_visit(session_id: UUID) -> KioskVisit | None:
 
 def queue_page(actor: Actor) -> QueuePage:
     """This function will show the counter who waits and who was called today."""
-    village = village_for(actor, "letters.ask")
+    village = village_for(actor, ASK)
     rows = _today(village.code)
     return QueuePage(
         village,

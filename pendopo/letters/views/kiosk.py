@@ -35,6 +35,7 @@ from pendopo.letters.queries.kiosk import (
 )
 from pendopo.letters.queries.requests import request_page
 from pendopo.letters.rules.kiosk import KioskSession, read_session
+from pendopo.letters.rules.permissions import ASK
 from pendopo.letters.views import walk
 from pendopo.letters.views.faces import KIOSK, METHODS, posted, show
 from pendopo.letters.views.kiosk_device import at_the_office, make_kiosk
@@ -240,21 +241,21 @@ def receipt(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _receipt(request, request_id=request_id)
 
 
-@requires("letters.ask")
+@requires(ASK)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Show today's queue to the counter."""
     return render(request, "letters/desk/queue.html", {"queue": queue_page(actor_of(request))})
 
 
-@requires("letters.ask")
+@requires(ASK)
 @require_POST
 def become_kiosk(request: HttpRequest) -> HttpResponse:
     """Make this browser the office's kiosk; the officer is signed out of it."""
     return make_kiosk(request)
 
 
-@requires("letters.ask")
+@requires(ASK)
 @require_POST
 def call(request: HttpRequest) -> HttpResponse:
     """Call the next number."""

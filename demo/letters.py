@@ -24,6 +24,7 @@ from pendopo.letters.operations.register import Mail, give_disposition, receive_
 from pendopo.letters.operations.signing import hand_over, identify_officer, look_at, sign_request
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.types import public_type
+from pendopo.letters.rules.permissions import CHECK, DISPOSE, SIGN, VERIFY
 from pendopo.letters.rules.samples import sample_answers
 from pendopo.letters.rules.types import TypeContent
 from pendopo.people import queries as people
@@ -86,11 +87,11 @@ def _open(system: Actor, village: str) -> _Office | None:
                 return user
         return None
 
-    operator = first("letters.check", ("letters.verify",))
-    secretary, head = first("letters.verify"), first("letters.dispose", ("letters.verify",))
+    operator = first(CHECK, (VERIFY,))
+    secretary, head = first(VERIFY), first(DISPOSE, (VERIFY,))
     if operator is None or secretary is None or head is None:
         return None
-    for user in officers_who_may(system, "letters.sign", village):
+    for user in officers_who_may(system, SIGN, village):
         identify_officer(
             system, area=village, officer=user, person=_resident_named(system, village, user.name)
         )

@@ -14,6 +14,7 @@ from pendopo.kernel.actor import Actor, system_actor
 from pendopo.places import operations, queries
 from pendopo.places.rules.geometry import hectares, read_polygons
 from pendopo.places.rules.identity import Letterhead
+from pendopo.places.rules.permissions import EDIT_ADDRESS as PLACES_EDIT_ADDRESS
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
 
 POSTS = (
@@ -97,6 +98,6 @@ def take_address() -> None:
     if village is None or not address or village.public_url:
         return
     actor = system_actor("demo")
-    profile = queries.profile_for(actor, queries.ADDRESS)
+    profile = queries.profile_for(actor, PLACES_EDIT_ADDRESS)
     profile = operations.name_address(actor, profile=profile, address=address)
     operations.prove_address(actor, profile=profile, code=profile.trial_code, opened=address)

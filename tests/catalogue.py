@@ -27,6 +27,7 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+    **dict.fromkeys(("operation", "RuleDefault"), (2,)),  # what it is called, beside its name
 }
 METADATA = {
     "Project-Id-Version": "Pendopo",
@@ -84,6 +85,8 @@ def collect(package: Path = PACKAGE) -> dict[tuple[str | None, str], Message]:
 
 
 def _message(function: str, texts: Any) -> Message | None:
+    if function in ("operation", "RuleDefault"):
+        texts = texts[1] if isinstance(texts, tuple) else ""
     given = [texts] if isinstance(texts, str) else [text for text in texts or () if text]
     context = given.pop(0) if function.startswith(("pgettext", "npgettext")) and given else None
     if not given or not given[0].strip():

@@ -19,7 +19,7 @@ ELSEWHERE = "32.08.31.2011"  # another Taraju, in another regency
 @functools.cache
 def _door() -> Callable[..., Any]:
     # registered at the first use, so that collecting tests does not change the registry
-    @operation("test.row.make", permission="test.make", subject="area")
+    @operation("test.row.make", "test.row.make", "test.make", "area")
     def make_row(actor: Actor, *, area: str, model: type[models.Model], values: dict[str, Any]) -> Any:
         """This function will write one row for a test."""
         row = model(**values)

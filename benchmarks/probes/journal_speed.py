@@ -10,7 +10,7 @@ from pendopo.kernel.operation import operation
 from pendopo.kernel.verify import verify
 
 
-@operation("bench.holiday.insert_many", permission="bench.insert", subject="area")
+@operation("bench.holiday.insert_many", "bench.holiday.insert_many", "bench.insert", "area")
 def insert_many(actor: Actor, *, area: str, days: list[date]) -> int:
     """This function will insert many rows under one entry, as an import does."""
     rows = [LocalHoliday(on=on, name="Libur uji", area_code=area) for on in days]

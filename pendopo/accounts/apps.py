@@ -16,15 +16,18 @@ class AccountsConfig(AppConfig):
         from pendopo.accounts.queries.changes import change_items
         from pendopo.accounts.queries.references import public_account_rows
         from pendopo.accounts.queries.spraying import spray_items
-        from pendopo.accounts.rules import RULES, roles
+        from pendopo.accounts.rules import RULES
+        from pendopo.accounts.rules import permissions as may
         from pendopo.accounts.views import traces
         from pendopo.accounts.views.adapter import remember_new_factor
         from pendopo.accounts.views.changes import account_banners
+        from pendopo.kernel.powers import register_powers
         from pendopo.kernel.rules import register_rules
         from pendopo.kernel.worklist import register_queue
         from pendopo.people.rules.references import PersonReference, register_person_reference
         from pendopo.ui.shell import NavItem, register_desk_banner, register_desk_nav
 
+        register_powers(may.HELD, may.DECIDING)
         register_rules(RULES)
         # An account belongs to a telephone and a PIN: it does not follow, so its owner is the record that stays.
         register_person_reference(PersonReference("accounts.resident", _("Akun warga"), public_account_rows))
@@ -38,11 +41,11 @@ class AccountsConfig(AppConfig):
             (user_login_failed, traces.password_failed),
         ):
             signal.connect(trace, dispatch_uid=f"pendopo.accounts.{trace.__name__}")
-        register_queue("accounts.changes", _("Perubahan akun petugas"), roles.OWN, change_items)
+        register_queue("accounts.changes", _("Perubahan akun petugas"), may.OWN, change_items)
         register_queue(
-            "accounts.spraying", _("Percobaan masuk pada banyak akun"), roles.ADMINISTER, spray_items
+            "accounts.spraying", _("Percobaan masuk pada banyak akun"), may.ADMINISTER, spray_items
         )
         register_desk_banner("accounts.changes", account_banners)
-        register_desk_nav(NavItem(_("Akun petugas"), "accounts", "accounts.read", 800))
-        register_desk_nav(NavItem(_("Akun warga"), "resident-accounts", "accounts.resident.activate", 700))
-        register_desk_nav(NavItem(_("Atas nama warga"), "on-behalf", "accounts.act_on_behalf", 710))
+        register_desk_nav(NavItem(_("Akun petugas"), "accounts", may.READ, 800))
+        register_desk_nav(NavItem(_("Akun warga"), "resident-accounts", may.ACTIVATE, 700))
+        register_desk_nav(NavItem(_("Atas nama warga"), "on-behalf", may.ACT_ON_BEHALF, 710))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts import queries
-from pendopo.accounts.rules import pin, roles
+from pendopo.accounts.rules import pin
+from pendopo.accounts.rules.permissions import GRANT
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.clock import today
@@ -59,7 +60,7 @@ class NewOfficerForm(OfficerForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        areas = actor.areas(roles.GRANT)
+        areas = actor.areas(GRANT)
         self.fields["area"].initial = areas[0] if areas else ""
         self.fields["area"].required = "" not in areas
 
@@ -94,7 +95,7 @@ class GrantForm(forms.Form):
         assert isinstance(chooser, forms.ChoiceField)
         handed = [(role.key, gettext(role.name)) for role in queries.roles_to_hand_out(actor)]
         chooser.choices = [("", gettext("Pilih peran")), *handed]
-        areas = actor.areas(roles.GRANT)
+        areas = actor.areas(GRANT)
         self.fields["area"].initial = areas[0] if areas else ""
         self.fields["area"].required = "" not in areas
 

@@ -7,10 +7,11 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
+from pendopo.accounts.rules.permissions import OWN
 from pendopo.accounts.views import changes, counter, desk, entrance, opening, own, residents, spraying
 from pendopo.kernel.access import public, requires
 
-mine = requires("accounts.own")
+mine = requires(OWN)
 _SAFE = "meja/akun/keamanan/"
 
 _ENTRANCE = [

@@ -19,9 +19,8 @@ from pendopo.kernel.models import ClockDoubt, Feed, JournalEntry, LocalHoliday
 from pendopo.kernel.queries import public_rule
 from pendopo.kernel.rules import BACK_MINUTES, IDLE_DAYS, clock_turn
 
-CONFIRM = "kernel.clock.confirm"
 # The entries that end a doubt begin none.
-SETTLING = frozenset({CONFIRM, "kernel.clock.note"})
+SETTLING = frozenset({"kernel.clock.confirm", "kernel.clock.note"})
 
 
 class Newest(NamedTuple):

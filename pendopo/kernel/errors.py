@@ -1,22 +1,36 @@
 """What an operation may say instead of doing."""
 
-from typing import Any
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+# What the journal's pages say of a refusal: code -> domain -> its words. Two domains may have one code.
+_SAID: dict[str, dict[str, str | Promise]] = {}
+_FIRST_SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 
 
 class Refusal(Exception):
-    """A rule said no: everything is rolled back and the refusal itself is journalled."""
+    """A rule said no: everything is rolled back and the refusal itself is journalled.
+
+    `default` is said to the actor. `word` is what the journal's pages say of it to others; without one, they
+    say the first sentence of `default`.
+    """
 
     code = "refused"
     default: str | Promise = _("Permintaan ini tidak dapat dijalankan.")
+    word: ClassVar[str | Promise] = ""
 
-    def __init__(
-        self, message: str | Promise | None = None, *, code: str | None = None, **details: Any
-    ) -> None:
+    def __init_subclass__(cls, **given: Any) -> None:
+        super().__init_subclass__(**given)
+        if "code" in cls.__dict__:
+            _keep_words(cls, {cls.code: cls.__dict__.get("word", cls.default)})
+
+    def __init__(self, message: str | Promise | None = None, **details: Any) -> None:
         self.message = message if message is not None else self.default
-        self.code = code or type(self).code
         self.details = details
         super().__init__(self.code)
 
@@ -24,11 +38,42 @@ class Refusal(Exception):
         return str(self.message)
 
 
+class WordedRefusal(Refusal):
+    """One of many refusals of a domain: its code leads to the sentence, which the details fill."""
+
+    words: ClassVar[Mapping[str, str | Promise]] = {}
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        super().__init_subclass__(**given)
+        _keep_words(cls, cls.words)
+
+    def __init__(self, code: str, **details: Any) -> None:
+        self.code = code
+        said = self.words[code]
+        text = gettext(said) if isinstance(said, str) else str(said)
+        super().__init__(text % details if details else text, **details)
+
+
+def _keep_words(cls: type[Refusal], words: Mapping[str, str | Promise]) -> None:
+    domain = cls.__module__.split(".")[1]
+    for code, text in words.items():
+        _SAID.setdefault(code, {})[domain] = text
+
+
+def refusal_in_words(code: str, operation: str = "") -> str:
+    """Return why an operation was refused, as its own domain says it; nothing where no domain knows the code."""
+    said = _SAID.get(code, {})
+    text = said.get(operation.split(".")[0]) or said.get("kernel") or next(iter(said.values()), "")
+    first = _FIRST_SENTENCE.match(gettext(text) if isinstance(text, str) and text else str(text))
+    return first.group() if first else ""
+
+
 class NotPermitted(Refusal):
     """The actor does not hold the permission in the subject's area."""
 
     code = "not_permitted"
     default = _("Anda tidak berwenang untuk langkah ini.")
+    word = _("Pelaku tidak berwenang di wilayah ini.")
 
 
 class NotFound(Refusal):
@@ -36,6 +81,7 @@ class NotFound(Refusal):
 
     code = "not_found"
     default = _("Data tidak ditemukan.")
+    word = _("Datanya tidak ada, atau bukan untuk petugas ini.")
 
 
 class Conflict(Refusal):
@@ -43,6 +89,7 @@ class Conflict(Refusal):
 
     code = "conflict"
     default = _("Data ini baru saja diubah petugas lain. Bandingkan, lalu pilih.")
+    word = _("Petugas lain mengubah data ini lebih dahulu.")
 
 
 class ClockDoubtful(Refusal):
@@ -59,6 +106,7 @@ class ClockWrong(Refusal):
     """The day that somebody says is not the day of the clock."""
 
     code = "clock_wrong"
+    word = _("Tanggal yang ditulis bukan tanggal jam komputer.")
     default = _("Jam komputer salah. Betulkan jamnya, muat ulang halaman ini, lalu tulis tanggalnya lagi.")
 
 

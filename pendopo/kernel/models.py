@@ -5,6 +5,8 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import class_prepared
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import capture
 from pendopo.kernel.bulk import insert_rows
@@ -81,6 +83,9 @@ def _take_as_stored(model: type[models.Model], rows: list[Any]) -> None:
 class Journaled(models.Model):
     """A row that only an operation can write and whose every change stands in the journal."""
 
+    # What a row is, in words: "surat keterangan"; and the names of its table in older journals.
+    called: ClassVar[str | Promise]
+    formerly: ClassVar[tuple[str, ...]] = ()
     journal_fields: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -178,6 +183,7 @@ class ActorName(models.Model):
 class Erasure(Journaled):
     """Leave to erase the body, or single images, of one entry, with the reason."""
 
+    called = _("catatan penghapusan")
     journal_fields = ("entry_id", "row_id", "reason")
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT)
@@ -188,6 +194,7 @@ class Erasure(Journaled):
 class Rule(Journaled):
     """A deadline, amount, cut-off or code with its legal basis and the days on which it holds."""
 
+    called = _("aturan")
     journal_fields = ("key", "value", "legal_basis", "area_code", "valid_from", "valid_to")
 
     key = models.CharField(max_length=100)
@@ -210,6 +217,7 @@ class Rule(Journaled):
 class LocalHoliday(Journaled):
     """A day off that the national calendar does not know: cuti bersama or a regional holiday."""
 
+    called = _("hari libur")
     journal_fields = ("on", "name", "area_code", "legal_basis")
 
     on = models.DateField()

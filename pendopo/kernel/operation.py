@@ -2,14 +2,15 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, get_args
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.functional import Promise
 
 from pendopo.kernel import capture, clock, journal, memo
 from pendopo.kernel.actor import Actor
@@ -27,6 +28,7 @@ class Operation:
     """What the registry knows of an operation; the reference pages are generated from it."""
 
     name: str
+    title: str  # in Indonesian; the catalogue collects it
     permission: str | None
     subject: str
     tiers: frozenset[Tier]
@@ -37,9 +39,15 @@ class Operation:
     doc: str
     swallows: frozenset[str] = frozenset()
     subject_default: str | None = None
+    about: str | Promise = ""  # what the subject is, where it is no area
 
+
+# Who may run an operation that asks for no permission.
+RESIDENT, PUBLIC = _OPEN = ("resident", "public")
 
 REGISTRY: dict[str, Operation] = {}
+# Names that stand in older journals, and the operation that does it today.
+FORMER: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -55,40 +63,41 @@ _current: ContextVar[_Frame | None] = ContextVar("pendopo_operation", default=No
 
 def operation(
     name: str,
-    *,
+    title: str,
+    permission: str,
     subject: str,
-    permission: str | None = None,
+    *,
     tiers: Collection[Tier] = frozenset(Tier),
     replicates: bool = True,
-    resident: bool = False,
-    public: bool = False,
+    about: str = "",
+    formerly: Collection[str] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function as an operation; it takes the actor first and everything else by keyword.
 
+    `title` is what the journal's pages call it, in Indonesian; the catalogue collects it from here.
+    `permission` is one of the domain's, or RESIDENT, or PUBLIC. `formerly`: its names in older journals.
     `subject` names the keyword whose value is the subject: a row with `pk` and `area_code`, or an area code.
     The wrapper checks the permission in the subject's area, opens the transaction, runs, and writes the
     journal entry in the same transaction. A Refusal rolls everything back and is journalled itself.
     """
-    if (permission is None) == (not resident and not public):
-        raise TypeError(f"{name}: name a permission, or say that it is open to residents or to the public")
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
         parameters = inspect.signature(function).parameters
         entry = Operation(
-            name=name,
-            permission=permission,
-            subject=subject,
+            *(name, title, None if permission in _OPEN else permission, subject),
             tiers=frozenset(tiers),
             replicates=replicates,
-            open_to="public" if public else "resident" if resident else "officer",
+            open_to=permission if permission in _OPEN else "officer",
             module=function.__module__,
             function=function.__name__,
             doc=inspect.getdoc(function) or "",
             swallows=frozenset({"reason", "evidence"} - set(parameters)),
             subject_default=_default_of(parameters.get(subject)),
+            about=about or _called(function, subject),
         )
         _check_registration(entry, parameters)
         REGISTRY[name] = entry
+        FORMER.update(dict.fromkeys(formerly, name))
         return _through_the_door(entry, function)
 
     return register
@@ -110,7 +119,24 @@ def _default_of(parameter: inspect.Parameter | None) -> str | None:
     return parameter.default if parameter is not None and isinstance(parameter.default, str) else None
 
 
-def _check_registration(entry: Operation, parameters: Any) -> None:
+def _called(function: Callable[..., object], subject: str) -> str | Promise:
+    """What an operation is about, in the words of the table whose row its own signature asks for."""
+    kind = inspect.get_annotations(function).get(subject)
+    named = (getattr(one, "called", "") for one in (kind, *get_args(kind)))
+    return next((words for words in named if words), "")
+
+
+def operation_called(name: str) -> Operation | None:
+    """Return the operation that has this name, or had it formerly."""
+    return REGISTRY.get(FORMER.get(name, name))
+
+
+def names_of(name: str) -> list[str]:
+    """Return every name under which entries of an operation stand in journals."""
+    return [name, *(old for old, new in FORMER.items() if new == name)]
+
+
+def _check_registration(entry: Operation, parameters: Mapping[str, inspect.Parameter]) -> None:
     if entry.name in REGISTRY and REGISTRY[entry.name].module != entry.module:
         raise TypeError(f"{entry.name} is registered twice")
     if entry.subject not in parameters:

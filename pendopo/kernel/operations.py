@@ -28,6 +28,7 @@ from pendopo.kernel.models import (
     Rule,
 )
 from pendopo.kernel.operation import operation
+from pendopo.kernel.powers import CONFIRM_CLOCK, EDIT_RULES, ERASE, ROTATE_KEYS
 from pendopo.kernel.rules import value_problem
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField, blind_index
 
@@ -53,7 +54,7 @@ class HolidayPast(Refusal):
     default = _("Hari libur ini sudah lewat. Tenggat sudah dihitung dengannya, jadi tidak dapat dihapus.")
 
 
-@operation("kernel.rule.set", permission="kernel.rules.edit", subject="area")
+@operation("kernel.rule.set", "Nilai aturan diubah", EDIT_RULES, "area")
 def set_rule(
     actor: Actor,
     *,
@@ -86,7 +87,7 @@ def set_rule(
     )
 
 
-@operation("kernel.holiday.add", permission="kernel.rules.edit", subject="area")
+@operation("kernel.holiday.add", "Hari libur setempat dicatat", EDIT_RULES, "area")
 def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_basis: str = "") -> LocalHoliday:
     """This function will note a day off that the national calendar does not know."""
     known = LocalHoliday.objects.filter(on=on, area_code=area).first()
@@ -97,7 +98,7 @@ def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_bas
     return LocalHoliday.objects.create(on=on, name=name, area_code=area, legal_basis=legal_basis)
 
 
-@operation("kernel.holiday.remove", permission="kernel.rules.edit", subject="holiday")
+@operation("kernel.holiday.remove", "Hari libur setempat dihapus", EDIT_RULES, "holiday")
 def remove_local_holiday(actor: Actor, *, holiday: LocalHoliday) -> None:
     """This function will take back a day off that was entered by mistake and has not passed yet."""
     held = LocalHoliday.objects.select_for_update().filter(pk=holiday.pk).first()
@@ -110,8 +111,9 @@ def remove_local_holiday(actor: Actor, *, holiday: LocalHoliday) -> None:
 
 @operation(
     "kernel.journal.erase",
-    permission="kernel.erase",
-    subject="area",
+    "Salinan data di jurnal dihapus",
+    ERASE,
+    "area",
     tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
 )
 def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
@@ -134,8 +136,9 @@ def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
 
 @operation(
     "kernel.journal.erase_entry",
-    permission="kernel.erase",
-    subject="area",
+    "Isi satu catatan jurnal dihapus",
+    ERASE,
+    "area",
     tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
 )
 def erase_entry(actor: Actor, *, area: str, entry_id: UUID, reason: str) -> None:
@@ -162,7 +165,7 @@ class Resealed:
     busy: int
 
 
-@operation("kernel.keys.reseal", permission="kernel.keys.rotate", subject="area")
+@operation("kernel.keys.reseal", "Data disegel ulang dengan kunci baru", ROTATE_KEYS, "area")
 def reseal(
     actor: Actor, *, area: str = "", table: str, after: UUID | None = None, limit: int = 1000
 ) -> Resealed:
@@ -198,14 +201,14 @@ def _is_old(row: Any, sealed: list[SealedTextField], indexes: list[BlindIndexFie
     return older
 
 
-@operation("kernel.keys.settle", permission="kernel.keys.rotate", subject="area")
+@operation("kernel.keys.settle", "Kunci indeks lama dilepas", ROTATE_KEYS, "area")
 def settle_index_key(actor: Actor, *, area: str = "") -> None:
     """This function will forget the fingerprints of older index keys; every index has to be new before."""
     newest = index_name(max(site_keys().index_keys))
     KeyCheck.objects.filter(name__startswith="index.key").exclude(name=newest).delete()
 
 
-@operation(doubts.CONFIRM, permission=doubts.CONFIRM, subject="area", replicates=False)
+@operation("kernel.clock.confirm", "Tanggal hari ini dipastikan", CONFIRM_CLOCK, "area", replicates=False)
 def confirm_clock(actor: Actor, *, area: str, day: date) -> None:
     """This function will take somebody's word for what day it is: the clock's own day ends every doubt about it."""
     if day != clock.today():
@@ -217,12 +220,12 @@ def confirm_clock(actor: Actor, *, area: str, day: date) -> None:
     waiting.update(answered_at=now, answer=capture.entry_id())
 
 
-@operation("kernel.clock.note", permission=doubts.CONFIRM, subject="area", replicates=False)
+@operation("kernel.clock.note", "Waktu yang benar dicatat", CONFIRM_CLOCK, "area", replicates=False)
 def note_time(actor: Actor, *, area: str) -> None:
     """This function will end a feed with an entry of the right time, where a wrong clock wrote the last one."""
 
 
-@operation("kernel.clock.doubt", permission=doubts.CONFIRM, subject="area", replicates=False)
+@operation("kernel.clock.doubt", "Jam komputer diragukan", CONFIRM_CLOCK, "area", replicates=False)
 def keep_doubt(actor: Actor, *, area: str) -> None:
     """This function will keep it that the clock does not fit the newest entry, so that somebody is asked."""
     found = doubts.found_now()

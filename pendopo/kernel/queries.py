@@ -14,6 +14,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import chain_of
 from pendopo.kernel.errors import NotFound, RuleMissing
 from pendopo.kernel.models import Journaled, LocalHoliday, Rule
+from pendopo.kernel.powers import EDIT_RULES
 from pendopo.kernel.rules import first_shipped_rule, shipped_rule, shipped_rules
 from pendopo.kernel.sealed import SealedTextField
 
@@ -65,9 +66,6 @@ def public_sealed_tables() -> list[str]:
         for model in apps.get_models()
         if issubclass(model, Journaled) and any(isinstance(f, SealedTextField) for f in model._meta.fields)
     ]
-
-
-EDIT_RULES = "kernel.rules.edit"
 
 
 @dataclass(frozen=True)

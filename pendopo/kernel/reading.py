@@ -15,8 +15,9 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import ActorName, Feed, JournalEntry, JournalTouch
+from pendopo.kernel.operation import names_of
+from pendopo.kernel.powers import READ_JOURNAL
 
-READ = "kernel.journal.read"
 PAGE = 25
 MOST_ACTORS = 20
 
@@ -82,7 +83,7 @@ def _holding(needle: bytes) -> Q:
 
 def _readable_feeds(actor: Actor) -> list[bytes]:
     """The feeds whose area lies in an area of the reader."""
-    areas = actor.areas(READ)
+    areas = actor.areas(READ_JOURNAL)
     if not areas:
         raise NotFound
     rows = Feed.objects.values_list("pk", "area_code")
@@ -110,7 +111,7 @@ def journal_page(actor: Actor, wanted: Wanted) -> tuple[list[Header], UUID | Non
         start = datetime.combine(wanted.day, time.min, zone)
         rows = rows.filter(at__gte=start, at__lt=datetime.combine(wanted.day + timedelta(1), time.min, zone))
     if wanted.operation:
-        rows = rows.filter(operation=wanted.operation)
+        rows = rows.filter(operation__in=names_of(wanted.operation))
     if wanted.refused:
         rows = rows.filter(outcome="refused")
     if wanted.actor:

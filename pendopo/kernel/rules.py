@@ -12,6 +12,7 @@ class RuleDefault:
     """A shipped value with its source and the first day on which it holds."""
 
     key: str
+    title: str  # in Indonesian, with its unit: "Konsep permohonan disimpan (hari)"
     value: Any
     legal_basis: str
     valid_from: date
@@ -22,13 +23,23 @@ class RuleDefault:
     page: str = ""
     # A number that may be raised and never goes below this; nothing: from 1.
     least: int | None = None
+    # Which of many rules of one title: a letter type, say.
+    of: str = ""
 
 
 BACK_MINUTES, IDLE_DAYS = "kernel.clock.back_minutes", "kernel.clock.idle_days"
 _ALWAYS = date(1970, 1, 1)  # also on the day on which the clock of a dead battery begins
 CLOCK_RULES = (
-    RuleDefault(BACK_MINUTES, 60, "Ketentuan Pendopo: jam kantor", _ALWAYS),
-    RuleDefault(IDLE_DAYS, 3, "Ketentuan Pendopo: jam kantor", _ALWAYS),
+    RuleDefault(
+        BACK_MINUTES, "Jam komputer boleh mundur (menit)", 60, "Ketentuan Pendopo: jam kantor", _ALWAYS
+    ),
+    RuleDefault(
+        IDLE_DAYS,
+        "Kantor boleh tanpa catatan sebelum tanggal ditanyakan (hari kerja)",
+        3,
+        "Ketentuan Pendopo: jam kantor",
+        _ALWAYS,
+    ),
 )
 
 _SHIPPED: dict[str, list[RuleDefault]] = {}
@@ -48,6 +59,11 @@ def shipped_rules() -> list[RuleDefault]:
     return [rule for key in sorted(_SHIPPED) for rule in _SHIPPED[key]]
 
 
+def rule_model(key: str) -> RuleDefault | None:
+    """Return the newest shipped rule of this key, of whatever day: its title, its kind of value, its choices."""
+    return next(reversed(_SHIPPED.get(key, [])), None)
+
+
 def shipped_rule(key: str, on: date) -> RuleDefault | None:
     """Return the shipped rule of this key that holds on this day, or nothing."""
     for rule in reversed(_SHIPPED.get(key, [])):
@@ -63,10 +79,9 @@ def first_shipped_rule(key: str) -> RuleDefault | None:
 
 def value_problem(key: str, value: Any) -> str | None:
     """Return why a value cannot be set for a rule: another kind than the shipped one, or outside its choices."""
-    shipped = _SHIPPED.get(key)
-    if not shipped:
+    model = rule_model(key)
+    if model is None:
         return None
-    model = shipped[-1]
     if type(value) is not type(model.value):
         return "kind"
     if isinstance(value, int) and not isinstance(value, bool) and value < _least(model):

@@ -11,9 +11,11 @@ class KioskConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from pendopo.kernel.powers import register_powers
         from pendopo.kernel.rules import register_rules
-        from pendopo.kiosk.rules import RULES
+        from pendopo.kiosk.rules import HELD, RULES, SERVE
         from pendopo.ui.shell import NavItem, register_desk_nav
 
         register_rules(RULES)
-        register_desk_nav(NavItem(_("Antrean"), "kiosk-counter", "kiosk.serve", 15))
+        register_powers(HELD)
+        register_desk_nav(NavItem(_("Antrean"), "kiosk-counter", SERVE, 15))

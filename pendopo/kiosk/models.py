@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.models import Journaled
 
@@ -10,6 +11,7 @@ from pendopo.kernel.models import Journaled
 class QueueTicket(Journaled):
     """A place in the queue of a day, taken at the kiosk; it names nobody."""
 
+    called = _("nomor antrean")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "area_code",
         "day",

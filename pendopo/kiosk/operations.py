@@ -11,8 +11,9 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import Refusal
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import PUBLIC, operation
 from pendopo.kiosk.models import QueueTicket
+from pendopo.kiosk.rules import SERVE
 from pendopo.places import queries as places
 
 # Nobody needs more in a day; a child that plays with the tablet stops here.
@@ -34,7 +35,14 @@ class QueueFull(Refusal):
     default = _("Nomor antrean hari ini sudah habis. Silakan bertanya kepada petugas.")
 
 
-@operation("kiosk.ticket.take", public=True, subject="village", replicates=False)
+@operation(
+    "kiosk.ticket.take",
+    "Nomor antrean diambil",
+    PUBLIC,
+    "village",
+    replicates=False,
+    formerly=("letters.queue.take",),
+)
 def take_ticket(actor: Actor, *, village: str, form_key: UUID) -> QueueTicket:
     """This function will give the next number of today's queue; the same form sent twice is one ticket."""
     if places.public_village(village) is None:
@@ -62,7 +70,14 @@ def _last(village: str, day: date) -> int:
     return rows.aggregate(last=Max("number"))["last"] or 0
 
 
-@operation("kiosk.ticket.call", permission="kiosk.serve", subject="village", tiers={Tier.VILLAGE})
+@operation(
+    "kiosk.ticket.call",
+    "Nomor antrean dipanggil",
+    SERVE,
+    "village",
+    tiers={Tier.VILLAGE},
+    formerly=("letters.queue.call",),
+)
 def call_next(actor: Actor, *, village: str) -> QueueTicket | None:
     """This function will call the next waiting ticket of today; of two counters each gets another one."""
     rows = QueueTicket.objects.select_for_update(of=("self",)).filter(

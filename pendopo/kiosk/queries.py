@@ -10,7 +10,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
 from pendopo.kiosk.models import QueueTicket
-from pendopo.kiosk.rules import IDLE_SECONDS
+from pendopo.kiosk.rules import IDLE_SECONDS, SERVE
 from pendopo.people.queries.office import village_for
 from pendopo.places import queries as places
 
@@ -72,7 +72,7 @@ def public_kiosk_visit(session_id: UUID) -> KioskVisit | None:
 
 def queue_page(actor: Actor) -> QueuePage:
     """This function will show the counter who waits and who was called today."""
-    village = village_for(actor, "kiosk.serve")
+    village = village_for(actor, SERVE)
     rows = _today(village.code)
     return QueuePage(
         village,

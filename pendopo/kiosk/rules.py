@@ -5,11 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from pendopo.kernel.powers import COUNTER, Powers
 from pendopo.kernel.rules import RuleDefault
 
+SERVE: Final = "kiosk.serve"
+HELD: Final[Powers] = {COUNTER: (SERVE,)}
+_SINCE: Final = date(2026, 1, 1)
 # Villages have set it under this name since letters held the kiosk.
 IDLE_SECONDS: Final = "letters.kiosk_idle_seconds"
-RULES = (RuleDefault(IDLE_SECONDS, 60, "Pendopo design", date(2026, 1, 1)),)
+RULES = (
+    RuleDefault(IDLE_SECONDS, "Anjungan kembali ke awal sesudah diam (detik)", 60, "Pendopo design", _SINCE),
+)
 
 
 @dataclass(frozen=True)

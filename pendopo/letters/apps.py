@@ -11,9 +11,11 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from pendopo.kernel.rules import RuleDefault, register_rules
+        from pendopo.kernel.powers import register_powers
+        from pendopo.kernel.rules import register_rules
         from pendopo.letters.rules.clocks import RULES
-        from pendopo.letters.rules.codes import CLASSIFICATION, CODES, GENERAL, SINCE
+        from pendopo.letters.rules.codes import code_rules
+        from pendopo.letters.rules.permissions import DECIDING, EDIT_TYPES, HELD, READ
         from pendopo.letters.rules.settings import RULES as DOCUMENT_RULES
         from pendopo.ui.shell import (
             NavItem,
@@ -24,11 +26,10 @@ class LettersConfig(AppConfig):
             register_portal_task,
         )
 
-        codes = {"letters.code": GENERAL} | {f"letters.code.{key}": code for key, code in CODES.items()}
-        register_rules(RuleDefault(key, code, CLASSIFICATION, SINCE) for key, code in codes.items())
-        register_rules((*RULES, *DOCUMENT_RULES))
-        register_desk_nav(NavItem(_("Surat"), "letters-desk", "letters.read", 10))
-        register_desk_nav(NavItem(_("Jenis surat"), "letters-types", "letters.types.edit", 12))
+        register_powers(HELD, DECIDING)
+        register_rules((*RULES, *DOCUMENT_RULES, *code_rules()))
+        register_desk_nav(NavItem(_("Surat"), "letters-desk", READ, 10))
+        register_desk_nav(NavItem(_("Jenis surat"), "letters-types", EDIT_TYPES, 12))
         register_portal_nav(NavItem(_("Surat"), "letters-catalogue", order=10))
         register_portal_task(
             PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10)
@@ -94,7 +95,8 @@ class LettersConfig(AppConfig):
         from pendopo.kernel.worklist import register_queue
         from pendopo.letters.queries.unsigned import unsigned_letters
         from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
+        from pendopo.letters.rules.permissions import MAIL, READ
 
-        register_queue("letters.unsigned", _("Menunggu tanda tangan"), "letters.read", unsigned_letters)
-        register_queue("letters.requests", _("Permohonan surat"), "letters.read", requests_waiting)
-        register_queue("letters.mail", _("Disposisi surat masuk"), "letters.mail", dispositions_waiting)
+        register_queue("letters.unsigned", _("Menunggu tanda tangan"), READ, unsigned_letters)
+        register_queue("letters.requests", _("Permohonan surat"), READ, requests_waiting)
+        register_queue("letters.mail", _("Disposisi surat masuk"), MAIL, dispositions_waiting)

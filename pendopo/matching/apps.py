@@ -11,15 +11,18 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from pendopo.kernel.rules import RuleDefault, register_rules
+        from pendopo.kernel.powers import register_powers
+        from pendopo.kernel.rules import register_rules
         from pendopo.kernel.worklist import register_queue
         from pendopo.matching.queries.entry import public_likeness, public_likeness_from
         from pendopo.matching.queries.waiting import reviews_waiting
         from pendopo.matching.rules.defaults import DEFAULTS
+        from pendopo.matching.rules.permissions import DECIDING, HELD, READ, REVIEW
         from pendopo.people.rules.likeness import register_likeness
         from pendopo.ui.shell import NavItem, register_desk_nav
 
-        register_rules(RuleDefault(*rule) for rule in DEFAULTS)
+        register_powers(HELD, DECIDING)
+        register_rules(DEFAULTS)
         register_likeness(public_likeness, public_likeness_from)
-        register_desk_nav(NavItem(_("Pemadanan"), "matching-home", "matching.read", 45))
-        register_queue("matching.reviews", _("Pemadanan data"), "matching.review", reviews_waiting)
+        register_desk_nav(NavItem(_("Pemadanan"), "matching-home", READ, 45))
+        register_queue("matching.reviews", _("Pemadanan data"), REVIEW, reviews_waiting)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
+STANDS = Q(withdrawn_at__isnull=True)  # an answer that nobody took back
+
 
 class ListState(models.TextChoices):
     """How far an uploaded list has come."""
@@ -23,7 +25,8 @@ class ListState(models.TextChoices):
 class PersonList(Journaled):
     """A table of people that somebody sent: aid recipients, an export of SIKS-NG, a list sent and returned."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = (
+    called = _("daftar pencocokan")
+    journal_fields = (
         *("area_code", "title", "file_hash", "state", "mapping", "row_count", "position", "uploaded_by"),
     )
 
@@ -45,7 +48,8 @@ class PersonList(Journaled):
 class ListedPerson(Journaled):
     """One line of an uploaded list; the journal keeps its mark only, not the person."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = ("source_id", "line", "mark")
+    called = _("orang dalam daftar")
+    journal_fields = ("source_id", "line", "mark")
 
     source = models.ForeignKey(PersonList, on_delete=models.PROTECT, related_name="rows")
     line = models.IntegerField()
@@ -68,7 +72,7 @@ class ListedPerson(Journaled):
     mark = models.CharField(max_length=32)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(fields=["source", "line"], name="one_row_per_line"),
         ]
 
@@ -92,7 +96,8 @@ class RunState(models.TextChoices):
 class MatchRun(Journaled):
     """One comparison, from start to end; it can be killed at any moment and goes on."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = (
+    called = _("pencocokan")
+    journal_fields = (
         *("area_code", "kind", "source_id", "other_source_id", "previous_id", "state", "position", "failure"),
         *("model_version", "started_by", "found"),
     )
@@ -116,7 +121,7 @@ class MatchRun(Journaled):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.CheckConstraint(
                 condition=Q(kind="within", source__isnull=True) | ~Q(kind="within") & Q(source__isnull=False),
                 name="run_has_its_source",
@@ -162,7 +167,8 @@ class FollowUp(models.TextChoices):
 class MatchResult(Journaled):
     """What a run says about one listed person, or about two records of the register, and what people made of it."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = (
+    called = _("hasil pencocokan")
+    journal_fields = (
         *("run_id", "row_id", "other_row_id", "person_id", "other_person_id", "verdict", "probability"),
         *("stage", "needed", "final", "task", "task_done_at", "task_note", "carried"),
         "merge_event_id",
@@ -201,7 +207,7 @@ class MatchResult(Journaled):
             models.Index(fields=["run", "final", "id"], name="result_by_verdict"),
             models.Index(fields=["stage", "area_code"], name="result_waiting"),
         ]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(fields=["run", "row"], name="one_result_per_row"),
             models.UniqueConstraint(
                 fields=["run", "person_id", "other_person_id"], name="one_result_per_pair"
@@ -223,9 +229,8 @@ class ReviewAnswer(models.TextChoices):
 class Review(Journaled):
     """One person's answer about a pair, with the reason; taken back, it stays readable."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("result_id", "officer_id", "number", "answer", "reason", "withdrawn_at"),
-    )
+    called = _("penilaian pasangan")
+    journal_fields = ("result_id", "officer_id", "number", "answer", "reason", "withdrawn_at")
 
     result = models.ForeignKey(MatchResult, on_delete=models.PROTECT, related_name="reviews")
     officer_id = models.UUIDField()
@@ -237,27 +242,22 @@ class Review(Journaled):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(
-                fields=["result", "officer_id"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="one_answer_per_reviewer",
+                fields=["result", "officer_id"], condition=STANDS, name="one_answer_per_reviewer"
             ),
             models.UniqueConstraint(
-                fields=["result", "number"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="one_answer_per_round",
+                fields=["result", "number"], condition=STANDS, name="one_answer_per_round"
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("at")), name="withdrawn_later"
-            ),
+            models.CheckConstraint(condition=STANDS | Q(withdrawn_at__gte=F("at")), name="withdrawn_later"),
         ]
 
 
 class ReviewOpening(Journaled):
     """Somebody opened a pair and saw both records."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = ("result_id", "officer_id", "at")
+    called = _("pembukaan pasangan")
+    journal_fields = ("result_id", "officer_id", "at")
 
     result = models.ForeignKey(MatchResult, on_delete=models.PROTECT, related_name="openings")
     officer_id = models.UUIDField()
@@ -278,7 +278,8 @@ class Stratum(models.TextChoices):
 class Calibration(Journaled):
     """How far the engine's probability of one stratum was from what reviewers found in an area."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = (
+    called = _("penyetelan peluang")
+    journal_fields = (
         *("area_code", "stratum", "model_version", "intercept", "slope", "answers", "same", "fitted_by"),
     )
 
@@ -293,7 +294,7 @@ class Calibration(Journaled):
     fitted_by = models.UUIDField(null=True)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints = [
             models.UniqueConstraint(fields=["area_code", "stratum", "model_version"], name="one_line"),
             models.CheckConstraint(condition=Q(slope__gt=0), name="line_rises"),
         ]

@@ -13,10 +13,13 @@ class NoticesConfig(AppConfig):
 
         from pendopo.accounts.channels.carriers import Carrier, register_code_carrier, register_officer_mail
         from pendopo.kernel.chores import register_chore
+        from pendopo.kernel.powers import register_powers
         from pendopo.notices.queries import public_addresses_of, public_notices_of
+        from pendopo.notices.rules import DECIDING, HELD
         from pendopo.notices.tasks import carry_code, deliver_due, mail_is_open, point_notices, write_officer
         from pendopo.people.rules.references import PersonReference, register_person_reference
 
+        register_powers(HELD, DECIDING)
         register_person_reference(
             PersonReference("notices.message", _("Kabar"), public_notices_of, point_notices)
         )

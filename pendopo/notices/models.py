@@ -20,6 +20,7 @@ OUTBOX_STATES = (
 class Notice(Journaled):
     """A message in a resident's own inbox; it says what happened and where to look, never more."""
 
+    called = _("pesan")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("area_code", "person_id", "subject", "body", "link", "sent_at", "read_at"),
     )
@@ -41,6 +42,7 @@ class Notice(Journaled):
 class ContactAddress(Journaled):
     """Where a resident wants messages sent besides the inbox."""
 
+    called = _("alamat surel warga")
     journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "area_code", "channel", "address")
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -57,6 +59,7 @@ class ContactAddress(Journaled):
 class OutboxItem(Journaled):
     """A message on its way over one channel; it is tried again until it is through or given up."""
 
+    called = _("kiriman pesan")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("notice_id", "channel", "state", "attempts", "next_at", "sent_at", "trouble"),
     )

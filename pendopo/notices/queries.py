@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from pendopo.accounts.rules.permissions import ACTIVATE as ACCOUNTS_ACTIVATE
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.notices.channels import open_channels
@@ -68,4 +69,4 @@ def my_notice(actor: Actor, notice_id: UUID) -> Notice:
 def contact_for_code(actor: Actor, person_id: UUID) -> ContactAddress | None:
     """This function will return where a one-time code can go, for an officer who opens accounts in that area."""
     held = ContactAddress.objects.filter(person_id=person_id, channel="email").first()
-    return held if held is not None and actor.may("accounts.resident.activate", held.area_code) else None
+    return held if held is not None and actor.may(ACCOUNTS_ACTIVATE, held.area_code) else None

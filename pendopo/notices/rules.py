@@ -1,7 +1,15 @@
-"""When a message is tried again, and when its sending is given up."""
+"""Who may send messages, when one is tried again, and when its sending is given up."""
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
+
+from pendopo.kernel.powers import COUNTER, Powers
+
+SEND: Final = "notices.send"
+FOLLOW: Final = "notices.follow"
+HELD: Final[Powers] = {COUNTER: (SEND,)}
+DECIDING: Final[Powers] = {"sekretaris_desa": (FOLLOW,)}
 
 
 class OutboxState(StrEnum):

@@ -20,6 +20,7 @@ ALIVE_HEAD = Q(relation=Relation.HEAD, basic_status=BasicStatus.ALIVE, family__i
 class Family(Journaled):
     """A family card (KK): its number, address and neighbourhood; the members name their family."""
 
+    called = _("keluarga")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("village_code", "area_code", "kk_number", "address", "formed_on", "dissolved_on"),
     )
@@ -36,6 +37,7 @@ class Family(Journaled):
 class Person(Journaled):
     """A resident as the village knows him or her; identity numbers are sealed."""
 
+    called = _("warga")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *(
             "village_code",
@@ -148,6 +150,7 @@ class Person(Journaled):
 class PastMembership(Journaled):
     """A family to which a person once belonged, for a half-open period."""
 
+    called = _("keanggotaan keluarga")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "person_id",
         "family_id",
@@ -180,6 +183,7 @@ class EventKind(models.TextChoices):
 class PopulationEvent(Journaled):
     """Something that happened to a person on a day, as the village wrote it down."""
 
+    called = _("peristiwa")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("person_id", "village_code", "kind", "on", "reported_on", "details", "reverses_id"),
     )
@@ -212,6 +216,7 @@ class ImportState(models.TextChoices):
 class ImportBatch(Journaled):
     """One file on its way into the register; the file itself is kept sealed beside the database."""
 
+    called = _("impor")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *(
             "village_code",
@@ -253,6 +258,7 @@ class ImportBatch(Journaled):
 class FileAccess(Journaled):
     """Somebody opened a person's file, and why."""
 
+    called = _("pembukaan berkas")
     journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "officer_id", "purpose")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accesses")

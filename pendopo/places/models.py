@@ -41,6 +41,7 @@ EMBLEM_OWNERS = (
 class VillageProfile(Journaled):
     """What a village says about itself: name, labels, and what stands on its letters."""
 
+    called = _("profil desa")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "area_code",
         "name",
@@ -86,6 +87,7 @@ class VillageProfile(Journaled):
 class Emblem(Journaled):
     """The picture at the head of a village's letters: of the regency, or of the village itself."""
 
+    called = _("lambang")
     journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "owner", "media_type", "digest")
 
     area_code = models.CharField(_("kode wilayah"), max_length=13)
@@ -101,6 +103,7 @@ class Emblem(Journaled):
 class Official(Journaled):
     """Somebody who holds a position in a village for a term, half-open."""
 
+    called = _("perangkat desa")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "area_code",
         "name",
@@ -140,6 +143,7 @@ class Official(Journaled):
 class Locality(Journaled):
     """A hamlet, RW or RT; its local code grows from the village code and never changes."""
 
+    called = _("dusun, RW, atau RT")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "code",
         "tier",
@@ -178,6 +182,7 @@ class Locality(Journaled):
 class Boundary(Journaled):
     """The outline of an area from a day on, until the next one begins. Indicative: no legal boundary."""
 
+    called = _("batas wilayah")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "area_code",
         "geojson",

@@ -29,15 +29,15 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        from pendopo.kernel.doubts import CONFIRM
+        from pendopo.kernel.powers import CONFIRM_CLOCK, EDIT_RULES, READ_JOURNAL
         from pendopo.kernel.worklist import register_queue
         from pendopo.site.queries.clock import clock_waiting
         from pendopo.ui import shell
 
-        register_queue("kernel.clock", _("Jam komputer"), CONFIRM, clock_waiting)
+        register_queue("kernel.clock", _("Jam komputer"), CONFIRM_CLOCK, clock_waiting)
         shell.register_portal_nav(shell.NavItem(_("Beranda"), "home", order=0))
         shell.register_desk_nav(shell.NavItem(_("Menunggu saya"), "desk", order=0))
-        shell.register_desk_nav(shell.NavItem(_("Aturan"), "rules", "kernel.rules.edit", 820))
-        shell.register_desk_nav(shell.NavItem(_("Jurnal"), "journal", "kernel.journal.read", 830))
+        shell.register_desk_nav(shell.NavItem(_("Aturan"), "rules", EDIT_RULES, 820))
+        shell.register_desk_nav(shell.NavItem(_("Jurnal"), "journal", READ_JOURNAL, 830))
         for order, (title, hint, url_name) in enumerate(TASKS, start=1):
             shell.register_portal_task(shell.PortalTask(title, hint, url_name, order * 10))

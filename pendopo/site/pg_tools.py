@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.errors import Refusal
 
@@ -13,6 +14,7 @@ class BackupTrouble(Refusal):
     """A backup cannot be made or trusted."""
 
     code = "backup_trouble"
+    word = _("Cadangan tidak dapat dibuat atau dipercaya.")
 
 
 def run_tool(tool: str, words: list[str], *, database: bool = True) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.actor import system_actor
 from pendopo.kernel.errors import Refusal
@@ -22,7 +23,7 @@ class RotationUnfinished(Refusal):
     """Rows were in use until the end: both index keys stay in use."""
 
     code = "rotation_unfinished"
-    default = (
+    default = _(
         "Sebagian data sedang dipakai. Kunci indeks lama masih dipakai. Jalankan lagi: pendopo keys rotate"
     )
 

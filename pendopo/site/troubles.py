@@ -6,6 +6,8 @@ import traceback
 from pathlib import Path
 from typing import Self
 
+from django.utils.translation import gettext_lazy as _
+
 from pendopo.kernel.errors import KeyTrouble, Refusal
 from pendopo.kernel.keys import UNUSED
 
@@ -41,6 +43,7 @@ class NoSite(Refusal):
     """There is no site in this data folder yet."""
 
     code = "no_site"
+    word = _("Belum ada situs di folder data ini.")
 
     @classmethod
     def at(cls, folder: Path) -> Self:
@@ -52,6 +55,7 @@ class DatabaseGone(Refusal):
     """Keys or uploads of a site are there, and its database is not: a new one would look like an empty village."""
 
     code = "database_gone"
+    word = _("Basis data situs ini tidak ada.")
 
     @classmethod
     def at(cls, folder: Path) -> Self:
@@ -66,6 +70,7 @@ class NewerDatabase(Refusal):
     """A newer program has changed this database."""
 
     code = "newer_database"
+    word = _("Basis data ini dari Pendopo yang lebih baru.")
 
     @classmethod
     def because_of(cls, migration: str) -> Self:
@@ -79,6 +84,7 @@ class WrongOrder(Refusal):
     """The database compares texts by the rules of a language, not byte by byte."""
 
     code = "wrong_order"
+    word = _("Basis data ini mengurutkan teks menurut bahasa.")
 
     @classmethod
     def of(cls, name: str) -> Self:

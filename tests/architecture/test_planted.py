@@ -132,7 +132,7 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         """
         from pendopo.kernel.operation import operation
 
-        @operation("people.x.y", permission="people.record", subject="area")
+        @operation("people.x.y", "people.x.y", "people.record", "area")
         def proper(actor, *, area):
             sneak(actor)
 

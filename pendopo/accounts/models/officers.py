@@ -15,6 +15,7 @@ from pendopo.kernel.models import Journaled
 class User(Journaled, AbstractBaseUser):
     """An officer who signs in at the desk; what he may do stands in his grants and nowhere else."""
 
+    called = _("petugas")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "username",
         "name",
@@ -55,6 +56,7 @@ class User(Journaled, AbstractBaseUser):
 class Grant(Journaled):
     """One role, for one officer, in one area, for a half-open time [valid_from, valid_to)."""
 
+    called = _("peran")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "user_id", "role", "area_code", "valid_from", "valid_to", "granted_by_id", "reason",
     )  # fmt: skip
@@ -91,6 +93,7 @@ class Grant(Journaled):
 class OneTimeLink(Journaled):
     """A link with which an officer chooses his own password; only the hash of its token is kept."""
 
+    called = _("tautan sekali pakai")
     journal_fields: ClassVar[tuple[str, ...]] = ("user_id", "expires_at", "used_at")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="links")
@@ -128,6 +131,7 @@ OPEN_STATES = (ChangeState.WAITING, ChangeState.CONFIRMED)
 class PendingChange(Journaled):
     """A change to the account of an officer who decides: it gives nothing until somebody else confirms it."""
 
+    called = _("perubahan akun yang menunggu")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "user_id", "kind", "area_code", "role", "valid_from", "valid_to", "basis", "name", "email", "phone",
         "asked_by_id", "asked_at", "ripe_at", "lapses_at", "state", "decided_by_id", "decided_at", "reason", "read_at",

@@ -23,6 +23,7 @@ class AccountState(models.TextChoices):
 class ResidentAccount(Journaled):
     """A resident's way into the portal."""
 
+    called = _("akun warga")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "resident_id", "area_code", "phone", "state", "code_expires_at", "activated_at",
     )  # fmt: skip
@@ -51,6 +52,7 @@ class ResidentAccount(Journaled):
 class ResidentPasskey(Journaled):
     """A passkey on a resident's own telephone or computer."""
 
+    called = _("kunci sandi warga")
     journal_fields: ClassVar[tuple[str, ...]] = ("account_id", "name", "created_at")
 
     account = models.ForeignKey(ResidentAccount, on_delete=models.PROTECT, related_name="passkeys")
@@ -70,6 +72,7 @@ class ResidentPasskey(Journaled):
 class ResidentSession(Journaled):
     """One device on which a resident is signed in; the resident sees it and can end it."""
 
+    called = _("sesi warga")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "account_id",
         "opened_at",
@@ -99,6 +102,7 @@ class ResidentSession(Journaled):
 class OnBehalfSession(Journaled):
     """An officer acts for a resident who is present; the resident can read this afterwards."""
 
+    called = _("tindakan atas nama warga")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "officer_id", "resident_id", "area_code", "purpose", "opened_at", "until", "ended_at",
     )  # fmt: skip

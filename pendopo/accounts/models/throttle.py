@@ -37,6 +37,7 @@ class SprayKind(models.TextChoices):
 class SprayNotice(Journaled):
     """Somebody tried the same secret on many accounts: when and how many, never which."""
 
+    called = _("catatan percobaan masuk")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "kind", "area_code", "first_at", "last_at", "secrets", "accounts", "read_by_id", "read_at",
     )  # fmt: skip

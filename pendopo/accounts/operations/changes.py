@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts import queries
 from pendopo.accounts.models import OPEN_STATES, ChangeKind, ChangeState, PendingChange, User
@@ -19,10 +19,12 @@ from pendopo.accounts.operations.officers import (
     issue_link,
     reset_second_factor,
 )
-from pendopo.accounts.rules import changes, roles, terms
+from pendopo.accounts.operations.refusals import AccountRefused
+from pendopo.accounts.rules import changes, terms
+from pendopo.accounts.rules.permissions import GRANT, OWN
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
 
@@ -35,7 +37,7 @@ class Answer:
     token: str = ""
 
 
-@operation("accounts.change.ask", permission=roles.GRANT, subject="user", replicates=False)
+@operation("accounts.change.ask", "Perubahan akun petugas diminta", GRANT, "user", replicates=False)
 def ask_change(
     actor: Actor, *, user: User, kind: str, name: str = "", email: str = "", phone: str = ""
 ) -> Answer:
@@ -51,12 +53,12 @@ def ask_change(
     _must_manage(actor, user)
     _must_be_open(user)
     if kind == ChangeKind.CONTACT and not name.strip():
-        raise Refusal(_("Isi nama petugas."), code="names_missing")
+        raise AccountRefused("name_missing")
     wanted = {"name": name.strip(), "email": email, "phone": phone} if kind == ChangeKind.CONTACT else {}
     return Answer(_wait(actor, user, ChangeKind(kind), user.area_code, wanted))
 
 
-@operation("accounts.change.ask_role", permission=roles.GRANT, subject="area", replicates=False)
+@operation("accounts.change.ask_role", "Peran diminta", GRANT, "area", replicates=False)
 def ask_role(
     actor: Actor,
     *,
@@ -79,14 +81,12 @@ def ask_role(
     return Answer(_wait(actor, held, ChangeKind.GRANT, area, given))
 
 
-@operation("accounts.change.confirm", permission=roles.GRANT, subject="change", replicates=False)
+@operation("accounts.change.confirm", "Perubahan akun petugas disetujui", GRANT, "change", replicates=False)
 def confirm_change(actor: Actor, *, change: PendingChange) -> PendingChange:
     """Confirm as the second officer what another asked for; all but a link takes effect with it."""
     held = _standing(actor, change)
     if not changes.may_confirm(queries.asked(held), actor.id, clock.now()):
-        raise Refusal(
-            _("Orang kedua harus bukan yang meminta dan bukan pemilik akun."), code="not_the_second"
-        )
+        raise AccountRefused("not_the_second")
     if held.kind == ChangeKind.LINK:
         # The token is shown once: to whoever takes it now, not to the page that confirmed.
         return _decide(actor, held, ChangeState.CONFIRMED)
@@ -94,16 +94,18 @@ def confirm_change(actor: Actor, *, change: PendingChange) -> PendingChange:
     return held
 
 
-@operation("accounts.change.carry_out", permission=roles.GRANT, subject="change", replicates=False)
+@operation(
+    "accounts.change.carry_out", "Perubahan akun petugas dijalankan", GRANT, "change", replicates=False
+)
 def carry_out_change(actor: Actor, *, change: PendingChange) -> Answer:
     """Let a change take effect that a second officer confirmed, or whose waiting time is over."""
     held = _standing(actor, change)
     if not changes.may_carry_out(queries.asked(held), actor.id, clock.now()):
-        raise Refusal(_("Perubahan ini masih menunggu pengelola kedua."), code="change_waits")
+        raise AccountRefused("change_waits")
     return Answer(token=_let(actor, held))
 
 
-@operation("accounts.change.stop", permission=roles.GRANT, subject="change", replicates=False)
+@operation("accounts.change.stop", "Perubahan akun petugas dibatalkan", GRANT, "change", replicates=False)
 def stop_change(actor: Actor, *, change: PendingChange, reason: str) -> PendingChange:
     """Stop a change that waits, as somebody who could ask for it himself."""
     if not queries.may_ask(actor, change):
@@ -111,7 +113,7 @@ def stop_change(actor: Actor, *, change: PendingChange, reason: str) -> PendingC
     return _stop(actor, change, reason)
 
 
-@operation("accounts.change.stop_own", permission=roles.OWN, subject="user", replicates=False)
+@operation("accounts.change.stop_own", "Petugas membatalkan perubahan akunnya", OWN, "user", replicates=False)
 def stop_own_change(actor: Actor, *, user: User, change: PendingChange, reason: str) -> PendingChange:
     """Stop a change of one's own account that somebody else asked for."""
     _must_be_self(actor, user)
@@ -120,7 +122,7 @@ def stop_own_change(actor: Actor, *, user: User, change: PendingChange, reason: 
     return _stop(actor, change, reason)
 
 
-@operation("accounts.change.read", permission=roles.OWN, subject="user", replicates=False)
+@operation("accounts.change.read", "Petugas membaca perubahan akunnya", OWN, "user", replicates=False)
 def read_change(actor: Actor, *, user: User, change: PendingChange) -> PendingChange:
     """Note that an officer has read what was done with his account."""
     _must_be_self(actor, user)
@@ -157,18 +159,16 @@ def _clear(actor: Actor, rows: Any) -> None:
     for row in rows.filter(state__in=OPEN_STATES).select_related("user", "asked_by"):
         lapsed = changes.stage(queries.asked(row), clock.now()) is changes.Stage.LAPSED
         if not lapsed and queries.still_stands(actor, row):
-            raise Refusal(
-                _("Permintaan yang sama sudah menunggu. Buka daftar yang menunggu."), code="change_waits"
-            )
+            raise AccountRefused("change_waits")
         effects.stop_all(
-            rows.filter(pk=row.pk), actor, _("Lewat waktunya, atau yang meminta tidak berwenang lagi.")
+            rows.filter(pk=row.pk), actor, str(_("Lewat waktunya, atau yang meminta tidak berwenang lagi."))
         )
 
 
 def _locked(change: PendingChange) -> PendingChange:
     held = PendingChange.objects.select_for_update().get(pk=change.pk)
     if changes.stage(queries.asked(held), clock.now()) in (changes.Stage.OVER, changes.Stage.LAPSED):
-        raise Refusal(_("Permintaan ini sudah selesai atau lewat waktunya."), code="change_over")
+        raise AccountRefused("change_over")
     return held
 
 
@@ -179,10 +179,7 @@ def _standing(actor: Actor, change: PendingChange) -> PendingChange:
     if not queries.may_ask(actor, held):
         raise NotFound
     if not queries.still_stands(actor, held):
-        raise Refusal(
-            _("Yang meminta sudah tidak berwenang, atau akunnya ditutup. Minta sekali lagi."),
-            code="change_baseless",
-        )
+        raise AccountRefused("change_baseless")
     return held
 
 
@@ -205,7 +202,7 @@ def _let(actor: Actor, held: PendingChange) -> str:
 
 def _stop(actor: Actor, change: PendingChange, reason: str) -> PendingChange:
     if not reason.strip():
-        raise Refusal(_("Tulis alasannya."), code="reason_missing")
+        raise AccountRefused("reason_missing")
     held = _locked(change)
     held.state, held.reason, held.decided_at = ChangeState.STOPPED, reason.strip()[:200], clock.now()
     held.decided_by_id = actor.id if actor.kind == "officer" else None

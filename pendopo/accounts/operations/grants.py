@@ -3,21 +3,22 @@
 from datetime import date
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts import queries
 from pendopo.accounts.models import Grant, User
 from pendopo.accounts.operations import effects
+from pendopo.accounts.operations.refusals import AccountRefused
 from pendopo.accounts.rules import changes, roles, terms
+from pendopo.accounts.rules.permissions import GRANT
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import tier_of
-from pendopo.kernel.errors import Refusal
 from pendopo.kernel.operation import operation
 from pendopo.places import queries as places
 
 
-@operation("accounts.role.grant", permission=roles.GRANT, subject="area", replicates=False)
+@operation("accounts.role.grant", "Peran diberikan", GRANT, "area", replicates=False)
 def grant_role(
     actor: Actor,
     *,
@@ -32,46 +33,40 @@ def grant_role(
     wanted = terms.HeldRole(role, area, valid_from or clock.today(), valid_to)
     user = _to_give(actor, user, wanted)
     if actor.kind != "system" and changes.decides([wanted]):
-        raise Refusal(
-            _("Peran ini memutuskan. Pemberiannya menunggu pengelola kedua, atau satu hari."),
-            code="must_wait",
-        )
+        raise AccountRefused("must_wait")
     giver = queries.me(actor) if actor.kind == "officer" else None
     return effects.give_role(actor, user, wanted, given_by=giver, reason=reason)
 
 
-@operation("accounts.role.revoke", permission=roles.GRANT, subject="grant", replicates=False)
+@operation("accounts.role.revoke", "Peran dicabut", GRANT, "grant", replicates=False)
 def revoke_role(actor: Actor, *, grant: Grant, reason: str) -> Grant:
     """End a role today; the row stays, so that the past remains readable."""
     if not reason.strip():
-        raise Refusal(_("Tulis alasan pencabutan peran."), code="reason_missing")
+        raise AccountRefused("reason_missing")
     # Two revocations at the same moment must not leave the site without an administrator.
     held = Grant.objects.select_for_update().get(pk=grant.pk)
     today = clock.today()
     if held.valid_to is not None and held.valid_to <= today:
-        raise Refusal(_("Peran ini sudah berakhir."), code="grant_ended")
+        raise AccountRefused("grant_ended")
     role = roles.role_of(held.role)
     if role is not None and not queries.may_grant(actor, role, held.area_code):
-        raise Refusal(_("Peran ini di atas wewenang Anda."), code="role_above_own")
+        raise AccountRefused("role_above_own")
     if held.role == "administrator" and not _other_administrators(held, today):
-        raise Refusal(
-            _("Ini pengelola situs yang terakhir. Beri peran itu kepada orang lain dahulu."),
-            code="last_administrator",
-        )
+        raise AccountRefused("last_administrator")
     held.valid_to = max(today, held.valid_from)
     held.save(update_fields=["valid_to"])
-    effects.stop_baseless(actor, held.user, _("Yang meminta sudah tidak berwenang."))
+    effects.stop_baseless(actor, held.user, str(_("Yang meminta sudah tidak berwenang.")))
     return held
 
 
 def _to_give(actor: Actor, user: User, wanted: terms.HeldRole) -> User:
     """Lock an account to which this actor may give a role, and return it."""
     if actor.id == user.pk:
-        raise Refusal(_("Anda tidak dapat memberi peran kepada diri sendiri."), code="self_grant")
+        raise AccountRefused("self_grant")
     # Two grants at the same moment must see each other, or both halves of an incompatible pair would pass.
     held = User.objects.select_for_update().get(pk=user.pk)
     if not held.is_active:
-        raise Refusal(_("Akun ini tidak aktif. Aktifkan dahulu."), code="officer_inactive")
+        raise AccountRefused("officer_inactive")
     _check_role(actor, wanted)
     _check_others(held, wanted)
     return held
@@ -80,20 +75,17 @@ def _to_give(actor: Actor, user: User, wanted: terms.HeldRole) -> User:
 def _check_role(actor: Actor, wanted: terms.HeldRole) -> None:
     role = roles.role_of(wanted.role)
     if role is None:
-        raise Refusal(_("Peran ini tidak dikenal. Pilih dari daftar."), code="role_unknown")
+        raise AccountRefused("role_unknown")
     if wanted.valid_to is not None and wanted.valid_to <= wanted.valid_from:
-        raise Refusal(_("Tanggal akhir harus sesudah tanggal mulai."), code="term_backward")
+        raise AccountRefused("term_backward")
     if wanted.valid_to is not None and wanted.valid_to <= clock.today():
-        raise Refusal(
-            _("Masa peran ini sudah lewat seluruhnya. Pilih tanggal akhir sesudah hari ini."),
-            code="term_past",
-        )
+        raise AccountRefused("term_past")
     if not _area_exists(wanted.area):
-        raise Refusal(_("Kode wilayah ini tidak dikenal. Periksa penulisannya."), code="area_unknown")
+        raise AccountRefused("area_unknown")
     if not roles.fits_tier(role, tier_of(wanted.area)):
-        raise Refusal(_("Peran ini tidak ada pada tingkat wilayah itu."), code="role_wrong_tier")
+        raise AccountRefused("role_wrong_tier")
     if not queries.may_grant(actor, role, wanted.area):
-        raise Refusal(_("Peran ini di atas wewenang Anda."), code="role_above_own")
+        raise AccountRefused("role_above_own")
 
 
 def _area_exists(code: str) -> bool:
@@ -103,14 +95,11 @@ def _area_exists(code: str) -> bool:
 def _check_others(user: User, wanted: terms.HeldRole) -> None:
     held = [grant.held for grant in Grant.objects.filter(user=user)]
     if terms.is_repeat(wanted, held):
-        raise Refusal(_("Petugas ini sudah memegang peran itu pada waktu yang sama."), code="role_held")
+        raise AccountRefused("role_held")
     other = terms.clash(wanted, held)
     if other is not None:
         named = roles.role_of(other.role)
-        text = _("Peran ini tidak boleh dirangkap dengan peran %(role)s.") % {
-            "role": _(named.name) if named else other.role
-        }
-        raise Refusal(text, code="roles_incompatible")
+        raise AccountRefused("roles_incompatible", role=_(named.name) if named else other.role)
 
 
 def _other_administrators(grant: Grant, day: date) -> bool:

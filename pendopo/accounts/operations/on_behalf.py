@@ -2,24 +2,26 @@
 
 from datetime import timedelta
 
-from django.utils.translation import gettext as _
-
 from pendopo.accounts import queries
 from pendopo.accounts.models import OnBehalfSession
+from pendopo.accounts.operations.refusals import AccountRefused
+from pendopo.accounts.rules.permissions import ACT_ON_BEHALF
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
 
 
-@operation("accounts.on_behalf.open", permission="accounts.act_on_behalf", subject="resident")
+@operation(
+    "accounts.on_behalf.open", "Petugas mulai bertindak untuk warga", ACT_ON_BEHALF, "resident", about="warga"
+)
 def open_on_behalf(actor: Actor, *, resident: queries.Resident, purpose: str) -> OnBehalfSession:
     """Begin to act for a resident who stands at the counter, and end any earlier session of the officer."""
     if actor.kind != "officer" or actor.id is None:
-        raise Refusal(_("Hanya petugas dapat bertindak bagi warga."), code="not_an_officer")
+        raise AccountRefused("not_an_officer")
     if not purpose.strip():
-        raise Refusal(_("Tulis keperluan warga."), code="purpose_missing")
+        raise AccountRefused("purpose_missing")
     if not resident.is_living:
         raise NotFound
     now = clock.now()
@@ -37,7 +39,7 @@ def open_on_behalf(actor: Actor, *, resident: queries.Resident, purpose: str) ->
     )
 
 
-@operation("accounts.on_behalf.close", permission="accounts.act_on_behalf", subject="session")
+@operation("accounts.on_behalf.close", "Bertindak untuk warga selesai", ACT_ON_BEHALF, "session")
 def close_on_behalf(actor: Actor, *, session: OnBehalfSession) -> OnBehalfSession:
     """End the officer's own session for a resident."""
     if session.officer_id != actor.id:

@@ -1,26 +1,24 @@
 """The first steps of a new site, before anybody can sign in."""
 
-from django.utils.translation import gettext as _
-
 from pendopo.accounts import queries
 from pendopo.accounts.models import Grant, OneTimeLink, User
 from pendopo.accounts.operations.officers import _usable_link
+from pendopo.accounts.operations.refusals import AccountRefused
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
-from pendopo.kernel.errors import Refusal
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import PUBLIC, operation
 from pendopo.places import operations as places
 from pendopo.places import queries as areas
 
 
-@operation("accounts.site.choose_village", public=True, subject="link", replicates=False)
+@operation("accounts.site.choose_village", "Desa situs dipilih", PUBLIC, "link", replicates=False)
 def choose_site_village(actor: Actor, *, link: OneTimeLink, token: str, code: str) -> None:
     """This function will give a new site its village, for the holder of the first administrator's one-time link."""
     held = _usable_link(link, token)
     if areas.public_village_codes():
-        raise Refusal(_("Desa situs ini sudah dipilih. Lanjutkan dengan kata sandi."), code="village_chosen")
+        raise AccountRefused("village_chosen")
     if not queries.public_link_opens_site(held):
-        raise Refusal(_("Tautan ini tidak dapat memilih desa. Hubungi pengelola situs."), code="link_no_site")
+        raise AccountRefused("link_no_site")
     places.set_up_village(system_actor("pendopo serve"), code=code)
     _move_to_village(held.user, code)
     clock.set_zone(areas.public_zone())  # the office's day begins where the village lies

@@ -3,20 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils.translation import gettext as _
-
 from pendopo.accounts.models import AccountState, ResidentAccount, ResidentSession
+from pendopo.accounts.operations.refusals import AccountRefused
 from pendopo.accounts.rules import pin, throttle
+from pendopo.accounts.rules.permissions import ACTIVATE
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import Refusal
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
 from pendopo.kernel.sealed import blind_index
 from pendopo.people import queries as people
-
-ACTIVATE = "accounts.resident.activate"
 
 
 @dataclass(frozen=True)
@@ -28,17 +25,24 @@ class Activation:
     code: str
 
 
-@operation("accounts.resident.activate", permission=ACTIVATE, subject="area", replicates=False)
+@operation(
+    "accounts.resident.activate",
+    "Akun warga dibuka atau kodenya diperbarui",
+    ACTIVATE,
+    "area",
+    replicates=False,
+)
 def activate_resident(actor: Actor, *, area: str, nik: str, kk_number: str, phone: str = "") -> Activation:
     """Open a resident's account, or renew its code, when NIK and family card belong to one living resident."""
     person = people.find_for_activation(
-        actor, nik=throttle.plain_nik(nik), kk_number=throttle.plain_nik(kk_number), area=area
+        actor,
+        permission=ACTIVATE,
+        nik=throttle.plain_nik(nik),
+        kk_number=throttle.plain_nik(kk_number),
+        area=area,
     )
     if person is None or not person.is_living:
-        raise Refusal(
-            _("NIK dan nomor KK ini tidak cocok dengan warga di wilayah Anda. Periksa keduanya pada kartu."),
-            code="identity_mismatch",
-        )
+        raise AccountRefused("identity_mismatch")
     account = ResidentAccount.objects.select_for_update().filter(resident_id=person.pk).first()
     if account is None:
         account = ResidentAccount(resident_id=person.pk)
@@ -52,24 +56,24 @@ def activate_resident(actor: Actor, *, area: str, nik: str, kk_number: str, phon
     return Activation(account, person.name, pin.spaced_code(code))
 
 
-@operation("accounts.resident.lock", permission=ACTIVATE, subject="account", replicates=False)
+@operation("accounts.resident.lock", "Akun warga dikunci", ACTIVATE, "account", replicates=False)
 def lock_account(actor: Actor, *, account: ResidentAccount, reason: str) -> ResidentAccount:
     """Lock a resident's account at once and sign it out everywhere, for example when a telephone is lost."""
     _must_give(reason)
     return _shut(account, AccountState.LOCKED)
 
 
-@operation("accounts.resident.unlock", permission=ACTIVATE, subject="account", replicates=False)
+@operation("accounts.resident.unlock", "Akun warga dibuka lagi", ACTIVATE, "account", replicates=False)
 def unlock_account(actor: Actor, *, account: ResidentAccount, reason: str = "") -> ResidentAccount:
     """Open a locked account again; the resident keeps the PIN."""
     if account.state != AccountState.LOCKED:
-        raise Refusal(_("Akun ini tidak sedang dikunci."), code="account_not_locked")
+        raise AccountRefused("account_not_locked")
     account.state = AccountState.ACTIVE if account.secret_hash else AccountState.INVITED
     account.save(update_fields=["state"])
     return account
 
 
-@operation("accounts.resident.close", permission=ACTIVATE, subject="account", replicates=False)
+@operation("accounts.resident.close", "Akun warga ditutup", ACTIVATE, "account", replicates=False)
 def close_account(actor: Actor, *, account: ResidentAccount, reason: str) -> ResidentAccount:
     """Close a resident's account: PIN, code, telephone number and passkeys are forgotten."""
     _must_give(reason)
@@ -89,13 +93,10 @@ def _new_code(account: ResidentAccount) -> str:
 def _free_phone(typed: str, account: ResidentAccount) -> str:
     phone = throttle.plain_phone(typed)
     if not phone:
-        raise Refusal(_("Nomor telepon ini tidak lengkap. Contoh: 0812 3456 7890."), code="phone_unreadable")
+        raise AccountRefused("phone_unreadable")
     taken = ResidentAccount.objects.filter(phone_index=blind_index("phone", phone)).exclude(pk=account.pk)
     if taken.exists():
-        raise Refusal(
-            _("Nomor ini sudah dipakai akun lain. Kosongkan saja: warga bisa masuk dengan NIK."),
-            code="phone_taken",
-        )
+        raise AccountRefused("phone_taken")
     return phone
 
 
@@ -110,4 +111,4 @@ def _shut(account: ResidentAccount, state: AccountState) -> ResidentAccount:
 
 def _must_give(reason: str) -> None:
     if not reason.strip():
-        raise Refusal(_("Tulis alasannya."), code="reason_missing")
+        raise AccountRefused("reason_missing")

@@ -9,18 +9,19 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts.channels import webauthn
 from pendopo.accounts.models import AccountState, ResidentAccount, ResidentPasskey, ResidentSession
 from pendopo.accounts.operations.attempts import count_attempt, count_spray, forget_attempts
+from pendopo.accounts.operations.refusals import AccountRefused
 from pendopo.accounts.queries.claims import Claim
 from pendopo.accounts.rules import devices
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, Refusal
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import PUBLIC, RESIDENT, operation
 from pendopo.kernel.queries import public_rule
 
 
@@ -42,7 +43,7 @@ class CodeRefused(Refusal):
     )
 
 
-@operation("accounts.resident.sign_in", public=True, subject="area", replicates=False)
+@operation("accounts.resident.sign_in", "Warga masuk", PUBLIC, "area", replicates=False)
 def sign_in_resident(
     actor: Actor, *, area: str, claim: Claim, user_agent: str = ""
 ) -> ResidentSession | None:
@@ -60,7 +61,7 @@ def sign_in_resident(
     return _open(account, "passkey" if claim.passkey else "secret", user_agent)
 
 
-@operation("accounts.resident.use_code", public=True, subject="area", replicates=False)
+@operation("accounts.resident.use_code", "Warga memakai kode sekali pakai", PUBLIC, "area", replicates=False)
 def use_code(
     actor: Actor, *, area: str, claim: Claim, user_agent: str = ""
 ) -> tuple[ResidentSession | None, Refusal | None]:
@@ -76,7 +77,7 @@ def use_code(
     ):
         return None, _refuse(actor, CodeRefused())
     if claim.weak:
-        return None, _refuse(actor, _weak(claim.weak))
+        return None, _refuse(actor, AccountRefused(claim.weak))
     held.secret_hash, held.state = claim.secret_hash, AccountState.ACTIVE
     held.code_hash, held.code_expires_at = None, None
     held.device_epoch += 1
@@ -86,7 +87,7 @@ def use_code(
     return _open(held, "code", user_agent), None
 
 
-@operation("accounts.resident.change_secret", resident=True, subject="account", replicates=False)
+@operation("accounts.resident.change_secret", "Warga mengganti PIN", RESIDENT, "account", replicates=False)
 def change_secret(
     actor: Actor, *, account: ResidentAccount, claim: Claim, session_id: UUID | None
 ) -> Refusal | None:
@@ -95,10 +96,10 @@ def change_secret(
         raise NotFound
     count_attempt(claim.keys)
     if claim.account is None or claim.account.pk != account.pk:
-        return _refuse(actor, Refusal(_("PIN lama tidak cocok. Periksa lagi."), code="old_secret_wrong"))
+        return _refuse(actor, AccountRefused("old_secret_wrong"))
     forget_attempts(claim.keys)
     if claim.weak:
-        return _refuse(actor, _weak(claim.weak))
+        return _refuse(actor, AccountRefused(claim.weak))
     account.secret_hash = claim.secret_hash
     account.device_epoch += 1
     account.save(update_fields=["secret_hash", "device_epoch"])
@@ -109,7 +110,9 @@ def change_secret(
     return None
 
 
-@operation("accounts.resident.end_session", resident=True, subject="session", replicates=False)
+@operation(
+    "accounts.resident.end_session", "Warga mengakhiri satu sesinya", RESIDENT, "session", replicates=False
+)
 def end_resident_session(actor: Actor, *, session: ResidentSession, stays_known: bool = False) -> None:
     """Sign the resident out on one device; unless he leaves by himself, no browser stays known."""
     if actor.kind != "resident" or session.account_id != actor.id:
@@ -120,7 +123,13 @@ def end_resident_session(actor: Actor, *, session: ResidentSession, stays_known:
         _forget_devices(session.account)
 
 
-@operation("accounts.resident.end_sessions", resident=True, subject="account", replicates=False)
+@operation(
+    "accounts.resident.end_sessions",
+    "Warga mengeluarkan semua perangkat lain",
+    RESIDENT,
+    "account",
+    replicates=False,
+)
 def end_other_resident_sessions(
     actor: Actor, *, account: ResidentAccount, session_id: UUID | None
 ) -> ResidentAccount:
@@ -132,7 +141,7 @@ def end_other_resident_sessions(
     return _forget_devices(account)
 
 
-@operation("accounts.resident.demo_sign_in", public=True, subject="account", replicates=False)
+@operation("accounts.resident.demo_sign_in", "Warga contoh masuk", PUBLIC, "account", replicates=False)
 def open_demo_session(actor: Actor, *, account: ResidentAccount, user_agent: str) -> ResidentSession:
     """Open a session for a fictional resident, in the demonstration only."""
     if not settings.PENDOPO_DEMO:
@@ -140,7 +149,9 @@ def open_demo_session(actor: Actor, *, account: ResidentAccount, user_agent: str
     return _open(account, "demo", user_agent)
 
 
-@operation("accounts.resident.add_passkey", resident=True, subject="account", replicates=False)
+@operation(
+    "accounts.resident.add_passkey", "Warga menambah kunci sandi", RESIDENT, "account", replicates=False
+)
 def add_passkey(
     actor: Actor,
     *,
@@ -155,12 +166,12 @@ def add_passkey(
         raise NotFound
     made = webauthn.read_new(answer, state, origin)
     if made is None:
-        raise Refusal(_("Perangkat ini tidak menjawab dengan benar. Coba lagi."), code="passkey_unreadable")
+        raise AccountRefused("passkey_unreadable")
     if ResidentPasskey.objects.filter(credential_id=made.id).exists():
-        raise Refusal(_("Kunci sandi ini sudah terdaftar."), code="passkey_known")
+        raise AccountRefused("passkey_known")
     return ResidentPasskey.objects.create(
         account=account,
-        name=name.strip()[:60] or _("Perangkat saya"),
+        name=name.strip()[:60] or str(_("Perangkat saya")),
         credential_id=made.id,
         credential=made.data,
         sign_count=made.sign_count,
@@ -168,7 +179,9 @@ def add_passkey(
     )
 
 
-@operation("accounts.resident.remove_passkey", resident=True, subject="passkey", replicates=False)
+@operation(
+    "accounts.resident.remove_passkey", "Warga menghapus kunci sandi", RESIDENT, "passkey", replicates=False
+)
 def remove_passkey(actor: Actor, *, passkey: ResidentPasskey) -> None:
     """Forget one of the resident's own passkeys."""
     if actor.kind != "resident" or passkey.account_id != actor.id:
@@ -176,7 +189,7 @@ def remove_passkey(actor: Actor, *, passkey: ResidentPasskey) -> None:
     passkey.delete()
 
 
-@operation("accounts.attempt.refuse", public=True, subject="area", replicates=False)
+@operation("accounts.attempt.refuse", "Percobaan masuk ditolak", PUBLIC, "area", replicates=False)
 def refuse_attempt(actor: Actor, *, area: str, refusal: Refusal) -> None:
     """Write down a refused attempt inside the operation that counted it."""
     raise refusal
@@ -204,16 +217,3 @@ def _forget_devices(account: ResidentAccount) -> ResidentAccount:
     account.device_epoch += 1
     account.save(update_fields=["device_epoch"])
     return account
-
-
-def _weak(code: str) -> Refusal:
-    texts = {
-        "pin_short": _("PIN sedikitnya 6 angka."),
-        "secret_long": _("PIN atau frasa sandi ini terlalu panjang."),
-        "pin_pattern": _("PIN ini terlalu mudah ditebak. Hindari angka berurutan atau berulang."),
-        "pin_birth_date": _("Jangan memakai tanggal lahir sebagai PIN."),
-        "pin_from_number": _("Jangan memakai bagian NIK atau nomor telepon sebagai PIN."),
-        "passphrase_short": _("Frasa sandi sedikitnya 12 huruf. Atau pakai PIN 6 angka."),
-        "passphrase_pattern": _("Frasa sandi ini terlalu mudah ditebak. Pakai beberapa kata."),
-    }
-    return Refusal(texts[code], code=code)

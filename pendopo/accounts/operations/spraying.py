@@ -4,14 +4,16 @@ from datetime import timedelta
 
 from pendopo.accounts import queries
 from pendopo.accounts.models import SprayNotice
-from pendopo.accounts.rules import roles
+from pendopo.accounts.rules.permissions import ADMINISTER
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import PUBLIC, operation
 from pendopo.kernel.queries import public_rule
 
 
-@operation("accounts.spray.note", public=True, subject="area", replicates=False)
+@operation(
+    "accounts.spray.note", "Percobaan masuk pada banyak akun dicatat", PUBLIC, "area", replicates=False
+)
 def note_spraying(actor: Actor, *, area: str, kind: str, accounts: int) -> SprayNotice:
     """Note that one secret failed on many accounts and is refused for a while; which secret, stands nowhere."""
     now = clock.now()
@@ -25,7 +27,7 @@ def note_spraying(actor: Actor, *, area: str, kind: str, accounts: int) -> Spray
     return notice
 
 
-@operation("accounts.spray.read", permission=roles.ADMINISTER, subject="area", replicates=False)
+@operation("accounts.spray.read", "Catatan percobaan masuk dibaca", ADMINISTER, "area", replicates=False)
 def read_spray_notice(actor: Actor, *, area: str, notice: SprayNotice) -> SprayNotice:
     """Note that an administrator has read a notice about tries over many accounts."""
     if notice.read_at is None:

@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from pendopo.accounts import queries
 from pendopo.accounts.models import User
 from pendopo.accounts.operations.attempts import count_attempt, count_spray
-from pendopo.accounts.rules import roles
+from pendopo.accounts.rules.permissions import OWN
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import PUBLIC, operation
 
 
-@operation("accounts.factor.change", permission=roles.OWN, subject="user", replicates=False)
+@operation("accounts.factor.change", "Faktor kedua petugas berubah", OWN, "user", replicates=False)
 def record_factor_change(actor: Actor, *, user: User, reason: str) -> None:
     """This function will write down which second factor an officer added, removed or renewed."""
 
 
-@operation("accounts.officer.sign_out", permission=roles.OWN, subject="user", replicates=False)
+@operation("accounts.officer.sign_out", "Petugas keluar", OWN, "user", replicates=False)
 def record_sign_out(actor: Actor, *, user: User) -> None:
     """This function will write down that an officer signed out."""
 
 
-@operation("accounts.officer.sign_in_failed", public=True, subject="account", replicates=False)
+@operation("accounts.officer.sign_in_failed", "Petugas gagal masuk", PUBLIC, "account", replicates=False)
 def record_failed_sign_in(
     actor: Actor,
     *,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from pendopo.accounts.models import OPEN_STATES, ChangeKind, ChangeState, Grant, PendingChange, User
 from pendopo.accounts.queries.officers import NOBODY, _area_name, _within, actor_of_user, may_grant, outranks
 from pendopo.accounts.rules import changes, roles
+from pendopo.accounts.rules.permissions import GRANT
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
@@ -39,7 +40,7 @@ def decides(actor: Actor, user: User) -> bool:
 
 def may_ask(actor: Actor, change: PendingChange) -> bool:
     """Say whether the actor could ask for the same change himself."""
-    if actor.kind != "officer" or actor.id == change.user_id or not actor.may(roles.GRANT, change.area_code):
+    if actor.kind != "officer" or actor.id == change.user_id or not actor.may(GRANT, change.area_code):
         return False
     if change.kind != ChangeKind.GRANT:
         return outranks(actor, change.user)
@@ -62,7 +63,7 @@ def asked(change: PendingChange) -> changes.Asked:
 
 def changes_waiting(actor: Actor) -> list[ChangeLine]:
     """Return the changes that wait for this officer: of his own account, or that he can confirm, carry out or stop."""
-    rows = _open().filter(_within(actor, roles.GRANT) | Q(user_id=actor.id or NOBODY))
+    rows = _open().filter(_within(actor, GRANT) | Q(user_id=actor.id or NOBODY))
     rows = rows.prefetch_related("user__grants", "asked_by__grants")
     mine = [row for row in rows if row.user_id == actor.id or may_ask(actor, row)]
     return [_line(actor, row) for row in mine if still_stands(actor, row)]

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from pendopo.accounts.models import Grant, User
 from pendopo.accounts.rules import roles
+from pendopo.accounts.rules.permissions import READ
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
@@ -14,7 +15,7 @@ from pendopo.kernel.errors import NotFound
 
 def officers_who_may(actor: Actor, permission: str, area: str) -> list[User]:
     """Return the active officers whose roles give a permission in an area today, by name."""
-    if not actor.may("accounts.read", area):
+    if not actor.may(READ, area):
         raise NotFound
     today = clock.today()
     rows = Grant.objects.filter(valid_from__lte=today, user__is_active=True)

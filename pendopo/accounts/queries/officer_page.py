@@ -6,7 +6,7 @@ from uuid import UUID
 from pendopo.accounts.models import Grant, OneTimeLink, User
 from pendopo.accounts.queries.changes import ChangeLine, changes_waiting, decides
 from pendopo.accounts.queries.officers import GrantLine, _lines, _within
-from pendopo.accounts.rules import roles
+from pendopo.accounts.rules.permissions import GRANT, READ
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 
@@ -25,11 +25,11 @@ class OfficerPage:
 
 def officer_page(actor: Actor, officer_id: UUID) -> OfficerPage:
     """Return one officer of an office whose accounts the actor may read, with every grant he ever held."""
-    user = User.objects.filter(_within(actor, "accounts.read"), pk=officer_id).first()
+    user = User.objects.filter(_within(actor, READ), pk=officer_id).first()
     if user is None:
         raise NotFound
     grants = Grant.objects.filter(user=user).select_related("user", "granted_by").order_by("-valid_from")
-    manages = actor.may(roles.GRANT, user.area_code) and actor.id != user.pk
+    manages = actor.may(GRANT, user.area_code) and actor.id != user.pk
     waiting = [line for line in changes_waiting(actor) if line.change.user_id == user.pk] if manages else []
     invited = OneTimeLink.objects.filter(user=user).exists()
     return OfficerPage(user, _lines(grants), manages, invited, decides(actor, user), waiting)

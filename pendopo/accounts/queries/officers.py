@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from pendopo.accounts.models import Grant, OneTimeLink, User
 from pendopo.accounts.rules import devices, pin, roles, terms
+from pendopo.accounts.rules.permissions import ADMINISTER, GRANT, OWN, READ
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, Power
 from pendopo.kernel.areas import contains, tier_of
@@ -67,7 +68,7 @@ def actor_and_need(user: User, *, strong: bool) -> tuple[Actor, bool]:
     """Return the officer as an actor, and whether a role held today still asks for a second factor."""
     today = clock.today()
     held = _held_by(user)
-    powers = terms.powers_on(held, today, strong=strong) | {Power(roles.OWN, user.area_code)}
+    powers = terms.powers_on(held, today, strong=strong) | {Power(OWN, user.area_code)}
     actor = Actor(kind="officer", id=user.pk, name=user.name, powers=powers, strong=strong)
     return actor, not strong and terms.needs_second_factor(held, today)
 
@@ -136,7 +137,7 @@ def _within(actor: Actor, permission: str) -> Q:
 
 def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list[GrantLine]:
     """Return every grant in the areas whose accounts the actor may read, with its term."""
-    rows = Grant.objects.filter(_within(actor, "accounts.read")).select_related("user", "granted_by")
+    rows = Grant.objects.filter(_within(actor, READ)).select_related("user", "granted_by")
     if area:
         rows = rows.filter(Q(area_code=area) | Q(area_code__startswith=area + "."))
     if not ended:
@@ -147,7 +148,7 @@ def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list
 def officers_to_manage(actor: Actor) -> QuerySet[User, User]:
     """Return the active officers to whom the actor may grant a role, himself left out."""
     return (
-        User.objects.filter(_within(actor, roles.GRANT), is_active=True)
+        User.objects.filter(_within(actor, GRANT), is_active=True)
         .exclude(pk=actor.id or NOBODY)
         .order_by("name")
     )
@@ -155,7 +156,7 @@ def officers_to_manage(actor: Actor) -> QuerySet[User, User]:
 
 def officer(actor: Actor, officer_id: UUID) -> User:
     """Return one officer of an office whose accounts the actor may manage."""
-    found = User.objects.filter(_within(actor, roles.GRANT), pk=officer_id).first()
+    found = User.objects.filter(_within(actor, GRANT), pk=officer_id).first()
     if found is None:
         raise NotFound
     return found
@@ -163,7 +164,7 @@ def officer(actor: Actor, officer_id: UUID) -> User:
 
 def officer_named(actor: Actor, username: str) -> User:
     """Return the officer with this user name, if the actor may manage his account."""
-    found = User.objects.filter(_within(actor, roles.GRANT), username=username.strip().lower()).first()
+    found = User.objects.filter(_within(actor, GRANT), username=username.strip().lower()).first()
     if found is None:
         raise NotFound(gettext("Tidak ada petugas dengan nama pengguna itu."))
     return found
@@ -171,14 +172,14 @@ def officer_named(actor: Actor, username: str) -> User:
 
 def accounts_page(actor: Actor) -> AccountsPage:
     """Return every officer and every grant in the areas whose accounts the actor may read."""
-    rows = User.objects.filter(_within(actor, "accounts.read")).order_by("-is_active", "name")
-    may_manage = bool(actor.areas(roles.GRANT))
+    rows = User.objects.filter(_within(actor, READ)).order_by("-is_active", "name")
+    may_manage = bool(actor.areas(GRANT))
     return AccountsPage(list(rows), grants_in_area(actor), may_manage)
 
 
 def grant_to_revoke(actor: Actor, grant_id: UUID) -> Grant:
     """Return one grant that still holds in an area where the actor hands out roles."""
-    rows = Grant.objects.filter(_within(actor, roles.GRANT)).select_related("user")
+    rows = Grant.objects.filter(_within(actor, GRANT)).select_related("user")
     rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today()))
     found = rows.filter(pk=grant_id).first()
     if found is None:
@@ -188,17 +189,15 @@ def grant_to_revoke(actor: Actor, grant_id: UUID) -> Grant:
 
 def roles_to_hand_out(actor: Actor) -> list[roles.Role]:
     """Return the roles that the actor may grant somewhere."""
-    return [
-        role for role in roles.ROLES if any(may_grant(actor, role, area) for area in actor.areas(roles.GRANT))
-    ]
+    return [role for role in roles.ROLES if any(may_grant(actor, role, area) for area in actor.areas(GRANT))]
 
 
 def may_grant(actor: Actor, role: roles.Role, area: str) -> bool:
     """Say whether the actor may hand out this role in this area or below it."""
     if actor.kind == "system":
         return True
-    holding = [held for held in actor.areas(roles.GRANT) if contains(held, area)]
-    administers = actor.may(roles.ADMINISTER, area)
+    holding = [held for held in actor.areas(GRANT) if contains(held, area)]
+    administers = actor.may(ADMINISTER, area)
     return any(
         roles.may_hand_out(role, grantor_tier=tier_of(held), administers=administers) for held in holding
     )

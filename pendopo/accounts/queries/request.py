@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from pendopo.accounts.models import OnBehalfSession, User
 from pendopo.accounts.queries.officers import actor_and_need
 from pendopo.accounts.queries.residents import actor_of_session
+from pendopo.accounts.rules.permissions import ACT_ON_BEHALF
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor
 
@@ -51,7 +52,7 @@ def current_on_behalf(actor: Actor, session_id: UUID | None) -> OnBehalfSession 
     rows = OnBehalfSession.objects.filter(pk=session_id, officer_id=actor.id, ended_at__isnull=True)
     session = rows.filter(until__gt=clock.now()).first()
     # The grant may have ended since; then the session has ended with it.
-    return session if session and actor.may("accounts.act_on_behalf", session.area_code) else None
+    return session if session and actor.may(ACT_ON_BEHALF, session.area_code) else None
 
 
 def _officer(request: HttpRequest, user: User) -> Actor:

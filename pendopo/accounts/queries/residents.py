@@ -14,6 +14,7 @@ from pendopo.accounts.models import (
     ResidentPasskey,
     ResidentSession,
 )
+from pendopo.accounts.rules.permissions import ACTIVATE
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import village_of
@@ -97,9 +98,7 @@ def _open_session(session_id: UUID) -> ResidentSession | None:
 
 def resident_accounts(actor: Actor, *, state: str = "") -> list[AccountLine]:
     """Return the residents' accounts in the areas where the actor opens them, the newest first."""
-    rows = ResidentAccount.objects.filter(_within(actor, "accounts.resident.activate")).select_related(
-        "resident"
-    )
+    rows = ResidentAccount.objects.filter(_within(actor, ACTIVATE)).select_related("resident")
     if state:
         rows = rows.filter(state=state)
     return [AccountLine(row, row.resident.name) for row in rows.order_by("-pk")[:200]]
@@ -107,7 +106,7 @@ def resident_accounts(actor: Actor, *, state: str = "") -> list[AccountLine]:
 
 def resident_account(actor: Actor, account_id: UUID) -> ResidentAccount:
     """Return one resident's account in an area where the actor opens them."""
-    rows = ResidentAccount.objects.filter(_within(actor, "accounts.resident.activate"), pk=account_id)
+    rows = ResidentAccount.objects.filter(_within(actor, ACTIVATE), pk=account_id)
     found = rows.select_related("resident").first()
     if found is None:
         raise NotFound

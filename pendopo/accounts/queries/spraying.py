@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from pendopo.accounts.models import SprayNotice
-from pendopo.accounts.rules import roles
+from pendopo.accounts.rules.permissions import ADMINISTER
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
@@ -15,7 +15,7 @@ from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 
 def spray_notices(actor: Actor) -> list[SprayNotice]:
     """Return the notices about tries over many accounts, the newest first; they name nobody and belong to the site."""
-    if not actor.areas(roles.ADMINISTER):
+    if not actor.areas(ADMINISTER):
         raise NotFound
     return list(SprayNotice.objects.select_related("read_by").order_by("-last_at")[:100])
 
@@ -31,7 +31,7 @@ def spray_notice(actor: Actor, notice_id: UUID) -> SprayNotice:
 def spray_items(actor: Actor) -> Waiting:
     """Return the unread notices as work, for those who may read them."""
     rows = SprayNotice.objects.filter(read_at__isnull=True)
-    mine = rows if actor.areas(roles.ADMINISTER) else rows.none()
+    mine = rows if actor.areas(ADMINISTER) else rows.none()
     return in_rows(mine, _item, due=Value(None, DateField()), since="first_at")
 
 

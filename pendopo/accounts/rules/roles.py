@@ -1,36 +1,38 @@
-"""The roles of officers as readable text: name, what for, what it may do, at which tier."""
+"""The roles of officers as readable text: name, what for, at which tier, beside which others."""
 
 from dataclasses import dataclass
 
+from pendopo.accounts.rules.permissions import GRANT
 from pendopo.kernel.areas import Tier
+from pendopo.kernel.powers import COUNTER, powers_of
 
 _ = str  # Marks a text for the catalogue; the screens translate it.
 
 _TIERS = tuple(Tier)
 _GOVERNING = frozenset({Tier.NATION, Tier.PROVINCE, Tier.REGENCY, Tier.DISTRICT, Tier.VILLAGE})
 
-# Whoever may hand out powers is himself chosen only by somebody who holds this.
-ADMINISTER = "accounts.administer"
-GRANT = "accounts.grant"
-# Every officer holds this at his own office: own password, own sessions, own second factor.
-OWN = "accounts.own"
-# Every valid role opens the desk.
-DESK = "desk.open"
-# Whoever sits at the office computer says what day it is. Never deciding: with a wrong clock no TOTP code fits.
-CLOCK = "kernel.clock.confirm"
-
 
 @dataclass(frozen=True)
 class Role:
-    """One role. `deciding` permissions count only after a second factor."""
+    """One role. What it may do stands with each domain (`rules/permissions.py`) and comes together here."""
 
     key: str
     name: str
     description: str
     tiers: frozenset[Tier]
-    permissions: frozenset[str]
-    deciding: frozenset[str] = frozenset()
     incompatible: frozenset[str] = frozenset()
+    # Names for several roles, under which domains give powers as well.
+    also: tuple[str, ...] = ()
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """What the role may do at once."""
+        return powers_of(self.key, *self.also)
+
+    @property
+    def deciding(self) -> frozenset[str]:
+        """What counts only after a second factor."""
+        return powers_of(self.key, *self.also, deciding=True)
 
     @property
     def requires_second_factor(self) -> bool:
@@ -43,26 +45,6 @@ class Role:
         return self.permissions | self.deciding
 
 
-_PLACES_EDIT = frozenset(
-    {"places.profile.edit", "places.localities.edit", "places.boundaries.import", "places.officials.edit"}
-)
-_COUNTER = frozenset(
-    {
-        "people.read",
-        "people.record",
-        "people.statistics",
-        "accounts.resident.activate",
-        "accounts.act_on_behalf",
-        "letters.read",
-        "letters.ask",
-        "kiosk.serve",
-        "letters.check",
-        "letters.mail",
-        "notices.send",
-        CLOCK,
-    }
-)
-_MATCHING = frozenset({"matching.read", "matching.run", "matching.review"})
 _VILLAGE_STAFF = frozenset(
     {"operator_desa", "sekretaris_desa", "kepala_desa", "kasi_pelayanan", "puskesos", "kepala_dusun"}
 )
@@ -73,14 +55,7 @@ ROLES = (
         _("Pengelola situs"),
         _("Membuka akun petugas, memberi peran, mengatur tenggat. Tidak membuka data warga."),
         _GOVERNING,
-        frozenset({"accounts.read", "kernel.journal.read", "letters.clock", CLOCK}),
-        frozenset(
-            {
-                *(GRANT, ADMINISTER, "kernel.keys.rotate", "letters.keys.rotate", "kernel.rules.edit"),
-                *("kernel.erase", "people.erase", "places.boundaries.import", "places.address.edit"),
-            }
-        ),
-        frozenset({"observer"}),
+        incompatible=frozenset({"observer"}),
     ),
     Role(
         "operator_desa",
@@ -89,12 +64,8 @@ ROLES = (
             "Mencatat warga dan keluarga, mengimpor dan mengekspor data, merawat profil desa, membuka akun warga."
         ),
         frozenset({Tier.VILLAGE}),
-        _COUNTER
-        | _PLACES_EDIT
-        | {"people.correct", "people.import", "people.export", "accounts.read"}
-        | _MATCHING
-        | {"letters.types.edit"},
         incompatible=frozenset({"bpd", "observer", "dinas_sosial", "verifikator_dukcapil"}),
+        also=(COUNTER,),
     ),
     Role(
         "kasi_pelayanan",
@@ -103,8 +74,8 @@ ROLES = (
             "Melayani warga di loket: membaca dan mencatat data, membuka akun warga, bertindak bagi warga yang hadir."
         ),
         frozenset({Tier.VILLAGE}),
-        _COUNTER,
         incompatible=frozenset({"bpd", "observer"}),
+        also=(COUNTER,),
     ),
     Role(
         "penanda_tangan_ub",
@@ -114,9 +85,7 @@ ROLES = (
             " Diberikan di samping peran loket."
         ),
         frozenset({Tier.VILLAGE}),
-        frozenset({"letters.read"}),
-        frozenset({"letters.sign"}),
-        frozenset({"bpd", "observer"}),
+        incompatible=frozenset({"bpd", "observer"}),
     ),
     Role(
         "sekretaris_desa",
@@ -125,48 +94,15 @@ ROLES = (
             "Memeriksa pencatatan, membetulkan data, mengelola profil desa, memberi peran kepada petugas desa."
         ),
         frozenset({Tier.VILLAGE}),
-        _COUNTER
-        | _PLACES_EDIT
-        | _MATCHING
-        | {"accounts.read", "kernel.journal.read", "letters.types.edit", "letters.dispose"},
-        frozenset(
-            {
-                GRANT,
-                "people.correct",
-                "people.export",
-                "people.import",
-                "people.merge",
-                "letters.verify",
-                "letters.sign",
-                "letters.signers.edit",
-                "letters.numbering",
-                "letters.follow",
-                "notices.follow",
-                "matching.merge",
-                "places.address.edit",
-            }
-        ),
-        frozenset({"bpd", "observer", "kepala_desa"}),
+        incompatible=frozenset({"bpd", "observer", "kepala_desa"}),
+        also=(COUNTER,),
     ),
     Role(
         "kepala_desa",
         _("Kepala desa"),
         _("Memutuskan atas nama desa, membaca data warga dan jurnal, memberi peran kepada petugas desa."),
         frozenset({Tier.VILLAGE}),
-        frozenset({"people.read", "people.statistics", "accounts.read", "kernel.journal.read"})
-        | {"letters.read", "letters.dispose", CLOCK},
-        frozenset(
-            {
-                GRANT,
-                "places.profile.edit",
-                "places.officials.edit",
-                "places.address.edit",
-                "people.correct",
-                "letters.sign",
-                "letters.signers.edit",
-            }
-        ),
-        frozenset({"bpd", "observer", "sekretaris_desa"}),
+        incompatible=frozenset({"bpd", "observer", "sekretaris_desa"}),
     ),
     Role(
         "puskesos",
@@ -175,7 +111,6 @@ ROLES = (
             "Menerima usulan dan sanggahan kesejahteraan, membaca data keluarga, bertindak bagi warga yang hadir."
         ),
         frozenset({Tier.VILLAGE}),
-        frozenset({"people.read", "people.statistics", "accounts.act_on_behalf"}) | _MATCHING,
         incompatible=frozenset({"bpd", "observer", "dinas_sosial"}),
     ),
     Role(
@@ -183,7 +118,6 @@ ROLES = (
         _("Kepala dusun"),
         _("Membaca data warga di dusunnya."),
         frozenset({Tier.HAMLET}),
-        frozenset({"people.read", "people.statistics"}),
         incompatible=frozenset({"bpd", "observer"}),
     ),
     Role(
@@ -191,7 +125,6 @@ ROLES = (
         _("Ketua RW"),
         _("Membaca data warga di RW-nya."),
         frozenset({Tier.RW}),
-        frozenset({"people.read", "people.statistics"}),
         incompatible=frozenset({"observer"}),
     ),
     Role(
@@ -199,7 +132,6 @@ ROLES = (
         _("Ketua RT"),
         _("Membaca data warga di RT-nya."),
         frozenset({Tier.RT}),
-        frozenset({"people.read", "people.statistics"}),
         incompatible=frozenset({"observer"}),
     ),
     Role(
@@ -207,8 +139,6 @@ ROLES = (
         _("Anggota BPD"),
         _("Mengawasi pemerintah desa: angka dan jurnal, tanpa data pribadi warga."),
         frozenset({Tier.VILLAGE}),
-        frozenset({"people.statistics", "accounts.read", "kernel.journal.read"}),
-        # UU 6/2014 Pasal 29, 51 dan 64: anggota BPD tidak merangkap kepala desa atau perangkat desa.
         incompatible=_VILLAGE_STAFF,
     ),
     Role(
@@ -216,27 +146,21 @@ ROLES = (
         _("Petugas kecamatan"),
         _("Membina desa di kecamatannya: angka, akun petugas, jurnal."),
         frozenset({Tier.DISTRICT}),
-        frozenset({"people.statistics", "accounts.read", "kernel.journal.read"}),
-        frozenset({GRANT}),
-        _VILLAGE_STAFF | {"observer"},
+        incompatible=_VILLAGE_STAFF | {"observer"},
     ),
     Role(
         "dinas_sosial",
         _("Dinas Sosial"),
         _("Memeriksa usulan kesejahteraan dari desa, membaca data warga di kabupatennya."),
         frozenset({Tier.REGENCY}),
-        frozenset({"people.statistics", "matching.read"}),
-        frozenset({"people.read", "matching.run", "matching.review"}),
-        _VILLAGE_STAFF | {"observer"},
+        incompatible=_VILLAGE_STAFF | {"observer"},
     ),
     Role(
         "verifikator_dukcapil",
         _("Verifikator Dukcapil"),
         _("Mencocokkan NIK dan nomor KK dengan catatan sipil."),
         frozenset({Tier.REGENCY}),
-        frozenset({"people.statistics"}),
-        frozenset({"people.read"}),
-        _VILLAGE_STAFF | {"observer"},
+        incompatible=_VILLAGE_STAFF | {"observer"},
     ),
     Role(
         "diskominfo",
@@ -245,16 +169,13 @@ ROLES = (
             "Menjalankan simpul kabupaten: akun petugas, batas wilayah, tenggat, jurnal. Tidak membuka data warga."
         ),
         frozenset({Tier.PROVINCE, Tier.REGENCY}),
-        frozenset({"accounts.read", "kernel.journal.read", "people.statistics", CLOCK}),
-        frozenset({GRANT, ADMINISTER, "kernel.rules.edit", "places.boundaries.import"}),
-        frozenset({"observer"}),
+        incompatible=frozenset({"observer"}),
     ),
     Role(
         "observer",
         _("Pengamat"),
         _("Membaca angka, daftar peran, dan jurnal. Tidak melihat data pribadi dan tidak mengubah apa pun."),
         _GOVERNING,
-        frozenset({"people.statistics", "accounts.read", "kernel.journal.read"}),
         incompatible=frozenset(
             {"administrator", "diskominfo", "kecamatan", "dinas_sosial", "verifikator_dukcapil"}
         )

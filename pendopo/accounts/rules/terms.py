@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pendopo.accounts.rules.roles import DESK, are_incompatible, role_of
+from pendopo.accounts.rules.roles import are_incompatible, role_of
 from pendopo.kernel.actor import Power
 from pendopo.kernel.areas import contains
+from pendopo.kernel.powers import DESK
 
 
 @dataclass(frozen=True)

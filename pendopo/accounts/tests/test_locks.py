@@ -19,7 +19,7 @@ from django.urls import reverse
 from pendopo.accounts import operations, queries
 from pendopo.accounts.models import LoginThrottle, ResidentAccount, SprayNotice, User
 from pendopo.accounts.rules import pin
-from pendopo.accounts.rules.roles import ADMINISTER
+from pendopo.accounts.rules.permissions import ADMINISTER
 from pendopo.accounts.tests import folk
 from pendopo.accounts.tests.device import Device, text
 from pendopo.accounts.tests.folk import KK, NIK, PASSWORD, PIN, TARAJU

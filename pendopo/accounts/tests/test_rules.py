@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pendopo.accounts.rules import devices, known, pin, roles, terms, throttle
+from pendopo.accounts.rules.permissions import ADMINISTER, GRANT
 from pendopo.kernel.areas import Tier, contains
 
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -31,8 +32,8 @@ def test_roles_that_watch_or_administer_never_read_personal_data(key: str) -> No
 
 def test_every_role_that_hands_out_roles_requires_a_second_factor() -> None:
     for role in roles.ROLES:
-        assert roles.GRANT not in role.permissions
-        if {roles.GRANT, roles.ADMINISTER} & role.all_permissions:
+        assert GRANT not in role.permissions
+        if {GRANT, ADMINISTER} & role.all_permissions:
             assert role.requires_second_factor
 
 
@@ -83,7 +84,7 @@ def test_a_second_factor_only_ever_adds_powers(held: list[terms.HeldRole], day: 
 def test_without_administering_nobody_hands_out_the_power_to_hand_out(key: str, tier: Tier) -> None:
     role = roles.role_of(key)
     assert role is not None
-    if roles.GRANT in role.all_permissions:
+    if GRANT in role.all_permissions:
         assert not roles.may_hand_out(role, grantor_tier=tier, administers=False)
 
 

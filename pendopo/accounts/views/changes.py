@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import ReasonForm
+from pendopo.accounts.rules.permissions import OWN
 from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
@@ -20,7 +21,7 @@ from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.ui.shell import Banner
 
 
-@requires("accounts.own")
+@requires(OWN)
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """List the changes that wait for this officer."""
@@ -28,7 +29,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/changes.html", {"lines": lines})
 
 
-@requires("accounts.own")
+@requires(OWN)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, change_id: UUID) -> HttpResponse:

@@ -15,15 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.accounts import operations, queries
 from pendopo.accounts.channels.carriers import Carried, can_carry, carry_code
 from pendopo.accounts.forms import ActivationForm, OnBehalfForm, ReasonForm, SendableActivationForm
+from pendopo.accounts.rules.permissions import ACT_ON_BEHALF, ACTIVATE
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.ui.templatetags.ui import waktu
 
-ACTIVATE = "accounts.resident.activate"
 
-
-@requires("accounts.resident.activate")
+@requires(ACTIVATE)
 @require_safe
 def residents(request: HttpRequest) -> HttpResponse:
     """List the residents' accounts of the actor's areas."""
@@ -31,7 +30,7 @@ def residents(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/residents.html", {"lines": lines})
 
 
-@requires("accounts.resident.activate")
+@requires(ACTIVATE)
 @never_cache
 @sensitive_post_parameters("nik", "kk_number")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +56,7 @@ def activate(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/activate.html", {"form": form})
 
 
-@requires("accounts.resident.activate")
+@requires(ACTIVATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def resident(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Show one resident's account, and lock, unlock or close it with a reason."""
@@ -86,7 +85,7 @@ _ACTS = {
 }
 
 
-@requires("accounts.act_on_behalf")
+@requires(ACT_ON_BEHALF)
 @never_cache
 @sensitive_post_parameters("nik")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,9 +96,7 @@ def on_behalf(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"]
         try:
-            found = queries.present_resident(
-                actor, nik=form.cleaned_data["nik"], permission="accounts.act_on_behalf"
-            )
+            found = queries.present_resident(actor, nik=form.cleaned_data["nik"], permission=ACT_ON_BEHALF)
             session = operations.open_on_behalf(actor, resident=found, purpose=purpose)
         except NotFound:
             form.add_error("nik", _("NIK ini tidak ada di wilayah Anda. Periksa kembali pada KTP."))
@@ -113,7 +110,7 @@ def on_behalf(request: HttpRequest) -> HttpResponse:
     )
 
 
-@requires("accounts.act_on_behalf")
+@requires(ACT_ON_BEHALF)
 @require_POST
 def end_on_behalf(request: HttpRequest) -> HttpResponse:
     """Stop acting for the resident."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import GrantForm, NewOfficerForm, OfficerForm, ReasonForm
+from pendopo.accounts.rules.permissions import GRANT, READ
 from pendopo.accounts.rules.roles import ROLES
 from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
@@ -19,14 +20,14 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 
 
-@requires("accounts.read")
+@requires(READ)
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """Show every officer and every grant in the actor's areas, with its term."""
     return render(request, "accounts/accounts.html", {"page": queries.accounts_page(actor_of(request))})
 
 
-@requires("accounts.read")
+@requires(READ)
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
     """Show the roles as readable text, with what each may do."""
@@ -38,7 +39,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/roles.html", {"roles": shown})
 
 
-@requires("accounts.read")
+@requires(READ)
 @require_safe
 def officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Show one officer with every grant he ever held."""
@@ -47,7 +48,7 @@ def officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     )
 
 
-@requires("accounts.grant")
+@requires(GRANT)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_officer(request: HttpRequest) -> HttpResponse:
@@ -65,7 +66,7 @@ def new_officer(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/officer_new.html", {"form": form})
 
 
-@requires("accounts.grant")
+@requires(GRANT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Change an officer's name and contact details."""
@@ -85,7 +86,7 @@ def edit_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     return render(request, "accounts/officer_edit.html", {"form": form, "officer": user})
 
 
-@requires("accounts.grant")
+@requires(GRANT)
 @never_cache
 @require_POST
 def new_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
@@ -104,7 +105,7 @@ def new_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
     return _told(request, answer, "", user_id)
 
 
-@requires("accounts.grant")
+@requires(GRANT)
 @require_POST
 def switch_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Shut an officer's account, open it again, or remove a lost second factor."""
@@ -147,7 +148,7 @@ def _told(request: HttpRequest, answer: operations.Answer | None, done: str, use
     return redirect("change", change_id=answer.waits.pk)
 
 
-@requires("accounts.grant")
+@requires(GRANT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_grant(request: HttpRequest) -> HttpResponse:
     """Give an officer a role in an area, for a term."""
@@ -164,7 +165,7 @@ def new_grant(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/grant_new.html", {"form": form})
 
 
-@requires("accounts.grant")
+@requires(GRANT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     """Ask for the reason, and end a role today."""

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.accounts import operations, queries
+from pendopo.accounts.rules.permissions import OWN
 from pendopo.accounts.views.known import remember
 from pendopo.kernel.access import actor_of, requires
 
 
-@requires("accounts.own")
+@requires(OWN)
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """Show where the officer is signed in, and lead to password and second factor."""
@@ -22,7 +23,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sessions.html", {"lines": lines})
 
 
-@requires("accounts.own")
+@requires(OWN)
 @require_POST
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """Sign the officer out in one place."""
@@ -33,7 +34,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     return remember(request, redirect("my-sessions"), user)
 
 
-@requires("accounts.own")
+@requires(OWN)
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign the officer out everywhere but here."""

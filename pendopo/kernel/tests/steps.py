@@ -1,7 +1,7 @@
 """Small operations for tests of the door, and what they left in the journal."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection
 
 from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.areas import Tier
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.journal import unpack_images
 from pendopo.kernel.models import JournalEntry, LocalHoliday
@@ -27,6 +28,8 @@ def do(
     actor: Actor = CLERK,
     area: Any = TARAJU,
     name: str = "test.kernel.step",
+    access: str = "test.make",
+    tiers: Collection[Tier] = frozenset(Tier),
     **words: Any,
 ) -> Any:
     """Runs a step inside an operation, which is in the registry for that time only."""
@@ -35,8 +38,7 @@ def do(
         """This function will take one step of a test."""
         return step()
 
-    access = words.pop("access", {"permission": "test.make"})
-    door: Callable[..., Any] = operation(name, subject="area", **access)(take_step)
+    door: Callable[..., Any] = operation(name, "Uji", access, "area", tiers=tiers)(take_step)
     try:
         return door(actor, area=area, **words)
     finally:

@@ -14,6 +14,7 @@ from pendopo.kernel.clock_watch import doubt_about_clock
 from pendopo.kernel.errors import ClockDoubtful, ClockWrong, NotPermitted
 from pendopo.kernel.models import ClockDoubt, JournalEntry
 from pendopo.kernel.operations import add_local_holiday, confirm_clock, set_rule
+from pendopo.kernel.powers import CONFIRM_CLOCK
 from pendopo.kernel.queries import public_rule
 from pendopo.kernel.rules import ClockTurn, clock_turn
 from pendopo.kernel.verify import verify
@@ -128,7 +129,7 @@ def test_what_is_written_in_between_does_not_wash_a_doubt_away(thursday: None, w
         write(4)
         with pytest.raises(ClockDoubtful):  # set right, but nobody has said so
             doubts.require_sound_clock(TARAJU)
-        confirm_clock(officer(doubts.CONFIRM), area=TARAJU, day=THURSDAY.date())
+        confirm_clock(officer(CONFIRM_CLOCK), area=TARAJU, day=THURSDAY.date())
         doubts.require_sound_clock(TARAJU)
         write(5)
         assert doubt_about_clock() is None
@@ -150,7 +151,7 @@ def test_another_day_than_the_clocks_ends_nothing(thursday: None) -> None:
     with time_machine.travel(BATTERY, tick=False):
         assert doubt_about_clock() is not None
         with pytest.raises(ClockWrong):
-            confirm_clock(officer(doubts.CONFIRM), area=TARAJU, day=THURSDAY.date())
+            confirm_clock(officer(CONFIRM_CLOCK), area=TARAJU, day=THURSDAY.date())
         assert doubts.open_doubt() is not None
         assert JournalEntry.objects.order_by("-pk")[0].outcome == "refused"
 
@@ -158,7 +159,7 @@ def test_another_day_than_the_clocks_ends_nothing(thursday: None) -> None:
 def test_an_officer_without_the_power_cannot_answer(thursday: None) -> None:
     with time_machine.travel(BATTERY, tick=False):
         doubt_about_clock()
-        for stranger in (officer("people.read"), officer(doubts.CONFIRM, area=ELSEWHERE)):
+        for stranger in (officer("people.read"), officer(CONFIRM_CLOCK, area=ELSEWHERE)):
             with pytest.raises(NotPermitted):
                 confirm_clock(stranger, area=TARAJU, day=BATTERY.date())
         assert doubts.open_doubt() is not None
@@ -167,7 +168,7 @@ def test_an_officer_without_the_power_cannot_answer(thursday: None) -> None:
 def test_an_office_that_was_closed_for_long_is_asked_once(thursday: None) -> None:
     with time_machine.travel("2027-01-04 08:00 +0700", tick=False) as travel:
         write(2)
-        confirm_clock(officer(doubts.CONFIRM), area=TARAJU, day=date(2027, 1, 4))
+        confirm_clock(officer(CONFIRM_CLOCK), area=TARAJU, day=date(2027, 1, 4))
         travel.shift(timedelta(days=1))
         write(3)
         assert doubt_about_clock() is None
@@ -181,7 +182,7 @@ def test_a_mistake_of_the_past_asks_once_and_in_no_feed_again(thursday: None) ->
         write(2)
         write(3, ELSEWHERE)
     with time_machine.travel(THURSDAY + timedelta(days=1), tick=False) as travel:
-        confirm_clock(officer(doubts.CONFIRM), area=TARAJU, day=date(2026, 11, 13))
+        confirm_clock(officer(CONFIRM_CLOCK), area=TARAJU, day=date(2026, 11, 13))
         for area in (ELSEWHERE, TARAJU):
             travel.shift(timedelta(minutes=1))
             write(4, area)

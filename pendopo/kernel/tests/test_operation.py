@@ -11,7 +11,7 @@ from pendopo.kernel.errors import NotPermitted, Refusal, TierNotAllowed, WriteRe
 from pendopo.kernel.journal import pseudonym_of
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import ActorName, JournalEntry, LocalHoliday
-from pendopo.kernel.operation import REGISTRY, operation
+from pendopo.kernel.operation import PUBLIC, REGISTRY, RESIDENT, operation
 from pendopo.kernel.tests.steps import bases, body, do, entries, header, held_holiday, holiday, last_entry
 from pendopo.kernel.verify import verify
 from tests.making import ELSEWHERE, TARAJU, officer
@@ -72,10 +72,9 @@ def test_a_power_above_holds_below_and_not_beside() -> None:
 
 
 def test_the_operation_of_another_tier_is_refused_by_its_own_code() -> None:
-    access = {"permission": "test.make", "tiers": {Tier.VILLAGE}}
-    do(lambda: None, actor=officer("test.make"), access=access)
+    do(lambda: None, actor=officer("test.make"), tiers={Tier.VILLAGE})
     with pytest.raises(TierNotAllowed):
-        do(lambda: None, actor=officer("test.make", area="32.06"), access=access)
+        do(lambda: None, actor=officer("test.make", area="32.06"), tiers={Tier.VILLAGE})
     assert body(last_entry())["code"] == "tier_not_allowed"
 
 
@@ -83,11 +82,11 @@ def test_residents_and_the_public() -> None:
     person = Actor(kind="resident", id=uuid.uuid4(), name="Warga", resident_id=uuid.uuid4())
     helper = Actor(kind="officer", id=uuid.uuid4(), name="Bu Euis", on_behalf_of=uuid.uuid4())
     for actor in (person, helper):
-        do(lambda: None, actor=actor, access={"resident": True})
+        do(lambda: None, actor=actor, access=RESIDENT)
     for actor in (ANONYMOUS, officer("test.make")):
         with pytest.raises(NotPermitted):
-            do(lambda: None, actor=actor, access={"resident": True})
-    do(lambda: None, actor=ANONYMOUS, access={"public": True})
+            do(lambda: None, actor=actor, access=RESIDENT)
+    do(lambda: None, actor=ANONYMOUS, access=PUBLIC)
 
 
 def test_a_refusal_rolls_back_and_is_journalled_with_its_code() -> None:
@@ -286,21 +285,21 @@ def _step(actor: Actor, *, area: str) -> None:
 
 
 def test_what_the_registry_does_not_take() -> None:
-    with pytest.raises(TypeError, match="name a permission"):
-        operation("test.kernel.bad", subject="area")
-    with pytest.raises(TypeError, match="name a permission"):
-        operation("test.kernel.bad", subject="area", permission="test.make", public=True)
+    with pytest.raises(TypeError, match="title"):
+        operation("test.kernel.bad", permission="test.make", subject="area")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="permission"):
+        operation("test.kernel.bad", "Uji", subject="area")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="subject"):
-        operation("test.kernel.bad", subject="person", permission="test.make")(_step)
+        operation("test.kernel.bad", "Uji", "test.make", "person")(_step)
     with pytest.raises(TypeError, match="sentence"):
-        operation("test.kernel.bad", subject="area", permission="test.make")(lambda actor, *, area: None)
+        operation("test.kernel.bad", "Uji", "test.make", "area")(lambda actor, *, area: None)
     with pytest.raises(TypeError, match="twice"):
-        operation("kernel.rule.set", subject="area", permission="test.make")(_step)
+        operation("kernel.rule.set", "Uji", "test.make", "area")(_step)
     assert "test.kernel.bad" not in REGISTRY
 
 
 def test_an_operation_wants_an_actor_and_its_subject() -> None:
-    door: Any = operation("test.kernel.step", subject="area", permission="test.make")(_step)
+    door: Any = operation("test.kernel.step", "Uji", "test.make", "area")(_step)
     REGISTRY.pop("test.kernel.step")
     with pytest.raises(TypeError, match="actor"):
         door("Bu Euis", area=TARAJU)

@@ -23,8 +23,8 @@ CLERK = system_actor("test")
 def shipped() -> Iterator[None]:
     register_rules(
         [
-            RuleDefault(KEY, 14, "PP 1", date(2020, 1, 1), date(2026, 1, 1)),
-            RuleDefault(KEY, 10, "PP 2", date(2026, 1, 1)),
+            RuleDefault(KEY, "Uji (hari)", 14, "PP 1", date(2020, 1, 1), date(2026, 1, 1)),
+            RuleDefault(KEY, "Uji (hari)", 10, "PP 2", date(2026, 1, 1)),
         ]
     )
     yield
@@ -34,7 +34,7 @@ def shipped() -> Iterator[None]:
 def test_the_shipped_default_holds_from_its_first_day() -> None:
     assert shipped_rule(KEY, date(2019, 12, 31)) is None
     assert [shipped_rule(KEY, day).value for day in (date(2025, 12, 31), date(2026, 1, 1))] == [14, 10]  # type: ignore[union-attr]
-    register_rules([RuleDefault(KEY, 10, "PP 2", date(2026, 1, 1))])
+    register_rules([RuleDefault(KEY, "Uji (hari)", 10, "PP 2", date(2026, 1, 1))])
     assert len([rule for rule in rules.shipped_rules() if rule.key == KEY]) == 2
 
 

@@ -9,24 +9,25 @@ from django.views.decorators.http import require_POST, require_safe
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kiosk.operations import call_next
 from pendopo.kiosk.queries import queue_page
+from pendopo.kiosk.rules import SERVE
 from pendopo.kiosk.views.device import make_kiosk
 
 
-@requires("kiosk.serve")
+@requires(SERVE)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Show today's queue to the counter."""
     return render(request, "kiosk/queue.html", {"queue": queue_page(actor_of(request))})
 
 
-@requires("kiosk.serve")
+@requires(SERVE)
 @require_POST
 def become_kiosk(request: HttpRequest) -> HttpResponse:
     """Make this browser the office's kiosk; the officer is signed out of it."""
     return make_kiosk(request)
 
 
-@requires("kiosk.serve")
+@requires(SERVE)
 @require_POST
 def call(request: HttpRequest) -> HttpResponse:
     """Call the next number."""

@@ -33,6 +33,7 @@ REVOCATION_GROUNDS = (
 class LetterKey(Journaled):
     """The public half of a key that signs the QR codes of a village's letters; `until_on` is its last day."""
 
+    called = _("kunci kode surat")
     journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "key_id", "public", "since_on", "until_on")
 
     area_code = models.CharField(max_length=13)
@@ -52,6 +53,7 @@ class LetterKey(Journaled):
 class LetterDocument(Journaled):
     """A letter that has its number: what its code says, how it is signed, and whether it still holds."""
 
+    called = _("naskah surat")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("request_id", "entry_id", "area_code", "token", "code_text", "key_id", "title", "number", "holder"),
         *("issued_on", "valid_until", "method", "signatory", "signatory_id", "signed_at", "serial", "digest"),
@@ -105,6 +107,7 @@ class LetterDocument(Journaled):
 class LetterFile(Journaled):
     """A file of a letter, sealed; the journal keeps its digest."""
 
+    called = _("berkas surat")
     journal_fields: ClassVar[tuple[str, ...]] = ("document_id", "kind", "media_type", "size", "digest")
 
     document = models.ForeignKey(LetterDocument, on_delete=models.PROTECT, related_name="files")

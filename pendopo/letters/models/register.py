@@ -20,6 +20,7 @@ BOOKS = (
 class NumberCounter(Journaled):
     """The last number given by one counter of a village in a year."""
 
+    called = _("penghitung nomor")
     journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "counter", "year", "last")
 
     area_code = models.CharField(max_length=13)
@@ -36,6 +37,7 @@ class NumberCounter(Journaled):
 class RegisterEntry(Journaled):
     """One line of the agenda: a letter that came in or went out. A void line keeps its number."""
 
+    called = _("baris agenda")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("area_code", "book", "counter", "year", "number", "text", "on", "request_id", "archive", "summary"),
         *("party", "their_number", "their_date", "form_key", "noted_by", "void_on", "void_reason"),
@@ -88,6 +90,7 @@ class RegisterEntry(Journaled):
 class Disposition(Journaled):
     """What the head wrote on incoming mail: who does what until when."""
 
+    called = _("disposisi")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *(
             "entry_id",
@@ -121,6 +124,7 @@ class Disposition(Journaled):
 class Delivery(Journaled):
     """A letter left the office: one line of the expedition book."""
 
+    called = _("pengantaran surat")
     journal_fields: ClassVar[tuple[str, ...]] = (
         "entry_id",
         "on",

@@ -50,6 +50,7 @@ STEP_ACTIONS = (
 class LetterRequest(Journaled):
     """Somebody asks for a letter; the answers are sealed, the deadline runs from the day it was sent."""
 
+    called = _("permohonan surat")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("area_code", "receipt", "type_id", "version_id", "person_id", "channel", "state", "answers_sealed"),
         *("asked_by_id", "asked_by", "asked_at", "due", "step_due", "level", "missing", "note"),
@@ -116,6 +117,7 @@ class LetterRequest(Journaled):
 class RequestPaper(Journaled):
     """A paper to a request: a file under its digest, or the note that the office saw it."""
 
+    called = _("berkas syarat")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *("request_id", "key", "name", "digest", "media_type", "size", "shown_to", "added_at", "removed_at"),
     )
@@ -145,6 +147,7 @@ class RequestPaper(Journaled):
 class LetterStep(Journaled):
     """One step of a request, as its owner and the office read it."""
 
+    called = _("langkah surat")
     journal_fields: ClassVar[tuple[str, ...]] = ("request_id", "action", "at", "officer_id", "by", "note")
 
     request = models.ForeignKey(LetterRequest, on_delete=models.PROTECT, related_name="steps")
@@ -170,6 +173,7 @@ class LetterStep(Journaled):
 class OfficerIdentity(Journaled):
     """Which resident an officer is, so that nobody signs about himself or near kin; nobody if he lives elsewhere."""
 
+    called = _("petugas yang dihubungkan dengan warga")
     journal_fields: ClassVar[tuple[str, ...]] = ("officer_id", "area_code", "person_id", "lives_elsewhere")
 
     officer = models.OneToOneField("accounts.User", on_delete=models.PROTECT, related_name="+")

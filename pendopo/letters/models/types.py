@@ -15,6 +15,7 @@ VERSION_ORIGINS = (("shipped", _("Bawaan Pendopo")), ("village", _("Ubahan desa"
 class LetterType(Journaled):
     """A kind of letter that a village issues."""
 
+    called = _("jenis surat")
     journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "key", "name", "active")
 
     area_code = models.CharField(_("kode desa"), max_length=13)
@@ -31,6 +32,7 @@ class LetterType(Journaled):
 class LetterTypeVersion(Journaled):
     """One version of a letter type; a letter names the version it was made with, which therefore never changes."""
 
+    called = _("versi jenis surat")
     journal_fields: ClassVar[tuple[str, ...]] = (
         *(
             "letter_type_id",

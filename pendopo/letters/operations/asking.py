@@ -13,7 +13,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.doubts import believed_day, believed_now
 from pendopo.kernel.errors import NotFound
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import RESIDENT, operation
 from pendopo.letters.formats.papers import Paper
 from pendopo.letters.models import LetterRequest, RequestPaper
 from pendopo.letters.operations import flow, paper_files
@@ -21,13 +21,14 @@ from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.types import adopt_type
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules.answers import missing_answers
+from pendopo.letters.rules.permissions import WIND_CLOCKS
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
 from pendopo.people import queries as people
 
 MOST_PAPERS = 20
 
 
-@operation("letters.draft.begin", resident=True, subject="village")
+@operation("letters.draft.begin", "Konsep permohonan surat dimulai", RESIDENT, "village")
 def begin_request(
     actor: Actor, *, village: str, key: str, form_key: UUID, channel: str = RequestChannel.ONLINE.value
 ) -> LetterRequest:
@@ -73,7 +74,7 @@ def _begun(actor: Actor, form_key: UUID) -> LetterRequest | None:
     return row
 
 
-@operation("letters.draft.answer", resident=True, subject="request")
+@operation("letters.draft.answer", "Isian konsep surat disimpan", RESIDENT, "request")
 def answer_request(actor: Actor, *, request: LetterRequest, answers: Mapping[str, Any]) -> LetterRequest:
     """This function will keep the answers of one page of the form, so that a lost connection loses nothing."""
     row = flow.lock(request, "answer")
@@ -84,7 +85,7 @@ def answer_request(actor: Actor, *, request: LetterRequest, answers: Mapping[str
     return row
 
 
-@operation("letters.paper.add", resident=True, subject="request")
+@operation("letters.paper.add", "Berkas syarat diunggah", RESIDENT, "request")
 def add_paper(actor: Actor, *, request: LetterRequest, key: str, paper: Paper) -> RequestPaper:
     """This function will keep a paper of a request, sealed; the same file twice is one paper."""
     row = flow.lock(request, "paper")
@@ -114,7 +115,7 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
     )
 
 
-@operation("letters.paper.remove", resident=True, subject="paper")
+@operation("letters.paper.remove", "Berkas syarat ditarik", RESIDENT, "paper")
 def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
     """This function will take a paper back; its file is deleted unless another request holds the same one."""
     row = flow.lock(paper.request, "paper")
@@ -126,7 +127,7 @@ def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
     return row
 
 
-@operation("letters.request.send", resident=True, subject="request")
+@operation("letters.request.send", "Permohonan surat dikirim", RESIDENT, "request")
 def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will send a draft: receipt, deadline, first desk. Sent twice, it is one request."""
     held = LetterRequest.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
@@ -142,7 +143,7 @@ def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     return row
 
 
-@operation("letters.request.complete", resident=True, subject="request")
+@operation("letters.request.complete", "Permohonan surat dilengkapi", RESIDENT, "request")
 def complete_request(actor: Actor, *, request: LetterRequest, note: str = "") -> LetterRequest:
     """This function will hand a returned request in again; both clocks start anew, for the office waited as well."""
     row = flow.lock(request, "complete")
@@ -155,7 +156,7 @@ def complete_request(actor: Actor, *, request: LetterRequest, note: str = "") ->
     return row
 
 
-@operation("letters.request.withdraw", resident=True, subject="request")
+@operation("letters.request.withdraw", "Permohonan surat ditarik pemohon", RESIDENT, "request")
 def withdraw_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will end a request because its owner no longer wants it."""
     row = flow.lock(request, "withdraw")
@@ -166,7 +167,7 @@ def withdraw_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     return row
 
 
-@operation("letters.draft.discard", resident=True, subject="request")
+@operation("letters.draft.discard", "Konsep permohonan surat dibuang", RESIDENT, "request")
 def discard_draft(actor: Actor, *, request: LetterRequest) -> None:
     """This function will delete a draft with its answers and papers: nobody has asked for anything yet."""
     row = flow.lock(request, "discard")
@@ -174,7 +175,7 @@ def discard_draft(actor: Actor, *, request: LetterRequest) -> None:
     _delete_draft(row)
 
 
-@operation("letters.draft.expire", permission="letters.clock", subject="request")
+@operation("letters.draft.expire", "Konsep permohonan lama dihapus", WIND_CLOCKS, "request")
 def expire_draft(actor: Actor, *, request: LetterRequest) -> None:
     """This function will delete a draft that nobody has touched for long, with its answers and papers."""
     _delete_draft(flow.lock(request, "discard"))

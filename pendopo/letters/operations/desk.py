@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -22,6 +22,7 @@ from pendopo.letters.operations.types import adopt_type
 from pendopo.letters.rules import clocks, states
 from pendopo.letters.rules.answers import missing_answers
 from pendopo.letters.rules.clocks import Clock
+from pendopo.letters.rules.permissions import ASK, CHECK, SIGN, VERIFY, WIND_CLOCKS
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
 
 _VILLAGE = frozenset({Tier.VILLAGE})
@@ -43,8 +44,23 @@ class Asked:
         return RequestChannel.PAPER.value if self.on_paper else RequestChannel.DESK.value
 
 
-@operation("letters.request.record", permission="letters.ask", subject="person", tiers=_VILLAGE)
-def record_request(actor: Actor, *, person: Any, asked: Asked) -> LetterRequest:
+class Applicant(Protocol):
+    """Who asks at the desk: a row of the register."""
+
+    pk: UUID
+    area_code: str
+    village_code: str
+
+
+@operation(
+    "letters.request.record",
+    "Permohonan surat dicatat di loket",
+    ASK,
+    "person",
+    tiers=_VILLAGE,
+    about="warga",
+)
+def record_request(actor: Actor, *, person: Applicant, asked: Asked) -> LetterRequest:
     """This function will write down what a resident asks at the desk or has asked on paper; sent twice it is one."""
     known = LetterRequest.objects.filter(form_key=asked.form_key).first()
     if known is not None:
@@ -74,7 +90,7 @@ def record_request(actor: Actor, *, person: Any, asked: Asked) -> LetterRequest:
     return row
 
 
-def _same(known: LetterRequest, person: Any, actor: Actor) -> LetterRequest:
+def _same(known: LetterRequest, person: Applicant, actor: Actor) -> LetterRequest:
     if known.person_id != person.pk or known.asked_by_id != actor.id:
         raise NotFound
     return known
@@ -92,7 +108,7 @@ def _note_shown(row: LetterRequest, keys: Sequence[str], actor: Actor) -> None:
             )
 
 
-@operation("letters.request.check", permission="letters.check", subject="request", tiers=_VILLAGE)
+@operation("letters.request.check", "Permohonan surat diperiksa lengkap", CHECK, "request", tiers=_VILLAGE)
 def check_request(actor: Actor, *, request: LetterRequest, shown: Sequence[str] = ()) -> LetterRequest:
     """This function will say that the papers of a request are complete, and hand it on."""
     row = flow.lock(request, "check")
@@ -106,7 +122,7 @@ def check_request(actor: Actor, *, request: LetterRequest, shown: Sequence[str] 
     return row
 
 
-@operation("letters.request.return", permission="letters.check", subject="request", tiers=_VILLAGE)
+@operation("letters.request.return", "Permohonan surat dikembalikan", CHECK, "request", tiers=_VILLAGE)
 def return_request(
     actor: Actor, *, request: LetterRequest, missing: Sequence[str], note: str
 ) -> LetterRequest:
@@ -126,7 +142,7 @@ def return_request(
     return row
 
 
-@operation("letters.request.verify", permission="letters.verify", subject="request", tiers=_VILLAGE)
+@operation("letters.request.verify", "Permohonan surat diverifikasi", VERIFY, "request", tiers=_VILLAGE)
 def verify_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will say that a request is right, and put it before whoever signs."""
     row = flow.lock(request, "verify")
@@ -136,13 +152,15 @@ def verify_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     return row
 
 
-@operation("letters.request.take_over", permission="letters.sign", subject="request", tiers=_VILLAGE)
+@operation(
+    "letters.request.take_over", "Langkah yang lewat waktu diambil alih", SIGN, "request", tiers=_VILLAGE
+)
 def take_over(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will let whoever signs pass a step whose clock has run out: silence moves up, it never rejects."""
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if row.state not in (RequestState.CHECKING, RequestState.VERIFYING) or row.step_due is None:
         raise LetterRefused("wrong_state")
-    if "letters.sign" not in clocks.holders(Clock(row.state, row.step_due, row.level), believed_day()):
+    if SIGN not in clocks.holders(Clock(row.state, row.step_due, row.level), believed_day()):
         raise LetterRefused("not_yours_yet")
     flow.enter(row, RequestState.SIGNING)
     row.save()
@@ -150,7 +168,7 @@ def take_over(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     return row
 
 
-@operation("letters.request.escalate", permission="letters.clock", subject="request")
+@operation("letters.request.escalate", "Permohonan surat naik karena lewat waktu", WIND_CLOCKS, "request")
 def escalate_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will move a request whose step has run out of time to the next person; nothing is rejected."""
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
@@ -166,13 +184,21 @@ def escalate_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     return row
 
 
-@operation("letters.request.refuse", permission="letters.check", subject="request", tiers=_VILLAGE)
+@operation(
+    "letters.request.refuse", "Permohonan surat ditolak dengan alasan", CHECK, "request", tiers=_VILLAGE
+)
 def refuse_request(actor: Actor, *, request: LetterRequest, reason: str) -> LetterRequest:
     """This function will end a request with a reason that its owner reads."""
     return _refuse(actor, request, reason)
 
 
-@operation("letters.request.refuse_to_sign", permission="letters.sign", subject="request", tiers=_VILLAGE)
+@operation(
+    "letters.request.refuse_to_sign",
+    "Surat tidak ditandatangani, dengan alasan",
+    SIGN,
+    "request",
+    tiers=_VILLAGE,
+)
 def refuse_to_sign(actor: Actor, *, request: LetterRequest, reason: str) -> LetterRequest:
     """This function will let whoever signs end a request with a reason that its owner reads."""
     return _refuse(actor, request, reason)

@@ -6,9 +6,10 @@ from uuid import UUID
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
 from pendopo.letters.models import LetterRequest
+from pendopo.letters.rules.permissions import FOLLOW
 
 
-@operation("letters.request.follow", permission="letters.follow", subject="area")
+@operation("letters.request.follow", "Permohonan surat ikut ke catatan warga yang digabung", FOLLOW, "area")
 def follow_person(actor: Actor, *, area: str, requests: Sequence[UUID], person_id: UUID) -> None:
     """This function will put requests of an area under another record of the same resident, or back again.
 

@@ -16,8 +16,8 @@ from pendopo.letters.operations.numbering import take_number
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.rules import clocks
 from pendopo.letters.rules.numbers import Book, CounterMode, pattern_problem
+from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER
 
-MAIL = "letters.mail"
 _VILLAGE = frozenset({Tier.VILLAGE})
 
 
@@ -34,13 +34,13 @@ class Mail:
     their_date: date | None = None
 
 
-@operation("letters.mail.receive", permission=MAIL, subject="village", tiers=_VILLAGE)
+@operation("letters.mail.receive", "Surat masuk dicatat", MAIL, "village", tiers=_VILLAGE)
 def receive_mail(actor: Actor, *, village: str, mail: Mail) -> RegisterEntry:
     """This function will write incoming mail into the register; the same form sent twice is one line."""
     return _enter(actor, village, Book.INCOMING, mail)
 
 
-@operation("letters.mail.send", permission=MAIL, subject="village", tiers=_VILLAGE)
+@operation("letters.mail.send", "Surat keluar dinomori", MAIL, "village", tiers=_VILLAGE)
 def send_mail(actor: Actor, *, village: str, mail: Mail) -> RegisterEntry:
     """This function will give an outgoing letter of the office its number and its line in the register."""
     return _enter(actor, village, Book.OUTGOING, mail)
@@ -83,7 +83,7 @@ def _locked(entry: RegisterEntry) -> RegisterEntry:
     return RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
 
 
-@operation("letters.mail.void", permission=MAIL, subject="entry", tiers=_VILLAGE)
+@operation("letters.mail.void", "Baris agenda dibatalkan", MAIL, "entry", tiers=_VILLAGE)
 def void_mail(actor: Actor, *, entry: RegisterEntry, reason: str) -> RegisterEntry:
     """This function will declare a line of mail void; the number stays taken. Signed letters are voided otherwise."""
     row = _locked(entry)
@@ -98,7 +98,7 @@ def void_mail(actor: Actor, *, entry: RegisterEntry, reason: str) -> RegisterEnt
     return row
 
 
-@operation("letters.mail.dispose", permission="letters.dispose", subject="entry", tiers=_VILLAGE)
+@operation("letters.mail.dispose", "Surat masuk didisposisi", DISPOSE, "entry", tiers=_VILLAGE)
 def give_disposition(
     actor: Actor, *, entry: RegisterEntry, position: str, instruction: str, due: date | None = None
 ) -> Disposition:
@@ -116,7 +116,7 @@ def give_disposition(
     )
 
 
-@operation("letters.mail.dispose_done", permission=MAIL, subject="disposition", tiers=_VILLAGE)
+@operation("letters.mail.dispose_done", "Disposisi selesai", MAIL, "disposition", tiers=_VILLAGE)
 def finish_disposition(actor: Actor, *, disposition: Disposition, result: str) -> Disposition:
     """This function will note that a disposition is done, and what came of it."""
     row = Disposition.objects.select_for_update(of=("self",)).get(pk=disposition.pk)
@@ -127,7 +127,7 @@ def finish_disposition(actor: Actor, *, disposition: Disposition, result: str) -
     return row
 
 
-@operation("letters.mail.deliver", permission=MAIL, subject="entry", tiers=_VILLAGE)
+@operation("letters.mail.deliver", "Surat diantar, dicatat di buku ekspedisi", MAIL, "entry", tiers=_VILLAGE)
 def record_delivery(
     actor: Actor, *, entry: RegisterEntry, party: str, received_by: str, remark: str = ""
 ) -> Delivery:
@@ -147,7 +147,7 @@ def record_delivery(
     )
 
 
-@operation("letters.numbering.set", permission="letters.numbering", subject="village")
+@operation("letters.numbering.set", "Penomoran surat diatur", NUMBER, "village")
 def set_numbering(
     actor: Actor, *, village: str, pattern: str, mode: CounterMode, valid_from: date, legal_basis: str
 ) -> None:

@@ -25,9 +25,9 @@ from pendopo.letters.operations.type_rows import (
 from pendopo.letters.queries.parties import public_place
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules.content import BadContent, parse_content
+from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.types import TypeContent
 
-EDIT = "letters.types.edit"
 LARGEST_DOCX = 2 * 1024 * 1024
 
 
@@ -60,7 +60,7 @@ def _keep(actor: Actor, draft: LetterTypeVersion, content: TypeContent) -> Lette
     return draft
 
 
-@operation("letters.type.edit", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation("letters.type.edit", "Konsep jenis surat diubah", EDIT_TYPES, "village", tiers={Tier.VILLAGE})
 def save_draft(
     actor: Actor, *, village: str, key: str, changes: Mapping[str, Any], seen: UUID | None = None
 ) -> LetterTypeVersion:
@@ -71,11 +71,11 @@ def save_draft(
     try:
         content = parse_content({**draft.content, **changes, "key": key})
     except BadContent as error:
-        raise LetterTypeRefused("content_faulty", error.problems) from error
+        raise LetterTypeRefused("content_faulty", problems=error.problems) from error
     return _keep(actor, draft, content)
 
 
-@operation("letters.type.enact", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation("letters.type.enact", "Jenis surat diberlakukan", EDIT_TYPES, "village", tiers={Tier.VILLAGE})
 def enact_draft(
     actor: Actor, *, village: str, key: str, reason: str, seen: UUID | None = None
 ) -> LetterTypeVersion:
@@ -91,9 +91,9 @@ def enact_draft(
     content, place = content_of(draft), public_place(village)
     found = wording_problems(content, place, clock.today())
     if found:
-        raise LetterTypeRefused("wording_faulty", found)
+        raise LetterTypeRefused("wording_faulty", problems=found)
     if draft.docx and (found := word_problems(bytes(draft.docx), content, place, clock.today())):
-        raise LetterTypeRefused("docx_faulty", found)
+        raise LetterTypeRefused("docx_faulty", problems=found)
     draft.note = " ".join(reason.split())[:200]
     draft.made_by, draft.made_at = author_of(actor), clock.now()
     shipped = shipped_types().get(key)
@@ -102,7 +102,7 @@ def enact_draft(
     return enact(draft, live)
 
 
-@operation("letters.type.discard", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation("letters.type.discard", "Konsep jenis surat dibuang", EDIT_TYPES, "village", tiers={Tier.VILLAGE})
 def discard_draft(actor: Actor, *, village: str, key: str) -> None:
     """This function will throw a draft away; the journal keeps what it was."""
     draft = _draft(locked_type(village, key))
@@ -111,7 +111,13 @@ def discard_draft(actor: Actor, *, village: str, key: str) -> None:
     draft.delete()
 
 
-@operation("letters.type.restore", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "letters.type.restore",
+    "Versi lama jenis surat dipulihkan sebagai konsep",
+    EDIT_TYPES,
+    "village",
+    tiers={Tier.VILLAGE},
+)
 def restore_version(actor: Actor, *, village: str, key: str, number: int) -> LetterTypeVersion:
     """This function will make a draft that says what an older version said; that version itself stays as it was.
 
@@ -130,7 +136,9 @@ def restore_version(actor: Actor, *, village: str, key: str, number: int) -> Let
     return _keep(actor, draft, content_of(older))
 
 
-@operation("letters.type.word_file", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "letters.type.word_file", "Berkas Word jenis surat diganti", EDIT_TYPES, "village", tiers={Tier.VILLAGE}
+)
 def set_word_file(
     actor: Actor, *, village: str, key: str, name: str, file: bytes, seen: UUID | None = None
 ) -> LetterTypeVersion:
@@ -144,7 +152,7 @@ def set_word_file(
     if file and not file.startswith(b"PK"):
         raise LetterTypeRefused("docx_unknown")
     if file and (found := word_problems(file, content, public_place(village), clock.today())):
-        raise LetterTypeRefused("docx_faulty", found)
+        raise LetterTypeRefused("docx_faulty", problems=found)
     draft.docx = file or None
     draft.docx_name = name[:120] if file else ""
     draft.docx_digest = hashlib.sha256(file).hexdigest() if file else ""

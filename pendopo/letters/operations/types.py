@@ -2,16 +2,15 @@
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import PUBLIC, operation
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.operations.type_refusals import LetterTypeRefused
 from pendopo.letters.operations.type_rows import author_of, locked_type, new_version, up_to_date
 from pendopo.letters.rules.content import BadContent, parse_content
+from pendopo.letters.rules.permissions import EDIT_TYPES
 
-EDIT = "letters.types.edit"
 
-
-@operation("letters.type.adopt", subject="village", public=True)
+@operation("letters.type.adopt", "Jenis surat bawaan mulai dipakai", PUBLIC, "village")
 def adopt_type(actor: Actor, *, village: str, key: str) -> LetterTypeVersion:
     """This function will give the version of a type that holds now; a shipped type gets its row at the first use.
 
@@ -23,7 +22,13 @@ def adopt_type(actor: Actor, *, village: str, key: str) -> LetterTypeVersion:
     return up_to_date(row)
 
 
-@operation("letters.type.switch", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "letters.type.switch",
+    "Jenis surat dibuka atau ditutup bagi warga",
+    EDIT_TYPES,
+    "village",
+    tiers={Tier.VILLAGE},
+)
 def switch_type(actor: Actor, *, village: str, key: str, active: bool, reason: str) -> LetterType:
     """This function will offer a type to residents, or stop offering it; requests under way go on."""
     row = locked_type(village, key)
@@ -33,7 +38,7 @@ def switch_type(actor: Actor, *, village: str, key: str, active: bool, reason: s
     return row
 
 
-@operation("letters.type.add", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation("letters.type.add", "Jenis surat ditambah", EDIT_TYPES, "village", tiers={Tier.VILLAGE})
 def add_type(actor: Actor, *, village: str, key: str, name: str, like: str) -> LetterTypeVersion:
     """This function will begin a village's own type as a draft, copied from a type that it resembles."""
     if LetterType.objects.filter(area_code=village, key=key).exists() or _is_shipped(key):
@@ -44,7 +49,7 @@ def add_type(actor: Actor, *, village: str, key: str, name: str, like: str) -> L
             {**pattern, "key": key, "name": name, "title": name.upper(), "life_event": ""}
         )
     except BadContent as error:
-        raise LetterTypeRefused("content_faulty", error.problems) from error
+        raise LetterTypeRefused("content_faulty", problems=error.problems) from error
     row = LetterType.objects.create(area_code=village, key=key, name=name, active=False)
     version = new_version(row, content, origin="village", made_by=author_of(actor))
     version.save()

@@ -7,13 +7,14 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.letters.models import OfficerIdentity
 from pendopo.letters.rules.authority import Holder, Signatory, VillageTitles, find_signatory
+from pendopo.letters.rules.permissions import SIGN
 from pendopo.people.queries.kin import SELF, near_kin
 from pendopo.places import queries as places
 
 
 def signatory_for(actor: Actor, *, village: str, signers: Sequence[str]) -> Signatory | None:
     """This function will say how an officer signs today by the dated table of officials, or that he may not."""
-    if not actor.may("letters.sign", village):
+    if not actor.may(SIGN, village):
         return None
     held, titles = _office(village)
     return find_signatory(held, actor.name, titles, signers)

@@ -22,13 +22,14 @@ from pendopo.letters.rules import clocks, states
 from pendopo.letters.rules.answers import people_in
 from pendopo.letters.rules.authority import Signatory
 from pendopo.letters.rules.clocks import Clock
+from pendopo.letters.rules.permissions import ASK, CHECK, EDIT_SIGNERS, READ, SIGN, VERIFY
 from pendopo.letters.rules.refusals import WORDS
 from pendopo.letters.rules.states import OPEN, RequestState
 from pendopo.people import queries as people
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.permissions import RECORD as PEOPLE_RECORD
 
-READ = "letters.read"
 PAGE = 25
 
 
@@ -76,10 +77,10 @@ class DeskRequest:
 
 
 _TABS = (
-    (RequestState.CHECKING.value, "letters.check"),
+    (RequestState.CHECKING.value, CHECK),
     (RequestState.RETURNED.value, READ),
-    (RequestState.VERIFYING.value, "letters.verify"),
-    (RequestState.SIGNING.value, "letters.sign"),
+    (RequestState.VERIFYING.value, VERIFY),
+    (RequestState.SIGNING.value, SIGN),
     (RequestState.INKING.value, READ),
     (RequestState.SIGNED.value, READ),
 )
@@ -120,9 +121,9 @@ def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "
         page,
         shown,
         tabs,
-        may_ask="letters.ask" in may,
-        may_sign="letters.sign" in may,
-        may_link="letters.signers.edit" in may,
+        may_ask=ASK in may,
+        may_sign=SIGN in may,
+        may_link=EDIT_SIGNERS in may,
     )
 
 
@@ -141,7 +142,7 @@ def desk_request(actor: Actor, request_id: UUID) -> DeskRequest:
     page = page_of(row)
     may = _may(actor, row)
     signatory, problem = None, ""
-    if row.state == RequestState.SIGNING and actor.may("letters.sign", row.area_code):
+    if row.state == RequestState.SIGNING and actor.may(SIGN, row.area_code):
         signatory, problem = signing_problem(actor, page)
     return DeskRequest(
         page=page,
@@ -158,12 +159,12 @@ def desk_request(actor: Actor, request_id: UUID) -> DeskRequest:
 def _may(actor: Actor, row: LetterRequest) -> frozenset[str]:
     """What the officer may do now, by state, permission and clock."""
     wanted = {
-        "check": "letters.check",
-        "return": "letters.check",
-        "verify": "letters.verify",
-        "sign": "letters.sign",
-        "hand": "letters.check",
-        "void": "letters.sign",
+        "check": CHECK,
+        "return": CHECK,
+        "verify": VERIFY,
+        "sign": SIGN,
+        "hand": CHECK,
+        "void": SIGN,
     }
     found = {
         action
@@ -171,13 +172,13 @@ def _may(actor: Actor, row: LetterRequest) -> frozenset[str]:
         if states.may(action, row.state) and actor.may(permission, row.area_code)
     }
     if states.may("refuse", row.state):
-        if actor.may("letters.check", row.area_code):
+        if actor.may(CHECK, row.area_code):
             found.add("refuse")
-        elif actor.may("letters.sign", row.area_code):
+        elif actor.may(SIGN, row.area_code):
             found.add("refuse_to_sign")
     if row.step_due is not None and row.state != RequestState.SIGNING:
         held = clocks.holders(Clock(row.state, row.step_due, row.level), clock.today())
-        if "letters.sign" in held and actor.may("letters.sign", row.area_code):
+        if SIGN in held and actor.may(SIGN, row.area_code):
             found.add("take_over")
     return frozenset(found)
 
@@ -200,7 +201,7 @@ def _event(actor: Actor, page: RequestPage) -> dict[str, Any]:
     waits = kind in ("birth", "death", "move_out", "move_in") and not row.event_noted
     if not waits or row.state in (RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.VOID):
         return {}
-    if not (actor.may("people.record", row.area_code) and actor.may("letters.check", row.area_code)):
+    if not (actor.may(PEOPLE_RECORD, row.area_code) and actor.may(CHECK, row.area_code)):
         return {}
     family = _family_of_event(actor, page)
     choices = [one for one in page.content.fields if one.kind == "choice"]
@@ -227,7 +228,7 @@ def _family_of_event(actor: Actor, page: RequestPage) -> Any:
     mother = page.row.answers.get("ibu")
     for found in people_in(mother) if mother else ():
         with suppress(NotFound):
-            return people.person_visible_to(actor, found, "people.record").family
+            return people.person_visible_to(actor, found, PEOPLE_RECORD).family
     return page.row.person.family
 
 
@@ -266,7 +267,7 @@ class DeskAsk:
 
 def desk_ask(actor: Actor, person_id: UUID, key: str = "") -> DeskAsk:
     """This function will gather a resident and the letters that the desk can write down for him."""
-    person = people.person_visible_to(actor, person_id, "letters.ask")
+    person = people.person_visible_to(actor, person_id, ASK)
     if not person.is_living:
         raise NotFound
     village = person.village_code

@@ -16,10 +16,10 @@ from pendopo.letters.models import LetterDocument, LetterFile, OfficerIdentity
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.drafting import public_sign_method
 from pendopo.letters.rules.authority import HEAD, OTHER, SECRETARY
+from pendopo.letters.rules.permissions import CHECK, READ, SIGN
 from pendopo.letters.rules.signing import FileKind, SignMethod
 from pendopo.people.queries.office import village_for
 
-READ, SIGN, CHECK = "letters.read", "letters.sign", "letters.check"
 _ENDINGS = {
     "application/pdf": "pdf",
     "text/html": "html",

@@ -10,12 +10,11 @@ from pendopo.kernel.errors import NotFound
 from pendopo.letters.models import OfficerIdentity
 from pendopo.letters.queries.authority import likely_signatory
 from pendopo.letters.rules.authority import HEAD, OTHER, SECRETARY, Signatory
+from pendopo.letters.rules.permissions import EDIT_SIGNERS, SIGN
 from pendopo.people import queries as people
 from pendopo.people.queries.office import village_for
 from pendopo.people.queries.persons import Wanted
 from pendopo.places.rules.names import fold_name
-
-EDIT = "letters.signers.edit"
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,8 @@ def signers_page(actor: Actor) -> SignersPage:
     """This function will list who signs in the village, with who they are in the register."""
     from pendopo.places.queries import public_officials
 
-    village = village_for(actor, EDIT)
-    officers = officers_who_may(actor, "letters.sign", village.code)
+    village = village_for(actor, EDIT_SIGNERS)
+    officers = officers_who_may(actor, SIGN, village.code)
     held = {
         row.officer_id: row
         for row in OfficerIdentity.objects.filter(officer__in=officers).select_related("person")
@@ -77,8 +76,8 @@ def _name_of(row: OfficerIdentity | None) -> str:
 
 def signer_page(actor: Actor, officer_id: UUID, text: str = "") -> SignerPage:
     """This function will find residents for an officer who signs in the village."""
-    village = village_for(actor, EDIT)
-    officers = officers_who_may(actor, "letters.sign", village.code)
+    village = village_for(actor, EDIT_SIGNERS)
+    officers = officers_who_may(actor, SIGN, village.code)
     officer = next((one for one in officers if one.pk == officer_id), None)
     if officer is None:
         raise NotFound

@@ -17,12 +17,12 @@ from pendopo.letters.models import Delivery, Disposition, RegisterEntry
 from pendopo.letters.rules.books import AGENDA, BOOKS, LetterBook
 from pendopo.letters.rules.clocks import COUNTER, PATTERN
 from pendopo.letters.rules.numbers import Book
+from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
 from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import in_areas
 from pendopo.places import queries as places
 from pendopo.ui.rules import date_long, date_short
 
-READ, MAIL = "letters.read", "letters.mail"
 PAGE, MOST_PRINTED = 50, 2000
 Lines = list[list[str]]
 
@@ -181,7 +181,7 @@ def mail_page(actor: Actor, entry_id: UUID) -> MailPage:
         deliveries=list(row.deliveries.order_by("on", "id")),
         positions=[(one.position, f"{one.position} ({one.name})") for one in officials],
         may_write=actor.may(MAIL, row.area_code),
-        may_dispose=actor.may("letters.dispose", row.area_code),
+        may_dispose=actor.may(DISPOSE, row.area_code),
     )
 
 
@@ -206,7 +206,7 @@ class NumberingPage:
 
 def numbering(actor: Actor) -> NumberingPage:
     """This function will say how the numbers look now, for who may change it."""
-    held = actor.areas("letters.numbering")
+    held = actor.areas(NUMBER)
     site = places.public_site_village()
     if site is None or not any(contains(area, site.code) for area in held):
         raise NotFound

@@ -16,6 +16,7 @@ from pendopo.letters.models.requests import REQUEST_STATES, STEP_ACTIONS
 from pendopo.letters.queries.types import VillageType, content_of, public_type
 from pendopo.letters.rules import states
 from pendopo.letters.rules.answers import next_question
+from pendopo.letters.rules.permissions import READ
 from pendopo.letters.rules.states import ENDED, HAS_LETTER, RequestState
 from pendopo.letters.rules.types import Field, TypeContent
 from pendopo.letters.rules.values import answer_rows
@@ -256,4 +257,4 @@ def _may_see(actor: Actor, row: LetterRequest) -> bool:
     own = actor.resident_id is not None and row.person_id == actor.resident_id
     if own or row.state == RequestState.DRAFT:
         return own
-    return LetterRequest.objects.filter(in_areas(actor, "letters.read"), pk=row.pk).exists()
+    return LetterRequest.objects.filter(in_areas(actor, READ), pk=row.pk).exists()

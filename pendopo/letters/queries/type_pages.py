@@ -15,7 +15,6 @@ from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.queries.drafting import public_letterhead
 from pendopo.letters.queries.parties import place_of, public_place
 from pendopo.letters.queries.types import (
-    EDIT,
     VillageType,
     content_of,
     letter_types,
@@ -26,6 +25,7 @@ from pendopo.letters.queries.types import (
     type_version,
 )
 from pendopo.letters.rules.clocks import REQUEST_DAYS
+from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.type_changes import Changed, Line, changed_lines, changed_parts
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches, unused_questions
 from pendopo.people.queries.office import village_for
@@ -141,7 +141,7 @@ def public_days(village: str, content: TypeContent, *, on: date | None = None) -
 
 def types_desk(actor: Actor, text: str = "") -> DeskList:
     """This function will return the types of the officer's village, all or those found, with drafts."""
-    village = village_for(actor, EDIT)
+    village = village_for(actor, EDIT_TYPES)
     drafts = LetterTypeVersion.objects.filter(area_code=village.code, state="draft")
     drafted = list(drafts.select_related("letter_type").defer("docx").order_by("made_at"))
     keys = {draft.letter_type.key for draft in drafted}
@@ -155,7 +155,7 @@ def types_desk(actor: Actor, text: str = "") -> DeskList:
 
 def type_editor(actor: Actor, key: str, *, check: bool = False) -> Editor:
     """This function will return one type for its editor; `check` also tries the draft on the sample resident."""
-    village = village_for(actor, EDIT)
+    village = village_for(actor, EDIT_TYPES)
     held = {one.key: one for one in letter_types(actor, village.code)}
     row = LetterType.objects.filter(area_code=village.code, key=key).first()
     versions = list(row.versions.defer("docx").order_by("-number")) if row else []

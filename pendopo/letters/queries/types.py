@@ -9,11 +9,11 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
 from pendopo.letters.formats.type_files import digest_of, shipped_types
 from pendopo.letters.models import LetterType, LetterTypeVersion
+from pendopo.letters.rules.codes import ARCHIVE, archive_key
 from pendopo.letters.rules.content import parse_content
+from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
 from pendopo.places.queries import public_site_village
-
-EDIT = "letters.types.edit"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def public_archive_code(village: str, content: TypeContent, *, on: date | None =
     """This function will return the archive code of a letter on a day: the village's own, else the dated rule."""
     if content.archive_code:
         return content.archive_code
-    key = f"letters.code.{content.key}" if content.key in shipped_types() else "letters.code"
+    key = archive_key(content.key) if content.key in shipped_types() else ARCHIVE
     return str(public_rule(key, on=on or clock.today(), area=village))
 
 
@@ -108,7 +108,7 @@ def letter_types(actor: Actor, village: str) -> list[VillageType]:
 
 
 def _require(actor: Actor, village: str) -> None:
-    if not actor.may(EDIT, village):
+    if not actor.may(EDIT_TYPES, village):
         raise NotFound
 
 

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 from pendopo.letters.models import LetterDocument
+from pendopo.letters.rules.permissions import CHECK, SIGN
 from pendopo.letters.rules.signing import SignMethod
 from pendopo.people.queries.scope import in_areas
 
 
 def unsigned_letters(actor: Actor) -> Waiting:
     """This function will list the letters whose scan this officer brings, and those waiting for his passphrase."""
-    ink = Q(method=SignMethod.INK.value) & in_areas(actor, "letters.check")
-    own = Q(method=SignMethod.BSRE.value, signatory_id=actor.id) & in_areas(actor, "letters.sign")
+    ink = Q(method=SignMethod.INK.value) & in_areas(actor, CHECK)
+    own = Q(method=SignMethod.BSRE.value, signatory_id=actor.id) & in_areas(actor, SIGN)
     rows = LetterDocument.objects.filter(ink | own, signed_at__isnull=True, revoked_at__isnull=True)
     return in_rows(rows.select_related("request__person"), _letter, due="request__due", since="issued_on")
 

@@ -22,12 +22,12 @@ from pendopo.letters.queries.holding import held_by
 from pendopo.letters.queries.requests import STATE_WORDS
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules.clocks import BATCH_MOST
+from pendopo.letters.rules.permissions import MAIL, READ, SIGN
 from pendopo.letters.rules.refusals import WORDS
 from pendopo.letters.rules.states import AT_OFFICE, RequestState
 from pendopo.people.queries.scope import in_areas
 from pendopo.places.queries import public_village
 
-SIGN = "letters.sign"
 # Near kin with this many letters before one of anybody else: they are asked one by one.
 LOOKED_AT, BARRED_SHOWN = 50, 25
 _NO_SIGNER = "official_missing"
@@ -36,9 +36,7 @@ _NO_SIGNER = "official_missing"
 def requests_waiting(actor: Actor) -> Waiting:
     """This function will list the requests that this officer can move on now, and those that moved up to him."""
     today = clock.today()
-    rows = LetterRequest.objects.filter(
-        in_areas(actor, "letters.read"), held_by(actor, today), state__in=AT_OFFICE
-    )
+    rows = LetterRequest.objects.filter(in_areas(actor, READ), held_by(actor, today), state__in=AT_OFFICE)
     return in_rows(
         rows.select_related("type", "person"),
         lambda row, mark: _request(row, mark, today),
@@ -65,7 +63,7 @@ def _request(row: LetterRequest, mark: Mark, today: date) -> WorkItem:
 def dispositions_waiting(actor: Actor) -> Waiting:
     """This function will list what was written on incoming mail and is not done yet."""
     rows = Disposition.objects.filter(
-        in_areas(actor, "letters.mail", "entry__area_code"), done_at__isnull=True
+        in_areas(actor, MAIL, "entry__area_code"), done_at__isnull=True
     ).select_related("entry")
     return in_rows(rows, _disposition, due="due", since="given_at")
 

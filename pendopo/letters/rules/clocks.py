@@ -5,6 +5,7 @@ from datetime import date
 
 from pendopo.kernel.rules import RuleDefault
 from pendopo.letters.rules.numbers import DEFAULT_PATTERN, CounterMode
+from pendopo.letters.rules.permissions import CHECK, SIGN, VERIFY
 from pendopo.letters.rules.states import RequestState
 
 REQUEST_DAYS = "letters.request_days"
@@ -19,30 +20,33 @@ _SINCE = date(2026, 1, 1)
 _CUSTOM = "Kebiasaan tata naskah desa; Permendagri 1/2023"
 _STANDARD = "UU 25/2009 Pasal 21; standar pelayanan ditetapkan desa"
 RULES = (
-    RuleDefault(REQUEST_DAYS, 3, _STANDARD, _SINCE),
-    RuleDefault("letters.check_days", 1, _STANDARD, _SINCE),
-    RuleDefault("letters.verify_days", 1, _STANDARD, _SINCE),
-    RuleDefault("letters.sign_days", 1, _STANDARD, _SINCE),
-    RuleDefault(DRAFT_DAYS, 30, "Pendopo design", _SINCE),
-    RuleDefault(BATCH_MOST, 50, "Pendopo design", _SINCE),
+    RuleDefault(REQUEST_DAYS, "Permohonan surat selesai dalam (hari kerja)", 3, _STANDARD, _SINCE),
+    RuleDefault("letters.check_days", "Pemeriksaan permohonan surat (hari kerja)", 1, _STANDARD, _SINCE),
+    RuleDefault("letters.verify_days", "Verifikasi permohonan surat (hari kerja)", 1, _STANDARD, _SINCE),
+    RuleDefault("letters.sign_days", "Penandatanganan surat (hari kerja)", 1, _STANDARD, _SINCE),
+    RuleDefault(DRAFT_DAYS, "Konsep permohonan disimpan (hari)", 30, "Pendopo design", _SINCE),
+    RuleDefault(
+        BATCH_MOST, "Surat yang ditandatangani sekaligus, paling banyak", 50, "Pendopo design", _SINCE
+    ),
     # Pattern and counter are judged together, so they are set together.
-    RuleDefault(PATTERN, DEFAULT_PATTERN, _CUSTOM, _SINCE, page="letters-numbering"),
+    RuleDefault(PATTERN, "Pola nomor surat", DEFAULT_PATTERN, _CUSTOM, _SINCE, page="letters-numbering"),
     RuleDefault(
         COUNTER,
+        "Cara menghitung nomor surat",
         CounterMode.REGISTER.value,
         _CUSTOM,
         _SINCE,
         choices=tuple(mode.value for mode in CounterMode),
         page="letters-numbering",
     ),
-    RuleDefault(STEPS_OFF, [], "Pendopo design", _SINCE),
+    RuleDefault(STEPS_OFF, "Langkah surat yang dilewati", [], "Pendopo design", _SINCE),
 )
 
 # Who answers for a step, and to whom it goes when the clock has run out: permission by permission.
 _CHAINS = {
-    RequestState.CHECKING.value: ("letters.check", "letters.verify", "letters.sign"),
-    RequestState.VERIFYING.value: ("letters.verify", "letters.sign"),
-    RequestState.SIGNING.value: ("letters.sign",),
+    RequestState.CHECKING.value: (CHECK, VERIFY, SIGN),
+    RequestState.VERIFYING.value: (VERIFY, SIGN),
+    RequestState.SIGNING.value: (SIGN,),
 }
 STEP_PERMISSION = {state: chain[0] for state, chain in _CHAINS.items()}
 

@@ -7,6 +7,9 @@ an official list (handbook domain.md section 3), so a village overrides a code b
 from datetime import date
 from typing import Final
 
+from pendopo.kernel.rules import RuleDefault
+from pendopo.letters.rules.marker import gettext_noop as _
+
 CLASSIFICATION = "Permendagri 83/2022; pemakaian per surat menurut kebiasaan, dapat diganti desa"
 SINCE = date(2022, 1, 1)
 GENERAL: Final = "400.10.2.2"
@@ -27,3 +30,19 @@ _BY_CODE: Final = {
     "000.1.2.3": "perjalanan-dinas",
 }
 CODES: Final = {key: code for code, keys in _BY_CODE.items() for key in keys.split()}
+ARCHIVE: Final = "letters.code"
+
+
+def archive_key(letter_type: str) -> str:
+    """Return the key of the rule that holds the archive code of a shipped letter type."""
+    return f"{ARCHIVE}.{letter_type}"
+
+
+def code_rules() -> list[RuleDefault]:
+    """Return a dated rule for every shipped letter type, and the one for types that a village added."""
+    title = _("Kode klasifikasi surat")
+    own = [
+        RuleDefault(archive_key(key), title, code, CLASSIFICATION, SINCE, of=key.replace("-", " "))
+        for key, code in CODES.items()
+    ]
+    return [RuleDefault(ARCHIVE, title, GENERAL, CLASSIFICATION, SINCE), *own]

@@ -10,6 +10,7 @@ _SINCE = date(2026, 1, 1)
 RULES = (
     RuleDefault(
         METHOD,
+        "Cara tanda tangan elektronik",
         SignMethod.LOCAL.value,
         "UU 11/2008 pasal 11; PP 71/2019 pasal 60",
         _SINCE,

@@ -179,7 +179,7 @@ def _father_of(person: Person, nik: str) -> None:
 @functools.cache
 def _saver() -> Callable[..., Any]:
     # registered at the first use, so that collecting tests does not change the registry
-    @operation("test.person.save", permission="test.make", subject="area")
+    @operation("test.person.save", "test.person.save", "test.make", "area")
     def save_person(actor: Actor, *, area: str, row: Person) -> None:
         """This function will save a person for a test."""
         row.save()

@@ -38,7 +38,7 @@ ROOT = reverse("letters-desk-request", args=[uuid.UUID(int=0)]).partition("0000"
 
 @functools.cache
 def _door() -> Callable[..., Any]:
-    @operation("test.letters.write", permission="test.make", subject="area")
+    @operation("test.letters.write", "test.letters.write", "test.make", "area")
     def write_rows(actor: Actor, *, area: str, rows: list[Any]) -> None:
         """This function will write rows of one table for a test."""
         type(rows[0]).objects.bulk_create(rows)

@@ -40,15 +40,9 @@ from pendopo.letters.operations.signing import hand_over, note_life_event, void_
 from pendopo.letters.queries.desk import desk_ask, desk_list, desk_request, find_applicants, office_request
 from pendopo.letters.queries.requests import paper_file
 from pendopo.letters.rules.life_events import event_offer
+from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
 from pendopo.letters.views.faces import METHODS, Trail, posted
 
-READ, ASK, CHECK, VERIFY, SIGN = (
-    "letters.read",
-    "letters.ask",
-    "letters.check",
-    "letters.verify",
-    "letters.sign",
-)
 Step = Callable[..., Any]
 
 

@@ -26,6 +26,7 @@ from pendopo.letters.queries.documents import (
     own_document,
     waiting_remotely,
 )
+from pendopo.letters.rules.permissions import CHECK, READ, SIGN
 
 
 @resident
@@ -36,7 +37,7 @@ def document(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _download(own_document(actor_of(request), request_id))
 
 
-@requires("letters.read")
+@requires(READ)
 @never_cache
 @require_safe
 def desk_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
@@ -44,7 +45,7 @@ def desk_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _download(office_file(actor_of(request), request_id))
 
 
-@requires("letters.read")
+@requires(READ)
 @require_safe
 def desk_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show one letter: how it is signed, its file, what can still be done."""
@@ -52,7 +53,7 @@ def desk_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _show(request, desk, ScanForm())
 
 
-@requires("letters.check")
+@requires(CHECK)
 @require_POST
 def scan(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Take the scan of a letter that was signed in ink."""
@@ -68,7 +69,7 @@ def scan(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _show(request, desk, form, status=422)
 
 
-@requires("letters.sign")
+@requires(SIGN)
 @never_cache
 @sensitive_post_parameters("passphrase")
 @sensitive_variables()
@@ -94,7 +95,7 @@ def remote(request: HttpRequest) -> HttpResponse:
     return render(request, "letters/remote.html", context, status=422 if failed or form.errors else 200)
 
 
-@requires("letters.sign")
+@requires(SIGN)
 @require_safe
 def certificate(request: HttpRequest) -> HttpResponse:
     """Show the officer's own certificate of this site, and offer a new one."""
@@ -102,7 +103,7 @@ def certificate(request: HttpRequest) -> HttpResponse:
     return render(request, "letters/certificate.html", context)
 
 
-@requires("letters.sign")
+@requires(SIGN)
 @require_POST
 def renew(request: HttpRequest, area: str) -> HttpResponse:
     """Give the officer who asks a new certificate of this site."""

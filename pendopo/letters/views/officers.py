@@ -14,9 +14,8 @@ from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.letters.forms.requests import SearchForm
 from pendopo.letters.operations.signing import identify_officer
 from pendopo.letters.queries.officers import signer_choice, signer_page, signers_page
+from pendopo.letters.rules.permissions import EDIT_SIGNERS
 from pendopo.letters.views.faces import METHODS, Trail, posted
-
-EDIT = "letters.signers.edit"
 
 
 def _trail(last: str = "") -> Trail:
@@ -24,7 +23,7 @@ def _trail(last: str = "") -> Trail:
     return [*trail, (last, "")] if last else [trail[0], (trail[1][0], "")]
 
 
-@requires(EDIT)
+@requires(EDIT_SIGNERS)
 @require_safe
 def signers(request: HttpRequest) -> HttpResponse:
     """List the officers who sign."""
@@ -32,7 +31,7 @@ def signers(request: HttpRequest) -> HttpResponse:
     return render(request, "letters/desk/signers.html", {"signers": page, "trail": _trail()})
 
 
-@requires(EDIT)
+@requires(EDIT_SIGNERS)
 @require_http_methods(METHODS)
 def signer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """Find the resident who an officer is."""
@@ -44,7 +43,7 @@ def signer(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     return render(request, "letters/desk/signer.html", context, status=422 if form.errors else 200)
 
 
-@requires(EDIT)
+@requires(EDIT_SIGNERS)
 @require_POST
 def identify(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     """Say which resident an officer is, or that he lives elsewhere."""

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.letters.queries.preview import draft_letter
+from pendopo.letters.rules.permissions import READ
 
 
-@requires("letters.read")
+@requires(READ)
 @never_cache
 @require_safe
 def draft(request: HttpRequest, request_id: UUID) -> HttpResponse:

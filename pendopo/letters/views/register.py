@@ -42,9 +42,8 @@ from pendopo.letters.queries.register import (
 )
 from pendopo.letters.rules.books import LetterBook, column_groups
 from pendopo.letters.rules.numbers import Book, CounterMode
+from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
 from pendopo.letters.views.faces import METHODS, Trail, posted
-
-READ, MAIL, DISPOSE = "letters.read", "letters.mail", "letters.dispose"
 
 
 def _trail(last: str) -> Trail:
@@ -237,7 +236,7 @@ def void(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     )
 
 
-@requires("letters.numbering")
+@requires(NUMBER)
 @require_http_methods(METHODS)
 def numbers(request: HttpRequest) -> HttpResponse:
     """Set how numbers look from a day on."""

@@ -17,9 +17,8 @@ from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.letters.operations.signing import look_at, sign_batch
 from pendopo.letters.queries.desk import office_request
 from pendopo.letters.queries.waiting import letters_to_sign, signing_page
+from pendopo.letters.rules.permissions import SIGN
 from pendopo.letters.views.faces import Trail
-
-SIGN = "letters.sign"
 
 
 def _ids(texts: list[str]) -> list[UUID]:

@@ -23,14 +23,14 @@ from pendopo.letters.operations.type_drafts import save_draft
 from pendopo.letters.queries import type_pages
 from pendopo.letters.queries.type_pages import Editor
 from pendopo.letters.queries.type_trial import type_trial
+from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.values import words_of
 from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
 
-EDIT = "letters.types.edit"
 READ_WRITE = ["GET", "HEAD", "POST"]
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_safe
 def types(request: HttpRequest) -> HttpResponse:
     """List every type of the village, with drafts that wait."""
@@ -46,7 +46,7 @@ def types(request: HttpRequest) -> HttpResponse:
     return render(request, "letters/types/desk.html", context)
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_safe
 def one(request: HttpRequest, key: str) -> HttpResponse:
     """Show one type: what holds, the draft, the versions before."""
@@ -74,14 +74,14 @@ def _part(
     return part_page(request, form, page, title)
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def general(request: HttpRequest, key: str) -> HttpResponse:
     """Change name, purpose and rules."""
     return _part(request, key, GeneralForm, lambda content: vars(content), _("Nama dan aturan"))
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def wording(request: HttpRequest, key: str) -> HttpResponse:
     """Change the wording and look at what it makes of the sample resident."""
@@ -102,7 +102,7 @@ def wording(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_POST
 def trial(request: HttpRequest, key: str) -> HttpResponse:
     """Show what a wording makes of the sample resident while it is typed."""
@@ -115,7 +115,7 @@ def trial(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "letters/types/trial.html", context)
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def requirements(request: HttpRequest, key: str) -> HttpResponse:
     """Change which papers a letter needs."""
@@ -128,7 +128,7 @@ def requirements(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def standard(request: HttpRequest, key: str) -> HttpResponse:
     """Change the service standard."""

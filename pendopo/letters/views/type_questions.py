@@ -14,15 +14,15 @@ from pendopo.letters.forms.types import PartForm
 from pendopo.letters.operations.type_drafts import save_draft
 from pendopo.letters.queries import type_pages
 from pendopo.letters.queries.type_pages import Editor
+from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.types import FIELD_KINDS, Field
 from pendopo.letters.views.type_forms import attempt, kept, part_page
 
-EDIT = "letters.types.edit"
 READ_WRITE = ["GET", "HEAD", "POST"]
 LIST = "letters-types-questions"
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_safe
 def questions(request: HttpRequest, key: str) -> HttpResponse:
     """List the questions in their order."""
@@ -31,7 +31,7 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
     return part_page(request, PartForm(), page, _("Isian"), template="questions", rows=rows)
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def add(request: HttpRequest, key: str) -> HttpResponse:
     """Ask one more question, at the end."""
@@ -44,7 +44,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     return part_page(request, form, page, _("Tambah isian"))
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def edit(request: HttpRequest, key: str, question: str) -> HttpResponse:
     """Change one question."""
@@ -61,7 +61,7 @@ def edit(request: HttpRequest, key: str, question: str) -> HttpResponse:
     )
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_POST
 def move(request: HttpRequest, key: str, question: str) -> HttpResponse:
     """Move a question up or down, or leave it out."""

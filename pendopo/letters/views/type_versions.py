@@ -12,10 +12,10 @@ from pendopo.letters.operations import type_drafts, types
 from pendopo.letters.operations.type_refusals import LetterTypeRefused
 from pendopo.letters.queries import type_pages
 from pendopo.letters.queries.type_pages import Editor
+from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.values import words_of
 from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
 
-EDIT = "letters.types.edit"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READ_WRITE = ["GET", "HEAD", "POST"]
 
@@ -25,7 +25,7 @@ def _word_words(page: Editor) -> list[str]:
     return [f"{{{{ {word.removeprefix('v.')} }}}}" for word in words_of(page.content)]
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def word_file(request: HttpRequest, key: str) -> HttpResponse:
     """Fill the village's own Word file, or go back to the wording."""
@@ -60,7 +60,7 @@ def _file(content: bytes, kind: str, place: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers=headers)
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_safe
 def sample(request: HttpRequest, key: str) -> HttpResponse:
     """Show the letter that the draft, or what holds now, makes of the sample resident."""
@@ -77,7 +77,7 @@ def sample(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "letters/types/sample.html", context, status=422)
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_safe
 def picture(request: HttpRequest, key: str) -> HttpResponse:
     """Show the first page of the sample letter as a picture, beside the wording that is being edited."""
@@ -85,7 +85,7 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(found, content_type="image/svg+xml", headers={"Cache-Control": "private, no-cache"})
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def enact(request: HttpRequest, key: str) -> HttpResponse:
     """Put the draft into force."""
@@ -108,7 +108,7 @@ def enact(request: HttpRequest, key: str) -> HttpResponse:
     return part_page(request, form, page, _("Berlakukan rancangan"), button=_("Berlakukan"))
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def discard(request: HttpRequest, key: str) -> HttpResponse:
     """Ask once, then throw the draft away."""
@@ -128,7 +128,7 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
     return kept(request, key, _("Rancangan sudah dibuang."))
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def switch(request: HttpRequest, key: str) -> HttpResponse:
     """Offer a type to residents, or stop offering it."""
@@ -149,7 +149,7 @@ def switch(request: HttpRequest, key: str) -> HttpResponse:
     return part_page(request, form, page, title, button=title)  # type: ignore[arg-type]
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_safe
 def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Show an older version as it was."""
@@ -160,7 +160,7 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return render(request, "letters/types/version.html", context)
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_POST
 def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Make a draft of an older version."""
@@ -173,7 +173,7 @@ def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return kept(request, key, _("Versi lama sudah disalin menjadi rancangan. Periksa, lalu berlakukan."))
 
 
-@requires(EDIT)
+@requires(EDIT_TYPES)
 @require_http_methods(READ_WRITE)
 def add(request: HttpRequest) -> HttpResponse:
     """Begin a type of the village's own."""

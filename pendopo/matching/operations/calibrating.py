@@ -4,13 +4,21 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
 from pendopo.matching.models import Calibration
-from pendopo.matching.operations.lists import OFFICES, RUN
+from pendopo.matching.operations.lists import OFFICES
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.queries.calibration import answers_by_stratum, latest_model
 from pendopo.matching.rules.calibration import fit
+from pendopo.matching.rules.permissions import RUN
 
 
-@operation("matching.calibration.fit", permission=RUN, subject="area", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.calibration.fit",
+    "Peluang pencocokan disetel ulang",
+    RUN,
+    "area",
+    tiers=OFFICES,
+    replicates=False,
+)
 def calibrate(actor: Actor, *, area: str) -> list[Calibration]:
     """This function will fit the probabilities of an area to its reviewers' answers; verdicts stay as they are."""
     model = latest_model(actor)

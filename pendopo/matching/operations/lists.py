@@ -13,16 +13,18 @@ from pendopo.kernel.sealed import blind_index
 from pendopo.matching.models import ListedPerson, ListState, MatchResult, MatchRun, PersonList, RunState
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.rules.columns import mapping_problem
+from pendopo.matching.rules.permissions import RUN
 from pendopo.matching.rules.reading import ListedValues
 from pendopo.people.formats import vault
 from pendopo.people.rules.nik import mask_anywhere
 
-RUN = "matching.run"
 _SLICE = 2_000
 OFFICES = frozenset({Tier.NATION, Tier.PROVINCE, Tier.REGENCY, Tier.DISTRICT, Tier.VILLAGE})
 
 
-@operation("matching.list.keep", permission=RUN, subject="area", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.list.keep", "Daftar untuk dicocokkan diunggah", RUN, "area", tiers=OFFICES, replicates=False
+)
 def keep_list(
     actor: Actor,
     *,
@@ -50,7 +52,7 @@ def keep_list(
     return made
 
 
-@operation("matching.list.map", permission=RUN, subject="source", tiers=OFFICES, replicates=False)
+@operation("matching.list.map", "Kolom daftar ditentukan", RUN, "source", tiers=OFFICES, replicates=False)
 def map_list(actor: Actor, *, source: PersonList, mapping: Mapping[str, int]) -> PersonList:
     """This function will note which column holds what; nothing is read yet."""
     held = _lock_list(source)
@@ -64,7 +66,14 @@ def map_list(actor: Actor, *, source: PersonList, mapping: Mapping[str, int]) ->
     return held
 
 
-@operation("matching.list.accept", permission=RUN, subject="source", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.list.accept",
+    "Daftar untuk dicocokkan disetujui",
+    RUN,
+    "source",
+    tiers=OFFICES,
+    replicates=False,
+)
 def accept_list(actor: Actor, *, source: PersonList, row_count: int, notes: Mapping[str, int]) -> PersonList:
     """This function will accept a checked list, so that its lines may be taken in; a second yes changes nothing."""
     held = _lock_list(source)
@@ -79,7 +88,7 @@ def accept_list(actor: Actor, *, source: PersonList, row_count: int, notes: Mapp
     return held
 
 
-@operation("matching.list.load", permission=RUN, subject="source", tiers=OFFICES, replicates=False)
+@operation("matching.list.load", "Baris daftar dibaca", RUN, "source", tiers=OFFICES, replicates=False)
 def load_lines(
     actor: Actor, *, source: PersonList, lines: Sequence[ListedValues], start: int, last: bool
 ) -> PersonList:
@@ -96,7 +105,9 @@ def load_lines(
     return held
 
 
-@operation("matching.list.erase", permission=RUN, subject="source", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.list.erase", "Orang dalam daftar dihapus", RUN, "source", tiers=OFFICES, replicates=False
+)
 def erase_list(actor: Actor, *, source: PersonList, reason: str = "") -> PersonList:
     """This function will erase the people of a list; counts, verdicts and people's answers stay, without names."""
     if not reason.strip():

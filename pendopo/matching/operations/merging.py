@@ -11,13 +11,12 @@ from pendopo.matching.models import FollowUp, MatchResult
 from pendopo.matching.operations.lists import OFFICES
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.operations.reviewing import _lock_result
+from pendopo.matching.rules.permissions import MERGE
 from pendopo.people.operations.merging import merge_persons, undo_merge
 from pendopo.people.queries.merging import merge_event, merge_page
 
-MERGE = "matching.merge"
 
-
-@operation("matching.pair.merge", permission=MERGE, subject="result", tiers=OFFICES)
+@operation("matching.pair.merge", "Pasangan data digabung", MERGE, "result", tiers=OFFICES)
 def merge_pair(
     actor: Actor, *, result: MatchResult, keep: UUID, take: Collection[str] = (), reason: str = ""
 ) -> MatchResult:
@@ -39,7 +38,7 @@ def merge_pair(
     return held
 
 
-@operation("matching.pair.unmerge", permission=MERGE, subject="result", tiers=OFFICES)
+@operation("matching.pair.unmerge", "Penggabungan pasangan dibatalkan", MERGE, "result", tiers=OFFICES)
 def unmerge_pair(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchResult:
     """This function will take the merge of a pair back, while nothing builds on it; the task is open again."""
     held = _lock_result(result)

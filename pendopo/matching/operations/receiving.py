@@ -6,10 +6,11 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotPermitted
 from pendopo.matching.formats.table import open_table
 from pendopo.matching.models import ListState, MatchRun, PersonList, RunKind
-from pendopo.matching.operations.lists import RUN, accept_list, keep_list
+from pendopo.matching.operations.lists import accept_list, keep_list
 from pendopo.matching.operations.refusals import MatchingRefused, TableNotReadable
 from pendopo.matching.operations.running import begin_run
 from pendopo.matching.queries.lists import count_notes
+from pendopo.matching.rules.permissions import RUN
 from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.queries.words import public_problem_text
 

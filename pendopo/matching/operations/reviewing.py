@@ -18,19 +18,20 @@ from pendopo.matching.models import (
 )
 from pendopo.matching.operations.lists import OFFICES
 from pendopo.matching.operations.refusals import MatchingRefused
+from pendopo.matching.rules.permissions import READ, REVIEW
 from pendopo.matching.rules.review import DECIDED, FIRST, may_withdraw, round_of, settle
 from pendopo.matching.rules.tasks import CHECK, task_for, verdict_after
 from pendopo.people.operations.opening import open_file
 from pendopo.people.queries.events import person_for
+from pendopo.people.rules.permissions import READ as PEOPLE_READ
 
-REVIEW, READ = "matching.review", "matching.read"
-FILE, OPEN_MINUTES = "people.read", 30
+OPEN_MINUTES = 30
 # Kept as it is, like every purpose that an officer writes; residents read it in Indonesian.
 _PURPOSE = "Meninjau pemadanan data"
 WAITING = (ReviewStage.FIRST, ReviewStage.SECOND, ReviewStage.THIRD)
 
 
-@operation("matching.pair.open", permission=REVIEW, subject="result", tiers=OFFICES, replicates=False)
+@operation("matching.pair.open", "Pasangan data dibuka", REVIEW, "result", tiers=OFFICES, replicates=False)
 def open_pair(actor: Actor, *, result: MatchResult) -> None:
     """This function will note that an officer opened a pair and saw both records (UU 27/2022 art. 32); the residents
     find it among those who opened their file. A second look within half an hour is the same opening."""
@@ -44,11 +45,11 @@ def open_pair(actor: Actor, *, result: MatchResult) -> None:
         result=result, officer_id=actor.id, actor_name=actor.name[:200], at=clock.now()
     )
     for person_id in (result.person_id, result.other_person_id):
-        if person_id is not None and actor.may(FILE, result.area_code):
-            open_file(actor, person=person_for(actor, person_id, FILE), purpose=_PURPOSE)
+        if person_id is not None and actor.may(PEOPLE_READ, result.area_code):
+            open_file(actor, person=person_for(actor, person_id, PEOPLE_READ), purpose=_PURPOSE)
 
 
-@operation("matching.pair.answer", permission=REVIEW, subject="result", tiers=OFFICES, replicates=False)
+@operation("matching.pair.answer", "Pasangan data dinilai", REVIEW, "result", tiers=OFFICES, replicates=False)
 def answer_pair(actor: Actor, *, result: MatchResult, answer: str, why: str = "") -> MatchResult:
     """This function will write down what a reviewer says about a pair; near the threshold a second one is asked, who
     does not see this answer, and where they disagree a third.
@@ -74,7 +75,9 @@ def answer_pair(actor: Actor, *, result: MatchResult, answer: str, why: str = ""
     return _settle(held, [*(review.answer for review in standing), answer])
 
 
-@operation("matching.pair.withdraw", permission=REVIEW, subject="result", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.pair.withdraw", "Penilaian pasangan ditarik", REVIEW, "result", tiers=OFFICES, replicates=False
+)
 def withdraw_answer(actor: Actor, *, result: MatchResult) -> MatchResult:
     """This function will take the officer's own answer back, while nobody else has answered after it."""
     held = _lock_result(result)
@@ -90,7 +93,14 @@ def withdraw_answer(actor: Actor, *, result: MatchResult) -> MatchResult:
     return _settle(held, [review.answer for review in standing if review.pk != own.pk])
 
 
-@operation("matching.task.close", permission=REVIEW, subject="result", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.task.close",
+    "Tindak lanjut pencocokan selesai",
+    REVIEW,
+    "result",
+    tiers=OFFICES,
+    replicates=False,
+)
 def close_task(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchResult:
     """This function will note that the task of a verdict is done, and what came of it."""
     held = _lock_result(result)
@@ -103,7 +113,9 @@ def close_task(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchR
     return held
 
 
-@operation("matching.result.download", permission=READ, subject="area", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.result.download", "Hasil pencocokan diunduh", READ, "area", tiers=OFFICES, replicates=False
+)
 def record_download(actor: Actor, *, area: str, reason: str = "", evidence: Sequence[bytes] = ()) -> None:
     """This function will write down that a file with results of an area was handed out: what for, how many lines,
     with or without full numbers (reason), and the hash of the file (evidence)."""

@@ -22,11 +22,12 @@ from pendopo.matching.formats import exchange
 from pendopo.matching.formats.table import open_table
 from pendopo.matching.models import ListState, MatchRun, PersonList, RunKind, RunState
 from pendopo.matching.operations.comparing import drafts_of, drafts_within, write_sides
-from pendopo.matching.operations.lists import RUN, erase_list, load_lines
+from pendopo.matching.operations.lists import erase_list, load_lines
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.operations.runs import finish_run, request_run, stop_run, write_results
 from pendopo.matching.rules.defaults import KEEP_DAYS
 from pendopo.matching.rules.drafts import Draft
+from pendopo.matching.rules.permissions import RUN
 from pendopo.matching.rules.progress import at_work, forget, progress_of, report
 from pendopo.matching.rules.reading import ListedValues, read_line
 from pendopo.people.formats import vault

@@ -17,12 +17,13 @@ from pendopo.matching.models import (
     PersonList,
     RunState,
 )
-from pendopo.matching.operations.lists import OFFICES, RUN
+from pendopo.matching.operations.lists import OFFICES
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.rules.drafts import Draft
+from pendopo.matching.rules.permissions import RUN
 
 
-@operation("matching.run.begin", permission=RUN, subject="area", tiers=OFFICES, replicates=False)
+@operation("matching.run.begin", "Pencocokan dimulai", RUN, "area", tiers=OFFICES, replicates=False)
 def request_run(
     actor: Actor,
     *,
@@ -70,7 +71,9 @@ def _check_side(actor: Actor, side: PersonList) -> None:
         raise MatchingRefused("list_state_wrong")
 
 
-@operation("matching.run.write", permission=RUN, subject="run", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.run.write", "Sebagian hasil pencocokan disimpan", RUN, "run", tiers=OFFICES, replicates=False
+)
 def write_results(actor: Actor, *, run: MatchRun, drafts: Sequence[Draft], start: int) -> MatchRun:
     """This function will write the next results of a run; those already written stay as they are."""
     held = _lock_run(run)
@@ -85,7 +88,7 @@ def write_results(actor: Actor, *, run: MatchRun, drafts: Sequence[Draft], start
     return held
 
 
-@operation("matching.run.finish", permission=RUN, subject="run", tiers=OFFICES, replicates=False)
+@operation("matching.run.finish", "Pencocokan selesai", RUN, "run", tiers=OFFICES, replicates=False)
 def finish_run(actor: Actor, *, run: MatchRun, register_count: int, model_version: str) -> MatchRun:
     """This function will close a run and keep how many of each verdict it found."""
     held = _lock_run(run)
@@ -98,7 +101,7 @@ def finish_run(actor: Actor, *, run: MatchRun, register_count: int, model_versio
     return held
 
 
-@operation("matching.run.stop", permission=RUN, subject="run", tiers=OFFICES, replicates=False)
+@operation("matching.run.stop", "Pencocokan dihentikan", RUN, "run", tiers=OFFICES, replicates=False)
 def stop_run(actor: Actor, *, run: MatchRun, failure: str) -> MatchRun:
     """This function will mark a run that cannot go on, with a code that the page puts into words."""
     held = _lock_run(run)

@@ -19,9 +19,9 @@ from pendopo.matching.rules.calibration import (
     recalibrated,
     stratum_of,
 )
+from pendopo.matching.rules.permissions import READ
 from pendopo.people.queries.scope import in_areas
 
-READ = "matching.read"
 _PIECE = 500
 
 

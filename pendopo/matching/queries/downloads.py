@@ -15,13 +15,14 @@ from pendopo.kernel.errors import NotFound
 from pendopo.matching.formats.result_file import write_results
 from pendopo.matching.models import FollowUp, MatchResult, MatchRun, ReviewStage, RunState
 from pendopo.matching.queries.calibration import lines_for, shown_probability
-from pendopo.matching.queries.lines import READ, reason_words, run_title, run_visible_to, verdict_word
+from pendopo.matching.queries.lines import reason_words, run_title, run_visible_to, verdict_word
+from pendopo.matching.rules.permissions import READ
 from pendopo.people.queries.export import MEDIA, ExportFile
 from pendopo.people.queries.linking import RegisterLine, register_lines_of
 from pendopo.people.rules.codes import BASIC_STATUS
 from pendopo.people.rules.nik import mask
+from pendopo.people.rules.permissions import EXPORT as PEOPLE_EXPORT
 
-EXPORT = "people.export"
 _IN_MEMORY, _PIECE = 4 * 1024 * 1024, 500
 
 
@@ -45,7 +46,7 @@ def results_file(actor: Actor, run_id: UUID, *, format: str, full: bool) -> Expo
     """This function will make the file of a run; full numbers only for who may export the register of that area."""
     page = run_to_download(actor, run_id)
     run = page.run
-    if full and not actor.may(EXPORT, run.area_code):
+    if full and not actor.may(PEOPLE_EXPORT, run.area_code):
         full = False
     with tempfile.TemporaryDirectory(prefix="pendopo-match-") as folder:
         content = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed on open

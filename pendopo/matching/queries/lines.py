@@ -20,13 +20,13 @@ from pendopo.matching.models import (
     Verdict,
 )
 from pendopo.matching.rules.evidence import reason
+from pendopo.matching.rules.permissions import READ
 from pendopo.matching.rules.tasks import VERDICTS
 from pendopo.people.queries.linking import RegisterLine, register_lines_of
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.codes import BASIC_STATUS, BasicStatus
 from pendopo.people.rules.nik import mask
 
-READ = "matching.read"
 OPEN_STAGES = (ReviewStage.FIRST, ReviewStage.SECOND, ReviewStage.THIRD)
 PAGE = 50
 ONLY_OTHER = "hanya_lain"

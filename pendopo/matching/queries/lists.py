@@ -13,6 +13,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.matching.formats.table import open_table
 from pendopo.matching.models import ListState, MatchRun, PersonList
 from pendopo.matching.rules.columns import guess
+from pendopo.matching.rules.permissions import READ, RUN
 from pendopo.matching.rules.reading import NOTES, ListedValues, identity_text, read_line
 from pendopo.people.formats import vault
 from pendopo.people.queries.scope import in_areas
@@ -20,7 +21,6 @@ from pendopo.people.rules.cells import plain_text
 from pendopo.people.rules.nik import mask
 from pendopo.places import queries as places
 
-RUN, READ = "matching.run", "matching.read"
 _SAMPLES, _PREVIEW = 3, 8
 
 

@@ -18,7 +18,6 @@ from pendopo.matching.models import (
 )
 from pendopo.matching.queries.lines import (
     OPEN_STAGES,
-    READ,
     only_in_other,
     reason_words,
     run_title,
@@ -28,6 +27,7 @@ from pendopo.matching.queries.lines import (
 from pendopo.matching.queries.lists import public_area_title
 from pendopo.matching.rules.carrying import compared
 from pendopo.matching.rules.figures import Counted, Figures, table_rows, tally
+from pendopo.matching.rules.permissions import READ
 from pendopo.matching.rules.progress import progress_of
 from pendopo.matching.rules.tasks import VERDICTS
 from pendopo.people.queries.linking import changed_since

@@ -13,6 +13,8 @@ from pendopo.matching.queries.calibration import lines_for, shown_probability
 from pendopo.matching.queries.lines import OPEN_STAGES, ResultLine, lines_of, reason_words, run_title
 from pendopo.matching.queries.sides import listed_record, register_record
 from pendopo.matching.rules.evidence import Reason, differences, evidence
+from pendopo.matching.rules.permissions import MERGE as MAY_MERGE
+from pendopo.matching.rules.permissions import REVIEW
 from pendopo.matching.rules.record import Record
 from pendopo.matching.rules.tasks import MERGE
 from pendopo.people.queries.linking import register_line
@@ -20,7 +22,6 @@ from pendopo.people.queries.merging import MergePage, merge_page
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.nik import mask
 
-REVIEW = "matching.review"
 _AT_MOST, _LOOKED_AT = 100, 1_000
 # What only the whole list can show; two records alone do not say it.
 _AROUND = frozenset({"taken", "rival", "register_twice", "household.elsewhere"})
@@ -152,7 +153,7 @@ def pair_page(actor: Actor, result_id: UUID) -> PairPage:
         answers=standing if decided else [],
         may_answer=result.stage in OPEN_STAGES and own is None,
         may_withdraw=own is not None and own.pk == standing[-1].pk and result.task_done_at is None,
-        may_merge=result.task == MERGE and actor.may("matching.merge", result.area_code),
+        may_merge=result.task == MERGE and actor.may(MAY_MERGE, result.area_code),
         is_merged=result.merge_event_id is not None,
         probability=_probability(result),
         following=_following(result, rest),
@@ -187,7 +188,7 @@ class MergeChoice:
 
 def merge_choice(actor: Actor, result_id: UUID) -> MergeChoice:
     """This function will return a decided pair with the columns in which its records differ."""
-    result = result_for(actor, result_id, "matching.merge")
+    result = result_for(actor, result_id, MAY_MERGE)
     if result.task != MERGE or result.person_id is None or result.other_person_id is None:
         raise NotFound
     if result.merge_event_id is not None:

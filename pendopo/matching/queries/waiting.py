@@ -13,8 +13,9 @@ from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.matching.models import MatchResult, MatchRun, RunState
 from pendopo.matching.queries.lines import run_title
-from pendopo.matching.queries.review import REVIEW, newer, open_for
+from pendopo.matching.queries.review import newer, open_for
 from pendopo.matching.rules.defaults import REVIEW_DAYS
+from pendopo.matching.rules.permissions import REVIEW
 from pendopo.people.queries.scope import in_areas
 
 

@@ -146,7 +146,7 @@ def change_row(row: Any, **values: object) -> None:
 @functools.cache
 def _door() -> Callable[..., None]:
     # registered at the first use, so that collecting tests does not change the registry
-    @operation("test.matching.change", permission="test.make", subject="area")
+    @operation("test.matching.change", "test.matching.change", "test.make", "area")
     def change(actor: Actor, *, area: str, row: Any, values: dict[str, object]) -> None:
         """This function will change a row for a test."""
         for name, value in values.items():

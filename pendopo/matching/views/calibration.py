@@ -11,7 +11,8 @@ from pendopo.kernel.errors import Refusal
 from pendopo.matching.operations import calibrate
 from pendopo.matching.queries.calibration import calibration_page
 from pendopo.matching.queries.lists import office_area
-from pendopo.matching.views.trails import READ, RUN, trail_to
+from pendopo.matching.rules.permissions import READ, RUN
+from pendopo.matching.views.trails import trail_to
 
 
 @requires(READ)

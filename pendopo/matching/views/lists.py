@@ -21,7 +21,8 @@ from pendopo.matching.queries.lists import (
     office_area,
     preview_page,
 )
-from pendopo.matching.views.trails import READ, RUN, ask, trail_to
+from pendopo.matching.rules.permissions import READ, RUN
+from pendopo.matching.views.trails import ask, trail_to
 
 METHODS = ["GET", "HEAD", "POST"]
 

@@ -15,7 +15,8 @@ from pendopo.matching.forms.lists import ReasonForm
 from pendopo.matching.forms.merging import MergeForm
 from pendopo.matching.operations import merge_pair, unmerge_pair
 from pendopo.matching.queries.review import MergeChoice, merge_choice
-from pendopo.matching.views.trails import MERGE, ask, trail_to
+from pendopo.matching.rules.permissions import MERGE
+from pendopo.matching.views.trails import ask, trail_to
 
 
 @requires(MERGE)

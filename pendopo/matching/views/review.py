@@ -14,7 +14,8 @@ from pendopo.kernel.errors import Refusal
 from pendopo.matching.forms.review import AnswerForm
 from pendopo.matching.operations import answer_pair, open_pair, withdraw_answer
 from pendopo.matching.queries.review import PairPage, pair_page, result_for, review_queue
-from pendopo.matching.views.trails import REVIEW, trail_to
+from pendopo.matching.rules.permissions import REVIEW
+from pendopo.matching.views.trails import trail_to
 
 
 @requires(REVIEW)

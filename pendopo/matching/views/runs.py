@@ -18,7 +18,8 @@ from pendopo.matching.queries.downloads import results_file, run_to_download
 from pendopo.matching.queries.lines import result_list, run_visible_to
 from pendopo.matching.queries.results import run_page
 from pendopo.matching.queries.review import result_for
-from pendopo.matching.views.trails import READ, REVIEW, RUN, ask, trail_to
+from pendopo.matching.rules.permissions import READ, REVIEW, RUN
+from pendopo.matching.views.trails import ask, trail_to
 from pendopo.people.rules.exporting import export_reason
 
 METHODS = ["GET", "HEAD", "POST"]

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-RUN, READ, REVIEW, MERGE = "matching.run", "matching.read", "matching.review", "matching.merge"
 Trail = list[tuple[str, str]]
 
 

@@ -3,8 +3,9 @@
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
 from pendopo.notices.models import ContactAddress
+from pendopo.notices.rules import SEND
 
 
-@operation("notices.code.sent", permission="notices.send", subject="contact")
+@operation("notices.code.sent", "Kode warga dikirim lewat surel", SEND, "contact")
 def note_code_sent(actor: Actor, *, contact: ContactAddress) -> None:
     """This function will note that a one-time code was handed to a resident's channel; the code stands nowhere."""

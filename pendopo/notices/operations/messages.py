@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, Refusal
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import RESIDENT, operation
 from pendopo.notices.channels import open_channels
 from pendopo.notices.models import ContactAddress, Notice, OutboxItem
-from pendopo.notices.rules import OutboxState, pause_after
+from pendopo.notices.rules import FOLLOW, SEND, OutboxState, pause_after
 
 
 class Addressee(Protocol):
@@ -31,7 +31,7 @@ class BadAddress(Refusal):
     default = _("Alamat surel ini tidak lengkap. Contoh: nama@contoh.id.")
 
 
-@operation("notices.message.send", permission="notices.send", subject="person")
+@operation("notices.message.send", "Pesan dikirim kepada warga", SEND, "person", about="warga")
 def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, link: str = "") -> Notice:
     """This function will put a message into a resident's inbox, and into the outbox of each channel he has chosen."""
     now = clock.now()
@@ -50,7 +50,7 @@ def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, lin
     return notice
 
 
-@operation("notices.message.read", resident=True, subject="notice")
+@operation("notices.message.read", "Warga membaca pesan", RESIDENT, "notice")
 def mark_read(actor: Actor, *, notice: Notice) -> Notice:
     """This function will note that the resident has opened a message; an officer who acts for him leaves it unread."""
     if notice.person_id != actor.resident_id:
@@ -61,7 +61,7 @@ def mark_read(actor: Actor, *, notice: Notice) -> Notice:
     return notice
 
 
-@operation("notices.message.follow", permission="notices.follow", subject="area")
+@operation("notices.message.follow", "Kabar ikut ke catatan warga yang digabung", FOLLOW, "area")
 def follow_person(actor: Actor, *, area: str, notices: Sequence[UUID], person_id: UUID) -> None:
     """This function will put messages of an area under another record of the same resident, or back again."""
     for row in Notice.objects.select_for_update().filter(pk__in=list(notices), area_code=area):
@@ -69,7 +69,7 @@ def follow_person(actor: Actor, *, area: str, notices: Sequence[UUID], person_id
         row.save(update_fields=["person_id"])
 
 
-@operation("notices.address.keep", resident=True, subject="person")
+@operation("notices.address.keep", "Warga mencatat alamat surelnya", RESIDENT, "person", about="warga")
 def keep_address(actor: Actor, *, person: Addressee, channel: str, address: str) -> ContactAddress | None:
     """This function will keep where a resident wants messages sent; an empty address ends it."""
     if person.pk != actor.resident_id or actor.kind != "resident":
@@ -89,7 +89,7 @@ def keep_address(actor: Actor, *, person: Addressee, channel: str, address: str)
     return held
 
 
-@operation("notices.outbox.sent", permission="notices.send", subject="item")
+@operation("notices.outbox.sent", "Pesan terkirim", SEND, "item")
 def note_sent(actor: Actor, *, item: OutboxItem) -> OutboxItem:
     """This function will note that a message went out over a channel."""
     item.state, item.sent_at, item.trouble = OutboxState.SENT.value, clock.now(), ""
@@ -98,7 +98,7 @@ def note_sent(actor: Actor, *, item: OutboxItem) -> OutboxItem:
     return item
 
 
-@operation("notices.outbox.failed", permission="notices.send", subject="item")
+@operation("notices.outbox.failed", "Pesan belum terkirim", SEND, "item")
 def note_failure(actor: Actor, *, item: OutboxItem, trouble: str) -> OutboxItem:
     """This function will note that a message did not go out, and when it is tried again; at last it is given up."""
     item.attempts += 1

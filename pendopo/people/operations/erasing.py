@@ -9,8 +9,9 @@ from pendopo.kernel.operation import operation
 from pendopo.kernel.operations import erase_images
 from pendopo.people.models import Person
 from pendopo.people.operations.refusals import PeopleRefused
-from pendopo.people.queries.erasing import ERASE, rows_of_person
+from pendopo.people.queries.erasing import rows_of_person
 from pendopo.people.rules.erasing import is_reason
+from pendopo.people.rules.permissions import ERASE
 
 
 class NothingToErase(Refusal):
@@ -22,8 +23,9 @@ class NothingToErase(Refusal):
 
 @operation(
     "people.person.erase_history",
-    permission=ERASE,
-    subject="person",
+    "Riwayat warga di jurnal dihapus",
+    ERASE,
+    "person",
     tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
 )
 def erase_history(actor: Actor, *, person: Person, reason: str) -> int:

@@ -8,6 +8,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.operation import operation
+from pendopo.people.rules.permissions import EXPORT
 
 
 class PurposeMissing(Refusal):
@@ -19,8 +20,9 @@ class PurposeMissing(Refusal):
 
 @operation(
     "people.register.export",
-    permission="people.export",
-    subject="area",
+    "Data warga diekspor",
+    EXPORT,
+    "area",
     tiers={Tier.VILLAGE, Tier.DISTRICT, Tier.REGENCY, Tier.PROVINCE, Tier.NATION},
     replicates=False,
 )

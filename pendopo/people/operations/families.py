@@ -13,20 +13,13 @@ from pendopo.kernel.operation import operation
 from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Family, PastMembership, Person
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import (
-    CORRECT,
-    DESKS,
-    RECORD,
-    _check_area,
-    _check_relation,
-    _lock_person,
-    _save_unique,
-)
+from pendopo.people.operations.persons import DESKS, _check_area, _check_relation, _lock_person, _save_unique
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import _as_member
 from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
 from pendopo.people.rules.names import clean_name
 from pendopo.people.rules.nik import clean_identity
+from pendopo.people.rules.permissions import CORRECT, RECORD
 from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.registering import BELONGING, suggest_relations
 
@@ -155,7 +148,7 @@ def _dissolve_if_empty(ledger: Ledger, family: Family, on: date) -> None:
         ledger.change(family, dissolved_on=on)
 
 
-@operation("people.family.edit", permission=CORRECT, subject="family", tiers=DESKS)
+@operation("people.family.edit", "Data keluarga diubah", CORRECT, "family", tiers=DESKS)
 def edit_family(
     actor: Actor,
     *,
@@ -189,7 +182,7 @@ def edit_family(
     return fresh
 
 
-@operation("people.family.change_head", permission=RECORD, subject="family", tiers=DESKS)
+@operation("people.family.change_head", "Kepala keluarga diganti", RECORD, "family", tiers=DESKS)
 def change_head(
     actor: Actor, *, family: Family, head: UUID, relations: Mapping[UUID, int] | None = None, reason: str = ""
 ) -> Family:
@@ -204,7 +197,7 @@ def change_head(
     return fresh
 
 
-@operation("people.member.relate", permission=CORRECT, subject="person", tiers=DESKS)
+@operation("people.member.relate", "Hubungan keluarga diubah", CORRECT, "person", tiers=DESKS)
 def change_relation(actor: Actor, *, person: Person, relation: int, reason: str = "") -> Person:
     """This function will change what a member is to the head of the family; the head changes elsewhere."""
     fresh = _lock_at_home(person)
@@ -219,7 +212,7 @@ def change_relation(actor: Actor, *, person: Person, relation: int, reason: str 
     return fresh
 
 
-@operation("people.member.move", permission=RECORD, subject="person", tiers=DESKS)
+@operation("people.member.move", "Warga pindah kartu keluarga", RECORD, "person", tiers=DESKS)
 def move_member(
     actor: Actor,
     *,
@@ -260,7 +253,7 @@ def _check_move(person: Person, target: Family, on: date) -> None:
         raise PeopleRefused("before_birth")
 
 
-@operation("people.family.dissolve", permission=RECORD, subject="family", tiers=DESKS)
+@operation("people.family.dissolve", "Kartu keluarga ditutup", RECORD, "family", tiers=DESKS)
 def dissolve_family(actor: Actor, *, family: Family, on: date, reason: str = "") -> Family:
     """This function will close a family card to which nobody belongs any more."""
     fresh = _lock_family(family)

@@ -6,7 +6,7 @@ that neither is lost and taking back means changing them back; they never pass t
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from pendopo.kernel import clock
@@ -21,12 +21,11 @@ from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import STANDING
 from pendopo.people.queries.merging import MERGEABLE, NUMBERS
 from pendopo.people.rules.codes import BasicStatus
+from pendopo.people.rules.permissions import MERGE
 from pendopo.people.rules.references import person_reference, person_references
 
-MERGE: Final = "people.merge"
 
-
-@operation("people.person.merge", permission=MERGE, subject="person", tiers=DESKS)
+@operation("people.person.merge", "Dua data warga digabung", MERGE, "person", tiers=DESKS)
 def merge_persons(
     actor: Actor, *, person: Person, other: Person, take: frozenset[str] = frozenset(), reason: str = ""
 ) -> PopulationEvent:
@@ -61,7 +60,7 @@ def merge_persons(
     return _note(kept, gone, ledger, swapped, moved, take, today)
 
 
-@operation("people.person.unmerge", permission=MERGE, subject="person", tiers=DESKS)
+@operation("people.person.unmerge", "Penggabungan data warga dibatalkan", MERGE, "person", tiers=DESKS)
 def undo_merge(actor: Actor, *, person: Person, event: PopulationEvent, reason: str = "") -> PopulationEvent:
     """This function will take a merge back whole, while nothing builds on it: both records are as they were."""
     if not reason.strip():

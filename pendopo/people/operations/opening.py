@@ -5,9 +5,10 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotPermitted
 from pendopo.kernel.operation import operation
 from pendopo.people.models import FileAccess, Person
+from pendopo.people.rules.permissions import READ
 
 
-@operation("people.file.open", permission="people.read", subject="person", replicates=False)
+@operation("people.file.open", "Berkas warga dibuka", READ, "person", replicates=False)
 def open_file(actor: Actor, *, person: Person, purpose: str) -> FileAccess:
     """This function will note that an officer opens a person's file, and why (UU 27/2022 art. 32: processing trail)."""
     if actor.id is None:

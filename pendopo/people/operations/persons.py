@@ -19,6 +19,7 @@ from pendopo.people.queries.events import STANDING, likely_duplicates
 from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
 from pendopo.people.rules.names import clean_name, fold
 from pendopo.people.rules.nik import clean_identity
+from pendopo.people.rules.permissions import CORRECT
 from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.registering import FIELD_TABLES, IDENTITIES
 from pendopo.places import queries as places
@@ -29,7 +30,7 @@ _TAKEN: Final = {
     "one_head_per_family": "head_taken",
     "person.family_id": "head_taken",
 }
-RECORD, CORRECT = "people.record", "people.correct"
+
 DESKS: Final = frozenset({Tier.VILLAGE, Tier.HAMLET, Tier.RW, Tier.RT})
 
 # Every column that a person's data can give; status, presence and family move by events only.
@@ -187,7 +188,7 @@ def _living_head(family: Family) -> Person | None:
     return heads.first()
 
 
-@operation("people.person.correct", permission=CORRECT, subject="person", tiers=DESKS)
+@operation("people.person.correct", "Data warga dibetulkan", CORRECT, "person", tiers=DESKS)
 def correct_person(
     actor: Actor, *, person: Person, values: Mapping[str, Any], seen: UUID, reason: str = ""
 ) -> Person:

@@ -11,12 +11,13 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.people.models import Family, Person
 from pendopo.people.operations.families import NewFamily, _lock_family, _new_family
-from pendopo.people.operations.persons import DESKS, RECORD, _check_area, _new_person
+from pendopo.people.operations.persons import DESKS, _check_area, _new_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import Relation
+from pendopo.people.rules.permissions import RECORD
 
 
-@operation("people.person.register", permission=RECORD, subject="area", tiers=DESKS)
+@operation("people.person.register", "Warga didaftarkan", RECORD, "area", tiers=DESKS)
 def register_person(
     actor: Actor,
     *,

@@ -27,6 +27,7 @@ from pendopo.people.rules.codes import TABLES
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.dates import age
 from pendopo.people.rules.nik import mask
+from pendopo.people.rules.permissions import CORRECT, READ, RECORD
 from pendopo.places.queries import public_area, public_locality_titles, public_place_titles
 
 
@@ -89,7 +90,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 def resident_list(actor: Actor, wanted: Wanted) -> ResidentList:
     """This function will return a page of residents and the areas in which the officer may read them."""
     listing = persons_visible_to(actor, wanted)
-    held = actor.areas("people.read")
+    held = actor.areas(READ)
     villages = villages_in(held)
     if len(villages) == 1:
         titles = public_locality_titles(villages[0])
@@ -143,8 +144,8 @@ def _page_of(actor: Actor, found: PersonFile) -> PersonPage:
         area=titles.get(person.area_code, ""),
         age=age(person.birth_date, clock.today()) if person.birth_date else None,
         history=timeline(actor, person),
-        may_record=actor.may("people.record", person.area_code),
-        may_correct=actor.may("people.correct", person.area_code),
+        may_record=actor.may(RECORD, person.area_code),
+        may_correct=actor.may(CORRECT, person.area_code),
     )
 
 

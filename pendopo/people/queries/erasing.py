@@ -10,8 +10,7 @@ from pendopo.kernel.history import images_left
 from pendopo.kernel.sealed import blind_index, mask_identity
 from pendopo.people.models import Person
 from pendopo.people.queries.scope import in_areas
-
-ERASE = "people.erase"
+from pendopo.people.rules.permissions import ERASE
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,11 @@ from pendopo.people.queries.books import BookRows, book_rows, book_signers
 from pendopo.people.queries.office import village_for
 from pendopo.people.queries.persons import Wanted, _filters
 from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.permissions import EXPORT
 from pendopo.people.rules.rows import FIELDS, Row
 from pendopo.places import queries as places
 from pendopo.places.rules.localities import NO_NUMBER
 
-EXPORT = "people.export"
 Format = Literal["xlsx", "csv"]
 _OF_PERSON = tuple(name for name in FIELDS if name not in {"address", "hamlet", "rw", "rt", "kk_number"})
 _CHUNK = 2_000

@@ -23,6 +23,7 @@ from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.queries.export import MEDIA, ExportFile
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.intake import Action
+from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Item, Plan
 
 PAGE = 100
@@ -51,17 +52,13 @@ class Preview:
 
 def imports_visible_to(actor: Actor) -> list[ImportBatch]:
     """This function will return the latest imports of the actor's villages."""
-    rows = ImportBatch.objects.filter(in_areas(actor, "people.import", "village_code"))
+    rows = ImportBatch.objects.filter(in_areas(actor, IMPORT, "village_code"))
     return list(rows.order_by("-uploaded_at")[:50])
 
 
 def import_visible_to(actor: Actor, batch_id: UUID) -> ImportBatch:
     """This function will return an import of the actor's villages, or raise NotFound."""
-    batch = (
-        ImportBatch.objects.filter(in_areas(actor, "people.import", "village_code"))
-        .filter(pk=batch_id)
-        .first()
-    )
+    batch = ImportBatch.objects.filter(in_areas(actor, IMPORT, "village_code")).filter(pk=batch_id).first()
     if batch is None:
         raise NotFound
     return batch
@@ -106,9 +103,7 @@ def import_report(actor: Actor, batch_id: UUID) -> ExportFile:
 
 def imports_waiting(actor: Actor) -> Waiting:
     """This function will list the previews that wait for somebody's yes or no in the actor's villages."""
-    rows = ImportBatch.objects.filter(
-        in_areas(actor, "people.import", "village_code"), state=ImportState.PREVIEWED
-    )
+    rows = ImportBatch.objects.filter(in_areas(actor, IMPORT, "village_code"), state=ImportState.PREVIEWED)
     return in_rows(rows, _preview, due=Value(None, DateField()), since="uploaded_at")
 
 

@@ -14,10 +14,10 @@ from pendopo.people.queries.events.found import STANDING, person_for
 from pendopo.people.rules.codes import BASIC_STATUS
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.nik import mask
+from pendopo.people.rules.permissions import MERGE
 from pendopo.people.rules.registering import FIELD_TABLES
 from pendopo.ui.rules import date_long
 
-MERGE: Final = "people.merge"
 # Numbers that change places, and plain columns that may be taken from the record that goes.
 NUMBERS: Final = ("nik", "father_nik", "mother_nik")
 MERGEABLE: Final = frozenset(

@@ -18,6 +18,7 @@ from pendopo.people.queries.name_words import ids_by_word
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.names import fold, fold_variants
+from pendopo.people.rules.permissions import READ
 from pendopo.places.queries import public_village_codes
 
 PAGE = 25
@@ -60,8 +61,8 @@ class Listing:
 
 def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
     """This function will return a page of the residents in the actor's areas who fit the search, by name."""
-    villages = villages_in((wanted.area,) if wanted.area else actor.areas("people.read"))
-    rows = Person.objects.filter(in_areas(actor, "people.read")).filter(_filters(wanted))
+    villages = villages_in((wanted.area,) if wanted.area else actor.areas(READ))
+    rows = Person.objects.filter(in_areas(actor, READ)).filter(_filters(wanted))
     digits = "".join(character for character in wanted.text if character.isdigit())
     if len(digits) == 16 and not any(character.isalpha() for character in wanted.text):
         return _by_identity(rows, digits)
@@ -188,7 +189,7 @@ class PersonFile:
     village: str
 
 
-def person_visible_to(actor: Actor, person_id: UUID, permission: str = "people.read") -> Person:
+def person_visible_to(actor: Actor, person_id: UUID, permission: str = READ) -> Person:
     """This function will return a person in the actor's areas, or raise NotFound."""
     person = (
         Person.objects.filter(in_areas(actor, permission))
@@ -221,10 +222,12 @@ def person_file(actor: Actor, person_id: UUID) -> PersonFile:
     )
 
 
-def find_for_activation(actor: Actor, *, nik: str, kk_number: str, area: str) -> Person | None:
+def find_for_activation(
+    actor: Actor, *, permission: str, nik: str, kk_number: str, area: str
+) -> Person | None:
     """This function will find the living person in an area whose NIK and family card number both agree."""
     person = (
-        Person.objects.filter(in_areas(actor, "accounts.resident.activate"))
+        Person.objects.filter(in_areas(actor, permission))
         .filter(nik_index=blind_index("nik", nik), basic_status=BasicStatus.ALIVE)
         .filter(Q(area_code=area) | Q(area_code__startswith=f"{area}."))
         .select_related("family")

@@ -19,7 +19,7 @@ TESTER = system_actor("test")
 @functools.cache
 def _door() -> Callable[..., Any]:
     # registered at the first use, so that collecting tests does not change the registry
-    @operation("test.crowd.make", permission="test.make", subject="area")
+    @operation("test.crowd.make", "test.crowd.make", "test.make", "area")
     def make_rows(actor: Actor, *, area: str, rows: Sequence[Any]) -> None:
         """This function will write rows of one table for a test."""
         for table in (Family, Person, PopulationEvent):
@@ -72,7 +72,7 @@ def clear() -> None:
 
 @functools.cache
 def _sweep() -> Callable[..., Any]:
-    @operation("test.crowd.clear", permission="test.make", subject="area")
+    @operation("test.crowd.clear", "test.crowd.clear", "test.make", "area")
     def clear_rows(actor: Actor, *, area: str) -> None:
         """This function will delete the rows of a test."""
         for table in (PopulationEvent, Person, Family):

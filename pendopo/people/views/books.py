@@ -14,9 +14,10 @@ from pendopo.people.queries import export as files
 from pendopo.people.queries.export import ExportFile
 from pendopo.people.rules.books import BOOKS, BY_SLUG, group_spans
 from pendopo.people.rules.exporting import export_reason
+from pendopo.people.rules.permissions import EXPORT, READ
 
 
-@requires("people.read")
+@requires(READ)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the five books."""
@@ -44,7 +45,7 @@ def _month_words(year: int, month: int) -> str:
     return f"{MONTHS[month - 1][1]} {year}"
 
 
-@requires("people.read")
+@requires(READ)
 @require_safe
 def book(request: HttpRequest, book: str) -> HttpResponse:
     """Show a month of a book, page by page."""
@@ -73,7 +74,7 @@ def book(request: HttpRequest, book: str) -> HttpResponse:
     return render(request, "people/books/book.html", content)
 
 
-@requires("people.read")
+@requires(READ)
 @require_safe
 def print_book(request: HttpRequest, book: str) -> HttpResponse:
     """Show a month of a book for paper, with those who sign it."""
@@ -90,7 +91,7 @@ def print_book(request: HttpRequest, book: str) -> HttpResponse:
     return render(request, "people/books/print.html", content)
 
 
-@requires("people.export")
+@requires(EXPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def book_file(request: HttpRequest, book: str) -> HttpResponseBase:
     """Ask what the workbook is for, write that down, and hand it over."""
@@ -110,7 +111,7 @@ def book_file(request: HttpRequest, book: str) -> HttpResponseBase:
     return render(request, "people/books/file.html", content, status=422 if form.errors else 200)
 
 
-@requires("people.export")
+@requires(EXPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def residents_file(request: HttpRequest) -> HttpResponseBase:
     """Ask which residents and what for, write that down, and hand the file over."""

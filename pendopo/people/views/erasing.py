@@ -15,7 +15,8 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.people.forms.erasing import ErasureForm, FindForm
 from pendopo.people.operations.erasing import erase_history
-from pendopo.people.queries.erasing import ERASE, erasure_page, person_to_erase
+from pendopo.people.queries.erasing import erasure_page, person_to_erase
+from pendopo.people.rules.permissions import ERASE
 
 
 @requires(ERASE)

@@ -21,13 +21,14 @@ from pendopo.people.operations.importing import (
 )
 from pendopo.people.queries.imports import import_page, import_report, import_visible_to, imports_visible_to
 from pendopo.people.rules.exporting import export_reason
+from pendopo.people.rules.permissions import IMPORT
 
 
 def _trail(last: str) -> list[tuple[str, str]]:
     return [(_("Warga"), reverse("people-persons")), (_("Impor"), reverse("people-imports")), (last, "")]
 
 
-@requires("people.import")
+@requires(IMPORT)
 @require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
     """Show the upload form and the latest imports."""
@@ -37,7 +38,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@requires("people.import")
+@requires(IMPORT)
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     """Read and judge the file; on refusal say why and what to do."""
@@ -52,7 +53,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "people/imports/refused.html", {"form": form, "trail": _trail("")[:2]}, status=422)
 
 
-@requires("people.import")
+@requires(IMPORT)
 @require_safe
 def import_detail(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show an import: its preview, its progress, or its result."""
@@ -73,7 +74,7 @@ def import_detail(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return answer
 
 
-@requires("people.import")
+@requires(IMPORT)
 @require_POST
 def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Accept a preview and start writing."""
@@ -85,7 +86,7 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return redirect("people-import", batch_id)
 
 
-@requires("people.import")
+@requires(IMPORT)
 @require_POST
 def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Drop a preview."""
@@ -99,7 +100,7 @@ def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return redirect("people-imports")
 
 
-@requires("people.import")
+@requires(IMPORT)
 @require_POST
 def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Take an import back."""
@@ -112,7 +113,7 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return redirect("people-import", batch_id)
 
 
-@requires("people.import")
+@requires(IMPORT)
 @require_safe
 def report(request: HttpRequest, batch_id: UUID) -> FileResponse:
     """Hand the report out as a workbook; it repeats the refused rows with their numbers, so it counts as an export."""

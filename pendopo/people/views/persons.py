@@ -14,9 +14,10 @@ from pendopo.people.forms.persons import FilterForm, PurposeForm, SearchForm
 from pendopo.people.operations.opening import open_file
 from pendopo.people.queries.desk import own_page, person_page, resident_list
 from pendopo.people.queries.persons import person_visible_to
+from pendopo.people.rules.permissions import READ
 
 
-@requires("people.read")
+@requires(READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_list(request: HttpRequest) -> HttpResponse:
     """List residents by name; a search by name goes into the address, one by identity number never does."""
@@ -37,7 +38,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     return render(request, "people/persons/list.html", context)
 
 
-@requires("people.read")
+@requires(READ)
 @require_http_methods(["GET", "HEAD"])
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Show a person's file to an officer who has said what for; otherwise ask."""
@@ -51,7 +52,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )
 
 
-@requires("people.read")
+@requires(READ)
 @require_POST
 def open_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Note the purpose and go on to the file."""

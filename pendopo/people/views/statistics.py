@@ -20,6 +20,7 @@ from pendopo.people.forms.statistics import DeskFiguresFilter, FiguresFilter
 from pendopo.people.queries import statistics as queries
 from pendopo.people.queries.statistics import SiteEdition
 from pendopo.people.rules.memory import Memory
+from pendopo.people.rules.permissions import STATISTICS
 from pendopo.people.rules.statistics import BY_SLUG, TOPICS
 from pendopo.people.views.figures import csv_file, presented, presented_cross
 
@@ -125,7 +126,7 @@ def _desk(request: HttpRequest, topic: str) -> tuple[DeskFiguresFilter, Any]:
     return form, found
 
 
-@requires("people.statistics")
+@requires(STATISTICS)
 @require_safe
 def desk(request: HttpRequest, topic: str = TOPICS[0].slug) -> HttpResponse:
     """Show exact figures of the officer's area, and two topics against each other."""
@@ -151,7 +152,7 @@ def desk(request: HttpRequest, topic: str = TOPICS[0].slug) -> HttpResponse:
     return render(request, "people/statistics/desk.html", content)
 
 
-@requires("people.statistics")
+@requires(STATISTICS)
 @require_safe
 def desk_csv(request: HttpRequest, topic: str) -> HttpResponse:
     """Give the exact table of one topic, or the cross table, as CSV."""

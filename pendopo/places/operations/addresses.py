@@ -7,14 +7,14 @@ from django.http.request import split_domain_port, validate_host
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.operation import operation
+from pendopo.kernel.operation import PUBLIC, operation
 from pendopo.places.models import VillageProfile
 from pendopo.places.operations.refusals import PlaceRefused
-from pendopo.places.queries.addresses import ADDRESS
 from pendopo.places.rules.addresses import leads_home, origin_of
+from pendopo.places.rules.permissions import EDIT_ADDRESS
 
 
-@operation("places.address.name", subject="profile", permission=ADDRESS)
+@operation("places.address.name", "Alamat situs ditulis untuk diuji", EDIT_ADDRESS, "profile")
 def name_address(actor: Actor, *, profile: VillageProfile, address: str) -> VillageProfile:
     """This function will keep a new address of the site for a trial; the one in use stays until the trial succeeds."""
     current = VillageProfile.objects.select_for_update().get(pk=profile.pk)
@@ -33,7 +33,7 @@ def name_address(actor: Actor, *, profile: VillageProfile, address: str) -> Vill
     return current
 
 
-@operation("places.address.prove", subject="profile", public=True)
+@operation("places.address.prove", "Alamat situs diuji dan dipakai", PUBLIC, "profile")
 def prove_address(actor: Actor, *, profile: VillageProfile, code: str, opened: str) -> VillageProfile:
     """This function will take an address into use for whoever opened its trial page through that very address."""
     current = VillageProfile.objects.select_for_update().get(pk=profile.pk)

@@ -10,12 +10,14 @@ from pendopo.kernel.operation import operation
 from pendopo.places.models import Boundary
 from pendopo.places.operations.refusals import PlaceRefused
 from pendopo.places.rules.geometry import BadGeometry, bounds, read_polygons
+from pendopo.places.rules.permissions import IMPORT_BOUNDARIES
 
 
 @operation(
     "places.boundaries.import",
-    subject="area",
-    permission="places.boundaries.import",
+    "Batas wilayah disimpan",
+    IMPORT_BOUNDARIES,
+    "area",
     tiers={Tier.VILLAGE, Tier.DISTRICT, Tier.REGENCY, Tier.PROVINCE},
 )
 def import_boundaries(

@@ -24,8 +24,7 @@ from pendopo.places.rules.localities import (
     plan_localities,
 )
 from pendopo.places.rules.names import fold_name
-
-EDIT = "places.localities.edit"
+from pendopo.places.rules.permissions import EDIT_LOCALITIES
 
 
 def _require_village(village: str) -> None:
@@ -46,7 +45,7 @@ def _new(code: str, name: str, head_name: str = "") -> Locality:
     )
 
 
-@operation("places.hamlet.add", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation("places.hamlet.add", "Dusun ditambah", EDIT_LOCALITIES, "village", tiers={Tier.VILLAGE})
 def add_hamlet(actor: Actor, *, village: str, name: str, head_name: str = "") -> Locality:
     """This function will add a hamlet with the next free number."""
     _require_village(village)
@@ -65,7 +64,7 @@ def add_hamlet(actor: Actor, *, village: str, name: str, head_name: str = "") ->
     return hamlet
 
 
-@operation("places.neighbourhood.add", subject="parent", permission=EDIT, tiers={Tier.VILLAGE})
+@operation("places.neighbourhood.add", "RW atau RT ditambah", EDIT_LOCALITIES, "parent", tiers={Tier.VILLAGE})
 def add_neighbourhood(actor: Actor, *, parent: Locality, number: str, head_name: str = "") -> Locality:
     """This function will add an RW to a hamlet or an RT to an RW; a closed one with this number opens again."""
     if parent.tier == LocalityTier.RT.value:
@@ -89,7 +88,13 @@ def add_neighbourhood(actor: Actor, *, parent: Locality, number: str, head_name:
     return locality
 
 
-@operation("places.locality.rename", subject="locality", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "places.locality.rename",
+    "Nama dusun atau ketua diubah",
+    EDIT_LOCALITIES,
+    "locality",
+    tiers={Tier.VILLAGE},
+)
 def rename_locality(
     actor: Actor, *, locality: Locality, head_name: str, name: str | None = None, seen: UUID | None = None
 ) -> Locality:
@@ -111,7 +116,9 @@ def rename_locality(
     return current
 
 
-@operation("places.heads.name", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "places.heads.name", "Nama ketua wilayah dicatat", EDIT_LOCALITIES, "village", tiers={Tier.VILLAGE}
+)
 def name_heads(actor: Actor, *, village: str, heads: Mapping[str, str]) -> int:
     """This function will name the heads of many hamlets, RW and RT (local code: name) at once."""
     rows = list(Locality.objects.filter(village_code=village, code__in=list(heads)))
@@ -122,7 +129,9 @@ def name_heads(actor: Actor, *, village: str, heads: Mapping[str, str]) -> int:
     return len(changed)
 
 
-@operation("places.locality.close", subject="locality", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "places.locality.close", "Dusun, RW, atau RT ditutup", EDIT_LOCALITIES, "locality", tiers={Tier.VILLAGE}
+)
 def close_locality(actor: Actor, *, locality: Locality, until: date) -> Locality:
     """This function will close a hamlet, RW or RT that is empty; its number is never given to another."""
     parts = Locality.objects.filter(parent_code=locality.code, active_until=None)
@@ -139,7 +148,13 @@ def close_locality(actor: Actor, *, locality: Locality, until: date) -> Locality
     return current
 
 
-@operation("places.localities.ensure", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "places.localities.ensure",
+    "Dusun, RW, dan RT disiapkan",
+    EDIT_LOCALITIES,
+    "village",
+    tiers={Tier.VILLAGE},
+)
 def ensure_localities(
     actor: Actor, *, village: str, triples: Iterable[tuple[str, str, str]]
 ) -> dict[tuple[str, str, str], str]:

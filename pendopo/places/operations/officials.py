@@ -11,6 +11,7 @@ from pendopo.kernel.queries import public_rule
 from pendopo.places.models import Official, VillageProfile
 from pendopo.places.operations.refusals import PlaceRefused
 from pendopo.places.rules.names import fold_name
+from pendopo.places.rules.permissions import EDIT_OFFICIALS
 from pendopo.places.rules.terms import (
     Appointment,
     HolderKind,
@@ -20,8 +21,6 @@ from pendopo.places.rules.terms import (
     longest_until,
     position_order,
 )
-
-EDIT = "places.officials.edit"
 
 
 def _term(row: Official) -> Term:
@@ -51,7 +50,9 @@ def _check_term(village: str, term: Term, *, without: Official | None = None) ->
             raise PlaceRefused("term_too_long")
 
 
-@operation("places.official.appoint", subject="village", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "places.official.appoint", "Perangkat desa ditambah", EDIT_OFFICIALS, "village", tiers={Tier.VILLAGE}
+)
 def appoint_official(actor: Actor, *, village: str, appointment: Appointment, term: Term) -> Official:
     """This function will put somebody into a position for a term."""
     problem = appointment_problem(appointment, term)
@@ -76,7 +77,9 @@ def _save(official: Official, appointment: Appointment) -> Official:
     return official
 
 
-@operation("places.official.edit", subject="official", permission=EDIT, tiers={Tier.VILLAGE})
+@operation(
+    "places.official.edit", "Data perangkat desa diubah", EDIT_OFFICIALS, "official", tiers={Tier.VILLAGE}
+)
 def edit_official(
     actor: Actor, *, official: Official, appointment: Appointment, term: Term, seen: UUID | None = None
 ) -> Official:
@@ -93,7 +96,7 @@ def edit_official(
     return _save(current, appointment)
 
 
-@operation("places.official.end", subject="official", permission=EDIT, tiers={Tier.VILLAGE})
+@operation("places.official.end", "Masa jabatan diakhiri", EDIT_OFFICIALS, "official", tiers={Tier.VILLAGE})
 def end_official(actor: Actor, *, official: Official, until: date) -> Official:
     """This function will end an official's term: `until` is the first day without the office."""
     current = Official.objects.select_for_update().get(pk=official.pk)

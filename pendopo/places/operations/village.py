@@ -14,13 +14,11 @@ from pendopo.places.rules.codes import is_village_code, kind_of
 from pendopo.places.rules.identity import Letterhead, letterhead_problem
 from pendopo.places.rules.images import BadImage, EmblemOwner, digest_of, read_picture
 from pendopo.places.rules.labels import default_labels, merged_labels
+from pendopo.places.rules.permissions import EDIT_PROFILE
 
 
 @operation(
-    "places.village.set_up",
-    subject="code",
-    permission="places.profile.edit",
-    tiers={Tier.VILLAGE, Tier.REGENCY},
+    "places.village.set_up", "Profil desa dibuat", EDIT_PROFILE, "code", tiers={Tier.VILLAGE, Tier.REGENCY}
 )
 def set_up_village(actor: Actor, *, code: str) -> VillageProfile:
     """This function will give a village its profile with the labels of its region; a second time changes nothing."""
@@ -44,7 +42,7 @@ def _checked(profile: VillageProfile, seen: UUID | None) -> VillageProfile:
     return current
 
 
-@operation("places.profile.edit", subject="profile", permission="places.profile.edit", tiers={Tier.VILLAGE})
+@operation("places.profile.edit", "Profil desa diubah", EDIT_PROFILE, "profile", tiers={Tier.VILLAGE})
 def edit_profile(
     actor: Actor, *, profile: VillageProfile, letterhead: Letterhead, seen: UUID | None = None
 ) -> VillageProfile:
@@ -63,7 +61,7 @@ def edit_profile(
     return current
 
 
-@operation("places.labels.edit", subject="profile", permission="places.profile.edit", tiers={Tier.VILLAGE})
+@operation("places.labels.edit", "Sebutan wilayah diubah", EDIT_PROFILE, "profile", tiers={Tier.VILLAGE})
 def edit_labels(
     actor: Actor, *, profile: VillageProfile, labels: Mapping[str, str], seen: UUID | None = None
 ) -> VillageProfile:
@@ -76,7 +74,7 @@ def edit_labels(
     return current
 
 
-@operation("places.emblem.set", subject="village", permission="places.profile.edit", tiers={Tier.VILLAGE})
+@operation("places.emblem.set", "Lambang dipasang", EDIT_PROFILE, "village", tiers={Tier.VILLAGE})
 def set_emblem(actor: Actor, *, village: str, owner: EmblemOwner, content: bytes) -> Emblem:
     """This function will put a picture at the head of a village's letters."""
     try:
@@ -90,7 +88,7 @@ def set_emblem(actor: Actor, *, village: str, owner: EmblemOwner, content: bytes
     return emblem
 
 
-@operation("places.emblem.remove", subject="emblem", permission="places.profile.edit", tiers={Tier.VILLAGE})
+@operation("places.emblem.remove", "Lambang dihapus", EDIT_PROFILE, "emblem", tiers={Tier.VILLAGE})
 def remove_emblem(actor: Actor, *, emblem: Emblem) -> None:
     """This function will take a picture off a village's letters."""
     emblem.delete()

@@ -2,7 +2,6 @@
 
 from pendopo.places.formats.area_search import Area
 from pendopo.places.queries.addresses import (
-    ADDRESS,
     AddressPage,
     TrialPage,
     address_page,

@@ -14,8 +14,7 @@ from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.places.models import VillageProfile
 from pendopo.places.queries.village import Village, profile_for, public_site_village, public_village
 from pendopo.places.rules.addresses import origin_of, stays_inside
-
-ADDRESS = "places.address.edit"
+from pendopo.places.rules.permissions import EDIT_ADDRESS
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def public_address(code: str = "") -> str:
 
 def address_page(actor: Actor) -> AddressPage:
     """This function will return the address in use and the one on trial, for an officer who may name it."""
-    profile = profile_for(actor, ADDRESS)
+    profile = profile_for(actor, EDIT_ADDRESS)
     path = reverse("places-address-trial", args=[profile.trial_code]) if profile.trial_code else ""
     village = public_village(profile.area_code)
     in_use = village.public_url if village else ""

@@ -15,8 +15,8 @@ from pendopo.places.models import Boundary, Locality
 from pendopo.places.queries.areas import public_area, public_area_exists
 from pendopo.places.queries.localities import public_locality_titles
 from pendopo.places.queries.village import profile_for, public_village
+from pendopo.places.rules.permissions import IMPORT_BOUNDARIES
 
-IMPORT = "places.boundaries.import"
 NOTICE = "Indicative only: not a legal boundary"
 
 
@@ -74,8 +74,8 @@ class BoundaryPlan:
 
 def boundary_preview(actor: Actor, content: bytes, *, area: str = "") -> BoundaryPlan:
     """This function will say what a file holds for an area, or for the officer's village; nothing is written."""
-    area = area or profile_for(actor, IMPORT).area_code
-    if not actor.may(IMPORT, area):
+    area = area or profile_for(actor, IMPORT_BOUNDARIES).area_code
+    if not actor.may(IMPORT_BOUNDARIES, area):
         raise NotFound
     village = public_village(area)
     titles = public_locality_titles(area) if village else {}

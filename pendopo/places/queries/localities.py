@@ -11,8 +11,7 @@ from pendopo.places.models import Locality
 from pendopo.places.queries.village import profiles_of, public_village
 from pendopo.places.rules.figures import AreaFigures, figures_of
 from pendopo.places.rules.localities import NO_NUMBER, LocalityTier, locality_title
-
-EDIT = "places.localities.edit"
+from pendopo.places.rules.permissions import EDIT_LOCALITIES
 
 
 class AreaLine(NamedTuple):
@@ -108,7 +107,7 @@ def public_place_titles(codes: Collection[str]) -> dict[str, str]:
 
 def localities_of(actor: Actor, village: str) -> list[Locality]:
     """This function will return every hamlet, RW and RT of a village, closed ones too, for who may edit them."""
-    if not actor.may(EDIT, village):
+    if not actor.may(EDIT_LOCALITIES, village):
         raise NotFound
     return list(Locality.objects.filter(village_code=village).order_by("code"))
 
@@ -116,7 +115,7 @@ def localities_of(actor: Actor, village: str) -> list[Locality]:
 def locality_by_id(actor: Actor, locality_id: UUID) -> Locality:
     """This function will return one hamlet, RW or RT for who may edit it."""
     row = Locality.objects.filter(pk=locality_id).first()
-    if row is None or not actor.may(EDIT, row.code):
+    if row is None or not actor.may(EDIT_LOCALITIES, row.code):
         raise NotFound
     return row
 

@@ -9,8 +9,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Official
-
-EDIT = "places.officials.edit"
+from pendopo.places.rules.permissions import EDIT_OFFICIALS
 
 
 def public_officials(area: str, *, on: date | None = None) -> list[Official]:
@@ -23,7 +22,7 @@ def public_officials(area: str, *, on: date | None = None) -> list[Official]:
 
 def officials_of(actor: Actor, village: str) -> list[Official]:
     """This function will return all officials of a village, past and coming ones too, for who may edit them."""
-    if not actor.may(EDIT, village):
+    if not actor.may(EDIT_OFFICIALS, village):
         raise NotFound
     return list(Official.objects.filter(area_code=village).order_by("order", "position", "-starts_on"))
 
@@ -31,6 +30,6 @@ def officials_of(actor: Actor, village: str) -> list[Official]:
 def official_by_id(actor: Actor, official_id: UUID) -> Official:
     """This function will return one official for who may edit the list."""
     row = Official.objects.filter(pk=official_id).first()
-    if row is None or not actor.may(EDIT, row.area_code):
+    if row is None or not actor.may(EDIT_OFFICIALS, row.area_code):
         raise NotFound
     return row

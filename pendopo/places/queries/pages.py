@@ -10,7 +10,6 @@ from uuid import UUID
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Boundary, Emblem, Locality, Official, VillageProfile
-from pendopo.places.queries.addresses import ADDRESS
 from pendopo.places.queries.boundaries import public_boundaries, public_boundary_collection
 from pendopo.places.queries.localities import AreaLine, public_area_lines
 from pendopo.places.queries.officials import public_officials
@@ -27,6 +26,13 @@ from pendopo.places.rules.figures import AreaFigures, figures_of
 from pendopo.places.rules.geometry import read_polygons
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.localities import LocalityTier
+from pendopo.places.rules.permissions import (
+    EDIT_ADDRESS,
+    EDIT_LOCALITIES,
+    EDIT_OFFICIALS,
+    EDIT_PROFILE,
+    IMPORT_BOUNDARIES,
+)
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,7 @@ def _by_hamlet(lines: list[AreaLine]) -> list[list[AreaLine]]:
 
 def village_desk(actor: Actor) -> VillageDesk:
     """This function will return all that is kept about the village, and what of it the officer may change."""
-    profile = profile_for(actor, "places.profile.edit")
+    profile = profile_for(actor, EDIT_PROFILE)
     code = profile.area_code
     village = public_village(code)
     if village is None:
@@ -149,16 +155,16 @@ def village_desk(actor: Actor) -> VillageDesk:
         ],
         boundaries=public_boundaries(code),
         emblems=public_emblem_owners(code),
-        may_officials=actor.may("places.officials.edit", code),
-        may_localities=actor.may("places.localities.edit", code),
-        may_boundaries=actor.may("places.boundaries.import", code),
-        may_address=actor.may(ADDRESS, code),
+        may_officials=actor.may(EDIT_OFFICIALS, code),
+        may_localities=actor.may(EDIT_LOCALITIES, code),
+        may_boundaries=actor.may(IMPORT_BOUNDARIES, code),
+        may_address=actor.may(EDIT_ADDRESS, code),
     )
 
 
 def emblem_for(actor: Actor, owner: str) -> Emblem:
     """This function will return a picture of the officer's village for who may change it."""
-    profile = profile_for(actor, "places.profile.edit")
+    profile = profile_for(actor, EDIT_PROFILE)
     emblem = public_emblem(profile.area_code, EmblemOwner(owner)) if owner in set(EmblemOwner) else None
     if emblem is None:
         raise NotFound

@@ -12,7 +12,11 @@ from pendopo.places.rules.names import fold_name
 
 RULES = (
     RuleDefault(
-        "places.village_head_term_years", 8, "UU 3/2024 (perubahan UU 6/2014) Pasal 39", date(2024, 4, 25)
+        "places.village_head_term_years",
+        "Masa jabatan kepala desa (tahun)",
+        8,
+        "UU 3/2024 (perubahan UU 6/2014) Pasal 39",
+        date(2024, 4, 25),
     ),
 )
 

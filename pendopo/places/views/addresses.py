@@ -11,10 +11,11 @@ from pendopo.kernel.access import actor_of, public, requires
 from pendopo.kernel.errors import Refusal
 from pendopo.places import operations, queries
 from pendopo.places.forms.addresses import AddressForm
+from pendopo.places.rules.permissions import EDIT_ADDRESS
 from pendopo.places.views.base import attempt, trail
 
 
-@requires(queries.ADDRESS)
+@requires(EDIT_ADDRESS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest) -> HttpResponse:

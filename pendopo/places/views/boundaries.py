@@ -16,23 +16,23 @@ from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.places import operations, queries
 from pendopo.places.formats.geojson import BadFile
 from pendopo.places.forms.boundaries import ConfirmForm, UploadForm
+from pendopo.places.rules.permissions import IMPORT_BOUNDARIES
 from pendopo.places.views.base import form_page, saved, trail
 
-EDIT = "places.boundaries.import"
 SALT = "pendopo.places.boundaries"
 # The preview travels through the browser, signed: nothing is written before the officer confirms.
 PREVIEW_SECONDS = 3600
 PREVIEW_BYTES = 1_500_000
 
 
-@requires(EDIT)
+@requires(IMPORT_BOUNDARIES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Read a boundary file and show what it holds; nothing is written."""
     form = UploadForm(request.POST or None, request.FILES or None, initial={"valid_from": clock.today()})
     if form.is_valid():
         return _checked(request, form)
-    queries.profile_for(actor_of(request), EDIT)
+    queries.profile_for(actor_of(request), IMPORT_BOUNDARIES)
     return _upload_page(request, form)
 
 
@@ -98,7 +98,7 @@ def _preview(plan: queries.BoundaryPlan, form: UploadForm, token: str) -> dict[s
     }
 
 
-@requires(EDIT)
+@requires(IMPORT_BOUNDARIES)
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the outlines that were shown."""

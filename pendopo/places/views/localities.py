@@ -12,9 +12,8 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.places import operations, queries
 from pendopo.places.forms.localities import CloseForm, HamletForm, HeadForm, NumberForm
 from pendopo.places.rules.localities import LocalityTier
+from pendopo.places.rules.permissions import EDIT_LOCALITIES
 from pendopo.places.views.base import attempt, form_page, saved
-
-EDIT = "places.localities.edit"
 
 
 def _values(row: Any) -> dict[str, Any]:
@@ -26,11 +25,11 @@ def _title(row: Any) -> str:
     return f"{names[LocalityTier(row.tier)]} {row.name}".strip()
 
 
-@requires(EDIT)
+@requires(EDIT_LOCALITIES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_hamlet(request: HttpRequest) -> HttpResponse:
     """Add a hamlet to the village."""
-    village = queries.profile_for(actor_of(request), EDIT)
+    village = queries.profile_for(actor_of(request), EDIT_LOCALITIES)
     form = HamletForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
@@ -45,7 +44,7 @@ def add_hamlet(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, _("Tambah dusun"))
 
 
-@requires(EDIT)
+@requires(EDIT_LOCALITIES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, locality_id: UUID) -> HttpResponse:
     """Add an RW to a hamlet, or an RT to an RW."""
@@ -65,7 +64,7 @@ def add(request: HttpRequest, locality_id: UUID) -> HttpResponse:
     return form_page(request, form, title, lead=_title(parent))
 
 
-@requires(EDIT)
+@requires(EDIT_LOCALITIES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, locality_id: UUID) -> HttpResponse:
     """Change the name of a hamlet, or the head of a hamlet, RW or RT."""
@@ -92,7 +91,7 @@ def edit(request: HttpRequest, locality_id: UUID) -> HttpResponse:
     return form_page(request, form, _("Ubah %(area)s") % {"area": _title(row)}, differences=differing)
 
 
-@requires(EDIT)
+@requires(EDIT_LOCALITIES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest, locality_id: UUID) -> HttpResponse:
     """Close a hamlet, RW or RT in which nobody lives any more."""

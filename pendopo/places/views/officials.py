@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from pendopo.kernel.access import actor_of, requires
 from pendopo.places import operations, queries
 from pendopo.places.forms.officials import EndForm, OfficialForm
+from pendopo.places.rules.permissions import EDIT_OFFICIALS
 from pendopo.places.views.base import attempt, form_page, saved
 
-EDIT = "places.officials.edit"
 FIELDS = ("name", "position", "kind", "starts_on", "until_on", "nip", "niap")
 
 
@@ -20,11 +20,11 @@ def _values(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in FIELDS}
 
 
-@requires(EDIT)
+@requires(EDIT_OFFICIALS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: HttpRequest) -> HttpResponse:
     """Put somebody into a position."""
-    row = queries.profile_for(actor_of(request), EDIT)
+    row = queries.profile_for(actor_of(request), EDIT_OFFICIALS)
     form = OfficialForm(request.POST or None)
     if form.is_valid():
         done = attempt(
@@ -38,7 +38,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, _("Tambah perangkat desa"))
 
 
-@requires(EDIT)
+@requires(EDIT_OFFICIALS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
     """Correct what stands about an official."""
@@ -63,7 +63,7 @@ def edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
     return form_page(request, form, title, differences=differing)
 
 
-@requires(EDIT)
+@requires(EDIT_OFFICIALS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, official_id: UUID) -> HttpResponse:
     """End an official's term."""

@@ -12,12 +12,11 @@ from pendopo.places import operations, queries
 from pendopo.places.forms.village import EmblemForm, LabelsForm, LetterheadForm
 from pendopo.places.rules.identity import Letterhead
 from pendopo.places.rules.images import EmblemOwner
+from pendopo.places.rules.permissions import EDIT_PROFILE
 from pendopo.places.views.base import attempt, form_page, saved
 
-EDIT = "places.profile.edit"
 
-
-@requires(EDIT)
+@requires(EDIT_PROFILE)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Show all that is kept about the village, with the way to change each part."""
@@ -28,11 +27,11 @@ def _letterhead(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) or "" for name in Letterhead._fields}
 
 
-@requires(EDIT)
+@requires(EDIT_PROFILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Change name, address and contact of the village office."""
-    row = queries.profile_for(actor_of(request), EDIT)
+    row = queries.profile_for(actor_of(request), EDIT_PROFILE)
     form = LetterheadForm(request.POST or None, initial={**_letterhead(row), "seen": row.last_entry})
     title, differing = _("Nama dan alamat desa"), []
     if form.is_valid():
@@ -49,11 +48,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title, differences=differing)
 
 
-@requires(EDIT)
+@requires(EDIT_PROFILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def labels(request: HttpRequest) -> HttpResponse:
     """Change what the village calls itself, its parts and its officials."""
-    row = queries.profile_for(actor_of(request), EDIT)
+    row = queries.profile_for(actor_of(request), EDIT_PROFILE)
     form = LabelsForm(request.POST or None, initial={**row.labels, "seen": row.last_entry})
     title, differing = _("Sebutan"), []
     if form.is_valid():
@@ -71,11 +70,11 @@ def labels(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title, differences=differing, lead=lead)
 
 
-@requires(EDIT)
+@requires(EDIT_PROFILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def emblem(request: HttpRequest) -> HttpResponse:
     """Put a picture at the head of the village's letters."""
-    row = queries.profile_for(actor_of(request), EDIT)
+    row = queries.profile_for(actor_of(request), EDIT_PROFILE)
     form = EmblemForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         given = form.cleaned_data
@@ -93,7 +92,7 @@ def emblem(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, _("Lambang dan logo"), upload=True)
 
 
-@requires(EDIT)
+@requires(EDIT_PROFILE)
 @require_POST
 def emblem_remove(request: HttpRequest, owner: str) -> HttpResponse:
     """Take a picture off the village's letters."""

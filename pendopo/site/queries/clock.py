@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.doubts import CONFIRM, open_doubt
+from pendopo.kernel.doubts import open_doubt
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import ClockDoubt
+from pendopo.kernel.powers import CONFIRM_CLOCK
 from pendopo.kernel.worklist import Waiting, WorkItem, few
 
 
@@ -25,7 +26,7 @@ class ClockPage:
 
 def clock_page(actor: Actor) -> ClockPage:
     """This function will return what the clock says and whether somebody has to say what day it is."""
-    areas = actor.areas(CONFIRM)
+    areas = actor.areas(CONFIRM_CLOCK)
     if not areas:
         raise NotFound
     return ClockPage(clock.now(), min(areas), open_doubt())
@@ -34,7 +35,7 @@ def clock_page(actor: Actor) -> ClockPage:
 def clock_waiting(actor: Actor) -> Waiting:
     """This function will put the question for today's date into the work list of those who may answer it."""
     today = clock.today()
-    if not actor.areas(CONFIRM) or open_doubt() is None:
+    if not actor.areas(CONFIRM_CLOCK) or open_doubt() is None:
         return few([])
     title, subject = gettext("Pastikan tanggal hari ini"), gettext("Jam komputer")
     return few([WorkItem(today, title, subject, today, reverse("clock"))])

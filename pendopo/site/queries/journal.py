@@ -8,11 +8,13 @@ from django.utils.translation import gettext
 
 from pendopo.kernel import reading
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.operation import REGISTRY
+from pendopo.kernel.errors import refusal_in_words
+from pendopo.kernel.operation import operation_called
 from pendopo.kernel.reading import Detail, Header, Wanted
+from pendopo.people.rules.permissions import READ as PEOPLE_READ
 from pendopo.places.queries import public_place_titles
 from pendopo.site.queries.rules import area_name
-from pendopo.site.wording import OPERATIONS, SUBJECTS, TABLES, in_words, refusal_in_words
+from pendopo.site.wording import operation_in_words, subject_in_words, table_in_words
 
 # Operations whose reasons never tell anything about a resident.
 _OPEN_REASONS = (
@@ -65,23 +67,29 @@ def entry_page(actor: Actor, entry_id: UUID) -> EntryPage:
     """This function will return one entry; its reason only for those who may read residents in its area."""
     detail = reading.journal_entry(actor, entry_id)
     header = detail.header
-    may_know = actor.may("people.read", header.area) or header.operation.startswith(_OPEN_REASONS)
+    may_know = actor.may(PEOPLE_READ, header.area) or header.operation.startswith(_OPEN_REASONS)
     return EntryPage(
         line=_line(actor, header, _area_names([header])),
         detail=detail,
         reason=detail.reason if may_know else "",
         hidden=bool(detail.reason) and not may_know,
-        rows=[(in_words(TABLES, table), count) for table, count in sorted(detail.rows.items())],
-        refusal=refusal_in_words(detail.code) if detail.code else "",
+        rows=[(table_in_words(table), count) for table, count in sorted(detail.rows.items())],
+        refusal=_why_refused(detail),
         file_url=_file_of(actor, header),
     )
 
 
+def _why_refused(detail: Detail) -> str:
+    if not detail.code:
+        return ""
+    return refusal_in_words(detail.code, detail.header.operation) or gettext("Sebab yang tidak dikenal lagi.")
+
+
 def _file_of(actor: Actor, header: Header) -> str:
     """The address of the person's file, which asks for a purpose before it opens."""
-    known = REGISTRY.get(header.operation)
+    known = operation_called(header.operation)
     about_a_person = known is not None and known.subject == "person" and header.subject != header.area
-    if not about_a_person or not actor.may("people.read", header.area):
+    if not about_a_person or not actor.may(PEOPLE_READ, header.area):
         return ""
     return reverse("people-person", args=[header.subject])
 
@@ -96,7 +104,7 @@ def _area_names(headers: list[Header]) -> dict[str, str]:
 def _line(actor: Actor, header: Header, names: dict[str, str]) -> JournalLine:
     return JournalLine(
         header=header,
-        words=in_words(OPERATIONS, header.operation),
+        words=operation_in_words(header.operation),
         actor=_who(actor, header),
         area=names[header.area],
         subject=_about(header),
@@ -106,7 +114,7 @@ def _line(actor: Actor, header: Header, names: dict[str, str]) -> JournalLine:
 
 def _who(actor: Actor, header: Header) -> str:
     if header.actor_kind == "resident":
-        return header.actor if actor.may("people.read", header.area) else gettext("warga")
+        return header.actor if actor.may(PEOPLE_READ, header.area) else gettext("warga")
     if header.actor_kind == "anonymous":
         return gettext("pengunjung")
     return header.actor or gettext("tidak diketahui")
@@ -114,7 +122,4 @@ def _who(actor: Actor, header: Header) -> str:
 
 def _about(header: Header) -> str:
     """What kind of thing the entry is about; who it is stands in no list."""
-    if header.subject == header.area:
-        return ""
-    known = REGISTRY.get(header.operation)
-    return in_words(SUBJECTS, known.subject) if known else ""
+    return "" if header.subject == header.area else subject_in_words(header.operation)

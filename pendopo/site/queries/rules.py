@@ -10,7 +10,9 @@ from django.utils.translation import get_language, gettext, ngettext
 from pendopo.kernel import clock, queries
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.models import LocalHoliday
-from pendopo.kernel.queries import EDIT_RULES, HolidayLine, RuleLine
+from pendopo.kernel.powers import EDIT_RULES
+from pendopo.kernel.queries import HolidayLine, RuleLine
+from pendopo.kernel.rules import rule_model
 from pendopo.places.queries import public_area, public_locality
 from pendopo.site.wording import rule_in_words
 from pendopo.ui.rules import number, tongue
@@ -95,10 +97,8 @@ def rules_page(actor: Actor) -> list[RuleItem]:
 
 def rule_page(actor: Actor, key: str) -> RulePage:
     """This function will return one rule with every value it has had, newest first."""
-    from pendopo.kernel.rules import shipped_rules
-
     lines = queries.rule_history(actor, key)
-    shipped = [rule for rule in shipped_rules() if rule.key == key]
+    shipped = rule_model(key)
     areas = _areas(actor)
     return RulePage(
         title=rule_in_words(key),
@@ -106,10 +106,10 @@ def rule_page(actor: Actor, key: str) -> RulePage:
         area=areas[0][0],
         area_name=areas[0][1],
         items=_items(lines),
-        model=shipped[-1].value if shipped else lines[0].value,
-        choices=shipped[-1].choices if shipped else (),
+        model=shipped.value if shipped else lines[0].value,
+        choices=shipped.choices if shipped else (),
         areas=areas,
-        set_at=reverse(shipped[-1].page) if shipped and shipped[-1].page else "",
+        set_at=reverse(shipped.page) if shipped and shipped.page else "",
     )
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.urls import URLPattern, get_resolver
 
-from pendopo.accounts.rules.roles import DESK, OWN, ROLES, Role
+from pendopo.accounts.rules.permissions import OWN as ACCOUNTS_OWN
+from pendopo.accounts.rules.roles import ROLES, Role
+from pendopo.kernel.powers import DESK
 from pendopo.site.reference import paper
 from pendopo.site.reference.operations import registered, tiers_in_words
 
@@ -52,7 +54,7 @@ def _may(role: Role, permission: str) -> str:
 
 def _everyone() -> str:
     return (
-        f"Every officer with a valid role also holds `{DESK}` (open the desk) and, at the own office, `{OWN}` "
+        f"Every officer with a valid role also holds `{DESK}` (open the desk) and, at the own office, `{ACCOUNTS_OWN}` "
         "(own password, own sessions, own second factor)."
     )
 

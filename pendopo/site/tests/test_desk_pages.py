@@ -14,14 +14,12 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.models import JournalEntry, LocalHoliday, Rule
-from pendopo.kernel.operation import REGISTRY
 from pendopo.kernel.operations import add_local_holiday, remove_local_holiday, set_rule
 from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.kernel.rules import shipped_rules
 from pendopo.people.queries.events import person_desk  # noqa: F401 - the domain's operations are registered
 from pendopo.people.tests.crowd import person, write
 from pendopo.places.operations import set_up_village
-from pendopo.site.wording import OPERATIONS, RULES
 from tests.making import ELSEWHERE, officer
 
 pytestmark = pytest.mark.django_db
@@ -282,12 +280,3 @@ def test_the_journal_goes_on_where_a_page_ends(come_as: Any, area: str) -> None:
 )
 def test_without_the_permission_there_is_no_page(come_as: Any, address: str) -> None:
     assert come_as(officer("desk.open", "people.read")).get(address).status_code == 404
-
-
-def test_every_operation_and_rule_has_words() -> None:
-    here = ("accounts.", "kernel.", "people.", "places.")
-    operations = {name for name in REGISTRY if name.startswith(here)}
-    assert len(operations) > 60
-    assert sorted(operations - set(OPERATIONS)) == []
-    rules = {rule.key for rule in shipped_rules() if rule.key.startswith(here)}
-    assert sorted(rules - set(RULES)) == []

@@ -24,6 +24,7 @@ from pendopo.kernel.clock_watch import doubt_about_clock
 from pendopo.kernel.commands import clock_confirm
 from pendopo.kernel.models import ClockDoubt, JournalEntry
 from pendopo.kernel.operations import add_local_holiday
+from pendopo.kernel.powers import CONFIRM_CLOCK
 from pendopo.kernel.worklist import waiting_for
 from pendopo.places.operations import set_up_village
 from pendopo.site.opening import first_administrator_link
@@ -33,7 +34,7 @@ from tests.sites import Site
 WIB = ZoneInfo("Asia/Jakarta")
 THURSDAY = datetime(2026, 11, 12, 10, 0, tzinfo=WIB)
 BATTERY = datetime(2036, 1, 4, 8, 40, tzinfo=WIB)
-FULL = ("desk.open", doubts.CONFIRM)
+FULL = ("desk.open", CONFIRM_CLOCK)
 AT = """
 import sys, time_machine
 from pendopo.site.cli import main

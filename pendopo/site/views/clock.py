@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.doubts import CONFIRM
 from pendopo.kernel.errors import ClockWrong
 from pendopo.kernel.operations import confirm_clock
+from pendopo.kernel.powers import CONFIRM_CLOCK
 from pendopo.site import queries
 from pendopo.site.forms.clock import TodayForm
 
 
-@requires(CONFIRM)
+@requires(CONFIRM_CLOCK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def office_clock(request: HttpRequest) -> HttpResponse:
     """Ask what day it is, and say how the clock is set right when it is another one than the clock's."""

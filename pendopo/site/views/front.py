@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
 from pendopo.kernel.access import actor_of, public, requires
+from pendopo.kernel.powers import DESK
+from pendopo.people.rules.permissions import READ as PEOPLE_READ
 from pendopo.site.queries.front import DeskPage, desk_page, public_front_page
 
 
@@ -19,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", {"front": public_front_page()})
 
 
-@requires("desk.open")
+@requires(DESK)
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the work that waits for this officer, the nearest deadline first, a page at a time."""
@@ -29,7 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "work": work,
         "page": work.page,
         "tabs": _tabs(work),
-        "may_search": "people.read" in actor.permissions,
+        "may_search": PEOPLE_READ in actor.permissions,
     }
     return render(request, "site/desk.html", context)
 

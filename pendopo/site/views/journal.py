@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.reading import READ, Wanted
+from pendopo.kernel.powers import READ_JOURNAL
+from pendopo.kernel.reading import Wanted
 from pendopo.site import queries
 from pendopo.site.forms.journal import JournalFilter
 from pendopo.site.wording import operations_in_words
 
 
-@requires(READ)
+@requires(READ_JOURNAL)
 @require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     """Show what was done and refused, newest first, by day, operation, actor and subject."""
@@ -34,7 +35,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     return render(request, "site/journal.html", context)
 
 
-@requires(READ)
+@requires(READ_JOURNAL)
 @require_safe
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Show one entry: who did what where, its place in the chain, and how many rows it changed."""

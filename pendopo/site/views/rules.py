@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.kernel import operations
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
-from pendopo.kernel.queries import EDIT_RULES
+from pendopo.kernel.powers import EDIT_RULES
 from pendopo.site import queries
 from pendopo.site.forms.rules import HolidayForm, RuleForm, YearForm
 

@@ -11,10 +11,11 @@ from pendopo.letters.models import LetterKey
 from pendopo.letters.operations.issuing import keys_folder
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.rules.authority import HEAD, OTHER, SECRETARY
+from pendopo.letters.rules.permissions import ROTATE_KEYS, SIGN
 from pendopo.places.queries import public_village
 
 
-@operation("letters.key.rotate", permission="letters.keys.rotate", subject="area")
+@operation("letters.key.rotate", "Kunci kode surat diganti", ROTATE_KEYS, "area")
 def rotate_letter_key(actor: Actor, *, area: str, reason: str) -> LetterKey:
     """This function will end the key that signs a village's codes and make a new one; older letters still verify."""
     today = clock.today()
@@ -27,7 +28,11 @@ def rotate_letter_key(actor: Actor, *, area: str, reason: str) -> LetterKey:
 
 
 @operation(
-    "letters.certificate.renew", permission="letters.sign", subject="area", tiers=frozenset({Tier.VILLAGE})
+    "letters.certificate.renew",
+    "Sertifikat tanda tangan diperbarui",
+    SIGN,
+    "area",
+    tiers=frozenset({Tier.VILLAGE}),
 )
 def renew_certificate(actor: Actor, *, area: str) -> str:
     """This function will give an official a new certificate of this site's own authority, under his own name only."""

@@ -11,12 +11,15 @@ from pendopo.letters.models import LetterDocument
 from pendopo.letters.operations import flow, issuing
 from pendopo.letters.operations.document_refusals import DocumentRefused
 from pendopo.letters.queries.documents import prepared_page
+from pendopo.letters.rules.permissions import CHECK, SIGN
 from pendopo.letters.rules.signing import FileKind, SignMethod
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
 
-@operation("letters.document.complete", permission="letters.sign", subject="document", tiers=_VILLAGE)
+@operation(
+    "letters.document.complete", "Berkas bertanda tangan diterima kembali", SIGN, "document", tiers=_VILLAGE
+)
 def complete_remote(actor: Actor, *, document: LetterDocument, pdf: bytes, serial: str) -> LetterDocument:
     """This function will keep the file that came back signed, if it is the page that was sent and nothing else."""
     row = _waiting(document, SignMethod.BSRE, "not_remote")
@@ -32,7 +35,7 @@ def complete_remote(actor: Actor, *, document: LetterDocument, pdf: bytes, seria
     return row
 
 
-@operation("letters.document.scan", permission="letters.check", subject="document", tiers=_VILLAGE)
+@operation("letters.document.scan", "Pindaian surat disimpan", CHECK, "document", tiers=_VILLAGE)
 def keep_scan(actor: Actor, *, document: LetterDocument, content: bytes) -> LetterDocument:
     """This function will keep the scan of a letter that was signed in ink; with it the letter is finished."""
     row = _waiting(document, SignMethod.INK, "not_ink")

@@ -10,12 +10,13 @@ from pendopo.letters.models import Delivery, LetterRequest
 from pendopo.letters.operations import flow
 from pendopo.letters.operations.issuing import revoke_document
 from pendopo.letters.operations.refusals import LetterRefused
+from pendopo.letters.rules.permissions import CHECK, SIGN
 from pendopo.letters.rules.states import RequestState, StepAction
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
 
-@operation("letters.request.hand_over", permission="letters.check", subject="request", tiers=_VILLAGE)
+@operation("letters.request.hand_over", "Surat diserahkan", CHECK, "request", tiers=_VILLAGE)
 def hand_over(actor: Actor, *, request: LetterRequest, received_by: str, remark: str = "") -> LetterRequest:
     """This function will note who took the printed letter: a line of the expedition book."""
     row = flow.lock(request, "hand")
@@ -35,7 +36,7 @@ def hand_over(actor: Actor, *, request: LetterRequest, received_by: str, remark:
     return row
 
 
-@operation("letters.request.void", permission="letters.sign", subject="request", tiers=_VILLAGE)
+@operation("letters.request.void", "Surat dibatalkan", SIGN, "request", tiers=_VILLAGE)
 def void_letter(actor: Actor, *, request: LetterRequest, ground: str, reason: str) -> LetterRequest:
     """This function will declare a signed letter void, with a reason; its number stays taken for ever."""
     row = flow.lock(request, "void")
@@ -53,7 +54,7 @@ def void_letter(actor: Actor, *, request: LetterRequest, ground: str, reason: st
     return row
 
 
-@operation("letters.request.event", permission="letters.check", subject="request", tiers=_VILLAGE)
+@operation("letters.request.event", "Peristiwa di balik surat dicocokkan", CHECK, "request", tiers=_VILLAGE)
 def note_life_event(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will note that the population event behind a letter stands in the register, or needs no entry."""
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)

@@ -16,13 +16,14 @@ from pendopo.letters.queries.authority import kin_problem, signatory_for
 from pendopo.letters.queries.types import public_archive_code
 from pendopo.letters.rules.authority import Signatory
 from pendopo.letters.rules.numbers import Book
+from pendopo.letters.rules.permissions import EDIT_SIGNERS, SIGN
 from pendopo.letters.rules.states import RequestState, StepAction
 from pendopo.letters.rules.types import TypeContent
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
 
-@operation("letters.request.look", permission="letters.sign", subject="request", tiers=_VILLAGE)
+@operation("letters.request.look", "Surat dilihat penanda tangan", SIGN, "request", tiers=_VILLAGE)
 def look_at(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will note that whoever signs has had this letter before him; without it nothing is signed."""
     row = flow.lock(request, "sign")
@@ -32,7 +33,7 @@ def look_at(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     return row
 
 
-@operation("letters.request.sign", permission="letters.sign", subject="request", tiers=_VILLAGE)
+@operation("letters.request.sign", "Surat ditandatangani", SIGN, "request", tiers=_VILLAGE)
 def sign_request(actor: Actor, *, request: LetterRequest, secret: str = "") -> LetterRequest:
     """This function will sign a letter: it takes the number and makes the document, all or nothing."""
     row = flow.lock(request, "sign")
@@ -78,7 +79,9 @@ def _register(row: LetterRequest, content: TypeContent, signatory: Signatory) ->
     )
 
 
-@operation("letters.officer.identify", permission="letters.signers.edit", subject="area", tiers=_VILLAGE)
+@operation(
+    "letters.officer.identify", "Petugas dihubungkan dengan warga", EDIT_SIGNERS, "area", tiers=_VILLAGE
+)
 def identify_officer(actor: Actor, *, area: str, officer: Any, person: Any | None) -> OfficerIdentity:
     """This function will say which resident an officer is, or that he lives elsewhere; nobody says it of himself."""
     if officer.pk == actor.id:

@@ -10,9 +10,10 @@ from pendopo.people.models import EventKind, Person
 from pendopo.people.operations.events.shared import _check_event
 from pendopo.people.operations.families import _living_head_but, _lock_at_home
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import DESKS, RECORD
+from pendopo.people.operations.persons import DESKS
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
+from pendopo.people.rules.permissions import RECORD
 
 _DETAILS = (
     "place",
@@ -44,7 +45,7 @@ def _record_absence(
     return fresh
 
 
-@operation("people.missing.record", permission=RECORD, subject="person", tiers=DESKS)
+@operation("people.missing.record", "Warga hilang dicatat", RECORD, "person", tiers=DESKS)
 def record_missing(
     actor: Actor,
     *,
@@ -58,7 +59,7 @@ def record_missing(
     return _record_absence(EventKind.MISSING, BasicStatus.MISSING, person, on, details or {}, reported_on)
 
 
-@operation("people.leave.record", permission=RECORD, subject="person", tiers=DESKS)
+@operation("people.leave.record", "Kepergian sementara dicatat", RECORD, "person", tiers=DESKS)
 def record_leave(
     actor: Actor,
     *,
@@ -72,7 +73,7 @@ def record_leave(
     return _record_absence(EventKind.LEAVE, BasicStatus.AWAY, person, on, details or {}, reported_on)
 
 
-@operation("people.return.record", permission=RECORD, subject="person", tiers=DESKS)
+@operation("people.return.record", "Warga kembali dicatat", RECORD, "person", tiers=DESKS)
 def record_return(
     actor: Actor,
     *,

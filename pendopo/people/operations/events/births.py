@@ -12,10 +12,11 @@ from pendopo.people.models import EventKind, Family, Person
 from pendopo.people.operations.events.shared import _check_in_time
 from pendopo.people.operations.families import _lock_family
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import DESKS, RECORD, _new_person
+from pendopo.people.operations.persons import DESKS, _new_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import Citizenship, MaritalStatus, Relation, Sex
 from pendopo.people.rules.dates import age
+from pendopo.people.rules.permissions import RECORD
 from pendopo.people.rules.registering import BIRTH_DAYS
 
 # Nobody below gives birth; a mother above is possible and left to the officer.
@@ -23,7 +24,7 @@ _YOUNGEST_MOTHER = 10
 _DETAILS = ("time", "place_kind", "helper", "weight_grams", "length_cm", "order", "reporter")
 
 
-@operation("people.birth.record", permission=RECORD, subject="family", tiers=DESKS)
+@operation("people.birth.record", "Kelahiran dicatat", RECORD, "family", tiers=DESKS)
 def record_birth(
     actor: Actor,
     *,

@@ -11,15 +11,16 @@ from pendopo.people.models import EventKind, Person
 from pendopo.people.operations.events.shared import _check_event, _check_in_time
 from pendopo.people.operations.families import _appoint_head, _dissolve_if_empty, _lock_at_home, _members
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import DESKS, RECORD
+from pendopo.people.operations.persons import DESKS
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import BasicStatus, MaritalStatus
+from pendopo.people.rules.permissions import RECORD
 from pendopo.people.rules.registering import DEATH_DAYS
 
 _DETAILS = ("time", "place", "cause", "determined_by", "reporter", "certificate")
 
 
-@operation("people.death.record", permission=RECORD, subject="person", tiers=DESKS)
+@operation("people.death.record", "Kematian dicatat", RECORD, "person", tiers=DESKS)
 def record_death(
     actor: Actor,
     *,

@@ -23,10 +23,11 @@ from pendopo.people.operations.families import (
     _new_family,
 )
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import DESKS, RECORD, _check_area, _new_person
+from pendopo.people.operations.persons import DESKS, _check_area, _new_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import _as_member
 from pendopo.people.rules.codes import BasicStatus, Relation
+from pendopo.people.rules.permissions import RECORD
 from pendopo.people.rules.registering import (
     INSIDE_VILLAGE,
     MOVE_CLASSES,
@@ -57,7 +58,7 @@ def _check_codes(details: Mapping[str, Any]) -> None:
         raise PeopleRefused("inside_village")
 
 
-@operation("people.move_out.record", permission=RECORD, subject="person", tiers=DESKS)
+@operation("people.move_out.record", "Pindah keluar dicatat", RECORD, "person", tiers=DESKS)
 def record_move_out(
     actor: Actor,
     *,
@@ -103,7 +104,7 @@ def _household(person: Person) -> list[Person]:
     return members if person.pk in {member.pk for member in members} else [*members, person]
 
 
-@operation("people.move_in.record", permission=RECORD, subject="area", tiers=DESKS)
+@operation("people.move_in.record", "Pindah datang dicatat", RECORD, "area", tiers=DESKS)
 def record_move_in(
     actor: Actor,
     *,

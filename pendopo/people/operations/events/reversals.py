@@ -9,13 +9,14 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Family, PastMembership, Person, PopulationEvent
 from pendopo.people.operations.ledger import Row, _put_back, _rows_of, _still_as_left
-from pendopo.people.operations.persons import CORRECT, DESKS, _lock_person
+from pendopo.people.operations.persons import DESKS, _lock_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import STANDING
 from pendopo.people.rules.codes import BasicStatus
+from pendopo.people.rules.permissions import CORRECT
 
 
-@operation("people.event.reverse", permission=CORRECT, subject="person", tiers=DESKS)
+@operation("people.event.reverse", "Peristiwa dibatalkan", CORRECT, "person", tiers=DESKS)
 def reverse_event(
     actor: Actor, *, person: Person, event: PopulationEvent, reason: str = ""
 ) -> list[PopulationEvent]:

@@ -18,12 +18,13 @@ from pendopo.people.operations.families import (
     _new_family,
 )
 from pendopo.people.operations.ledger import Ledger
-from pendopo.people.operations.persons import DESKS, RECORD
+from pendopo.people.operations.persons import DESKS
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import BasicStatus, Relation
+from pendopo.people.rules.permissions import RECORD
 
 
-@operation("people.family.split", permission=RECORD, subject="family", tiers=DESKS)
+@operation("people.family.split", "Pecah KK dicatat", RECORD, "family", tiers=DESKS)
 def split_family(
     actor: Actor,
     *,

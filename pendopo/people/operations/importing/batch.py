@@ -15,6 +15,7 @@ from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.operations.importing.chunk import write_rows
 from pendopo.people.rules.intake import Action, chunk_ends
 from pendopo.people.rules.nik import mask_anywhere
+from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Plan
 from pendopo.places.operations import ensure_localities
 
@@ -37,7 +38,7 @@ class NothingToImport(Refusal):
 
 
 @operation(
-    "people.import.preview", permission="people.import", subject="village", tiers=OFFICE, replicates=False
+    "people.import.preview", "Berkas impor diperiksa", IMPORT, "village", tiers=OFFICE, replicates=False
 )
 def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, plan: Plan) -> ImportBatch:
     """This function will keep the sealed plan of a judged file; the register is not touched."""
@@ -58,9 +59,7 @@ def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, p
     return batch
 
 
-@operation(
-    "people.import.confirm", permission="people.import", subject="batch", tiers=OFFICE, replicates=False
-)
+@operation("people.import.confirm", "Impor warga disetujui", IMPORT, "batch", tiers=OFFICE, replicates=False)
 def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None) -> ImportBatch:
     """This function will accept a preview: the neighbourhoods are made ready and the rows may be written."""
     held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -81,7 +80,7 @@ def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None
     return held
 
 
-@operation("people.import.chunk", permission="people.import", subject="batch", tiers=OFFICE)
+@operation("people.import.chunk", "Sebagian impor warga disimpan", IMPORT, "batch", tiers=OFFICE)
 def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = CHUNK) -> ImportBatch:
     """This function will write the next batch of whole families of a confirmed import, or finish it."""
     held = ImportBatch.objects.get(pk=batch.pk)
@@ -114,7 +113,7 @@ def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = CHU
     return held
 
 
-@operation("people.import.stop", permission="people.import", subject="batch", tiers=OFFICE, replicates=False)
+@operation("people.import.stop", "Impor warga dihentikan", IMPORT, "batch", tiers=OFFICE, replicates=False)
 def stop_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     """This function will mark an import that cannot go on; what is written can still be undone."""
     held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -126,7 +125,7 @@ def stop_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
 
 
 @operation(
-    "people.import.discard", permission="people.import", subject="batch", tiers=OFFICE, replicates=False
+    "people.import.discard", "Pratinjau impor dibuang", IMPORT, "batch", tiers=OFFICE, replicates=False
 )
 def discard_import(actor: Actor, *, batch: ImportBatch) -> None:
     """This function will drop a preview that nobody confirmed, with its sealed file."""

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Callable
 
+from django.utils.translation import gettext_lazy as _
+
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotPermitted, Refusal
@@ -13,6 +15,7 @@ from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.operations.importing.batch import preview_import
 from pendopo.people.queries.importing.planning import make_plan
 from pendopo.people.queries.words import public_problem_text
+from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Plan
 from pendopo.places.queries import profile_for
 
@@ -21,11 +24,12 @@ class FileNotReadable(Refusal):
     """The uploaded file is no resident file; the message says why and what to do."""
 
     code = "file_not_readable"
+    word = _("Berkas impor tidak dapat dibaca.")
 
 
 def receive_upload(actor: Actor, *, file_name: str, content: bytes) -> ImportBatch:
     """This function will judge a file uploaded at the desk for the officer's village and keep the preview."""
-    village = profile_for(actor, "people.import").area_code
+    village = profile_for(actor, IMPORT).area_code
     try:
         batch, _plan = receive_file(actor, village=village, file_name=file_name, content=content)
     except FileRefused as refused:
@@ -45,7 +49,7 @@ def receive_file(
 
     The reading takes seconds and stands outside the operation, so that nobody waits for the database meanwhile.
     """
-    if not actor.may("people.import", village):
+    if not actor.may(IMPORT, village):
         raise NotPermitted
     digest = hashlib.sha256(content).hexdigest()
     running = ImportBatch.objects.filter(

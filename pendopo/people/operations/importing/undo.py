@@ -22,6 +22,7 @@ from pendopo.kernel.sealed import SealedTextField, SealedValue, unseal
 from pendopo.people.models import Family, FileAccess, ImportBatch, ImportState, PastMembership, Person
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.names import fold
+from pendopo.people.rules.permissions import IMPORT
 
 UNDONE_MODELS = (PastMembership, Person, Family)
 SLICE = 500
@@ -37,6 +38,13 @@ class UndoTooLate(Refusal):
     default = _("Batas waktu pembatalan sudah lewat. Perbaiki data lewat pembetulan.")
 
 
+class ImportUnfinished(Refusal):
+    """Only a finished import can be undone."""
+
+    code = "import_unfinished"
+    default = _("Hanya impor yang sudah selesai dapat dibatalkan.")
+
+
 class BuiltOn(Refusal):
     """Somebody has worked with the imported rows since."""
 
@@ -44,12 +52,12 @@ class BuiltOn(Refusal):
     default = _("Sebagian data impor ini sudah diubah atau dipakai. Impor tidak dapat dibatalkan lagi.")
 
 
-@operation("people.import.undo", permission="people.import", subject="batch", tiers={Tier.VILLAGE})
+@operation("people.import.undo", "Impor warga dibatalkan", IMPORT, "batch", tiers={Tier.VILLAGE})
 def undo_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     """This function will take an import back: created rows go, changed rows become what they were before."""
     held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if held.state not in (ImportState.DONE, ImportState.FAILED):
-        raise BuiltOn(_("Hanya impor yang sudah selesai dapat dibatalkan."), code="import_state_wrong")
+        raise ImportUnfinished
     hours = public_rule("people.import.undo_hours", area=held.village_code)
     if held.started_at is None or clock.now() > held.started_at + timedelta(hours=hours):
         raise UndoTooLate

@@ -19,9 +19,9 @@ from pendopo.people.queries.books.recap import Recapitulation
 from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.books import B1, B2, B3, B4, B5, BY_SLUG, Book, Month, Recap
+from pendopo.people.rules.permissions import EXPORT, READ
 from pendopo.places import queries as places
 
-READ, EXPORT = "people.read", "people.export"
 PAGE = 50
 PRINTED = 2_000
 PERMANENT, TEMPORARY = 1, 2

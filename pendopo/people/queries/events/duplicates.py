@@ -9,6 +9,7 @@ from pendopo.people.models import Person
 from pendopo.people.rules.codes import BASIC_STATUS, BasicStatus
 from pendopo.people.rules.likeness import Described, likeness
 from pendopo.people.rules.names import fold, fold_variants
+from pendopo.people.rules.permissions import READ, RECORD
 from pendopo.people.rules.registering import similar_birth, swapped_birth
 
 _LOOK_AT = 500
@@ -93,7 +94,7 @@ def _resembling(wanted: Described, namesakes: list[Person]) -> list[Person]:
 def _seen_by(
     actor: Actor, person: Person, same_birth: bool, same_mother: bool, *, resembles: bool = False
 ) -> LikelyDuplicate:
-    visible = actor.may("people.read", person.area_code) or actor.may("people.record", person.area_code)
+    visible = actor.may(READ, person.area_code) or actor.may(RECORD, person.area_code)
     return LikelyDuplicate(
         id=person.pk,
         name=person.name,

@@ -11,6 +11,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.people.models import EventKind, PopulationEvent
 from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.permissions import READ
 
 _PAGE = 50
 
@@ -43,7 +44,7 @@ class EventPage:
 
 def events_in(actor: Actor, *, month: str = "", kind: str = "", number: int = 1) -> EventPage:
     """This function will list the events in the actor's areas, newest first, of a month (YYYY-MM) and a kind."""
-    rows = PopulationEvent.objects.filter(in_areas(actor, "people.read", "person__area_code"))
+    rows = PopulationEvent.objects.filter(in_areas(actor, READ, "person__area_code"))
     rows = rows.filter(reverses__isnull=True).select_related("person", "reversed_by")
     start = _month_start(month)
     if start is not None:

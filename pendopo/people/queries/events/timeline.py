@@ -16,6 +16,7 @@ from pendopo.kernel.history import HistoryItem, history_of
 from pendopo.people.models import EventKind, PastMembership, Person, PopulationEvent
 from pendopo.people.rules.codes import RELATION, Relation
 from pendopo.people.rules.columns import BY_FIELD
+from pendopo.people.rules.permissions import READ
 from pendopo.people.rules.registering import FIELD_TABLES, IDENTITIES, MOVE_REASONS
 from pendopo.places import queries as places
 from pendopo.ui.rules import date_long
@@ -49,7 +50,7 @@ _SENSITIVE = frozenset({"disability", "contraception", "pregnant", "insurance", 
 def timeline(actor: Actor, person: Person) -> list[TimelineEntry]:
     """This function will tell a person's history in Indonesian sentences, newest first, without identity numbers."""
     own = actor.resident_id == person.pk or actor.on_behalf_of == person.pk
-    if not own and not actor.may("people.read", person.area_code):
+    if not own and not actor.may(READ, person.area_code):
         raise NotFound
     events = PopulationEvent.objects.filter(person=person, reverses=None).exclude(kind=EventKind.CORRECTION)
     found = [_told(event) for event in events.select_related("reversed_by")]

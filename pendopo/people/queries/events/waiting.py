@@ -18,9 +18,9 @@ from pendopo.people.models import EventKind, Family, Person, PopulationEvent
 from pendopo.people.queries.events.found import STANDING
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.codes import BasicStatus, Relation
+from pendopo.people.rules.permissions import RECORD
 from pendopo.people.rules.registering import BELONGING, TEMPORARY
 
-_RECORD = "people.record"
 # UU 23/2006 art. 62 gives a family 30 days to report a change of its card.
 _HEAD_DAYS = 30
 # The database keeps these families by itself, so that no opening of the desk goes through all families (0004).
@@ -34,7 +34,7 @@ def heads_waiting(actor: Actor) -> Waiting:
     last = heads.order_by(F("present_until").desc(nulls_last=True), "id")
     rows = Family.objects.filter(
         _kept_apart(),
-        in_areas(actor, _RECORD),
+        in_areas(actor, RECORD),
         Exists(members.filter(basic_status=BasicStatus.ALIVE)),
         # A head who is only away for a while still heads the family.
         ~Exists(heads.filter(basic_status__in=BELONGING)),
@@ -71,7 +71,7 @@ def guests_waiting(actor: Actor) -> Waiting:
     """This function will list the temporary residents in the actor's areas who stayed after the day they named."""
     rows = PopulationEvent.objects.filter(
         STANDING,
-        in_areas(actor, _RECORD, "person__area_code"),
+        in_areas(actor, RECORD, "person__area_code"),
         kind=EventKind.MOVE_IN,
         person__residence=TEMPORARY,
         person__basic_status=BasicStatus.ALIVE,

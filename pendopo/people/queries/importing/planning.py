@@ -12,6 +12,7 @@ from pendopo.people.queries.importing.lookup import look_up
 from pendopo.people.rules.columns import COLUMNS
 from pendopo.people.rules.files import judge_file
 from pendopo.people.rules.intake import Action, chunk_ends, family_order
+from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Item, Plan
 from pendopo.people.rules.rows import Row, Verdict
 from pendopo.places.queries.codes import public_codes_for
@@ -24,7 +25,7 @@ def make_plan(
     actor: Actor, *, content: bytes, village: str, today: date, progress: Callable[[int], None] | None = None
 ) -> Plan:
     """Read a whole file and say what will become of each line; raise FileRefused when it is no resident file."""
-    if not actor.may("people.import", village):
+    if not actor.may(IMPORT, village):
         raise NotPermitted
     source = open_file(content)
     judged = judge_file(source, columns_given=source.columns_given, today=today)

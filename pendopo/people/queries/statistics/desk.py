@@ -12,10 +12,9 @@ from pendopo.people.queries.statistics.edition import public_edition_of
 from pendopo.people.queries.statistics.figures import Assembly, Figures
 from pendopo.people.queries.statistics.region import RegionSnapshot, public_editions_of
 from pendopo.people.queries.statistics.tally import Snapshot
+from pendopo.people.rules.permissions import STATISTICS
 from pendopo.people.rules.statistics import BY_SLUG, CROSSABLE, Topic, band_of, codes_of, visible_codes
 from pendopo.places import queries as places
-
-PERMISSION = "people.statistics"
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def statistics_of(
     if topic is None:
         raise NotFound
     wanted = area or _own_area(actor)
-    if not actor.may(PERMISSION, wanted):
+    if not actor.may(STATISTICS, wanted):
         raise NotFound
     today = clock.today()
     day = min(on or today, today)
@@ -87,7 +86,7 @@ def _in_village(actor: Actor, topic: Topic, area: str, on: date) -> tuple[Snapsh
     snapshot = Snapshot(public_edition_of(village.code), on)
     assembly = Assembly(snapshot, village)
     parts = ((village.code, village.title), *assembly.parts())
-    mine = tuple((code, title) for code, title in parts if actor.may(PERMISSION, code))
+    mine = tuple((code, title) for code, title in parts if actor.may(STATISTICS, code))
     if area not in dict(mine):
         raise NotFound
     above = tuple((code, title) for code, title in _upper(actor) if contains(code, village.code))
@@ -105,7 +104,7 @@ def _in_region(actor: Actor, topic: Topic, area: str, on: date) -> tuple[RegionS
 
 def _upper(actor: Actor) -> list[tuple[str, str]]:
     """The officer's own areas above the village."""
-    held = sorted(set(actor.areas(PERMISSION)))
+    held = sorted(set(actor.areas(STATISTICS)))
     return [(code, _title(code)) for code in held if tier_of(code) not in _BELOW]
 
 
@@ -147,7 +146,7 @@ _BELOW = frozenset({Tier.VILLAGE, Tier.HAMLET, Tier.RW, Tier.RT})
 
 def _own_area(actor: Actor) -> str:
     """The site's village where the officer may see it whole, else the officer's own area."""
-    held = sorted(actor.areas(PERMISSION), key=lambda code: (code.count("."), code))
+    held = sorted(actor.areas(STATISTICS), key=lambda code: (code.count("."), code))
     if not held:
         raise NotFound
     site = places.public_site_village()

@@ -14,7 +14,8 @@ from pendopo.people.forms.events.families import FamilySearchForm, JoinForm, Rel
 from pendopo.people.operations.families import change_relation, move_member
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import joining_desk, person_desk, search_for_person
-from pendopo.people.views.events.walking import CORRECT, METHODS, RECORD, ask, blame, person_trail
+from pendopo.people.rules.permissions import CORRECT, RECORD
+from pendopo.people.views.events.walking import METHODS, ask, blame, person_trail
 
 
 @requires(RECORD)

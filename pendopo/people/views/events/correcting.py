@@ -29,9 +29,9 @@ from pendopo.people.operations.persons import correct_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import family_desk, person_desk
 from pendopo.people.rules.nik import mask
+from pendopo.people.rules.permissions import CORRECT
 from pendopo.people.rules.registering import IDENTITIES
 from pendopo.people.views.events.walking import (
-    CORRECT,
     METHODS,
     Trail,
     ask,

@@ -25,10 +25,9 @@ from pendopo.people.operations.events import NewFamily, split_family
 from pendopo.people.operations.families import change_head, dissolve_family
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import families_matching, family_desk
+from pendopo.people.rules.permissions import CORRECT, READ, RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
-    READ,
-    RECORD,
     ask,
     blame,
     desk_trail,
@@ -49,7 +48,7 @@ def family(request: HttpRequest, family_id: UUID) -> HttpResponse:
         "heading": family_name(page),
         "trail": desk_trail(family_name(page)),
         "may_record": may(RECORD, page.family.area_code),
-        "may_correct": may("people.correct", page.family.area_code),
+        "may_correct": may(CORRECT, page.family.area_code),
     }
     return render(request, "people/events/family.html", context)
 

@@ -15,16 +15,8 @@ from pendopo.people.forms.events.listing import EventFilterForm
 from pendopo.people.operations.events import reverse_event
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import events_in, person_desk, reversal_desk
-from pendopo.people.views.events.walking import (
-    CORRECT,
-    METHODS,
-    READ,
-    RECORD,
-    ask,
-    blame,
-    desk_trail,
-    person_trail,
-)
+from pendopo.people.rules.permissions import CORRECT, READ, RECORD
+from pendopo.people.views.events.walking import METHODS, ask, blame, desk_trail, person_trail
 from pendopo.ui.rules import date_long
 
 

@@ -29,9 +29,9 @@ from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.operations.registering import register_person
 from pendopo.people.queries.events import person_desk, register_desk
 from pendopo.people.rules.codes import Relation
+from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
-    RECORD,
     Trail,
     desk_trail,
     family_name,

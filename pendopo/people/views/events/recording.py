@@ -34,9 +34,9 @@ from pendopo.people.operations.events import (
 )
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import family_desk, person_desk
+from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
-    RECORD,
     family_name,
     family_trail,
     lateness,

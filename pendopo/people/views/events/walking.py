@@ -14,7 +14,6 @@ from pendopo.kernel.clock import today
 from pendopo.people.forms.events.wizard import Wizard, late_words
 from pendopo.people.rules.registering import days_late
 
-RECORD, CORRECT, READ = "people.record", "people.correct", "people.read"
 METHODS = ["GET", "HEAD", "POST"]
 Trail = list[tuple[str, str]]
 

@@ -1,0 +1,22 @@
+"""What may be done with a village's profile and areas, and by whom."""
+
+from typing import Final
+
+from pendopo.kernel.powers import Powers
+
+EDIT_PROFILE: Final = "places.profile.edit"
+EDIT_LOCALITIES: Final = "places.localities.edit"
+EDIT_OFFICIALS: Final = "places.officials.edit"
+EDIT_ADDRESS: Final = "places.address.edit"
+IMPORT_BOUNDARIES: Final = "places.boundaries.import"
+
+HELD: Final[Powers] = {
+    "operator_desa": (EDIT_PROFILE, EDIT_LOCALITIES, IMPORT_BOUNDARIES, EDIT_OFFICIALS),
+    "sekretaris_desa": (EDIT_PROFILE, EDIT_LOCALITIES, IMPORT_BOUNDARIES, EDIT_OFFICIALS),
+}
+DECIDING: Final[Powers] = {
+    "administrator": (IMPORT_BOUNDARIES, EDIT_ADDRESS),
+    "sekretaris_desa": (EDIT_ADDRESS,),
+    "kepala_desa": (EDIT_PROFILE, EDIT_OFFICIALS, EDIT_ADDRESS),
+    "diskominfo": (IMPORT_BOUNDARIES,),
+}

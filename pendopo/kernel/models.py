@@ -1,5 +1,6 @@
 """The kernel's tables, and the base of every table whose rows are journalled."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models.signals import class_prepared
 
 from pendopo.kernel import capture
 from pendopo.kernel.bulk import insert_rows
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.ids import uuid7
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
@@ -79,9 +81,12 @@ def _take_as_stored(model: type[models.Model], rows: list[Any]) -> None:
 
 
 class Journaled(models.Model):
-    """A row that only an operation can write and whose every change stands in the journal."""
+    """A row that only an operation can write and whose every change stands in the journal.
 
-    journal_fields: ClassVar[tuple[str, ...]] = ()
+    Each image holds every column but those that `leaves_out` names with the reason (kernel/columns.py).
+    """
+
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     last_entry = models.UUIDField(editable=False)
@@ -178,8 +183,6 @@ class ActorName(models.Model):
 class Erasure(Journaled):
     """Leave to erase the body, or single images, of one entry, with the reason."""
 
-    journal_fields = ("entry_id", "row_id", "reason")
-
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT)
     row_id = models.UUIDField(null=True)
     reason = models.CharField(max_length=300)
@@ -187,8 +190,6 @@ class Erasure(Journaled):
 
 class Rule(Journaled):
     """A deadline, amount, cut-off or code with its legal basis and the days on which it holds."""
-
-    journal_fields = ("key", "value", "legal_basis", "area_code", "valid_from", "valid_to")
 
     key = models.CharField(max_length=100)
     value = models.JSONField()
@@ -210,8 +211,6 @@ class Rule(Journaled):
 class LocalHoliday(Journaled):
     """A day off that the national calendar does not know: cuti bersama or a regional holiday."""
 
-    journal_fields = ("on", "name", "area_code", "legal_basis")
-
     on = models.DateField()
     name = models.CharField(max_length=120)
     area_code = models.CharField(max_length=32, blank=True, default="")
@@ -226,6 +225,13 @@ class KeyCheck(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     fingerprint = models.CharField(max_length=32)
+
+
+class JournalForm(models.Model):
+    """Which columns the images of a table hold, as the widening (kernel/widening.py) has last seen to it."""
+
+    table = models.CharField(max_length=63, primary_key=True)
+    columns = models.TextField()
 
 
 class ClockDoubt(models.Model):

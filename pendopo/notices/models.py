@@ -20,10 +20,6 @@ OUTBOX_STATES = (
 class Notice(Journaled):
     """A message in a resident's own inbox; it says what happened and where to look, never more."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("area_code", "person_id", "subject", "body", "link", "sent_at", "read_at"),
-    )
-
     area_code = models.CharField(max_length=32)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     subject = models.CharField(_("judul"), max_length=120)
@@ -41,8 +37,6 @@ class Notice(Journaled):
 class ContactAddress(Journaled):
     """Where a resident wants messages sent besides the inbox."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "area_code", "channel", "address")
-
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     area_code = models.CharField(max_length=32)
     channel = models.CharField(max_length=12)
@@ -56,10 +50,6 @@ class ContactAddress(Journaled):
 
 class OutboxItem(Journaled):
     """A message on its way over one channel; it is tried again until it is through or given up."""
-
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("notice_id", "channel", "state", "attempts", "next_at", "sent_at", "trouble"),
-    )
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="outbox")
     channel = models.CharField(max_length=12)

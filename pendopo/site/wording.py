@@ -47,6 +47,7 @@ OPERATIONS = services.OPERATIONS | {
     "kernel.holiday.remove": _("Hari libur setempat dihapus"),
     "kernel.journal.erase": _("Salinan data di jurnal dihapus"),
     "kernel.journal.erase_entry": _("Isi satu catatan jurnal dihapus"),
+    "kernel.journal.widen": _("Kolom yang belum tersimpan di jurnal dicatat"),
     "kernel.keys.reseal": _("Data disegel ulang dengan kunci baru"),
     "kernel.keys.settle": _("Kunci indeks lama dilepas"),
     "kernel.rule.set": _("Nilai aturan diubah"),

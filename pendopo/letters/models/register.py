@@ -20,8 +20,6 @@ BOOKS = (
 class NumberCounter(Journaled):
     """The last number given by one counter of a village in a year."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "counter", "year", "last")
-
     area_code = models.CharField(max_length=13)
     counter = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
@@ -35,11 +33,6 @@ class NumberCounter(Journaled):
 
 class RegisterEntry(Journaled):
     """One line of the agenda: a letter that came in or went out. A void line keeps its number."""
-
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("area_code", "book", "counter", "year", "number", "text", "on", "request_id", "archive", "summary"),
-        *("party", "their_number", "their_date", "form_key", "noted_by", "void_on", "void_reason"),
-    )
 
     area_code = models.CharField(max_length=13)
     book = models.CharField(max_length=10, choices=BOOKS)
@@ -88,20 +81,6 @@ class RegisterEntry(Journaled):
 class Disposition(Journaled):
     """What the head wrote on incoming mail: who does what until when."""
 
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *(
-            "entry_id",
-            "given_by",
-            "given_at",
-            "position",
-            "instruction",
-            "due",
-            "done_at",
-            "done_by",
-            "result",
-        ),
-    )
-
     entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="dispositions")
     given_by = models.CharField(max_length=200)
     given_at = models.DateTimeField()
@@ -120,15 +99,6 @@ class Disposition(Journaled):
 
 class Delivery(Journaled):
     """A letter left the office: one line of the expedition book."""
-
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "entry_id",
-        "on",
-        "party",
-        "received_by",
-        "handed_by",
-        "note",
-    )
 
     entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="deliveries")
     on = models.DateField()

@@ -17,7 +17,7 @@ from pendopo.people.queries.merging import merge_event, merge_page
 MERGE = "matching.merge"
 
 
-@operation("matching.pair.merge", permission=MERGE, subject="result", tiers=OFFICES)
+@operation("matching.pair.merge", permission=MERGE, subject="result", tiers=OFFICES, replicates=False)
 def merge_pair(
     actor: Actor, *, result: MatchResult, keep: UUID, take: Collection[str] = (), reason: str = ""
 ) -> MatchResult:
@@ -39,7 +39,7 @@ def merge_pair(
     return held
 
 
-@operation("matching.pair.unmerge", permission=MERGE, subject="result", tiers=OFFICES)
+@operation("matching.pair.unmerge", permission=MERGE, subject="result", tiers=OFFICES, replicates=False)
 def unmerge_pair(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchResult:
     """This function will take the merge of a pair back, while nothing builds on it; the task is open again."""
     held = _lock_result(result)

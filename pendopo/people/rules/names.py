@@ -106,6 +106,16 @@ def fold(name: str) -> str:
     return " ".join(fold_tokens(name))
 
 
+def name_key(name: str) -> str:
+    """This function will return what stands in the search key of a person of this name."""
+    return fold(name)[:160]
+
+
+def name_key(name: str) -> str:
+    """This function will return what stands in the search key of a person of this name."""
+    return fold(name)[:160]
+
+
 def fold_tokens(name: str) -> tuple[str, ...]:
     """Turn a name into folded words, titles and degrees left out; a name of titles only keeps them."""
     words = _words(name[:_LONGEST])

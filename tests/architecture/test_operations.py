@@ -59,6 +59,7 @@ def test_the_table_guard_catches_what_it_should() -> None:
             app_label = "people"
 
     class Wrong(Journaled):
+        journal_fields = ("left",)
         leaves_out: ClassVar[Mapping[str, LeftOut]] = {
             "nmae": LeftOut("Computed from the other one."),
             "name": LeftOut("Not needed"),
@@ -73,6 +74,7 @@ def test_the_table_guard_catches_what_it_should() -> None:
 
     assert registry.table_findings([Loose]) == ["people.Loose is not Journaled"]
     assert registry.table_findings([Wrong]) == [
+        "people.Wrong says what is journalled: everything is, say what it leaves_out and why",
         "people.Wrong has no column nmae to leave out",
         "people.Wrong.name is left out without a reason",
         "people.Wrong.content: the journal keeps no name",

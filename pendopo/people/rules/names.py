@@ -107,12 +107,7 @@ def fold(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """This function will return what stands in the search key of a person of this name."""
-    return fold(name)[:160]
-
-
-def name_key(name: str) -> str:
-    """This function will return what stands in the search key of a person of this name."""
+    """Turn a name into what stands beside it in the register's search key."""
     return fold(name)[:160]
 
 

@@ -5,11 +5,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 
+from pendopo.kernel.columns import journalled
 from pendopo.kernel.errors import WriteRefused
 from pendopo.kernel.sealed import SealedTextField, SealedValue
 
@@ -112,11 +114,11 @@ def _base_of(row: models.Model, key: tuple[str, UUID], now: Capture) -> UUID | N
 
 
 def image_of(row: models.Model) -> dict[str, Any]:
-    """Return the declared fields of a row as plain values; sealed fields stay sealed."""
-    held, sealed, image = row.__dict__, _sealed_names(type(row)), {}
-    for name in row.journal_fields:  # type: ignore[attr-defined]
-        if name in sealed:
-            value = _sealed_value(row, name)
+    """Return the journalled columns of a row as plain values; sealed ones stay sealed."""
+    held, ways, image = row.__dict__, _ways(type(row)), {}
+    for name in journalled(type(row)):
+        if name in ways:
+            value = ways[name](row, name)
         else:
             value = held[name] if name in held else getattr(row, name)
         # most are plain: an import asks this for each of forty fields of each resident
@@ -148,15 +150,16 @@ def plain(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} cannot be journalled")
 
 
-_SEALED_NAMES: dict[type[models.Model], frozenset[str]] = {}
+@cache
+def _ways(model: type[models.Model]) -> dict[str, Callable[[models.Model, str], Any]]:
+    """Return how to read the columns that a row in memory may hold in another form than the database."""
+    kinds = ((SealedTextField, _sealed_value), (models.FloatField, _number))
+    return {f.attname: way for f in model._meta.fields for kind, way in kinds if isinstance(f, kind)}
 
 
-def _sealed_names(model: type[models.Model]) -> frozenset[str]:
-    names = _SEALED_NAMES.get(model)
-    if names is None:
-        names = frozenset(f.attname for f in model._meta.fields if isinstance(f, SealedTextField))
-        _SEALED_NAMES[model] = names
-    return names
+def _number(row: models.Model, name: str) -> float | None:
+    value = getattr(row, name)
+    return None if value is None else float(value)  # 0 is stored, and read again, as 0.0
 
 
 def _sealed_value(row: models.Model, name: str) -> Any:

@@ -11,10 +11,12 @@ import cbor2
 from pendopo.kernel.journal import unpack_images
 from pendopo.kernel.models import ActorName, JournalTouch
 
+WIDENED = "kernel.journal.widen"
+
 
 @dataclass(frozen=True)
 class HistoryItem:
-    """One entry that touched a row: what it looked like before and after, in the declared fields."""
+    """One entry that touched a row: what it looked like before and after, in the journalled columns."""
 
     at: datetime
     operation: str
@@ -37,6 +39,8 @@ def history_of(row_id: UUID, *, limit: int = 200) -> list[HistoryItem]:
     before: dict[str, Any] = {}
     for touch in touches:
         entry = touch.entry
+        if entry.operation == WIDENED:
+            continue  # nothing changed: the journal only took in columns that it had not kept
         body = getattr(entry, "journalbody", None)
         image = None if body is None else unpack_images(bytes(body.images))[touch.position]
         said = None if body is None else cbor2.loads(bytes(body.body))

@@ -4,7 +4,7 @@ Header (signed, kept for ever), canonical CBOR:
     [version, feed, seq, previous hash, time ms, operation, actor pseudonym, subject, area, outcome, H(salt || body)]
 Body (beside it, erasable), canonical CBOR:
     {"reason", "evidence", "cause", "code", "rows": [[table, row id, base hash, H(image salt || image)], ...]}
-Images: one [salt, canonical CBOR of the declared fields] for each row, so that one person can be erased from
+Images: one [salt, canonical CBOR of the journalled columns] for each row, so that one person can be erased from
 an entry that changed a thousand. Erasing body and salt erases all of it; the chain of headers stays whole.
 """
 

@@ -1,5 +1,6 @@
 """The kernel's tables, and the base of every table whose rows are journalled."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import capture
 from pendopo.kernel.bulk import insert_rows
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.ids import uuid7
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
@@ -81,12 +83,15 @@ def _take_as_stored(model: type[models.Model], rows: list[Any]) -> None:
 
 
 class Journaled(models.Model):
-    """A row that only an operation can write and whose every change stands in the journal."""
+    """A row that only an operation can write and whose every change stands in the journal.
+
+    Each image holds every column but those that `leaves_out` names with the reason (kernel/columns.py).
+    """
 
     # What a row is, in words: "surat keterangan"; and the names of its table in older journals.
     called: ClassVar[str | Promise]
     formerly: ClassVar[tuple[str, ...]] = ()
-    journal_fields: ClassVar[tuple[str, ...]] = ()
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     last_entry = models.UUIDField(editable=False)
@@ -184,7 +189,6 @@ class Erasure(Journaled):
     """Leave to erase the body, or single images, of one entry, with the reason."""
 
     called = _("catatan penghapusan")
-    journal_fields = ("entry_id", "row_id", "reason")
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT)
     row_id = models.UUIDField(null=True)
@@ -195,7 +199,6 @@ class Rule(Journaled):
     """A deadline, amount, cut-off or code with its legal basis and the days on which it holds."""
 
     called = _("aturan")
-    journal_fields = ("key", "value", "legal_basis", "area_code", "valid_from", "valid_to")
 
     key = models.CharField(max_length=100)
     value = models.JSONField()
@@ -218,7 +221,6 @@ class LocalHoliday(Journaled):
     """A day off that the national calendar does not know: cuti bersama or a regional holiday."""
 
     called = _("hari libur")
-    journal_fields = ("on", "name", "area_code", "legal_basis")
 
     on = models.DateField()
     name = models.CharField(max_length=120)
@@ -234,6 +236,13 @@ class KeyCheck(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     fingerprint = models.CharField(max_length=32)
+
+
+class JournalForm(models.Model):
+    """Which columns the images of a table hold, as the widening (kernel/widening.py) has last seen to it."""
+
+    table = models.CharField(max_length=63, primary_key=True)
+    columns = models.TextField()
 
 
 class ClockDoubt(models.Model):

@@ -1,39 +1,67 @@
-"""Rows last written before the program gained a column: the journal has no value of it, and that is no fraud."""
+"""Rows last written when the journal kept other columns: the journal has no value of some, and that is no fraud."""
 
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import cbor2
-from django.db import models
 
 from pendopo.kernel import capture
 from pendopo.kernel.journal import unpack_images
-from pendopo.kernel.models import JournalBody
+from pendopo.kernel.models import JournalBody, Journaled
 
 
-def looks_as_left(row: models.Model, entry_id: UUID) -> bool:
-    """Say whether a row is as an entry left it, with each column that came later as a migration fills it.
+@dataclass
+class OlderImages:
+    """Which rows pass although their image differs; its entry was checked against its signature before.
 
-    Asked only for a row whose image differs; the entry's own images were checked against its signature before.
+    A column that came later passes with the value with which a migration fills it. With any other value it passes
+    only in a table of `widening`, and `narrow` then names the row: table -> row id -> `mark_of` the row.
     """
-    image = _image(row, entry_id)
-    if image is None or image.keys() >= set(row.journal_fields):  # type: ignore[attr-defined]
-        return False
-    return all(
-        value == (image[name] if name in image else _default(row, name))
-        for name, value in capture.image_of(row).items()
-    )
+
+    widening: Collection[str] = ()
+    narrow: dict[str, dict[UUID, bytes]] = field(default_factory=dict)
+    # Of the entry looked at last: rows that were imported together lie side by side.
+    _held: tuple[UUID | None, dict[bytes, bytes]] = (None, {})
+
+    def explain(self, row: Journaled, entry_id: UUID) -> bool:
+        """Say whether a row is as an entry left it, but for columns that its image does not know."""
+        kept = self._image(row.pk.bytes, entry_id)
+        if kept is None:
+            return False
+        image, now = cbor2.loads(kept), capture.image_of(row)
+        if image.keys() == now.keys() or any(image[name] != now[name] for name in image.keys() & now.keys()):
+            return False
+        if all(now[name] == _default(row, name) for name in now.keys() - image.keys()):
+            return True
+        table = row._meta.db_table
+        if table in self.widening:
+            self.narrow.setdefault(table, {})[row.pk] = mark_of(row)
+        return table in self.widening
+
+    def _image(self, row: bytes, entry_id: UUID) -> bytes | None:
+        if self._held[0] != entry_id:
+            self._held = (entry_id, _images(entry_id))
+        return self._held[1].get(row)
 
 
-def _image(row: models.Model, entry_id: UUID) -> dict[str, Any] | None:
+def mark_of(row: Journaled) -> bytes:
+    """Return by what a row is known to be the same as before: its last entry and every journalled column."""
+    image = cbor2.dumps(capture.image_of(row), canonical=True)
+    return hashlib.sha256(row.last_entry.bytes + image).digest()
+
+
+def _images(entry_id: UUID) -> dict[bytes, bytes]:
     body = JournalBody.objects.filter(entry_id=entry_id).first()
     if body is None or not body.salt:
-        return None
-    ids = [touched for _table, touched, _base, _digest in cbor2.loads(bytes(body.body))["rows"]]
-    image = unpack_images(bytes(body.images))[ids.index(row.pk.bytes)]
-    return cbor2.loads(image[1]) if image is not None else None
+        return {}
+    images = unpack_images(bytes(body.images))
+    rows = cbor2.loads(bytes(body.body))["rows"]
+    return {row[1]: image[1] for row, image in zip(rows, images, strict=True) if image is not None}
 
 
-def _default(row: models.Model, name: str) -> Any:
-    column = next(field for field in row._meta.concrete_fields if field.attname == name)
+def _default(row: Journaled, name: str) -> Any:
+    column = next(one for one in row._meta.concrete_fields if one.attname == name)
     return capture.plain(column.get_default())

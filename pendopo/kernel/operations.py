@@ -1,5 +1,6 @@
 """Writes of the kernel itself: dated rules, local holidays, erasure, new sealing keys, the clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from pendopo.kernel import capture, clock, doubts
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier, contains
 from pendopo.kernel.errors import ClockWrong, NotFound, Refusal
+from pendopo.kernel.history import WIDENED
 from pendopo.kernel.journal import pack_images, unpack_images
 from pendopo.kernel.keys import index_name, site_keys
 from pendopo.kernel.models import (
@@ -27,6 +29,7 @@ from pendopo.kernel.models import (
     LocalHoliday,
     Rule,
 )
+from pendopo.kernel.older_images import mark_of
 from pendopo.kernel.operation import operation
 from pendopo.kernel.powers import CONFIRM_CLOCK, EDIT_RULES, ERASE, ROTATE_KEYS
 from pendopo.kernel.rules import value_problem
@@ -170,7 +173,7 @@ def reseal(
     actor: Actor, *, area: str = "", table: str, after: UUID | None = None, limit: int = 1000
 ) -> Resealed:
     """This function will seal and index a batch of rows under the newest keys; what is so already stays untouched."""
-    model = next(m for m in apps.get_models() if m._meta.db_table == table and issubclass(m, Journaled))
+    model = _table(table)
     rows = model.objects.order_by("pk")
     if after is not None:
         rows = rows.filter(pk__gt=after)
@@ -199,6 +202,19 @@ def _is_old(row: Any, sealed: list[SealedTextField], indexes: list[BlindIndexFie
         held = getattr(row, index.attname)
         older |= (None if held is None else bytes(held)) != wanted
     return older
+
+
+@operation(WIDENED, "Kolom yang belum tersimpan di jurnal dicatat", ROTATE_KEYS, "area", replicates=False)
+def widen(actor: Actor, *, area: str = "", table: str, rows: Mapping[UUID, bytes]) -> None:
+    """This function will write whole images of rows whose last one lacks columns; a row changed since is left alone."""
+    model = _table(table)
+    held = model.objects.filter(pk__in=list(rows)).select_for_update()
+    same = [row.pk for row in held if mark_of(row) == rows[row.pk]]
+    model.objects.filter(pk__in=same).update()
+
+
+def _table(name: str) -> type[Journaled]:
+    return next(m for m in apps.get_models() if m._meta.db_table == name and issubclass(m, Journaled))
 
 
 @operation("kernel.keys.settle", "Kunci indeks lama dilepas", ROTATE_KEYS, "area")

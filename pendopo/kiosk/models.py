@@ -12,14 +12,6 @@ class QueueTicket(Journaled):
     """A place in the queue of a day, taken at the kiosk; it names nobody."""
 
     called = _("nomor antrean")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "area_code",
-        "day",
-        "number",
-        "taken_at",
-        "called_at",
-        "called_by",
-    )
 
     area_code = models.CharField(max_length=13)
     form_key = models.UUIDField(unique=True)

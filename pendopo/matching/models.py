@@ -1,11 +1,13 @@
 """Tables of matching: uploaded lists, runs, what each run found, and what people said about it."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
@@ -26,9 +28,10 @@ class PersonList(Journaled):
     """A table of people that somebody sent: aid recipients, an export of SIKS-NG, a list sent and returned."""
 
     called = _("daftar pencocokan")
-    journal_fields = (
-        *("area_code", "title", "file_hash", "state", "mapping", "row_count", "position", "uploaded_by"),
-    )
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+        "file_name": LeftOut("The sender's own words, erased with the list."),
+        "headings": LeftOut("The file's first line, in which people may stand; erased with the list."),
+    }
 
     area_code = models.CharField(max_length=32, db_index=True)
     title = models.CharField(_("nama daftar"), max_length=120)
@@ -49,7 +52,26 @@ class ListedPerson(Journaled):
     """One line of an uploaded list; the journal keeps its mark only, not the person."""
 
     called = _("orang dalam daftar")
-    journal_fields = ("source_id", "line", "mark")
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = dict.fromkeys(
+        (
+            *(
+                "nik",
+                "kk_number",
+                "name",
+                "sex",
+                "birth_place",
+                "birth_date",
+                "address",
+                "rt",
+                "rw",
+                "hamlet",
+            ),
+            *("village", "district", "notes"),
+        ),
+        LeftOut(
+            "A person of somebody else's list, erased with it: the keyed fingerprint of the line is kept."
+        ),
+    )
 
     source = models.ForeignKey(PersonList, on_delete=models.PROTECT, related_name="rows")
     line = models.IntegerField()
@@ -97,10 +119,6 @@ class MatchRun(Journaled):
     """One comparison, from start to end; it can be killed at any moment and goes on."""
 
     called = _("pencocokan")
-    journal_fields = (
-        *("area_code", "kind", "source_id", "other_source_id", "previous_id", "state", "position", "failure"),
-        *("model_version", "started_by", "found"),
-    )
 
     area_code = models.CharField(max_length=32, db_index=True)
     kind = models.CharField(max_length=8, choices=RunKind.choices)
@@ -168,10 +186,9 @@ class MatchResult(Journaled):
     """What a run says about one listed person, or about two records of the register, and what people made of it."""
 
     called = _("hasil pencocokan")
-    journal_fields = (
-        *("run_id", "row_id", "other_row_id", "person_id", "other_person_id", "verdict", "probability"),
-        *("stage", "needed", "final", "task", "task_done_at", "task_note", "carried"),
-        "merge_event_id",
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = dict.fromkeys(
+        ("household", "sex", "birth_date", "hamlet"),
+        LeftOut("Copied from a list or the register for sorting, erased with the list."),
     )
 
     run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="results")
@@ -230,7 +247,6 @@ class Review(Journaled):
     """One person's answer about a pair, with the reason; taken back, it stays readable."""
 
     called = _("penilaian pasangan")
-    journal_fields = ("result_id", "officer_id", "number", "answer", "reason", "withdrawn_at")
 
     result = models.ForeignKey(MatchResult, on_delete=models.PROTECT, related_name="reviews")
     officer_id = models.UUIDField()
@@ -257,7 +273,6 @@ class ReviewOpening(Journaled):
     """Somebody opened a pair and saw both records."""
 
     called = _("pembukaan pasangan")
-    journal_fields = ("result_id", "officer_id", "at")
 
     result = models.ForeignKey(MatchResult, on_delete=models.PROTECT, related_name="openings")
     officer_id = models.UUIDField()
@@ -279,9 +294,6 @@ class Calibration(Journaled):
     """How far the engine's probability of one stratum was from what reviewers found in an area."""
 
     called = _("penyetelan peluang")
-    journal_fields = (
-        *("area_code", "stratum", "model_version", "intercept", "slope", "answers", "same", "fitted_by"),
-    )
 
     area_code = models.CharField(max_length=32)
     stratum = models.CharField(max_length=16, choices=Stratum.choices)

@@ -21,9 +21,6 @@ class Notice(Journaled):
     """A message in a resident's own inbox; it says what happened and where to look, never more."""
 
     called = _("pesan")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("area_code", "person_id", "subject", "body", "link", "sent_at", "read_at"),
-    )
 
     area_code = models.CharField(max_length=32)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -43,7 +40,6 @@ class ContactAddress(Journaled):
     """Where a resident wants messages sent besides the inbox."""
 
     called = _("alamat surel warga")
-    journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "area_code", "channel", "address")
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     area_code = models.CharField(max_length=32)
@@ -60,9 +56,6 @@ class OutboxItem(Journaled):
     """A message on its way over one channel; it is tried again until it is through or given up."""
 
     called = _("kiriman pesan")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("notice_id", "channel", "state", "attempts", "next_at", "sent_at", "trouble"),
-    )
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="outbox")
     channel = models.CharField(max_length=12)

@@ -4,15 +4,18 @@ A person's present family, relation and place stand in the person's own row, so 
 no rule; families of the past are closed periods in PastMembership. Everything a workbook gives has a column.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 from pendopo.people.rules.codes import BasicStatus, Relation
+from pendopo.people.rules.names import name_key
 
 ALIVE_HEAD = Q(relation=Relation.HEAD, basic_status=BasicStatus.ALIVE, family__isnull=False)
 
@@ -21,9 +24,6 @@ class Family(Journaled):
     """A family card (KK): its number, address and neighbourhood; the members name their family."""
 
     called = _("keluarga")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("village_code", "area_code", "kk_number", "address", "formed_on", "dissolved_on"),
-    )
 
     village_code = models.CharField(max_length=13, db_index=True)
     area_code = models.CharField(max_length=32)
@@ -38,40 +38,11 @@ class Person(Journaled):
     """A resident as the village knows him or her; identity numbers are sealed."""
 
     called = _("warga")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *(
-            "village_code",
-            "area_code",
-            "nik",
-            "name",
-            "sex",
-            "birth_place",
-            "birth_date",
-            "family_id",
-            "relation",
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+        "name_key": LeftOut(
+            "Computed from the name by people.rules.names.name_key.", lambda row: name_key(row.name)
         ),
-        *("family_since", "religion", "education", "education_current", "occupation", "marital_status"),
-        *("citizenship", "father_nik", "father_name", "mother_nik", "mother_name", "blood_group"),
-        *(
-            "birth_certificate",
-            "passport",
-            "passport_expires_on",
-            "kitas",
-            "marriage_certificate",
-            "married_on",
-        ),
-        *(
-            "divorce_certificate",
-            "divorced_on",
-            "disability",
-            "contraception",
-            "pregnant",
-            "eid",
-            "eid_status",
-        ),
-        *("current_address", "basic_status", "residence", "ethnicity", "card_tag", "insurance"),
-        *("insurance_number", "lat", "lng", "present_from", "present_until"),
-    )
+    }
 
     village_code = models.CharField(max_length=13)
     area_code = models.CharField(max_length=32, db_index=True)
@@ -151,13 +122,6 @@ class PastMembership(Journaled):
     """A family to which a person once belonged, for a half-open period."""
 
     called = _("keanggotaan keluarga")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "person_id",
-        "family_id",
-        "relation",
-        "valid_from",
-        "valid_to",
-    )
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="past_memberships")
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="past_members")
@@ -184,9 +148,6 @@ class PopulationEvent(Journaled):
     """Something that happened to a person on a day, as the village wrote it down."""
 
     called = _("peristiwa")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("person_id", "village_code", "kind", "on", "reported_on", "details", "reverses_id"),
-    )
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events")
     village_code = models.CharField(max_length=13)
@@ -217,19 +178,6 @@ class ImportBatch(Journaled):
     """One file on its way into the register; the file itself is kept sealed beside the database."""
 
     called = _("impor")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *(
-            "village_code",
-            "file_name",
-            "file_hash",
-            "file_format",
-            "state",
-            "row_count",
-            "rejected",
-            "position",
-        ),
-        *("created", "updated", "unchanged", "started_at", "finished_at"),
-    )
 
     village_code = models.CharField(max_length=13)
     file_name = models.CharField(max_length=120)
@@ -259,7 +207,6 @@ class FileAccess(Journaled):
     """Somebody opened a person's file, and why."""
 
     called = _("pembukaan berkas")
-    journal_fields: ClassVar[tuple[str, ...]] = ("person_id", "officer_id", "purpose")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accesses")
     officer_id = models.UUIDField()

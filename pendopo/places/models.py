@@ -5,12 +5,14 @@ as one file (`formats/areas.py`) and live in memory: reading it takes 40 ms once
 site would have to load, journal and back up. Tables name an area by its code.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
 from pendopo.places.rules.codes import VillageKind
 from pendopo.places.rules.images import EmblemOwner
@@ -42,22 +44,6 @@ class VillageProfile(Journaled):
     """What a village says about itself: name, labels, and what stands on its letters."""
 
     called = _("profil desa")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "area_code",
-        "name",
-        "kind",
-        "kode_bps",
-        "labels",
-        "address",
-        "postal_code",
-        "phone",
-        "email",
-        "website",
-        "public_url",
-        "public_url_tested_at",
-        "trial_url",
-        "trial_code",
-    )
 
     area_code = models.CharField(_("kode wilayah"), max_length=13, unique=True)
     name = models.CharField(_("nama"), max_length=100)
@@ -88,7 +74,9 @@ class Emblem(Journaled):
     """The picture at the head of a village's letters: of the regency, or of the village itself."""
 
     called = _("lambang")
-    journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "owner", "media_type", "digest")
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+        "content": LeftOut("Bytes of the picture: their SHA-256 is kept.", digest="digest"),
+    }
 
     area_code = models.CharField(_("kode wilayah"), max_length=13)
     owner = models.CharField(_("milik"), max_length=20, choices=EMBLEM_OWNERS)
@@ -104,17 +92,6 @@ class Official(Journaled):
     """Somebody who holds a position in a village for a term, half-open."""
 
     called = _("perangkat desa")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "area_code",
-        "name",
-        "position",
-        "kind",
-        "nip",
-        "niap",
-        "starts_on",
-        "until_on",
-        "order",
-    )
 
     area_code = models.CharField(_("kode wilayah"), max_length=32, db_index=True)
     name = models.CharField(_("nama"), max_length=120)
@@ -144,14 +121,6 @@ class Locality(Journaled):
     """A hamlet, RW or RT; its local code grows from the village code and never changes."""
 
     called = _("dusun, RW, atau RT")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "code",
-        "tier",
-        "name",
-        "head_name",
-        "active_from",
-        "active_until",
-    )
 
     code = models.CharField(_("kode"), max_length=32, unique=True)
     village_code = models.CharField(_("kode desa"), max_length=13, db_index=True)
@@ -183,17 +152,6 @@ class Boundary(Journaled):
     """The outline of an area from a day on, until the next one begins. Indicative: no legal boundary."""
 
     called = _("batas wilayah")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "area_code",
-        "geojson",
-        "west",
-        "south",
-        "east",
-        "north",
-        "hectares",
-        "source",
-        "valid_from",
-    )
 
     area_code = models.CharField(_("kode wilayah"), max_length=32)
     geojson = models.TextField(_("bentuk (GeoJSON)"))

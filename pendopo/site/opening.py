@@ -14,6 +14,7 @@ from pendopo.kernel.guard import unguarded
 from pendopo.kernel.keys import UNUSED, forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
 from pendopo.kernel.triggers import put_back_kept, put_back_triggers
+from pendopo.kernel.widening import widen_journal
 from pendopo.places.queries import public_zone
 from pendopo.site.office_clock import heed_the_clock
 from pendopo.site.schema import require_not_newer, schema_is_old, update
@@ -34,6 +35,9 @@ def check_site() -> None:
     for name in (*put_back_triggers(), *put_back_kept()):
         print(f"pemicu basis data dipasang kembali: {name}", file=sys.stderr, flush=True)
     heed_the_clock()
+    broken = widen_journal()
+    if broken is not None:
+        print(f"jurnal rusak ({broken.problem}), jalankan: pendopo verify", file=sys.stderr, flush=True)
 
 
 def require_database() -> None:
@@ -64,6 +68,7 @@ def create() -> None:
     settings.PENDOPO_DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     remember_keys()
+    widen_journal()
     (Path(settings.PENDOPO_KEYS) / UNUSED).unlink(missing_ok=True)
 
 

@@ -10,11 +10,11 @@ from pkgutil import walk_packages
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.urls import URLPattern, URLResolver
 
 import pendopo
+from pendopo.kernel.columns import APART, journalled, left_out
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.operation import REGISTRY, Operation
 from tests.architecture.house import PACKAGE, _decorator_name, parse, sources, word
@@ -64,7 +64,7 @@ def own_models() -> list[type[models.Model]]:
 
 
 def table_findings(tables: Iterable[type[models.Model]]) -> list[str]:
-    """Finds tables of domains that escape the journal, and declared fields that do not exist."""
+    """Finds tables of domains that escape the journal, and columns that it leaves out without a reason."""
     found = []
     for table in tables:
         label = table._meta.label
@@ -72,29 +72,21 @@ def table_findings(tables: Iterable[type[models.Model]]) -> list[str]:
             if table._meta.app_label != "kernel" and label not in NOT_JOURNALLED:
                 found.append(f"{label} is not Journaled")
             continue
-        if not table.journal_fields:
-            found.append(f"{label} declares no journal_fields")
-        found += [f"{label} has no field {name}" for name in table.journal_fields if not _has(table, name)]
+        found += _left_out_findings(table)
     return found
 
 
-def _has(table: type[models.Model], name: str) -> bool:
-    try:
-        table._meta.get_field(name)
-    except FieldDoesNotExist:
-        return any(field.attname == name for field in table._meta.concrete_fields)
-    return True
-
-
-def unlisted_fields(table: type[Journaled]) -> list[str]:
-    """Answers the columns of a table that its after-image leaves out."""
-    apart = {"id", "last_entry"}
-    names = [field.attname for field in table._meta.concrete_fields if field.attname not in apart]
-    return [
-        name
-        for name in names
-        if name not in table.journal_fields and name.removesuffix("_id") not in table.journal_fields
-    ]
+def _left_out_findings(table: type[Journaled]) -> Iterator[str]:
+    label, columns = table._meta.label, {field.attname for field in table._meta.concrete_fields} - APART
+    if hasattr(table, "journal_fields"):
+        yield f"{label} says what is journalled: everything is, say what it leaves_out and why"
+    for name, apart in left_out(table).items():
+        if name not in columns:
+            yield f"{label} has no column {name} to leave out"
+        if len(apart.reason.split()) < 4 or not apart.reason.endswith("."):
+            yield f"{label}.{name} is left out without a reason"
+        if apart.digest and apart.digest not in journalled(table):
+            yield f"{label}.{name}: the journal keeps no {apart.digest}"
 
 
 # Views

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -15,6 +16,7 @@ from django.test.utils import isolate_apps
 
 from pendopo.accounts.rules.roles import ROLES
 from pendopo.kernel.actor import ANONYMOUS, Actor
+from pendopo.kernel.columns import LeftOut, journalled
 from pendopo.kernel.errors import NotPermitted, WriteRefused
 from pendopo.kernel.models import Journaled, JournalEntry, LocalHoliday
 from pendopo.kernel.operations import add_local_holiday
@@ -56,20 +58,28 @@ def test_the_table_guard_catches_what_it_should() -> None:
         class Meta:
             app_label = "people"
 
-    class Silent(Journaled):
-        class Meta:
-            app_label = "people"
-
     class Wrong(Journaled):
-        journal_fields: ClassVar[tuple[str, ...]] = ("nmae",)
+        journal_fields = ("left",)
+        leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+            "nmae": LeftOut("Computed from the other one."),
+            "name": LeftOut("Not needed"),
+            "content": LeftOut("Bytes: their digest is kept.", digest="name"),
+        }
         name = models.CharField(max_length=10)
+        content = models.BinaryField()
+        left = models.IntegerField()
 
         class Meta:
             app_label = "people"
 
     assert registry.table_findings([Loose]) == ["people.Loose is not Journaled"]
-    assert registry.table_findings([Silent]) == ["people.Silent declares no journal_fields"]
-    assert registry.table_findings([Wrong]) == ["people.Wrong has no field nmae"]
+    assert registry.table_findings([Wrong]) == [
+        "people.Wrong says what is journalled: everything is, say what it leaves_out and why",
+        "people.Wrong has no column nmae to leave out",
+        "people.Wrong.name is left out without a reason",
+        "people.Wrong.content: the journal keeps no name",
+    ]
+    assert journalled(Wrong) == ("left",), "whatever is not named is journalled"
 
 
 def test_every_permission_asked_for_is_in_some_role_and_every_role_asks_for_real_ones() -> None:

@@ -1,5 +1,6 @@
 """Officers, their grants, their one-time links, and changes of their accounts that wait."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.auth import hashers
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts.rules.terms import HeldRole
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
 
 
@@ -16,14 +18,9 @@ class User(Journaled, AbstractBaseUser):
     """An officer who signs in at the desk; what he may do stands in his grants and nowhere else."""
 
     called = _("petugas")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "username",
-        "name",
-        "email",
-        "phone",
-        "area_code",
-        "is_active",
-    )
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+        "password": LeftOut("A secret: whoever reads the journal could try passwords against its hash."),
+    }
 
     username = models.CharField(_("nama pengguna"), max_length=60, unique=True)
     name = models.CharField(_("nama"), max_length=120)
@@ -57,9 +54,6 @@ class Grant(Journaled):
     """One role, for one officer, in one area, for a half-open time [valid_from, valid_to)."""
 
     called = _("peran")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "user_id", "role", "area_code", "valid_from", "valid_to", "granted_by_id", "reason",
-    )  # fmt: skip
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=40)
@@ -94,7 +88,9 @@ class OneTimeLink(Journaled):
     """A link with which an officer chooses his own password; only the hash of its token is kept."""
 
     called = _("tautan sekali pakai")
-    journal_fields: ClassVar[tuple[str, ...]] = ("user_id", "expires_at", "used_at")
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+        "token_hash": LeftOut("A secret of one use: the journal keeps whose link it is and until when."),
+    }
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="links")
     token_hash = models.BinaryField(max_length=32, unique=True)
@@ -132,10 +128,6 @@ class PendingChange(Journaled):
     """A change to the account of an officer who decides: it gives nothing until somebody else confirms it."""
 
     called = _("perubahan akun yang menunggu")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "user_id", "kind", "area_code", "role", "valid_from", "valid_to", "basis", "name", "email", "phone",
-        "asked_by_id", "asked_at", "ripe_at", "lapses_at", "state", "decided_by_id", "decided_at", "reason", "read_at",
-    )  # fmt: skip
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=10, choices=ChangeKind.choices)

@@ -1,5 +1,6 @@
 """Residents' accounts, and everything that lets a resident in."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts.models.officers import User
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
@@ -24,9 +26,12 @@ class ResidentAccount(Journaled):
     """A resident's way into the portal."""
 
     called = _("akun warga")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "resident_id", "area_code", "phone", "state", "code_expires_at", "activated_at",
-    )  # fmt: skip
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+        "secret_hash": LeftOut("A secret: whoever reads the journal could try PINs against its hash."),
+        "code_hash": LeftOut(
+            "A secret of one use: whoever reads the journal could try codes against its hash."
+        ),
+    }
 
     resident = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="+")
     area_code = models.CharField(max_length=32, db_index=True)
@@ -53,7 +58,6 @@ class ResidentPasskey(Journaled):
     """A passkey on a resident's own telephone or computer."""
 
     called = _("kunci sandi warga")
-    journal_fields: ClassVar[tuple[str, ...]] = ("account_id", "name", "created_at")
 
     account = models.ForeignKey(ResidentAccount, on_delete=models.PROTECT, related_name="passkeys")
     name = models.CharField(max_length=60)
@@ -73,13 +77,6 @@ class ResidentSession(Journaled):
     """One device on which a resident is signed in; the resident sees it and can end it."""
 
     called = _("sesi warga")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "account_id",
-        "opened_at",
-        "expires_at",
-        "ended_at",
-        "method",
-    )
 
     account = models.ForeignKey(ResidentAccount, on_delete=models.PROTECT, related_name="sessions")
     method = models.CharField(max_length=12)
@@ -103,9 +100,6 @@ class OnBehalfSession(Journaled):
     """An officer acts for a resident who is present; the resident can read this afterwards."""
 
     called = _("tindakan atas nama warga")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "officer_id", "resident_id", "area_code", "purpose", "opened_at", "until", "ended_at",
-    )  # fmt: skip
 
     officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="on_behalf_sessions")
     resident = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

@@ -1,7 +1,5 @@
 """Counted tries, and what administrators hear of them."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +36,6 @@ class SprayNotice(Journaled):
     """Somebody tried the same secret on many accounts: when and how many, never which."""
 
     called = _("catatan percobaan masuk")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "kind", "area_code", "first_at", "last_at", "secrets", "accounts", "read_by_id", "read_at",
-    )  # fmt: skip
 
     kind = models.CharField(max_length=10, choices=SprayKind.choices)
     area_code = models.CharField(max_length=32, blank=True)

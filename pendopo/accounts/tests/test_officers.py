@@ -292,11 +292,12 @@ def test_another_areas_officer_and_grant_are_not_found(admin: User) -> None:
 
 
 def test_the_journal_never_holds_a_password(admin: User) -> None:
+    from pendopo.kernel.columns import journalled
     from pendopo.kernel.models import JournalBody
 
     folk.officer("rahasia")
     user = User.objects.get(username="rahasia")
-    assert "password" not in User.journal_fields
+    assert "password" not in journalled(User)
     assert all(user.password.encode() not in bytes(body.body) for body in JournalBody.objects.all())
 
 

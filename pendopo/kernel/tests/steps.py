@@ -1,10 +1,12 @@
 """Small operations for tests of the door, and what they left in the journal."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 import cbor2
 from django.apps import apps
@@ -12,9 +14,10 @@ from django.db import connection
 
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
+from pendopo.kernel.columns import LeftOut, journalled, left_out
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.journal import unpack_images
-from pendopo.kernel.models import JournalEntry, LocalHoliday
+from pendopo.kernel.models import Journaled, JournalEntry, LocalHoliday
 from pendopo.kernel.operation import REGISTRY, operation
 from tests.making import TARAJU
 
@@ -110,6 +113,21 @@ def images(entry: JournalEntry) -> dict[uuid.UUID, Any]:
 def bases(entry: JournalEntry) -> dict[uuid.UUID, bytes | None]:
     """Answers on which entry each touched row stood before."""
     return {uuid.UUID(bytes=row): base for _table, row, base, _digest in body(entry)["rows"]}
+
+
+@contextmanager
+def leaving_out(model: type[Journaled], *names: str) -> Iterator[None]:
+    """As a program did that journalled fewer columns of a table."""
+    apart = {**model.leaves_out, **dict.fromkeys(names, LeftOut("An older program."))}
+    with patch.object(model, "leaves_out", apart):
+        _forget_columns()
+        yield
+    _forget_columns()
+
+
+def _forget_columns() -> None:
+    left_out.cache_clear()
+    journalled.cache_clear()
 
 
 def tamper(sql: str, *values: Any) -> int:

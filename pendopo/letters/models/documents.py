@@ -1,11 +1,13 @@
 """Tables of finished letters: the document with its code, its files, and the keys that sign codes."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField
 from pendopo.letters.rules.signing import FileKind, SignMethod
@@ -34,7 +36,6 @@ class LetterKey(Journaled):
     """The public half of a key that signs the QR codes of a village's letters; `until_on` is its last day."""
 
     called = _("kunci kode surat")
-    journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "key_id", "public", "since_on", "until_on")
 
     area_code = models.CharField(max_length=13)
     key_id = models.CharField(max_length=16, unique=True)
@@ -54,11 +55,6 @@ class LetterDocument(Journaled):
     """A letter that has its number: what its code says, how it is signed, and whether it still holds."""
 
     called = _("naskah surat")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("request_id", "entry_id", "area_code", "token", "code_text", "key_id", "title", "number", "holder"),
-        *("issued_on", "valid_until", "method", "signatory", "signatory_id", "signed_at", "serial", "digest"),
-        *("revoked_at", "revoked_ground", "revoked_note", "revoked_by"),
-    )
 
     request = models.OneToOneField("letters.LetterRequest", on_delete=models.PROTECT, related_name="document")
     entry = models.OneToOneField("letters.RegisterEntry", on_delete=models.PROTECT, related_name="document")
@@ -108,7 +104,11 @@ class LetterFile(Journaled):
     """A file of a letter, sealed; the journal keeps its digest."""
 
     called = _("berkas surat")
-    journal_fields: ClassVar[tuple[str, ...]] = ("document_id", "kind", "media_type", "size", "digest")
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+        "content": LeftOut(
+            "Bytes of the file, sealed: the SHA-256 of what is inside is kept.", digest="digest"
+        ),
+    }
 
     document = models.ForeignKey(LetterDocument, on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=8, choices=FILE_KINDS)

@@ -21,7 +21,6 @@ class NumberCounter(Journaled):
     """The last number given by one counter of a village in a year."""
 
     called = _("penghitung nomor")
-    journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "counter", "year", "last")
 
     area_code = models.CharField(max_length=13)
     counter = models.CharField(max_length=60)
@@ -38,10 +37,6 @@ class RegisterEntry(Journaled):
     """One line of the agenda: a letter that came in or went out. A void line keeps its number."""
 
     called = _("baris agenda")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *("area_code", "book", "counter", "year", "number", "text", "on", "request_id", "archive", "summary"),
-        *("party", "their_number", "their_date", "form_key", "noted_by", "void_on", "void_reason"),
-    )
 
     area_code = models.CharField(max_length=13)
     book = models.CharField(max_length=10, choices=BOOKS)
@@ -91,19 +86,6 @@ class Disposition(Journaled):
     """What the head wrote on incoming mail: who does what until when."""
 
     called = _("disposisi")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *(
-            "entry_id",
-            "given_by",
-            "given_at",
-            "position",
-            "instruction",
-            "due",
-            "done_at",
-            "done_by",
-            "result",
-        ),
-    )
 
     entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="dispositions")
     given_by = models.CharField(max_length=200)
@@ -125,14 +107,6 @@ class Delivery(Journaled):
     """A letter left the office: one line of the expedition book."""
 
     called = _("pengantaran surat")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        "entry_id",
-        "on",
-        "party",
-        "received_by",
-        "handed_by",
-        "note",
-    )
 
     entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="deliveries")
     on = models.DateField()

@@ -1,11 +1,13 @@
 """Tables of letter types and their versions. A shipped type has no row until a village uses or changes it."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
 
 VERSION_STATES = (("draft", _("Rancangan")), ("live", _("Berlaku")), ("former", _("Versi lama")))
@@ -16,7 +18,6 @@ class LetterType(Journaled):
     """A kind of letter that a village issues."""
 
     called = _("jenis surat")
-    journal_fields: ClassVar[tuple[str, ...]] = ("area_code", "key", "name", "active")
 
     area_code = models.CharField(_("kode desa"), max_length=13)
     key = models.SlugField(_("kode jenis"), max_length=40)
@@ -33,20 +34,9 @@ class LetterTypeVersion(Journaled):
     """One version of a letter type; a letter names the version it was made with, which therefore never changes."""
 
     called = _("versi jenis surat")
-    journal_fields: ClassVar[tuple[str, ...]] = (
-        *(
-            "letter_type_id",
-            "area_code",
-            "number",
-            "state",
-            "origin",
-            "content",
-            "digest",
-            "docx_name",
-            "docx_digest",
-        ),
-        *("note", "made_by", "made_at"),
-    )
+    leaves_out: ClassVar[Mapping[str, LeftOut]] = {
+        "docx": LeftOut("Bytes of the Word file: their SHA-256 is kept.", digest="docx_digest"),
+    }
 
     letter_type = models.ForeignKey(LetterType, on_delete=models.PROTECT, related_name="versions")
     area_code = models.CharField(_("kode desa"), max_length=13)

@@ -16,7 +16,7 @@ from pendopo.people.operations.merging import merge_persons, undo_merge
 from pendopo.people.queries.merging import merge_event, merge_page
 
 
-@operation("matching.pair.merge", "Pasangan data digabung", MERGE, "result", tiers=OFFICES)
+@operation("matching.pair.merge", "Pasangan data digabung", MERGE, "result", tiers=OFFICES, replicates=False)
 def merge_pair(
     actor: Actor, *, result: MatchResult, keep: UUID, take: Collection[str] = (), reason: str = ""
 ) -> MatchResult:
@@ -38,7 +38,14 @@ def merge_pair(
     return held
 
 
-@operation("matching.pair.unmerge", "Penggabungan pasangan dibatalkan", MERGE, "result", tiers=OFFICES)
+@operation(
+    "matching.pair.unmerge",
+    "Penggabungan pasangan dibatalkan",
+    MERGE,
+    "result",
+    tiers=OFFICES,
+    replicates=False,
+)
 def unmerge_pair(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchResult:
     """This function will take the merge of a pair back, while nothing builds on it; the task is open again."""
     held = _lock_result(result)

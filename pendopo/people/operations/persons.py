@@ -17,7 +17,7 @@ from pendopo.people.models import EventKind, Family, Person, PopulationEvent
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import STANDING, likely_duplicates
 from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
-from pendopo.people.rules.names import clean_name, fold
+from pendopo.people.rules.names import clean_name, name_key
 from pendopo.people.rules.nik import clean_identity
 from pendopo.people.rules.permissions import CORRECT
 from pendopo.people.rules.problems import Problem
@@ -60,7 +60,7 @@ def _apply_person(person: Person, values: Mapping[str, Any]) -> tuple[str, ...]:
             setattr(person, name, clean)
             changed.append(name)
     if "name" in changed or not person.name_key:
-        person.name_key = fold(person.name)[:160]
+        person.name_key = name_key(person.name)
     if "area_code" in changed:
         person.village_code = village_of(person.area_code)
     return tuple(changed)

@@ -106,6 +106,11 @@ def fold(name: str) -> str:
     return " ".join(fold_tokens(name))
 
 
+def name_key(name: str) -> str:
+    """Turn a name into what stands beside it in the register's search key."""
+    return fold(name)[:160]
+
+
 def fold_tokens(name: str) -> tuple[str, ...]:
     """Turn a name into folded words, titles and degrees left out; a name of titles only keeps them."""
     words = _words(name[:_LONGEST])

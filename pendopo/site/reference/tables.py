@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from pendopo.kernel.columns import journalled, left_out
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 from pendopo.site.reference import paper
@@ -39,13 +40,13 @@ def _table(model: type[models.Model]) -> str:
 
 
 def _column(model: type[models.Model], field: Any) -> tuple[str, ...]:
-    kept = getattr(model, "journal_fields", ())
+    kept = journalled(model) if issubclass(model, Journaled) else ()
     return (
         paper.code(field.column),
         _kind(field),
         "yes" if field.null or (getattr(field, "empty_strings_allowed", False) and field.blank) else "",
-        "yes" if field.name in kept or field.attname in kept else "",
-        _notes(field),
+        "yes" if field.attname in kept else "",
+        _notes(model, field),
     )
 
 
@@ -60,7 +61,7 @@ def _kind(field: Any) -> str:
     return f"{name}({field.max_length})" if isinstance(field, models.CharField) else name
 
 
-def _notes(field: Any) -> str:
+def _notes(model: type[models.Model], field: Any) -> str:
     said = []
     words = str(field.verbose_name)
     if words not in (field.name, field.name.replace("_", " ").strip(), "ID"):
@@ -71,4 +72,6 @@ def _notes(field: Any) -> str:
         said.append("unique")
     if field.choices:
         said.append("one of " + ", ".join(f"`{value}`" for value, _label in field.flatchoices))
+    if issubclass(model, Journaled) and field.attname in left_out(model):
+        said.append("not in the journal: " + left_out(model)[field.attname].reason)
     return "; ".join(said)

@@ -11,7 +11,7 @@ from pendopo.people.queries.importing.decisions import Triples, decisions_for, f
 from pendopo.people.queries.importing.lookup import Known, look_up
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.intake import Action, Decision
-from pendopo.people.rules.names import fold
+from pendopo.people.rules.names import name_key
 from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.rows import Row
 
@@ -98,7 +98,7 @@ def _new_person(
     row: Row, values: Mapping[str, Any], village: str, places: Triples, known: Known, today: date
 ) -> Person:
     person = Person(id=uuid7(), village_code=village, area_code=place_of(row, places) or village, **values)
-    person.name_key = fold(person.name)[:160]
+    person.name_key = name_key(person.name)
     if row.kk_number:
         person.family = known.families[row.kk_number]
         if not row.hamlet and not row.rw and not row.rt:
@@ -127,7 +127,7 @@ def _apply(
             setattr(person, name, value)
             names.add(name)
     if "name" in changes:
-        person.name_key = fold(person.name)[:160]
+        person.name_key = name_key(person.name)
         names.add("name_key")
     if "basic_status" in changes:
         person.present_until = (

@@ -13,15 +13,15 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.capture import plain
+from pendopo.kernel.columns import fill
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.journal import unpack_images
 from pendopo.kernel.models import JournalEntry, JournalTouch
 from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
-from pendopo.kernel.sealed import SealedTextField, SealedValue, unseal
+from pendopo.kernel.sealed import SealedTextField, unseal
 from pendopo.people.models import Family, FileAccess, ImportBatch, ImportState, PastMembership, Person
 from pendopo.people.rules.codes import Relation
-from pendopo.people.rules.names import fold
 from pendopo.people.rules.permissions import IMPORT
 
 UNDONE_MODELS = (PastMembership, Person, Family)
@@ -134,13 +134,7 @@ def _put_back(states: States, model: Any) -> None:
         if base is None or table != model._meta.db_table:
             continue
         row = model.objects.get(pk=row_id)
-        for name, value in _image_of(row_id, entry__hash=base).items():
-            field = model._meta.get_field(name)
-            sealed = isinstance(field, SealedTextField)
-            setattr(row, name, SealedValue(value) if sealed and value is not None else _typed(field, value))
-        if isinstance(row, Person):
-            row.name_key = fold(row.name)[:160]
-        _open_sealed(row)
+        fill(row, _image_of(row_id, entry__hash=base))
         row.save()
 
 
@@ -169,17 +163,6 @@ def _image_of(row_id: UUID, **entry: Any) -> dict[str, Any]:
         raise BuiltOn
     values: dict[str, Any] = cbor2.loads(image[1])
     return values
-
-
-def _typed(field: Any, value: Any) -> Any:
-    return UUID(bytes=value) if isinstance(value, bytes) else field.to_python(value)
-
-
-def _open_sealed(row: Any) -> None:
-    """Open the sealed columns, so that their blind indexes are written again with them."""
-    for field in row._meta.fields:
-        if isinstance(field, SealedTextField):
-            getattr(row, field.attname)
 
 
 def _made(states: States, model: Any) -> Iterator[list[UUID]]:

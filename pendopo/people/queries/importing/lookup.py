@@ -8,7 +8,7 @@ from pendopo.kernel.sealed import blind_indexes
 from pendopo.people.models import Family, Person
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.intake import PERSON_FIELDS, Held, same_person_key
-from pendopo.people.rules.names import fold
+from pendopo.people.rules.names import name_key
 from pendopo.people.rules.rows import Row
 
 # SQLite takes 999 values in one statement by default.
@@ -88,9 +88,7 @@ def _namesakes(open_places: Sequence[tuple[int, Row]], village: str) -> Iterable
     wanted: set[Any] = set()
     for has_nik in (True, False):
         keys = {
-            (fold(row.name)[:160], row.birth_date)
-            for _, row in open_places
-            if (row.nik is not None) == has_nik
+            (name_key(row.name), row.birth_date) for _, row in open_places if (row.nik is not None) == has_nik
         }
         names = sorted({name for name, _ in keys})
         for start in range(0, len(names), SLICE):

@@ -1,0 +1,70 @@
+"""Which columns of a row stand in its images: every one, but for named exceptions that say why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from pendopo.kernel.sealed import BlindIndexField, SealedTextField, SealedValue, blind_index
+
+APART = frozenset({"id", "last_entry"})  # the body of an entry says them beside each image
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Why a column stands in no image, and how a row made from its image gets it back.
+
+    `anew` computes it from the row. `digest` names the journalled column that proves bytes kept in files and backups.
+    With neither the value stays at the site that holds it, and the row begins with the column's default.
+    """
+
+    reason: str
+    anew: Callable[[Any], object] | None = None
+    digest: str = ""
+
+
+@cache
+def left_out(model: type[models.Model]) -> Mapping[str, LeftOut]:
+    """Return the columns of a table that its images leave out; every index of a sealed number is one."""
+    indexes = (field for field in model._meta.concrete_fields if isinstance(field, BlindIndexField))
+    named: Mapping[str, LeftOut] = model.leaves_out  # type: ignore[attr-defined]
+    return {**{field.attname: _computed(field) for field in indexes}, **named}
+
+
+def _computed(index: BlindIndexField) -> LeftOut:
+    def anew(row: models.Model) -> object:
+        number = getattr(row, index.source)
+        return blind_index(index.source, number) if number else None
+
+    return LeftOut(
+        f"Computed from {index.source} under this site's index key by kernel.sealed.blind_index.", anew
+    )
+
+
+@cache
+def journalled(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the names of the columns that every image of a table's rows holds."""
+    apart = APART | left_out(model).keys()
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in apart)
+
+
+def fill(row: models.Model, image: Mapping[str, object]) -> None:
+    """Give a row the values of one of its images, and compute those that images leave out and that follow from them."""
+    for name in image.keys() & set(journalled(type(row))):
+        setattr(row, name, _typed(row._meta.get_field(name), image[name]))
+    for name, apart in left_out(type(row)).items():
+        if apart.anew is not None:
+            setattr(row, name, apart.anew(row))
+
+
+def _typed(field: object, value: Any) -> object:
+    """Turn a value of an image back into what the column holds: the way back from `capture.plain`."""
+    if isinstance(field, SealedTextField):
+        return None if value is None else SealedValue(value)
+    if isinstance(value, bytes) and not isinstance(field, models.BinaryField):
+        return UUID(bytes=value)
+    assert isinstance(field, models.Field)
+    return field.to_python(value)

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.domains import register_domain
 
 
 class LettersConfig(AppConfig):
@@ -9,74 +12,44 @@ class LettersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
+        from pendopo.kernel.chores import Chore
+        from pendopo.kernel.rules import RuleDefault
+        from pendopo.kernel.worklist import Queue
+        from pendopo.letters import tasks
+        from pendopo.letters.queries.references import public_identities_of, public_requests_of
+        from pendopo.letters.queries.unsigned import unsigned_letters
+        from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
+        from pendopo.letters.rules import clocks, codes, settings
+        from pendopo.people.rules.references import PersonReference
+        from pendopo.ui.shell import DeskLink, FooterLink, PortalLink, PortalTask
 
-        from pendopo.kernel.rules import RuleDefault, register_rules
-        from pendopo.letters.rules.clocks import RULES
-        from pendopo.letters.rules.codes import CLASSIFICATION, CODES, GENERAL, SINCE
-        from pendopo.letters.rules.settings import RULES as DOCUMENT_RULES
-        from pendopo.ui.shell import (
-            NavItem,
-            PortalTask,
-            register_desk_nav,
-            register_footer_link,
-            register_portal_nav,
-            register_portal_task,
-        )
-
-        codes = {"letters.code": GENERAL} | {f"letters.code.{key}": code for key, code in CODES.items()}
-        register_rules(RuleDefault(key, code, CLASSIFICATION, SINCE) for key, code in codes.items())
-        register_rules((*RULES, *DOCUMENT_RULES))
-        register_desk_nav(NavItem(_("Surat"), "letters-desk", "letters.read", 10))
-        register_desk_nav(NavItem(_("Jenis surat"), "letters-types", "letters.types.edit", 12))
-        register_portal_nav(NavItem(_("Surat"), "letters-catalogue", order=10))
-        register_portal_task(
-            PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10)
-        )
-        register_portal_task(
+        archive = {"letters.code": codes.GENERAL} | {
+            f"letters.code.{key}": code for key, code in codes.CODES.items()
+        }
+        register_domain(
+            "letters",
+            _("Surat"),
+            *(RuleDefault(key, code, codes.CLASSIFICATION, codes.SINCE) for key, code in archive.items()),
+            *(*clocks.RULES, *settings.RULES),
+            PortalLink(_("Surat"), "letters-catalogue", order=10),
+            PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10),
             PortalTask(
                 _("Cek permohonan surat"),
                 _("Dengan nomor dan kode pada tanda terima."),
                 "letters-status-form",
                 12,
-            )
+            ),
+            FooterLink(_("Periksa surat"), "letters-verification", order=30),
+            DeskLink(_("Surat"), "letters-desk", "letters.read", 10),
+            DeskLink(_("Jenis surat"), "letters-types", "letters.types.edit", 12),
+            Queue("letters.unsigned", _("Menunggu tanda tangan"), "letters.read", unsigned_letters),
+            Queue("letters.requests", _("Permohonan surat"), "letters.read", requests_waiting),
+            Queue("letters.mail", _("Disposisi surat masuk"), "letters.mail", dispositions_waiting),
+            # Deadlines move up while nobody looks, and files go that no paper names.
+            Chore("letters.clock", tasks.wind_clocks, minutes=10),
+            Chore("letters.papers", tasks.sweep, minutes=24 * 60),
+            PersonReference(
+                "letters.request", _("Permohonan surat"), public_requests_of, tasks.point_requests
+            ),
+            PersonReference("letters.officer", _("Penanda tangan"), public_identities_of),
         )
-        register_footer_link(NavItem(_("Periksa surat"), "letters-verification", order=30))
-        self._name_chores()
-        self._name_persons()
-        self._name_queues()
-
-    def _name_chores(self) -> None:
-        """Deadlines move up while nobody looks, and files go that no paper names."""
-        from pendopo.kernel.chores import register_chore
-        from pendopo.letters.tasks import sweep, wind_clocks
-
-        register_chore("letters.clock", wind_clocks, minutes=10)
-        register_chore("letters.papers", sweep, minutes=24 * 60)
-
-    def _name_persons(self) -> None:
-        """Say which rows follow a resident whose two records become one."""
-        from django.utils.translation import gettext_lazy as _
-
-        from pendopo.letters.queries.references import public_identities_of, public_requests_of
-        from pendopo.letters.tasks import point_requests
-        from pendopo.people.rules.references import PersonReference, register_person_reference
-
-        register_person_reference(
-            PersonReference("letters.request", _("Permohonan surat"), public_requests_of, point_requests)
-        )
-        register_person_reference(
-            PersonReference("letters.officer", _("Penanda tangan"), public_identities_of)
-        )
-
-    def _name_queues(self) -> None:
-        """Put what waits into everybody's work list."""
-        from django.utils.translation import gettext_lazy as _
-
-        from pendopo.kernel.worklist import register_queue
-        from pendopo.letters.queries.unsigned import unsigned_letters
-        from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
-
-        register_queue("letters.unsigned", _("Menunggu tanda tangan"), "letters.read", unsigned_letters)
-        register_queue("letters.requests", _("Permohonan surat"), "letters.read", requests_waiting)
-        register_queue("letters.mail", _("Disposisi surat masuk"), "letters.mail", dispositions_waiting)

@@ -1,25 +1,30 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.domains import register_domain
 
 
 class MatchingConfig(AppConfig):
-    """Registers matching's rules, pages and queues with the house."""
+    """Brings matching's rules, pages and queues to the house."""
 
     name = "pendopo.matching"
     label = "matching"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
-        from pendopo.kernel.rules import RuleDefault, register_rules
-        from pendopo.kernel.worklist import register_queue
+        from pendopo.kernel.rules import RuleDefault
+        from pendopo.kernel.worklist import Queue
         from pendopo.matching.queries.entry import public_likeness, public_likeness_from
         from pendopo.matching.queries.waiting import reviews_waiting
         from pendopo.matching.rules.defaults import DEFAULTS
-        from pendopo.people.rules.likeness import register_likeness
-        from pendopo.ui.shell import NavItem, register_desk_nav
+        from pendopo.people.rules.likeness import Likeness
+        from pendopo.ui.shell import DeskLink
 
-        register_rules(RuleDefault(*rule) for rule in DEFAULTS)
-        register_likeness(public_likeness, public_likeness_from)
-        register_desk_nav(NavItem(_("Pemadanan"), "matching-home", "matching.read", 45))
-        register_queue("matching.reviews", _("Pemadanan data"), "matching.review", reviews_waiting)
+        register_domain(
+            "matching",
+            _("Pemadanan"),
+            *(RuleDefault(*rule) for rule in DEFAULTS),
+            Likeness(public_likeness, public_likeness_from),
+            DeskLink(_("Pemadanan"), "matching-home", "matching.read", 45),
+            Queue("matching.reviews", _("Pemadanan data"), "matching.review", reviews_waiting),
+        )

@@ -1,22 +1,33 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.domains import register_domain
+
 
 class PlacesConfig(AppConfig):
-    """Adds the dated rules of places and its links in the navigation."""
+    """Brings the dated rules of places and its links in the navigation."""
 
     name = "pendopo.places"
     label = "places"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.kernel.rules import register_rules
-        from pendopo.kernel.worklist import register_queue
+        from pendopo.kernel.worklist import Queue
         from pendopo.places.queries.addresses import ADDRESS, address_waiting
         from pendopo.places.rules import RULES
-        from pendopo.ui.shell import NavItem, register_desk_nav, register_portal_nav
+        from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
 
-        register_rules(RULES)
-        register_queue("places.address", _("Alamat situs"), ADDRESS, address_waiting)
-        register_portal_nav(NavItem(_("Profil desa"), "places-profile", order=80))
-        register_desk_nav(NavItem(_("Desa"), "places-desk", permission="places.profile.edit", order=80))
+        register_domain(
+            "places",
+            _("Desa"),
+            *RULES,
+            PortalLink(_("Profil desa"), "places-profile", order=80),
+            PortalTask(
+                _("Temui perangkat desa"),
+                _("Siapa bertugas, alamat kantor, telepon, peta desa."),
+                "places-profile",
+                30,
+            ),
+            DeskLink(_("Desa"), "places-desk", "places.profile.edit", 80),
+            Queue("places.address", _("Alamat situs"), ADDRESS, address_waiting),
+        )

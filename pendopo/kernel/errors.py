@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -60,6 +61,21 @@ class ClockWrong(Refusal):
 
     code = "clock_wrong"
     default = _("Jam komputer salah. Betulkan jamnya, muat ulang halaman ini, lalu tulis tanggalnya lagi.")
+
+
+class DomainNotOpen(Refusal):
+    """The village has closed this domain, or left it open for reading only; carries the village's own sentence."""
+
+    code = "domain_not_open"
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(
+            gettext(
+                "%(sentence)s Yang ini belum tersimpan. Bila mendesak, datang atau telepon ke kantor desa."
+            )
+            % {"sentence": sentence}
+        )
 
 
 class WriteRefused(Exception):

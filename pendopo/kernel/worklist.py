@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.domains import parts_of
+from pendopo.kernel.switches import is_shown, standings_around
 
 
 @dataclass(frozen=True)
@@ -164,8 +165,13 @@ class WorkList(Sequence[WorkItem]):
 
 
 def work_of(actor: Actor) -> list[tuple[Queue, Waiting]]:
-    """Return every queue of this officer with what waits in it; an empty one is left out."""
-    own = [queue for _, queue in parts_of(Queue) if queue.permission in actor.permissions]
+    """Return every queue of this officer with what waits in it; one that is empty, or closed here, is left out."""
+    standings = standings_around(actor)
+    own = [
+        queue
+        for domain, queue in parts_of(Queue)
+        if queue.permission in actor.permissions and is_shown(domain, queue.name, standings)
+    ]
     asked = [(queue, queue.waiting(actor)) for queue in own]
     return [(queue, waiting) for queue, waiting in asked if waiting.count]
 

@@ -14,6 +14,7 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         from pendopo.kernel.chores import Chore
         from pendopo.kernel.rules import RuleDefault
+        from pendopo.kernel.switches import Switch
         from pendopo.kernel.worklist import Queue
         from pendopo.letters import tasks
         from pendopo.letters.queries.references import public_identities_of, public_requests_of
@@ -31,6 +32,19 @@ class LettersConfig(AppConfig):
             _("Surat"),
             *(RuleDefault(key, code, codes.CLASSIFICATION, codes.SINCE) for key, code in archive.items()),
             *(*clocks.RULES, *settings.RULES),
+            Switch(
+                _(
+                    "Permohonan, pemeriksaan, tanda tangan, dan buku surat. Pemeriksaan keaslian surat tetap terbuka."
+                ),
+                frozenset(
+                    {
+                        # A letter that was handed out yesterday is checked by a bank today.
+                        *("letters-verify", "letters-verification", "letters-verify-page"),
+                        *("letters-verify-worker", "letters-trust-list"),
+                        "letters.request.follow",  # a merge of two records takes all rows along
+                    }
+                ),
+            ),
             PortalLink(_("Surat"), "letters-catalogue", order=10),
             PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10),
             PortalTask(

@@ -13,6 +13,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.kernel.rules import RuleDefault
+        from pendopo.kernel.switches import Switch
         from pendopo.kernel.worklist import Queue
         from pendopo.matching.queries.entry import public_likeness, public_likeness_from
         from pendopo.matching.queries.waiting import reviews_waiting
@@ -24,6 +25,10 @@ class MatchingConfig(AppConfig):
             "matching",
             _("Pemadanan"),
             *(RuleDefault(*rule) for rule in DEFAULTS),
+            Switch(
+                _("Membandingkan daftar dengan data warga, dan memeriksa pasangan yang mungkin satu orang."),
+                frozenset({"matching.pair.open", "matching.result.download"}),  # notes of who read what
+            ),
             Likeness(public_likeness, public_likeness_from),
             DeskLink(_("Pemadanan"), "matching-home", "matching.read", 45),
             Queue("matching.reviews", _("Pemadanan data"), "matching.review", reviews_waiting),

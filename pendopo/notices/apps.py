@@ -14,6 +14,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from pendopo.accounts.channels.carriers import Carrier, OfficerMail
         from pendopo.kernel.chores import Chore
+        from pendopo.kernel.switches import Switch
         from pendopo.notices import tasks
         from pendopo.notices.queries import public_addresses_of, public_notices_of
         from pendopo.people.rules.references import PersonReference
@@ -21,6 +22,11 @@ class NoticesConfig(AppConfig):
         register_domain(
             "notices",
             _("Kabar"),
+            Switch(
+                _("Kotak pesan warga. Kabar dari layanan lain tetap disimpan dan dikirim."),
+                # A code is in a resident's hands already when it is noted; a merge of two records takes all rows along.
+                frozenset({"notices.code.sent", "notices.message.follow"}),
+            ),
             Chore("notices.send", tasks.deliver_due, minutes=2),
             Carrier(tasks.mail_is_open, tasks.carry_code),
             OfficerMail("email", tasks.write_officer),

@@ -15,6 +15,7 @@ class PeopleConfig(AppConfig):
         from importlib import import_module
 
         from pendopo.kernel.rules import RuleDefault
+        from pendopo.kernel.switches import Switch
         from pendopo.kernel.triggers import Kept
         from pendopo.kernel.worklist import Queue
         from pendopo.people.queries.events import guests_waiting, heads_waiting
@@ -30,6 +31,11 @@ class PeopleConfig(AppConfig):
             "people",
             _("Data warga"),
             *(RuleDefault(*rule) for rule in DEFAULTS),
+            Switch(
+                _("Buku penduduk, peristiwa, impor, statistik, dan halaman data diri warga."),
+                # Notes of who read what. Whatever else reads the register goes on reading it, and says so here.
+                frozenset({"people.file.open", "people.register.export"}),
+            ),
             CountsAreas(public_area_figures),
             PortalLink(_("Statistik"), "people-statistics", order=60),
             PortalTask(

@@ -12,8 +12,10 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pendopo.kernel.switches import Switchboard
         from pendopo.kernel.worklist import Queue
         from pendopo.places.queries.addresses import ADDRESS, address_waiting
+        from pendopo.places.queries.switches import SWITCH, public_standings, public_village_around
         from pendopo.places.rules import RULES
         from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
 
@@ -21,6 +23,7 @@ class PlacesConfig(AppConfig):
             "places",
             _("Desa"),
             *RULES,
+            Switchboard(public_standings, public_village_around),
             PortalLink(_("Profil desa"), "places-profile", order=80),
             PortalTask(
                 _("Temui perangkat desa"),
@@ -29,5 +32,6 @@ class PlacesConfig(AppConfig):
                 30,
             ),
             DeskLink(_("Desa"), "places-desk", "places.profile.edit", 80),
+            DeskLink(_("Layanan"), "places-services", SWITCH, 810),
             Queue("places.address", _("Alamat situs"), ADDRESS, address_waiting),
         )

@@ -93,6 +93,7 @@ OPERATIONS = services.OPERATIONS | {
     "places.official.edit": _("Data perangkat desa diubah"),
     "places.official.end": _("Masa jabatan diakhiri"),
     "places.profile.edit": _("Profil desa diubah"),
+    "places.switch.set": _("Layanan dibuka atau ditutup"),
     "places.village.set_up": _("Profil desa dibuat"),
 }
 
@@ -165,6 +166,7 @@ SUBJECTS = services.SUBJECTS | {
 REFUSALS = {
     "clock_doubtful": _("Jam komputer diragukan, jadi nomor belum diberikan."),
     "clock_wrong": _("Tanggal yang ditulis bukan tanggal jam komputer."),
+    "domain_not_open": _("Layanan ini sedang ditutup atau hanya dapat dibaca."),
     "conflict": _("Petugas lain mengubah data ini lebih dahulu."),
     "not_found": _("Datanya tidak ada, atau bukan untuk petugas ini."),
     "not_permitted": _("Pelaku tidak berwenang di wilayah ini."),

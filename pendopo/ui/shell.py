@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.domains import parts_of
+from pendopo.kernel.switches import domain_of, is_shown, standings_around
 
 
 @dataclass(frozen=True)
@@ -99,14 +101,9 @@ def footer_links(request: HttpRequest) -> tuple[Link, ...]:
     return _links(FooterLink, request)
 
 
-def portal_tasks() -> tuple[Link, ...]:
+def portal_tasks(request: HttpRequest) -> tuple[Link, ...]:
     """Return the tasks of the portal home in their order."""
-    ordered = sorted((task for _, task in parts_of(PortalTask)), key=lambda task: task.order)
-    return tuple(
-        Link(task.title, url, hint=task.hint)
-        for task in ordered
-        if (url := _address(task.url_name)) is not None
-    )
+    return tuple(Link(task.title, url, hint=task.hint) for task, url in _shown(PortalTask, request))
 
 
 def context(request: HttpRequest) -> dict[str, object]:
@@ -117,7 +114,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "portal_nav": portal,
         "desk_nav": desk,
         "footer_links": footer_links(request),
-        "portal_tasks": portal_tasks(),
+        "portal_tasks": portal_tasks(request),
         "section": here,
         # Asked only by the pages of the desk.
         "desk_banners": lambda: desk_banners(request),
@@ -136,6 +133,35 @@ def require_known_names() -> None:
         raise ImproperlyConfigured(f"navigation names without a url: {', '.join(sorted(set(missing)))}")
 
 
+class _Placed(Protocol):
+    @property
+    def url_name(self) -> str: ...
+    @property
+    def order(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=_Placed)
+
+
+def _shown(kind: type[Item], request: HttpRequest) -> list[tuple[Item, str]]:
+    """Return the items of a kind in their order, each with its address; none of a domain that is closed here."""
+    standings = standings_around(actor_on(request))
+    found = [
+        (item, url)
+        for domain, item in parts_of(kind)
+        if is_shown(domain, item.url_name, standings) and (url := _address(item.url_name)) is not None
+    ]
+    return sorted(found, key=lambda one: one[0].order)
+
+
+def open_address(request: HttpRequest | None, name: str, *parts: object) -> str:
+    """Return the address of another domain's page; nothing while that domain is closed here."""
+    address, standings = reverse(name, args=parts), standings_around(actor_on(request))
+    if standings and not is_shown(domain_of(resolve(address).func.__module__), name, standings):
+        return ""
+    return address
+
+
 def _address(name: str) -> str | None:
     try:
         return reverse(name)
@@ -146,9 +172,10 @@ def _address(name: str) -> str | None:
 def _links(kind: type[NavItem], request: HttpRequest) -> tuple[Link, ...]:
     """Resolve and order the items; the one whose address begins the path, the longest first, is the current one."""
     permissions, path = actor_on(request).permissions, request.path
-    items = [item for _, item in parts_of(kind) if item.permission is None or item.permission in permissions]
     found = [
-        (item, url) for item in sorted(items, key=lambda item: item.order) if (url := _address(item.url_name))
+        (item, url)
+        for item, url in _shown(kind, request)
+        if item.permission is None or item.permission in permissions
     ]
     holding = [url for _, url in found if path == url or (url not in _ROOTS and path.startswith(url))]
     here = max(holding, key=len, default="")

@@ -76,7 +76,13 @@ ROLES = (
         frozenset(
             {
                 *(GRANT, ADMINISTER, "kernel.keys.rotate", "letters.keys.rotate", "kernel.rules.edit"),
-                *("kernel.erase", "people.erase", "places.boundaries.import", "places.address.edit"),
+                *(
+                    "kernel.erase",
+                    "people.erase",
+                    "places.boundaries.import",
+                    "places.address.edit",
+                    "places.switch.set",
+                ),
             }
         ),
         frozenset({"observer"}),
@@ -142,7 +148,7 @@ ROLES = (
                 "letters.follow",
                 "notices.follow",
                 "matching.merge",
-                "places.address.edit",
+                *("places.address.edit", "places.switch.set"),
             }
         ),
         frozenset({"bpd", "observer", "kepala_desa"}),
@@ -159,7 +165,7 @@ ROLES = (
                 GRANT,
                 "places.profile.edit",
                 "places.officials.edit",
-                "places.address.edit",
+                *("places.address.edit", "places.switch.set"),
                 "people.correct",
                 "letters.sign",
                 "letters.signers.edit",

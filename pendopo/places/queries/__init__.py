@@ -48,6 +48,14 @@ from pendopo.places.queries.pages import (
     public_site_outline,
     village_desk,
 )
+from pendopo.places.queries.switches import (
+    SWITCH,
+    ServiceLine,
+    ServicesPage,
+    public_village_of_pages,
+    service_page,
+    services_page,
+)
 from pendopo.places.queries.village import (
     Village,
     profile_for,
@@ -62,12 +70,15 @@ from pendopo.places.queries.village import (
 
 __all__ = [
     "ADDRESS",
+    "SWITCH",
     "AddressPage",
     "Area",
     "AreaLine",
     "AreasPage",
     "BoundaryPlan",
     "ProfilePage",
+    "ServiceLine",
+    "ServicesPage",
     "TrialPage",
     "Village",
     "VillageDesk",
@@ -107,7 +118,10 @@ __all__ = [
     "public_trial",
     "public_village",
     "public_village_codes",
+    "public_village_of_pages",
     "public_villages",
     "public_zone",
+    "service_page",
+    "services_page",
     "village_desk",
 ]

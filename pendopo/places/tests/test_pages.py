@@ -35,15 +35,6 @@ def officer(area: str, *permissions: str) -> Actor:
 
 
 @pytest.fixture
-def as_actor(monkeypatch: pytest.MonkeyPatch) -> SignIn:
-    def sign_in(actor: Actor) -> Client:
-        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-        return Client()
-
-    return sign_in
-
-
-@pytest.fixture
 def taraju(db: None) -> str:
     operations.set_up_village(SYSTEM, code=TARAJU)
     appointment = Appointment("H. Dadang Suhendar")

@@ -75,7 +75,7 @@ def test_the_longest_matching_address_is_current_and_a_home_only_on_itself() -> 
 def test_an_unknown_name_stops_the_start_and_never_a_page() -> None:
     lost = PortalLink("Hilang", "no-such-page"), PortalTask("Hilang", "", "no-such-task")
     register_domain("trial", "", *lost)
-    assert shell.portal_nav(asked("/", None)) == () and shell.portal_tasks() == ()
+    assert shell.portal_nav(asked("/", None)) == () and shell.portal_tasks(asked("/", None)) == ()
     with pytest.raises(ImproperlyConfigured, match="no-such-page, no-such-task"):
         shell.require_known_names()
     assert [error.id for error in navigation_check(None)] == ["ui.E001", "ui.E001"]

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.domains import register_domain
+
 
 class AccountsConfig(AppConfig):
     """Users, roles, grants, and how residents come in."""
@@ -10,27 +12,47 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from allauth.mfa import signals as factors
-        from django.contrib.auth.signals import user_logged_out, user_login_failed
-
         from pendopo.accounts.queries.changes import change_items
         from pendopo.accounts.queries.references import public_account_rows
         from pendopo.accounts.queries.spraying import spray_items
         from pendopo.accounts.rules import RULES
         from pendopo.accounts.rules import permissions as may
+        from pendopo.accounts.views.changes import account_banners
+        from pendopo.kernel.powers import RolePowers
+        from pendopo.kernel.worklist import Queue
+        from pendopo.people.rules.references import PersonReference
+        from pendopo.ui.shell import DeskBanners, DeskLink, PortalTask
+
+        register_domain(
+            "accounts",
+            _("Akun"),
+            RolePowers(may.HELD, may.DECIDING),
+            *RULES,
+            Queue("accounts.changes", _("Perubahan akun petugas"), may.OWN, change_items),
+            Queue("accounts.spraying", _("Percobaan masuk pada banyak akun"), may.ADMINISTER, spray_items),
+            PortalTask(
+                _("Buka akun warga"),
+                _("Punya kode dari kantor desa? Pakai di sini untuk membuat PIN."),
+                "sign-in-code",
+                20,
+            ),
+            DeskBanners(account_banners),
+            DeskLink(_("Akun warga"), "resident-accounts", may.ACTIVATE, 700),
+            DeskLink(_("Atas nama warga"), "on-behalf", may.ACT_ON_BEHALF, 710),
+            DeskLink(_("Akun petugas"), "accounts", may.READ, 800),
+            # An account belongs to a telephone and a PIN: it does not follow, so its owner is the record that stays.
+            PersonReference("accounts.resident", _("Akun warga"), public_account_rows),
+        )
+        self._leave_traces()
+
+    def _leave_traces(self) -> None:
+        """Write down what the packages for sign-in and second factors do by themselves."""
+        from allauth.mfa import signals as factors
+        from django.contrib.auth.signals import user_logged_out, user_login_failed
+
         from pendopo.accounts.views import traces
         from pendopo.accounts.views.adapter import remember_new_factor
-        from pendopo.accounts.views.changes import account_banners
-        from pendopo.kernel.powers import register_powers
-        from pendopo.kernel.rules import register_rules
-        from pendopo.kernel.worklist import register_queue
-        from pendopo.people.rules.references import PersonReference, register_person_reference
-        from pendopo.ui.shell import NavItem, register_desk_banner, register_desk_nav
 
-        register_powers(may.HELD, may.DECIDING)
-        register_rules(RULES)
-        # An account belongs to a telephone and a PIN: it does not follow, so its owner is the record that stays.
-        register_person_reference(PersonReference("accounts.resident", _("Akun warga"), public_account_rows))
         factors.authenticator_added.connect(remember_new_factor, dispatch_uid="pendopo.accounts.new_factor")
         for signal, trace in (
             (factors.authenticator_added, traces.factor_added),
@@ -41,11 +63,3 @@ class AccountsConfig(AppConfig):
             (user_login_failed, traces.password_failed),
         ):
             signal.connect(trace, dispatch_uid=f"pendopo.accounts.{trace.__name__}")
-        register_queue("accounts.changes", _("Perubahan akun petugas"), may.OWN, change_items)
-        register_queue(
-            "accounts.spraying", _("Percobaan masuk pada banyak akun"), may.ADMINISTER, spray_items
-        )
-        register_desk_banner("accounts.changes", account_banners)
-        register_desk_nav(NavItem(_("Akun petugas"), "accounts", may.READ, 800))
-        register_desk_nav(NavItem(_("Akun warga"), "resident-accounts", may.ACTIVATE, 700))
-        register_desk_nav(NavItem(_("Atas nama warga"), "on-behalf", may.ACT_ON_BEHALF, 710))

@@ -10,7 +10,8 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.kernel import guard
-        from pendopo.kernel.rules import CLOCK_RULES, register_rules
+        from pendopo.kernel.domains import register_domain
+        from pendopo.kernel.rules import CLOCK_RULES
 
         guard.install()
-        register_rules(CLOCK_RULES)
+        register_domain("kernel", "", *CLOCK_RULES)

@@ -1,4 +1,4 @@
-"""What a site does by itself every few minutes while it serves: each domain registers its chore.
+"""What a site does by itself every few minutes while it serves: each domain brings its chores.
 
 One process of a data folder does them: a second one finds the folder's lock taken and leaves them alone.
 """
@@ -13,40 +13,31 @@ from typing import IO
 
 from django.db import connections
 
+from pendopo.kernel.domains import parts_of
+
 log = logging.getLogger("pendopo.kernel")
 TICK = 5.0  # seconds between two looks at what is due
 
 
-@dataclass
+@dataclass(frozen=True)
 class Chore:
     """Work that may be done again and again: it finds by itself what there is to do."""
 
     name: str
     work: Callable[[], object]
-    every: float  # seconds
-    due: float = 0.0  # on the monotonic clock
+    minutes: float
 
 
-_CHORES: dict[str, Chore] = {}
-
-
-def register_chore(name: str, work: Callable[[], object], *, minutes: float) -> None:
-    """Add a chore; a second registration of the same name replaces the first."""
-    _CHORES[name] = Chore(name, work, minutes * 60)
-
-
-def chores() -> tuple[Chore, ...]:
-    """Return every registered chore."""
-    return tuple(_CHORES.values())
+_due: dict[str, float] = {}  # by name, on the monotonic clock
 
 
 def do_due(now: float) -> list[str]:
     """Do what is due and return the names; what fails is logged, tried again in its turn, and stops nothing else."""
     done = []
-    for chore in chores():
-        if chore.due > now:
+    for _, chore in parts_of(Chore):
+        if _due.get(chore.name, 0.0) > now:
             continue
-        chore.due = now + chore.every
+        _due[chore.name] = now + chore.minutes * 60
         try:
             chore.work()
             done.append(chore.name)

@@ -110,6 +110,21 @@ class ClockWrong(Refusal):
     default = _("Jam komputer salah. Betulkan jamnya, muat ulang halaman ini, lalu tulis tanggalnya lagi.")
 
 
+class DomainNotOpen(Refusal):
+    """The village has closed this domain, or left it open for reading only; carries the village's own sentence."""
+
+    code = "domain_not_open"
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(
+            gettext(
+                "%(sentence)s Yang ini belum tersimpan. Bila mendesak, datang atau telepon ke kantor desa."
+            )
+            % {"sentence": sentence}
+        )
+
+
 class WriteRefused(Exception):
     """A statement that is not plainly a read reached the database outside an operation."""
 

@@ -18,6 +18,7 @@ from pendopo.kernel.areas import Tier, contains, tier_of
 from pendopo.kernel.errors import NotPermitted, Refusal, TierNotAllowed
 from pendopo.kernel.guard import door
 from pendopo.kernel.ids import uuid7
+from pendopo.kernel.switches import require_open
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -153,6 +154,7 @@ def _run(entry: Operation, function: Callable[..., R], actor: Actor, kwargs: dic
     given = {key: value for key, value in kwargs.items() if key not in entry.swallows}
     try:
         _check_permission(entry, actor, draft.area)
+        require_open(entry.name, entry.module, actor, draft.area)
         with transaction.atomic(durable=outer is None), door(entry.name):
             result, changes = _perform(frame, function, actor, given)
             frame.drafts.append((replace(draft, changes=changes), clock.now()))

@@ -1,7 +1,10 @@
 """Which role may do what: each domain says it of its own permissions, here it comes together."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
+
+from pendopo.kernel.domains import parts_of
 
 # The kernel's own permissions, and the desk that every valid role opens.
 DESK: Final = "desk.open"
@@ -17,28 +20,31 @@ COUNTER: Final = "counter"
 
 Powers = Mapping[str, Iterable[str]]  # role, or a name for several -> permissions
 
-_HELD: dict[str, set[str]] = {}
-_DECIDING: dict[str, set[str]] = {}
+
+@dataclass(frozen=True, eq=False)
+class RolePowers:
+    """What a domain lets each role do; `deciding` counts only after a second factor."""
+
+    held: Powers
+    deciding: Powers = field(default_factory=dict)
 
 
-def register_powers(held: Powers, deciding: Powers | None = None) -> None:
-    """Add what a domain lets each role do; `deciding` counts only after a second factor."""
-    for table, given in ((_HELD, held), (_DECIDING, deciding or {})):
-        for role, permissions in given.items():
-            table.setdefault(role, set()).update(permissions)
+def _tables(*, deciding: bool) -> list[Powers]:
+    return [part.deciding if deciding else part.held for _, part in parts_of(RolePowers)]
 
 
 def powers_of(*roles: str, deciding: bool = False) -> frozenset[str]:
-    """Return what is registered for these names."""
-    table = _DECIDING if deciding else _HELD
-    return frozenset().union(*(table.get(role, ()) for role in roles))
+    """Return what the domains let the holder of these names do."""
+    tables = _tables(deciding=deciding)
+    return frozenset(one for table in tables for role in roles for one in table.get(role, ()))
 
 
 def every_power() -> frozenset[str]:
     """Return every permission that some role holds."""
-    return frozenset({DESK}).union(*_HELD.values(), *_DECIDING.values())
+    tables = _tables(deciding=False) + _tables(deciding=True)
+    return frozenset({DESK}).union(one for table in tables for held in table.values() for one in held)
 
 
 def holders_named() -> frozenset[str]:
-    """Return every name under which a domain has registered something."""
-    return frozenset(_HELD) | frozenset(_DECIDING)
+    """Return every name for which a domain says something."""
+    return frozenset(role for table in _tables(deciding=False) + _tables(deciding=True) for role in table)

@@ -1,10 +1,13 @@
 """Dated rules that ship with Pendopo, which a row in the rules table overrides, and the kernel's own decisions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
+
+from pendopo.kernel.domains import Domain, domains, parts_of
 
 
 @dataclass(frozen=True)
@@ -42,31 +45,33 @@ CLOCK_RULES = (
     ),
 )
 
-_SHIPPED: dict[str, list[RuleDefault]] = {}
+
+@lru_cache(maxsize=1)
+def _by_key(among: tuple[Domain, ...]) -> dict[str, list[RuleDefault]]:
+    """Return the shipped rules of these domains by key, the earliest first; asked too often to sort each time."""
+    found: dict[str, list[RuleDefault]] = {}
+    for _, rule in parts_of(RuleDefault, among):
+        found.setdefault(rule.key, []).append(rule)
+    return {key: sorted(held, key=lambda rule: rule.valid_from) for key, held in found.items()}
 
 
-def register_rules(defaults: Iterable[RuleDefault]) -> None:
-    """Add a domain's shipped rules to the table of defaults; registering the same twice changes nothing."""
-    for rule in defaults:
-        held = _SHIPPED.setdefault(rule.key, [])
-        if rule not in held:
-            held.append(rule)
-            held.sort(key=lambda item: item.valid_from)
+def _shipped() -> dict[str, list[RuleDefault]]:
+    return _by_key(domains())
 
 
 def shipped_rules() -> list[RuleDefault]:
     """Return every shipped rule, by key and date."""
-    return [rule for key in sorted(_SHIPPED) for rule in _SHIPPED[key]]
+    return [rule for _, held in sorted(_shipped().items()) for rule in held]
 
 
 def rule_model(key: str) -> RuleDefault | None:
     """Return the newest shipped rule of this key, of whatever day: its title, its kind of value, its choices."""
-    return next(reversed(_SHIPPED.get(key, [])), None)
+    return next(reversed(_shipped().get(key, [])), None)
 
 
 def shipped_rule(key: str, on: date) -> RuleDefault | None:
     """Return the shipped rule of this key that holds on this day, or nothing."""
-    for rule in reversed(_SHIPPED.get(key, [])):
+    for rule in reversed(_shipped().get(key, [])):
         if rule.valid_from <= on and (rule.valid_to is None or on < rule.valid_to):
             return rule
     return None
@@ -74,7 +79,7 @@ def shipped_rule(key: str, on: date) -> RuleDefault | None:
 
 def first_shipped_rule(key: str) -> RuleDefault | None:
     """Return what ships for this key first: what a clock that stands before every rule goes by."""
-    return next(iter(_SHIPPED.get(key, [])), None)
+    return next(iter(_shipped().get(key, [])), None)
 
 
 def value_problem(key: str, value: Any) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from pendopo.kernel.domains import parts_of
 from pendopo.kernel.guard import unguarded
 
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
@@ -111,20 +112,14 @@ def missing_triggers() -> list[str]:
 
 @dataclass(frozen=True)
 class Kept:
-    """A table that triggers of a domain keep by themselves: how they are made, and how it is filled anew."""
+    """A table that triggers of a domain keep by themselves, so that they are looked for and put back like those of
+    the audit tables: how they are made, and how it is filled anew."""
 
+    table: str
     creating: Callable[
         [str], Sequence[str]
     ]  # statements for a kind of database; others than of triggers are left out
     filling: Callable[[str], Sequence[str]]
-
-
-_KEPT: dict[str, Kept] = {}
-
-
-def register_kept(table: str, kept: Kept) -> None:
-    """Let a domain's triggers be looked for and put back like those of the audit tables."""
-    _KEPT[table] = kept
 
 
 def put_back_kept() -> list[str]:
@@ -136,19 +131,23 @@ def put_back_kept() -> list[str]:
     asked = "sqlite_master WHERE type = 'trigger'" if sqlite else "pg_trigger WHERE tgenabled = 'O'"
     present = {str(name) for (name,) in _ask(f"SELECT {'name' if sqlite else 'tgname'} FROM {asked}")}  # noqa: S608
     made = []
-    for table, kept in _KEPT.items():
+    for _, kept in parts_of(Kept):
         wanted = {
             found[1]: statement
             for statement in kept.creating(connection.vendor)
             if (found := _TRIGGER.match(statement))
         }
         lacking = [name for name in wanted if name not in present]
-        if not lacking or table not in connection.introspection.table_names():
+        if not lacking or kept.table not in connection.introspection.table_names():
             continue
-        with unguarded(f"triggers that keep {table}"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            unguarded(f"triggers that keep {kept.table}"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             for name in lacking:
                 cursor.execute(wanted[name])
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of our own
+            cursor.execute(f"DELETE FROM {kept.table}")  # noqa: S608 - a name of our own
             for statement in kept.filling(connection.vendor):
                 cursor.execute(statement)
         made += lacking

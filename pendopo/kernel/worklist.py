@@ -1,4 +1,4 @@
-"""The work that waits for an officer: each domain registers its queue, the desk counts, orders and pages them by clock.
+"""The work that waits for an officer: each domain brings its queues, the desk counts, orders and pages them by clock.
 
 A queue asks the database whose work it is before anything is cut. Over all queues only the marks of the first lines
 are put in order; the lines themselves are read for the page that is shown, so that a page costs the same however much
@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.domains import parts_of
+from pendopo.kernel.switches import is_shown, standings_around
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,6 @@ class Queue:
     label: str | Promise
     permission: str
     waiting: Ask
-
-
-_QUEUES: dict[str, Queue] = {}
-
-
-def register_queue(name: str, label: str | Promise, permission: str, waiting: Ask) -> None:
-    """Add a queue to the desk; a second registration of the same name replaces the first."""
-    _QUEUES[name] = Queue(name, label, permission, waiting)
-
-
-def queues() -> tuple[Queue, ...]:
-    """Return every registered queue."""
-    return tuple(_QUEUES.values())
 
 
 def few(items: Sequence[WorkItem]) -> Waiting:
@@ -176,8 +165,14 @@ class WorkList(Sequence[WorkItem]):
 
 
 def work_of(actor: Actor) -> list[tuple[Queue, Waiting]]:
-    """Return every queue of this officer with what waits in it; an empty one is left out."""
-    asked = [(queue, queue.waiting(actor)) for queue in queues() if queue.permission in actor.permissions]
+    """Return every queue of this officer with what waits in it; one that is empty, or closed here, is left out."""
+    standings = standings_around(actor)
+    own = [
+        queue
+        for domain, queue in parts_of(Queue)
+        if queue.permission in actor.permissions and is_shown(domain, queue.name, standings)
+    ]
+    asked = [(queue, queue.waiting(actor)) for queue in own]
     return [(queue, waiting) for queue, waiting in asked if waiting.count]
 
 

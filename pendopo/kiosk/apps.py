@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.domains import register_domain
 
 
 class KioskConfig(AppConfig):
@@ -9,13 +12,16 @@ class KioskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
-        from pendopo.kernel.powers import register_powers
-        from pendopo.kernel.rules import register_rules
+        from pendopo.kernel.powers import RolePowers
+        from pendopo.kernel.switches import Switch
         from pendopo.kiosk.rules import HELD, RULES, SERVE
-        from pendopo.ui.shell import NavItem, register_desk_nav
+        from pendopo.ui.shell import DeskLink
 
-        register_rules(RULES)
-        register_powers(HELD)
-        register_desk_nav(NavItem(_("Antrean"), "kiosk-counter", SERVE, 15))
+        register_domain(
+            "kiosk",
+            _("Anjungan"),
+            RolePowers(HELD),
+            *RULES,
+            Switch(_("Tablet di kantor dan nomor antrean.")),
+            DeskLink(_("Antrean"), "kiosk-counter", SERVE, 15),
+        )

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.domains import register_domain
 
 
 class NoticesConfig(AppConfig):
@@ -9,21 +12,27 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
-        from pendopo.accounts.channels.carriers import Carrier, register_code_carrier, register_officer_mail
-        from pendopo.kernel.chores import register_chore
-        from pendopo.kernel.powers import register_powers
+        from pendopo.accounts.channels.carriers import Carrier, OfficerMail
+        from pendopo.kernel.chores import Chore
+        from pendopo.kernel.powers import RolePowers
+        from pendopo.kernel.switches import Switch
+        from pendopo.notices import tasks
         from pendopo.notices.queries import public_addresses_of, public_notices_of
         from pendopo.notices.rules import DECIDING, HELD
-        from pendopo.notices.tasks import carry_code, deliver_due, mail_is_open, point_notices, write_officer
-        from pendopo.people.rules.references import PersonReference, register_person_reference
+        from pendopo.people.rules.references import PersonReference
 
-        register_powers(HELD, DECIDING)
-        register_person_reference(
-            PersonReference("notices.message", _("Kabar"), public_notices_of, point_notices)
+        register_domain(
+            "notices",
+            _("Kabar"),
+            RolePowers(HELD, DECIDING),
+            Switch(
+                _("Kotak pesan warga. Kabar dari layanan lain tetap disimpan dan dikirim."),
+                # A code is in a resident's hands already when it is noted; a merge of two records takes all rows along.
+                frozenset({"notices.code.sent", "notices.message.follow"}),
+            ),
+            Chore("notices.send", tasks.deliver_due, minutes=2),
+            Carrier(tasks.mail_is_open, tasks.carry_code),
+            OfficerMail("email", tasks.write_officer),
+            PersonReference("notices.message", _("Kabar"), public_notices_of, tasks.point_notices),
+            PersonReference("notices.address", _("Alamat kabar"), public_addresses_of),
         )
-        register_person_reference(PersonReference("notices.address", _("Alamat kabar"), public_addresses_of))
-        register_chore("notices.send", deliver_due, minutes=2)
-        register_code_carrier("email", Carrier(mail_is_open, carry_code))
-        register_officer_mail("email", write_officer)

@@ -1,49 +1,66 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.domains import register_domain
 
 
 class PeopleConfig(AppConfig):
-    """Registers the register's rules, pages and queues with the house."""
+    """Brings the register's rules, pages and queues to the house."""
 
     name = "pendopo.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
+        from importlib import import_module
 
-        from pendopo.kernel.powers import register_powers
-        from pendopo.kernel.rules import register_rules
-        from pendopo.kernel.worklist import register_queue
+        from pendopo.kernel.powers import RolePowers
+        from pendopo.kernel.switches import Switch
+        from pendopo.kernel.triggers import Kept
+        from pendopo.kernel.worklist import Queue
         from pendopo.people.queries.events import guests_waiting, heads_waiting
         from pendopo.people.queries.imports import imports_waiting
         from pendopo.people.queries.statistics import public_area_figures
         from pendopo.people.rules import permissions as may
         from pendopo.people.rules.defaults import DEFAULTS
-        from pendopo.places.rules.figures import register_area_figures
-        from pendopo.ui.shell import NavItem, register_desk_nav, register_portal_nav
-
-        register_area_figures(public_area_figures)
-        register_portal_nav(NavItem(_("Statistik"), "people-statistics", order=60))
-        register_powers(may.HELD, may.DECIDING)
-        register_rules(DEFAULTS)
-        register_desk_nav(NavItem(_("Warga"), "people-persons", may.READ, 20))
-        register_desk_nav(NavItem(_("Impor"), "people-imports", may.IMPORT, 25))
-        register_desk_nav(NavItem(_("Peristiwa"), "people-events", may.READ, 22))
-        register_desk_nav(NavItem(_("Penghapusan"), "people-erasures", may.ERASE, 840))
-        register_desk_nav(NavItem(_("Buku"), "people-books", may.READ, 35))
-        register_queue("people.imports", _("Impor warga"), may.IMPORT, imports_waiting)
-        register_queue("people.heads", _("Keluarga tanpa kepala keluarga"), may.RECORD, heads_waiting)
-        register_queue("people.guests", _("Penduduk sementara"), may.RECORD, guests_waiting)
-        register_desk_nav(NavItem(_("Statistik"), "people-statistics-desk", may.STATISTICS, 40))
-        self._keep_by_triggers()
-
-    def _keep_by_triggers(self) -> None:
-        """Say which tables the database keeps by itself; how, stands in the migration that made them."""
-        from importlib import import_module
-
-        from pendopo.kernel.triggers import Kept, register_kept
+        from pendopo.places.rules.figures import CountsAreas
+        from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
 
         words = import_module("pendopo.people.migrations.0003_name_words")
         heads = import_module("pendopo.people.migrations.0004_families_without_head")
-        register_kept("people_name_word", Kept(words.creating, words.filling))
-        register_kept("people_family_without_head", Kept(heads.creating, heads.filling))
+        register_domain(
+            "people",
+            _("Data warga"),
+            RolePowers(may.HELD, may.DECIDING),
+            *DEFAULTS,
+            Switch(
+                _("Buku penduduk, peristiwa, impor, statistik, dan halaman data diri warga."),
+                # Notes of who read what. Whatever else reads the register goes on reading it, and says so here.
+                frozenset({"people.file.open", "people.register.export"}),
+            ),
+            CountsAreas(public_area_figures),
+            PortalLink(_("Statistik"), "people-statistics", order=60),
+            PortalTask(
+                _("Periksa data diri dan keluarga Anda"),
+                _("Lihat data Anda di desa, dan siapa yang membukanya. Masuk dengan PIN."),
+                "people-own",
+                10,
+            ),
+            PortalTask(
+                _("Lihat jumlah penduduk"),
+                _("Umur, pendidikan, pekerjaan, dan lainnya, dengan tabel dan unduhan."),
+                "people-statistics",
+                40,
+            ),
+            DeskLink(_("Warga"), "people-persons", may.READ, 20),
+            DeskLink(_("Peristiwa"), "people-events", may.READ, 22),
+            DeskLink(_("Impor"), "people-imports", may.IMPORT, 25),
+            DeskLink(_("Buku"), "people-books", may.READ, 35),
+            DeskLink(_("Statistik"), "people-statistics-desk", may.STATISTICS, 40),
+            DeskLink(_("Penghapusan"), "people-erasures", may.ERASE, 840),
+            Queue("people.imports", _("Impor warga"), may.IMPORT, imports_waiting),
+            Queue("people.heads", _("Keluarga tanpa kepala keluarga"), may.RECORD, heads_waiting),
+            Queue("people.guests", _("Penduduk sementara"), may.RECORD, guests_waiting),
+            Kept("people_name_word", words.creating, words.filling),
+            Kept("people_family_without_head", heads.creating, heads.filling),
+        )

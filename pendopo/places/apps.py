@@ -1,25 +1,40 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.domains import register_domain
+
 
 class PlacesConfig(AppConfig):
-    """Adds the dated rules of places and its links in the navigation."""
+    """Brings the dated rules of places and its links in the navigation."""
 
     name = "pendopo.places"
     label = "places"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.kernel.powers import register_powers
-        from pendopo.kernel.rules import register_rules
-        from pendopo.kernel.worklist import register_queue
+        from pendopo.kernel.powers import RolePowers
+        from pendopo.kernel.switches import Switchboard
+        from pendopo.kernel.worklist import Queue
         from pendopo.places.queries.addresses import address_waiting
+        from pendopo.places.queries.switches import public_standings, public_village_around
         from pendopo.places.rules import RULES
-        from pendopo.places.rules.permissions import DECIDING, EDIT_ADDRESS, EDIT_PROFILE, HELD
-        from pendopo.ui.shell import NavItem, register_desk_nav, register_portal_nav
+        from pendopo.places.rules import permissions as may
+        from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
 
-        register_powers(HELD, DECIDING)
-        register_rules(RULES)
-        register_queue("places.address", _("Alamat situs"), EDIT_ADDRESS, address_waiting)
-        register_portal_nav(NavItem(_("Profil desa"), "places-profile", order=80))
-        register_desk_nav(NavItem(_("Desa"), "places-desk", permission=EDIT_PROFILE, order=80))
+        register_domain(
+            "places",
+            _("Desa"),
+            RolePowers(may.HELD, may.DECIDING),
+            *RULES,
+            Switchboard(public_standings, public_village_around),
+            PortalLink(_("Profil desa"), "places-profile", order=80),
+            PortalTask(
+                _("Temui perangkat desa"),
+                _("Siapa bertugas, alamat kantor, telepon, peta desa."),
+                "places-profile",
+                30,
+            ),
+            DeskLink(_("Desa"), "places-desk", may.EDIT_PROFILE, 80),
+            DeskLink(_("Layanan"), "places-services", may.SET_SWITCH, 810),
+            Queue("places.address", _("Alamat situs"), may.EDIT_ADDRESS, address_waiting),
+        )

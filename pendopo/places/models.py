@@ -13,10 +13,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.columns import LeftOut
+from pendopo.kernel.domains import SwitchState
 from pendopo.kernel.models import Journaled
 from pendopo.places.rules.codes import VillageKind
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.localities import LocalityTier
+from pendopo.places.rules.switches import SENTENCE_MAX
 from pendopo.places.rules.terms import HolderKind
 
 VILLAGE_KINDS = (
@@ -170,4 +172,29 @@ class Boundary(Journaled):
                 condition=Q(west__lte=F("east")) & Q(south__lte=F("north")), name="boundary_box_ordered"
             ),
             models.CheckConstraint(condition=Q(hectares__gt=0), name="boundary_has_area"),
+        ]
+
+
+class DomainSwitch(Journaled):
+    """How far a village has a domain open from a day on, until the next setting begins."""
+
+    called = _("layanan yang dibuka atau ditutup")
+
+    area_code = models.CharField(_("kode desa"), max_length=13)
+    domain = models.CharField(_("layanan"), max_length=30)
+    state = models.CharField(_("keadaan"), max_length=10)
+    sentence = models.CharField(_("kalimat"), max_length=SENTENCE_MAX, blank=True, default="")
+    from_day = models.DateField(_("mulai tanggal"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area_code", "domain", "from_day"], name="one_switch_per_village_domain_and_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in SwitchState]), name="switch_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=SwitchState.OPEN.value) | ~Q(sentence=""), name="switch_says_why"
+            ),
         ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pendopo.places.views import addresses, boundaries, localities, officials, portal, village
+from pendopo.places.views import addresses, boundaries, localities, officials, portal, switches, village
 
 urlpatterns = [
     path("profil/", portal.profile, name="places-profile"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("alamat-situs/<str:code>/", addresses.trial, name="places-address-trial"),
     path("meja/desa/alamat/", addresses.address, name="places-address"),
     path("meja/desa/", village.desk, name="places-desk"),
+    path("meja/desa/layanan/", switches.services, name="places-services"),
+    path("meja/desa/layanan/<str:domain>/", switches.service, name="places-service"),
     path("meja/desa/profil/", village.profile, name="places-profile-edit"),
     path("meja/desa/sebutan/", village.labels, name="places-labels-edit"),
     path("meja/desa/lambang/", village.emblem, name="places-emblem-edit"),

@@ -18,10 +18,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from pendopo.accounts import queries as accounts
+from pendopo.kernel.domains import SwitchState
 from pendopo.kernel.doubts import open_doubt
-from pendopo.kernel.errors import DamagedContent, KeyTrouble
+from pendopo.kernel.errors import DamagedContent, DomainNotOpen, KeyTrouble
 from pendopo.kernel.memo import one_request
+from pendopo.kernel.switches import domains_of, standings_around
 from pendopo.places import queries as places
+from pendopo.ui.shell import actor_on
 
 log = logging.getLogger("pendopo")
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -86,6 +89,47 @@ def _keep_private(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
     personal = request.path.startswith(PERSONAL) or request.actor.kind != "anonymous"  # type: ignore[attr-defined]
     if personal and "no-store" not in response.headers.get("Cache-Control", ""):
         response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def respect_switches(answer: Answer) -> Answer:
+    """A page of a domain that the village has closed says so, to everybody and whatever is sent to it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return answer(request)
+
+    def look(request: HttpRequest, view: Answer, *_: object) -> HttpResponseBase | None:
+        standings = standings_around(actor_on(request))
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        for domain in domains_of(view):
+            standing = standings.get(domain)
+            if standing is None or name in standing.stays:
+                continue
+            if standing.state is SwitchState.CLOSED:
+                return _closed_page(request, standing.sentence, closed=True)
+            request.read_only = standing.sentence  # type: ignore[attr-defined]  # the frame says so on every page
+        return None
+
+    def explain(request: HttpRequest, trouble: Exception) -> HttpResponseBase | None:
+        if not isinstance(trouble, DomainNotOpen):
+            return None
+        return _closed_page(request, trouble.sentence, closed=False)
+
+    middleware.process_view = look  # type: ignore[attr-defined]
+    middleware.process_exception = explain  # type: ignore[attr-defined]
+    return middleware
+
+
+def _closed_page(request: HttpRequest, sentence: str, *, closed: bool) -> HttpResponseBase:
+    context = {
+        "sentence": sentence,
+        "closed": closed,
+        "office": places.public_village_of_pages(actor_on(request)),
+        "frame": "ui/desk.html" if request.path.startswith("/meja/") else "ui/portal.html",
+    }
+    # 422: what was sent was understood and not done; a closed page is the right answer to whoever comes.
+    response = render(request, "site/closed.html", context, status=200 if closed else 422)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

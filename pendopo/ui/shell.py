@@ -1,14 +1,17 @@
-"""What stands in the frame of every page: each domain registers its links, the frame shows those that apply."""
+"""What stands in the frame of every page: each domain brings its links, the frame shows those that apply."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 
 from pendopo.kernel.actor import ANONYMOUS, Actor
+from pendopo.kernel.domains import parts_of
+from pendopo.kernel.switches import domain_of, is_shown, standings_around
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,18 @@ class NavItem:
     url_name: str
     permission: str | None = None
     order: int = 100
+
+
+class PortalLink(NavItem):
+    """A link in the residents' navigation."""
+
+
+class DeskLink(NavItem):
+    """A link in the officers' navigation."""
+
+
+class FooterLink(NavItem):
+    """A link at the foot of every page."""
 
 
 @dataclass(frozen=True)
@@ -50,38 +65,11 @@ class Banner:
     action: str
 
 
-FindBanners = Callable[[Actor], list[Banner]]
+@dataclass(frozen=True)
+class DeskBanners:
+    """What may stand above the desk's pages; it is asked on every one, so it must be quick."""
 
-_PORTAL: dict[str, NavItem] = {}
-_DESK: dict[str, NavItem] = {}
-_FOOT: dict[str, NavItem] = {}
-_TASKS: dict[str, PortalTask] = {}
-_BANNERS: dict[str, FindBanners] = {}
-
-
-def register_portal_nav(item: NavItem) -> None:
-    """Add a link to the residents' navigation; a second one with the same url name replaces the first."""
-    _PORTAL[item.url_name] = item
-
-
-def register_desk_nav(item: NavItem) -> None:
-    """Add a link to the officers' navigation; a second one with the same url name replaces the first."""
-    _DESK[item.url_name] = item
-
-
-def register_footer_link(item: NavItem) -> None:
-    """Add a link to the foot of every page; a second one with the same url name replaces the first."""
-    _FOOT[item.url_name] = item
-
-
-def register_portal_task(task: PortalTask) -> None:
-    """Add a line to the list of tasks on the portal home; the same url name replaces the first."""
-    _TASKS[task.url_name] = task
-
-
-def register_desk_banner(name: str, find: FindBanners) -> None:
-    """Add what may stand above the desk's pages; it is asked on every one, so it must be quick."""
-    _BANNERS[name] = find
+    find: Callable[[Actor], list[Banner]]
 
 
 def desk_banners(request: HttpRequest) -> list[Banner]:
@@ -89,7 +77,7 @@ def desk_banners(request: HttpRequest) -> list[Banner]:
     actor = actor_on(request)
     if actor.kind != "officer":
         return []
-    return [banner for find in _BANNERS.values() for banner in find(actor)]
+    return [banner for _, asked in parts_of(DeskBanners) for banner in asked.find(actor)]
 
 
 def actor_on(request: HttpRequest | None) -> Actor:
@@ -100,32 +88,22 @@ def actor_on(request: HttpRequest | None) -> Actor:
 
 def portal_nav(request: HttpRequest) -> tuple[Link, ...]:
     """Return the residents' navigation for this request."""
-    actor = actor_on(request)
-    return _links([item for item in _PORTAL.values() if _visible(item, actor)], request.path)
+    return _links(PortalLink, request)
 
 
 def desk_nav(request: HttpRequest) -> tuple[Link, ...]:
     """Return the officers' navigation for this request; nobody else has one."""
-    actor = actor_on(request)
-    if actor.kind != "officer":
-        return ()
-    return _links([item for item in _DESK.values() if _visible(item, actor)], request.path)
+    return _links(DeskLink, request) if actor_on(request).kind == "officer" else ()
 
 
 def footer_links(request: HttpRequest) -> tuple[Link, ...]:
     """Return the links at the foot of the page for this request."""
-    actor = actor_on(request)
-    return _links([item for item in _FOOT.values() if _visible(item, actor)], request.path)
+    return _links(FooterLink, request)
 
 
-def portal_tasks() -> tuple[Link, ...]:
+def portal_tasks(request: HttpRequest) -> tuple[Link, ...]:
     """Return the tasks of the portal home in their order."""
-    ordered = sorted(_TASKS.values(), key=lambda task: task.order)
-    return tuple(
-        Link(task.title, url, hint=task.hint)
-        for task in ordered
-        if (url := _address(task.url_name)) is not None
-    )
+    return tuple(Link(task.title, url, hint=task.hint) for task, url in _shown(PortalTask, request))
 
 
 def context(request: HttpRequest) -> dict[str, object]:
@@ -136,7 +114,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "portal_nav": portal,
         "desk_nav": desk,
         "footer_links": footer_links(request),
-        "portal_tasks": portal_tasks(),
+        "portal_tasks": portal_tasks(request),
         "section": here,
         # Asked only by the pages of the desk.
         "desk_banners": lambda: desk_banners(request),
@@ -145,7 +123,8 @@ def context(request: HttpRequest) -> dict[str, object]:
 
 def unknown_names() -> tuple[str, ...]:
     """Return the registered url names that lead nowhere; the start-up check refuses them."""
-    return tuple(name for name in (*_PORTAL, *_DESK, *_FOOT, *_TASKS) if _address(name) is None)
+    items: list[tuple[str, NavItem | PortalTask]] = [*parts_of(NavItem), *parts_of(PortalTask)]
+    return tuple(item.url_name for _, item in items if _address(item.url_name) is None)
 
 
 def require_known_names() -> None:
@@ -154,8 +133,33 @@ def require_known_names() -> None:
         raise ImproperlyConfigured(f"navigation names without a url: {', '.join(sorted(set(missing)))}")
 
 
-def _visible(item: NavItem, actor: Actor) -> bool:
-    return item.permission is None or item.permission in actor.permissions
+class _Placed(Protocol):
+    @property
+    def url_name(self) -> str: ...
+    @property
+    def order(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=_Placed)
+
+
+def _shown(kind: type[Item], request: HttpRequest) -> list[tuple[Item, str]]:
+    """Return the items of a kind in their order, each with its address; none of a domain that is closed here."""
+    standings = standings_around(actor_on(request))
+    found = [
+        (item, url)
+        for domain, item in parts_of(kind)
+        if is_shown(domain, item.url_name, standings) and (url := _address(item.url_name)) is not None
+    ]
+    return sorted(found, key=lambda one: one[0].order)
+
+
+def open_address(request: HttpRequest | None, name: str, *parts: object) -> str:
+    """Return the address of another domain's page; nothing while that domain is closed here."""
+    address, standings = reverse(name, args=parts), standings_around(actor_on(request))
+    if standings and not is_shown(domain_of(resolve(address).func.__module__), name, standings):
+        return ""
+    return address
 
 
 def _address(name: str) -> str | None:
@@ -165,10 +169,13 @@ def _address(name: str) -> str | None:
         return None
 
 
-def _links(items: Iterable[NavItem], path: str) -> tuple[Link, ...]:
+def _links(kind: type[NavItem], request: HttpRequest) -> tuple[Link, ...]:
     """Resolve and order the items; the one whose address begins the path, the longest first, is the current one."""
+    permissions, path = actor_on(request).permissions, request.path
     found = [
-        (item, url) for item in sorted(items, key=lambda item: item.order) if (url := _address(item.url_name))
+        (item, url)
+        for item, url in _shown(kind, request)
+        if item.permission is None or item.permission in permissions
     ]
     holding = [url for _, url in found if path == url or (url not in _ROOTS and path.startswith(url))]
     here = max(holding, key=len, default="")

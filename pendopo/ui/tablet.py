@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.domains import parts_of
+from pendopo.kernel.switches import is_shown, standings_around
+
 
 @dataclass(frozen=True)
 class TabletPage:
@@ -31,20 +35,13 @@ class TabletTask:
     order: int = 100
 
 
-_TASKS: dict[str, TabletTask] = {}
-
-
-def register_tablet_task(task: TabletTask) -> None:
-    """Offer a task at the tablet; the same key replaces the first."""
-    _TASKS[task.key] = task
-
-
 def tablet_tasks() -> list[TabletTask]:
-    """Return the tasks in their order."""
-    return sorted(_TASKS.values(), key=lambda task: task.order)
+    """Return every task of every domain, in their order."""
+    return sorted((task for _, task in parts_of(TabletTask)), key=lambda task: task.order)
 
 
-def tablet_task(key: str) -> TabletTask | None:
-    """Return the task that somebody signs in for; None for a word that names none."""
-    found = _TASKS.get(key)
-    return found if found and found.pages else None
+def tasks_shown(actor: Actor) -> list[TabletTask]:
+    """Return the tasks of the domains that are not closed in the village whose pages an actor sees."""
+    standings = standings_around(actor)
+    tasks = [task for domain, task in parts_of(TabletTask) if is_shown(domain, task.start, standings)]
+    return sorted(tasks, key=lambda task: task.order)

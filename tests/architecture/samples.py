@@ -71,6 +71,7 @@ ROWS: dict[str, Sample] = {
 # What an address names without belonging to anybody: every village has it, or whoever holds it may open it.
 SHARED: dict[str, tuple[Sample, str]] = {
     "rule.key": (lambda rows: "people.death.report_days", "a rule of the program"),
+    "domain": (lambda rows: "letters", "a service that every village has"),
     "key": (lambda rows: "domisili", "a kind of letter that every village has"),
     "kiosk-question.key": (lambda rows: "keperluan", "a question of a letter"),
     "letters-question.key": (lambda rows: "keperluan", "a question of a letter"),

@@ -76,18 +76,26 @@ def prepared(uploads: Path) -> Iterator[Sweep]:
         yield Sweep(casting.build(everything()))
 
 
+FRAME = {"nav", "footer", "header"}
+
+
 class Form(HTMLParser):
-    """What a page would send: every field with a value, a choice with its last one."""
+    """What a page would send: every field with a value, a choice with its last one; and where it leads."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.fields: dict[str, str] = {}
-        self._select = ""
+        self.links, self.frame = set[str](), set[str]()  # of its own matter, and of the frame around it
+        self._select, self._framed = "", 0
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
+        self._framed += tag in FRAME
+        for link in (given.get("href", ""), given.get("action", ""), given.get("formaction", "")):
+            if link.startswith("/") and tag != "link":
+                (self.frame if self._framed else self.links).add(link)
         if tag == "select":
             self._select = name
         elif tag == "option" and self._select and given.get("value"):
@@ -96,6 +104,7 @@ class Form(HTMLParser):
             self.fields[name] = given.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
+        self._framed -= tag in FRAME
         if tag == "select":
             self._select = ""
 
@@ -150,12 +159,15 @@ def written() -> Any:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the rightful actor's page said, and the fields of its forms: the ids that a stranger would send."""
+    """What the rightful actor's page said and wrote, where it leads, and the fields of its forms: the ids that a
+    stranger would send."""
 
     status: int
     location: str
     seen: list[str]
     fields: dict[str, Any]
+    links: set[str]
+    wrote: bool
 
 
 def rightful(cast: casting.Cast, entry: Any) -> Actor:
@@ -188,19 +200,20 @@ class Sweep:
         """The pages of whoever may open them."""
         found = {}
         for _, entry in addresses():
-            page = self.open(entry, "get", {})
-            fields = Form(body_of(page)).fields if page.status_code == 200 else {}
-            kept = {name: value for name, value in fields.items() if value}
+            page, wrote = self.open(entry, "get", {})
+            form = Form(body_of(page) if page.status_code == 200 else "")
+            kept = {name: value for name, value in form.fields.items() if value}
             location = page.headers.get("Location", "")
             sent = {**samples.body(self.cast.rows), **kept}
-            found[entry.name] = Answer(page.status_code, location, leaks(page), sent)
+            found[entry.name] = Answer(page.status_code, location, leaks(page), sent, form.links, wrote)
         return found
 
-    def open(self, entry: Any, method: str, sent: dict[str, Any]) -> Any:
-        """Lets whoever may open an address do so."""
+    def open(self, entry: Any, method: str, sent: dict[str, Any]) -> tuple[Any, bool]:
+        """Lets whoever may open an address do so, and says whether that wrote anything."""
         with taken_back():
             visitor = Visitor(self.cast, rightful(self.cast, entry))
-            return visitor.go(method, samples.address_of(entry, self.cast.rows), sent)
+            page = visitor.go(method, samples.address_of(entry, self.cast.rows), sent)
+            return page, written().count() != visitor.before
 
     def visits(self, who: Iterable[str] = WHO) -> Iterator[Visit]:
         """Answers every visit of these strangers."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.architecture import house, pages
+from tests.architecture import domains, house, pages
 from tests.architecture.engines import template_engines
 from tests.architecture.views import busy_views
 
@@ -21,6 +21,8 @@ RULES: dict[str, Callable[[Path], list[str]]] = {
     "a closed vocabulary in every domain": house.outside_vocabulary,
     "no domain imports another domain's models": house.foreign_models,
     "queries take the actor first": house.queries_without_actor,
+    "a domain comes in one call": domains.second_registrations,
+    "what a domain brings is read": domains.unread_parts,
     "operations are registered": house.naive_operations,
     "a view calls one operation or query": busy_views,
     "each template engine has one door": template_engines,

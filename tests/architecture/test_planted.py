@@ -11,7 +11,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.architecture import house, pages
+from tests.architecture import domains, house, pages
 from tests.architecture.contracts import broken_contracts
 from tests.architecture.engines import template_engines
 from tests.architecture.views import busy_views
@@ -125,6 +125,24 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "accounts/queries.py",
         'def late(actor):\n    from django.apps import apps\n    return apps.get_model("people.Person")',
         "looks up a model of people",
+    ),
+    "a second way to register": (
+        domains.second_registrations,
+        "people/apps.py",
+        'shell.register_story("people.births")',
+        "register_story: bring a part",
+    ),
+    "a second call for one domain": (
+        domains.second_registrations,
+        "people/apps.py",
+        'register_domain("people", "")',
+        "people/apps.py:",
+    ),
+    "a part that nobody reads": (
+        domains.unread_parts,
+        "people/apps.py",
+        'register_domain("people", "", StorySource("people.births"))',
+        "nobody reads StorySource",
     ),
     "an operation that is not registered": (
         house.naive_operations,

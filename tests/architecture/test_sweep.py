@@ -11,13 +11,18 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import path
 
+from pendopo.kernel.domains import SwitchState, parts_of
 from pendopo.kernel.models import Journaled
+from pendopo.kernel.operation import REGISTRY
+from pendopo.kernel.switches import domain_of
 from pendopo.kernel.tests.steps import do, leaving_out, tamper
 from pendopo.kernel.verify import verify
 from pendopo.kernel.widening import widen_journal
+from pendopo.kernel.worklist import Queue, work_of
 from pendopo.letters.models import LetterRequest
-from tests.architecture import calls, rebuilding, samples
+from tests.architecture import calls, rebuilding, registry, samples
 from tests.architecture import cast as casting
+from tests.architecture.closing import SENTENCE, Closing, closable, own_addresses, refusals, switch, switched
 from tests.architecture.sweep import WHO, Sweep, addresses, prepared, taken_back
 
 # the cast stands for all tests of this file, below the transaction of each; every visit is taken back
@@ -60,7 +65,7 @@ def test_whoever_may_open_an_address_gets_it(sweep: Sweep) -> None:
         got, open_to = sweep.answers[entry.name], {200}
         status = got.status
         if status == 405:  # takes a form only: whatever it says of this one, the row is found
-            status = sweep.open(entry, "post", samples.body(sweep.cast.rows)).status_code
+            status = sweep.open(entry, "post", samples.body(sweep.cast.rows))[0].status_code
             open_to = {200, 302, 400, 422}
         if (status in open_to) == (entry.name in samples.NOT_200):
             findings.append(f"{entry.name} answers {got.status} {got.location}, then {status}")
@@ -159,3 +164,53 @@ def test_a_site_of_an_older_program_is_whole_after_the_update(sweep: Sweep) -> N
         tamper("UPDATE letters_letterrequest SET asked_on = '2020-01-01'")
         broken = verify().broken
         assert broken is not None and "letters_letterrequest" in broken.problem
+
+
+# Every domain that a village may close is closed in turn.
+
+
+def test_every_domain_that_serves_people_has_a_switch() -> None:
+    assert sorted(closable()) == ["letters", "matching", "notices", "people"]
+    names = {entry.name for domain in closable() for entry in own_addresses(domain)} | set(REGISTRY)
+    assert not {name for switch in closable().values() for name in switch.stays} - names
+
+
+@pytest.mark.parametrize("domain", closable())
+def test_a_closed_domain_leaves_no_link_and_says_why(sweep: Sweep, domain: str) -> None:
+    assert sweep.answers
+    with switched(domain, SwitchState.CLOSED):
+        closing = Closing(sweep, domain)
+        assert waiting_in(sweep, domain) == 0
+        found = closing.links_left() + closing.silent()
+        assert not found, "\n" + "\n".join(found)
+        switch(domain, SwitchState.OPEN)
+        assert closing.links_left(), "opened again, and no page leads there"
+        assert closing.silent(most=1), "opened again, and still closed"
+
+
+def test_a_link_that_asks_nobody_is_found(sweep: Sweep, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pendopo.ui.shell.standings_around", lambda _: {})
+    with switched("notices", SwitchState.CLOSED):
+        found = Closing(sweep, "notices").links_left()
+    assert any("letters-mine leads to" in line for line in found), found
+
+
+@pytest.mark.parametrize("domain", closable())
+def test_a_domain_that_is_only_readable_refuses_every_operation_and_shows_every_page(
+    sweep: Sweep, domain: str
+) -> None:
+    assert not refusals(sweep, domain)
+    own = {entry.name for entry in registry.registered() if domain_of(entry.module) == domain}
+    noting = [entry for entry in own_addresses(domain) if sweep.answers[entry.name].wrote]
+    before = [sweep.open(entry, "get", {})[0].status_code for entry in noting]
+    with switched(domain, SwitchState.READ_ONLY):
+        refused = refusals(sweep, domain)
+        assert own - set(refused) == own & closable()[domain].stays
+        assert all(SENTENCE in words for words in refused.values())
+        assert [sweep.open(entry, "get", {})[0].status_code for entry in noting] == before
+
+
+def waiting_in(sweep: Sweep, domain: str) -> int:
+    """Answers how much of a domain's queues the desk shows to whoever may see all."""
+    names = {queue.name for name, queue in parts_of(Queue) if name == domain}
+    return sum(waiting.count for queue, waiting in work_of(sweep.cast.head) if queue.name in names)

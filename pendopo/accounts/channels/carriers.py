@@ -1,5 +1,5 @@
 """Who else than paper can carry a resident's one-time code, or word to an officer about his account. A domain above
-registers itself; none is needed.
+brings them; none is needed.
 
 The code is handed over and kept nowhere: not in the inbox, not in the outbox, not in the journal.
 """
@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.domains import parts_of
 
 
 class Fate(StrEnum):
@@ -40,23 +41,19 @@ class Carrier:
     carry: Carry
 
 
-_CARRIERS: dict[str, Carrier] = {}
-
-
-def register_code_carrier(name: str, carrier: Carrier) -> None:
-    """Add a carrier; a second one of the same name replaces the first."""
-    _CARRIERS[name] = carrier
+def _carriers() -> list[Carrier]:
+    return [carrier for _, carrier in parts_of(Carrier)]
 
 
 def can_carry() -> bool:
     """Say whether any carrier is open on this site."""
-    return any(carrier.is_open() for carrier in _CARRIERS.values())
+    return any(carrier.is_open() for carrier in _carriers())
 
 
 def carry_code(actor: Actor, person_id: UUID, subject: str, text: str) -> Carried:
     """Hand a code to the first carrier that knows an address; the paper stays whatever happens."""
     found = Carried(Fate.NO_ADDRESS)
-    for carrier in _CARRIERS.values():
+    for carrier in _carriers():
         if carrier.is_open():
             found = carrier.carry(actor, person_id, subject, text)
             if found.fate is not Fate.NO_ADDRESS:
@@ -64,22 +61,22 @@ def carry_code(actor: Actor, person_id: UUID, subject: str, text: str) -> Carrie
     return found
 
 
-Send = Callable[[str, str, str], None]  # address, subject, text; a refusal raises OSError
+@dataclass(frozen=True)
+class OfficerMail:
+    """A way to reach an officer about his own account."""
 
-_OFFICER_MAIL: dict[str, Send] = {}
+    name: str
+    send: Callable[[str, str, str], None]  # address, subject, text; a refusal raises OSError
+
+
 log = logging.getLogger("pendopo.accounts")
-
-
-def register_officer_mail(name: str, send: Send) -> None:
-    """Add a way to reach an officer; a second one of the same name replaces the first."""
-    _OFFICER_MAIL[name] = send
 
 
 def tell_officer(address: str, subject: str, text: str) -> None:
     """Send an officer word about his account; a mail server that is silent stops nothing."""
-    for name, send in _OFFICER_MAIL.items():
+    for _, mail in parts_of(OfficerMail):
         try:
-            send(address, subject, text)
+            mail.send(address, subject, text)
         except OSError as trouble:
             # The account's own page says the same.
-            log.warning("%s did not reach an officer: %s", name, type(trouble).__name__)
+            log.warning("%s did not reach an officer: %s", mail.name, type(trouble).__name__)

@@ -37,6 +37,12 @@ def test_every_role_that_hands_out_roles_requires_a_second_factor() -> None:
             assert role.requires_second_factor
 
 
+def test_who_closes_a_service_decides_with_a_second_factor() -> None:
+    closing = {role.key for role in roles.ROLES if "places.switch.set" in role.all_permissions}
+    assert closing == {"kepala_desa", "sekretaris_desa", "administrator"}
+    assert not [role.key for role in roles.ROLES if "places.switch.set" in role.permissions]
+
+
 @given(role_keys, role_keys)
 def test_incompatibility_is_symmetric(one: str, other: str) -> None:
     assert roles.are_incompatible(one, other) == roles.are_incompatible(other, one)

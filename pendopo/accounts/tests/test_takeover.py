@@ -21,6 +21,7 @@ from pendopo.accounts.tests.folk import ELSEWHERE, TARAJU
 from pendopo.accounts.tests.test_pages import strong
 from pendopo.accounts.views.changes import account_banners
 from pendopo.kernel import clock
+from pendopo.kernel.domains import DOMAINS, Domain
 from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.operations import RuleValueWrong, set_rule
@@ -407,7 +408,8 @@ def test_the_owner_hears_by_mail_at_the_old_address(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sent = list[tuple[str, str, str]]()
-    monkeypatch.setitem(carriers._OFFICER_MAIL, "email", lambda *letter: sent.append(letter))
+    mail = carriers.OfficerMail("email", lambda *letter: sent.append(letter))
+    monkeypatch.setitem(DOMAINS, "notices", Domain("notices", "", (mail,)))
     folk.change(chief, email="asep@contoh.id")
     with django_capture_on_commit_callbacks(execute=True):
         change = ask(admin, User.objects.get(pk=chief.pk), "contact", name="Asep", email="lain@contoh.id")
@@ -421,7 +423,7 @@ def test_a_silent_mail_server_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     def silent(*_: str) -> None:
         raise TimeoutError
 
-    monkeypatch.setitem(carriers._OFFICER_MAIL, "email", silent)
+    monkeypatch.setitem(DOMAINS, "notices", Domain("notices", "", (carriers.OfficerMail("email", silent),)))
     carriers.tell_officer("asep@contoh.id", "x", "y")
 
 

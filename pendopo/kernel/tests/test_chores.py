@@ -9,20 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from pendopo.kernel import chores
-from pendopo.kernel.chores import do_due, register_chore, start_chores
+from pendopo.kernel import chores, domains
+from pendopo.kernel.chores import Chore, do_due, start_chores
+from pendopo.kernel.domains import register_domain
 
 
 @pytest.fixture(autouse=True)
 def _own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(chores, "_CHORES", {})
+    monkeypatch.setattr(domains, "DOMAINS", {})
+    monkeypatch.setattr(chores, "_due", {})
     yield
 
 
 def test_a_chore_is_done_at_once_and_then_in_its_turn() -> None:
     done: list[str] = []
-    register_chore("often", lambda: done.append("often"), minutes=1)
-    register_chore("seldom", lambda: done.append("seldom"), minutes=10)
+    register_domain(
+        "trial",
+        "",
+        Chore("often", lambda: done.append("often"), minutes=1),
+        Chore("seldom", lambda: done.append("seldom"), minutes=10),
+    )
     assert do_due(1000) == ["often", "seldom"]
     assert do_due(1059) == []
     assert do_due(1060) == ["often"]
@@ -31,8 +37,8 @@ def test_a_chore_is_done_at_once_and_then_in_its_turn() -> None:
 
 
 def test_a_chore_that_fails_is_logged_and_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
-    register_chore("broken", lambda: 1 / 0, minutes=1)
-    register_chore("whole", lambda: None, minutes=1)
+    broken, whole = Chore("broken", lambda: 1 / 0, minutes=1), Chore("whole", lambda: None, minutes=1)
+    register_domain("trial", "", broken, whole)
     with caplog.at_level(logging.ERROR, logger="pendopo.kernel"):
         assert do_due(1) == ["whole"]
     assert "chore broken failed" in caplog.text
@@ -40,8 +46,8 @@ def test_a_chore_that_fails_is_logged_and_stops_no_other(caplog: pytest.LogCaptu
 
 
 def test_a_second_registration_takes_the_place_of_the_first() -> None:
-    register_chore("one", lambda: 1 / 0, minutes=1)
-    register_chore("one", lambda: None, minutes=1)
+    register_domain("trial", "", Chore("one", lambda: 1 / 0, minutes=1))
+    register_domain("trial", "", Chore("one", lambda: None, minutes=1))
     assert do_due(1) == ["one"]
 
 

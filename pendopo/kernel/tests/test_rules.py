@@ -1,18 +1,17 @@
 """Dated rules: the shipped default, and rows that override it by day and area."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.db import IntegrityError
 
-from pendopo.kernel import rules
 from pendopo.kernel.actor import system_actor
+from pendopo.kernel.domains import DOMAINS, Domain
 from pendopo.kernel.errors import RuleMissing
 from pendopo.kernel.models import Rule
 from pendopo.kernel.operations import RulePeriodTaken, set_rule
 from pendopo.kernel.queries import rule_value
-from pendopo.kernel.rules import RuleDefault, register_rules, shipped_rule
+from pendopo.kernel.rules import RuleDefault, shipped_rule, shipped_rules
 from tests.making import ELSEWHERE, TARAJU, make
 
 KEY = "test.answer_days"
@@ -20,22 +19,16 @@ CLERK = system_actor("test")
 
 
 @pytest.fixture(autouse=True)
-def shipped() -> Iterator[None]:
-    register_rules(
-        [
-            RuleDefault(KEY, "Uji (hari)", 14, "PP 1", date(2020, 1, 1), date(2026, 1, 1)),
-            RuleDefault(KEY, "Uji (hari)", 10, "PP 2", date(2026, 1, 1)),
-        ]
-    )
-    yield
-    rules._SHIPPED.pop(KEY)
+def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = RuleDefault(KEY, "Uji (hari)", 10, "PP 2", date(2026, 1, 1))
+    first = RuleDefault(KEY, "Uji (hari)", 14, "PP 1", date(2020, 1, 1), date(2026, 1, 1))
+    monkeypatch.setitem(DOMAINS, "trial", Domain("trial", "", (later, first)))
 
 
 def test_the_shipped_default_holds_from_its_first_day() -> None:
     assert shipped_rule(KEY, date(2019, 12, 31)) is None
     assert [shipped_rule(KEY, day).value for day in (date(2025, 12, 31), date(2026, 1, 1))] == [14, 10]  # type: ignore[union-attr]
-    register_rules([RuleDefault(KEY, "Uji (hari)", 10, "PP 2", date(2026, 1, 1))])
-    assert len([rule for rule in rules.shipped_rules() if rule.key == KEY]) == 2
+    assert [rule.value for rule in shipped_rules() if rule.key == KEY] == [14, 10]
 
 
 @pytest.mark.django_db

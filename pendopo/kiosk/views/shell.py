@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.accounts.forms import ResidentSignInForm
 from pendopo.accounts.operations import SignInRefused, sign_in_resident
 from pendopo.accounts.queries import public_claim_by_secret
-from pendopo.kernel.access import public
+from pendopo.kernel.access import actor_of, public
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.kernel.clock import now
 from pendopo.kernel.errors import NotFound, Refusal
@@ -27,7 +27,7 @@ from pendopo.kiosk.rules import KioskSession
 from pendopo.kiosk.views.device import at_the_office
 from pendopo.kiosk.views.visit import SESSION, end_visit, ends_itself
 from pendopo.ui.forms import KeyForm
-from pendopo.ui.tablet import tablet_task, tablet_tasks
+from pendopo.ui.tablet import tasks_shown
 
 METHODS = ["GET", "HEAD", "POST"]
 SIGN_IN_SECONDS, TICKET_SECONDS, BOARD_SECONDS = 60, 20, 10
@@ -41,7 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what can be done here."""
     if SESSION in request.session:
         return end_visit(request)
-    return render(request, "kiosk/home.html", {"kiosk": public_kiosk(), "tasks": tablet_tasks()})
+    return render(
+        request, "kiosk/home.html", {"kiosk": public_kiosk(), "tasks": tasks_shown(actor_of(request))}
+    )
 
 
 @public
@@ -98,7 +100,8 @@ def board(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a resident in at the kiosk, and nowhere else on this site; the task that he came for comes next."""
     form = ResidentSignInForm(request.POST if request.method == "POST" else None)
-    wanted = tablet_task(request.GET.get("untuk", "")) or next(task for task in tablet_tasks() if task.pages)
+    tasks = [task for task in tasks_shown(actor_of(request)) if task.pages]
+    wanted = next((task.start for task in tasks if task.key == request.GET.get("untuk")), "kiosk")
     if request.method == "POST" and form.is_valid():
         address = request.META.get("REMOTE_ADDR", "")
         try:
@@ -110,7 +113,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if session is not None:
                 request.session.flush()
                 request.session[SESSION] = KioskSession(session.pk, now()).kept(now())
-                return redirect(wanted.start)
+                return redirect(wanted)
             form.add_error(None, str(SignInRefused.default))
     answer = render(request, "kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
     return ends_itself(answer, SIGN_IN_SECONDS, "kiosk")

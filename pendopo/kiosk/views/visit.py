@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from pendopo.accounts.operations import end_resident_session
 from pendopo.kernel.access import public
 from pendopo.kernel.clock import now
+from pendopo.kernel.switches import domain_of
 from pendopo.kiosk.queries import public_idle_seconds, public_kiosk_visit
 from pendopo.kiosk.rules import read_session
 from pendopo.kiosk.views.device import at_the_office
@@ -28,6 +29,7 @@ def page_of(page: TabletPage) -> Page:
     view = _signed_in(import_string(page.view))
     shielded: Page = sensitive_post_parameters()(require_http_methods(list(page.methods))(view))
     opened: Page = public(never_cache(at_the_office(shielded)))
+    opened.task_of = domain_of(page.view)  # type: ignore[attr-defined]  # closed with the domain that offers it
     return opened
 
 

@@ -1,8 +1,10 @@
-"""How alike two people are, when an upper domain knows better than equal names: it registers its measure here."""
+"""How alike two people are, when an upper domain knows better than equal names: it brings a measure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+
+from pendopo.kernel.domains import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +20,16 @@ class Described:
 
 # Answers how probable it is that two are one person, and from which value on an officer should look.
 Measure = Callable[[Described, Described], float]
-_MEASURES: list[tuple[Measure, Callable[[str], float]]] = []
 
 
-def register_likeness(measure: Measure, least: Callable[[str], float]) -> None:
-    """This function will let an upper domain say how alike two people are; `least` answers from which value on, for
-    an area (handbook matching.md section 6). The last one registered counts."""
-    _MEASURES[:] = [(measure, least)]
+@dataclass(frozen=True)
+class Likeness:
+    """How alike two people are; `least` answers from which value on, for an area (handbook matching.md section 6)."""
+
+    measure: Measure
+    least: Callable[[str], float]
 
 
-def likeness() -> tuple[Measure, Callable[[str], float]] | None:
-    """This function will return the registered measure, or nothing (handbook matching.md section 6)."""
-    return _MEASURES[0] if _MEASURES else None
+def likeness() -> Likeness | None:
+    """This function will return the measure that a domain brings, or nothing (handbook matching.md section 6)."""
+    return next((one for _, one in parts_of(Likeness)), None)

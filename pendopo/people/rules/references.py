@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.domains import parts_of
 
 
 @dataclass(frozen=True)
@@ -17,24 +17,16 @@ class PersonReference:
     """
 
     name: str
-    label: Any
+    label: object
     held: Callable[[UUID], list[UUID]]
     point: Callable[[Actor, Sequence[UUID], UUID], None] | None = None
 
 
-_REFERENCES: dict[str, PersonReference] = {}
-
-
-def register_person_reference(reference: PersonReference) -> None:
-    """This function will add a kind of row that follows a person; the same name replaces the first (design.md 3)."""
-    _REFERENCES[reference.name] = reference
-
-
 def person_references() -> tuple[PersonReference, ...]:
-    """This function will return every registered kind of row (design.md section 3)."""
-    return tuple(_REFERENCES[name] for name in sorted(_REFERENCES))
+    """This function will return every kind of row that a domain brings (design.md section 3)."""
+    return tuple(sorted((one for _, one in parts_of(PersonReference)), key=lambda one: one.name))
 
 
 def person_reference(name: str) -> PersonReference | None:
     """This function will return one kind of row by its name (design.md section 3)."""
-    return _REFERENCES.get(name)
+    return next((one for one in person_references() if one.name == name), None)

@@ -1,6 +1,5 @@
 """Two records of one person become one, and can be taken apart again whole."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.domains import DOMAINS, Domain
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.sealed import blind_index
@@ -17,8 +17,8 @@ from pendopo.people.operations.merging import merge_persons, undo_merge
 from pendopo.people.operations.persons import correct_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.merging import merge_page
-from pendopo.people.rules import references
 from pendopo.people.rules.codes import BasicStatus
+from pendopo.people.rules.references import PersonReference
 from pendopo.people.tests import crowd
 from pendopo.people.tests.event_people import CIKUBANG, TARAJU, asep_and_euis, officer, village
 
@@ -178,25 +178,19 @@ def test_the_page_shows_where_the_records_differ_and_masks_numbers(pair: tuple[P
 
 
 @pytest.fixture
-def letters() -> Iterator[dict[UUID, UUID]]:
+def letters(monkeypatch: pytest.MonkeyPatch) -> dict[UUID, UUID]:
     """Rows of an upper domain that name a person."""
     rows: dict[UUID, UUID] = {}
 
     def point(actor: Actor, ids: Any, person: UUID) -> None:
         rows.update(dict.fromkeys(ids, person))
 
-    held = dict(references._REFERENCES)
-    references.register_person_reference(
-        references.PersonReference(
-            "letters.test",
-            "surat",
-            lambda person: [row for row, owner in rows.items() if owner == person],
-            point,
-        )
-    )
-    yield rows
-    references._REFERENCES.clear()
-    references._REFERENCES.update(held)
+    def held(person: UUID) -> list[UUID]:
+        return [row for row, owner in rows.items() if owner == person]
+
+    reference = PersonReference("letters.test", "surat", held, point)
+    monkeypatch.setitem(DOMAINS, "trial", Domain("trial", "", (reference,)))
+    return rows
 
 
 def test_rows_of_other_domains_follow_and_come_back(
@@ -212,14 +206,11 @@ def test_rows_of_other_domains_follow_and_come_back(
 
 
 def test_rows_that_cannot_move_decide_who_stays(
-    pair: tuple[Person, Person], letters: dict[UUID, UUID]
+    pair: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rina, double = pair
-    references.register_person_reference(
-        references.PersonReference(
-            "accounts.test", "akun", lambda person: [person] if person == double.pk else []
-        )
-    )
+    own = PersonReference("accounts.test", "akun", lambda person: [person] if person == double.pk else [])
+    monkeypatch.setitem(DOMAINS, "trial", Domain("trial", "", (own,)))
     with pytest.raises(PeopleRefused) as refused:
         merge_persons(clerk(), person=rina, other=double, reason="ganda")
     assert refused.value.code == "reference_stays"

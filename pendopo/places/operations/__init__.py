@@ -12,6 +12,7 @@ from pendopo.places.operations.localities import (
 )
 from pendopo.places.operations.officials import appoint_official, edit_official, end_official
 from pendopo.places.operations.refusals import PlaceRefused
+from pendopo.places.operations.switches import set_switch
 from pendopo.places.operations.village import (
     edit_labels,
     edit_profile,
@@ -38,5 +39,6 @@ __all__ = [
     "remove_emblem",
     "rename_locality",
     "set_emblem",
+    "set_switch",
     "set_up_village",
 ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.errors import WordedRefusal
+from pendopo.places.rules.switches import PROBLEMS
 
 
 class PlaceRefused(WordedRefusal):
@@ -34,6 +35,9 @@ class PlaceRefused(WordedRefusal):
             "Tautan uji ini sudah dipakai atau diganti. Minta tautan baru di meja kerja."
         ),
         "address_other": _("Halaman ini dibuka lewat alamat lain. Buka tautan uji persis seperti tertulis."),
+        # switches
+        "switch_fixed": _("Bagian ini selalu terbuka. Pilih layanan dari daftar."),
+        **{code: _(words) for code, words in PROBLEMS.items()},
         # pictures
         "image_too_big": _("Gambar terlalu besar. Pilih gambar paling besar 300 KB dan 2.000 piksel."),
         "image_unknown": _("Berkas ini bukan gambar PNG atau JPEG. Pilih berkas lain."),

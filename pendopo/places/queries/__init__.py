@@ -47,6 +47,13 @@ from pendopo.places.queries.pages import (
     public_site_outline,
     village_desk,
 )
+from pendopo.places.queries.switches import (
+    ServiceLine,
+    ServicesPage,
+    public_village_of_pages,
+    service_page,
+    services_page,
+)
 from pendopo.places.queries.village import (
     Village,
     profile_for,
@@ -67,6 +74,8 @@ __all__ = [
     "AreasPage",
     "BoundaryPlan",
     "ProfilePage",
+    "ServiceLine",
+    "ServicesPage",
     "TrialPage",
     "Village",
     "VillageDesk",
@@ -106,7 +115,10 @@ __all__ = [
     "public_trial",
     "public_village",
     "public_village_codes",
+    "public_village_of_pages",
     "public_villages",
     "public_zone",
+    "service_page",
+    "services_page",
     "village_desk",
 ]

@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.memo import per_request
 from pendopo.places.formats.areas import area_table
-from pendopo.places.models import Emblem, VillageProfile
+from pendopo.places.models import DomainSwitch, Emblem, VillageProfile
 from pendopo.places.rules.addresses import origin_of
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.labels import area_title, chain_title
@@ -36,6 +36,7 @@ class Village:
     district_name: str
     regency_name: str
     province_name: str
+    has_switched: bool  # has ever opened or closed a service, so that the table of them is worth asking
 
     @property
     def title(self) -> str:
@@ -66,7 +67,13 @@ def _village(profile: VillageProfile) -> Village:
         district_name=district.name if district else "",
         regency_name=regency.name if regency else "",
         province_name=province.name if province else "",
+        has_switched=bool(getattr(profile, "has_switched", False)),
     )
+
+
+def _profiles() -> QuerySet[VillageProfile]:
+    own = DomainSwitch.objects.filter(area_code=OuterRef("area_code"))
+    return VillageProfile.objects.annotate(has_switched=Exists(own))
 
 
 def _proven(profile: VillageProfile) -> str:
@@ -78,14 +85,13 @@ def _proven(profile: VillageProfile) -> str:
 @per_request
 def public_village(code: str) -> Village | None:
     """This function will return a village that is set up on this site."""
-    profile = VillageProfile.objects.filter(area_code=code).first()
+    profile = _profiles().filter(area_code=code).first()
     return _village(profile) if profile else None
 
 
 def public_villages(area: str = "") -> list[Village]:
     """This function will return the villages of an area that are set up on this site, by code."""
-    rows = VillageProfile.objects.order_by("area_code")
-    return [_village(row) for row in rows if contains(area, row.area_code)]
+    return [_village(row) for row in _profiles().order_by("area_code") if contains(area, row.area_code)]
 
 
 def public_village_codes(area: str = "") -> list[str]:
@@ -104,7 +110,7 @@ def public_site_village() -> Village | None:
     """This function will return the village whose portal this site is: the one in the options, else the first."""
     if settings.PENDOPO_VILLAGE:
         return public_village(settings.PENDOPO_VILLAGE)
-    profile = VillageProfile.objects.order_by("id").first()
+    profile = _profiles().order_by("id").first()
     return _village(profile) if profile else None
 
 

@@ -1,7 +1,10 @@
 """Figures about areas that a higher domain knows: how many people live where. Places asks, it does not count."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from pendopo.kernel.domains import parts_of
 
 
 class AreaFigures(NamedTuple):
@@ -13,20 +16,16 @@ class AreaFigures(NamedTuple):
     families: int
 
 
-Provider = Callable[[str], Mapping[str, AreaFigures]]
+@dataclass(frozen=True)
+class CountsAreas:
+    """A higher domain that tells figures by code for a village code (design.md section 3)."""
 
-_PROVIDERS: list[Provider] = []
-
-
-def register_area_figures(provider: Provider) -> None:
-    """This function will let a higher domain tell figures by code for a village code (design.md section 3)."""
-    if provider not in _PROVIDERS:
-        _PROVIDERS.append(provider)
+    figures: Callable[[str], Mapping[str, AreaFigures]]
 
 
 def figures_of(village: str) -> dict[str, AreaFigures]:
     """This function will ask all who count and return figures by code (design.md section 3)."""
     found: dict[str, AreaFigures] = {}
-    for provider in _PROVIDERS:
-        found.update(provider(village))
+    for _, counter in parts_of(CountsAreas):
+        found.update(counter.figures(village))
     return found

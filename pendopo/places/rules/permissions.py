@@ -8,6 +8,7 @@ EDIT_PROFILE: Final = "places.profile.edit"
 EDIT_LOCALITIES: Final = "places.localities.edit"
 EDIT_OFFICIALS: Final = "places.officials.edit"
 EDIT_ADDRESS: Final = "places.address.edit"
+SET_SWITCH: Final = "places.switch.set"
 IMPORT_BOUNDARIES: Final = "places.boundaries.import"
 
 HELD: Final[Powers] = {
@@ -15,8 +16,8 @@ HELD: Final[Powers] = {
     "sekretaris_desa": (EDIT_PROFILE, EDIT_LOCALITIES, IMPORT_BOUNDARIES, EDIT_OFFICIALS),
 }
 DECIDING: Final[Powers] = {
-    "administrator": (IMPORT_BOUNDARIES, EDIT_ADDRESS),
-    "sekretaris_desa": (EDIT_ADDRESS,),
-    "kepala_desa": (EDIT_PROFILE, EDIT_OFFICIALS, EDIT_ADDRESS),
+    "administrator": (IMPORT_BOUNDARIES, EDIT_ADDRESS, SET_SWITCH),
+    "sekretaris_desa": (EDIT_ADDRESS, SET_SWITCH),
+    "kepala_desa": (EDIT_PROFILE, EDIT_OFFICIALS, EDIT_ADDRESS, SET_SWITCH),
     "diskominfo": (IMPORT_BOUNDARIES,),
 }

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, Power, system_actor
+from pendopo.kernel.domains import DOMAINS, Domain
 from pendopo.kernel.errors import Conflict, NotFound, NotPermitted
 from pendopo.places import operations, queries
 from pendopo.places.models import Locality
@@ -180,11 +181,12 @@ def test_officer_adds_renames_and_closes(taraju: str, monkeypatch: pytest.Monkey
     tomorrow = clock.today() + timedelta(days=1)
     with pytest.raises(operations.PlaceRefused, match="Masih ada RW"):
         operations.close_locality(actor, locality=hamlet, until=tomorrow)
-    monkeypatch.setattr(figures, "_PROVIDERS", [lambda _: {rt.code: figures.AreaFigures(3, 1, 2, 1)}])
+    counter = figures.CountsAreas(lambda _: {rt.code: figures.AreaFigures(3, 1, 2, 1)})
+    monkeypatch.setitem(DOMAINS, "trial", Domain("trial", "", (counter,)))
     with pytest.raises(operations.PlaceRefused, match="Masih ada penduduk"):
         operations.close_locality(actor, locality=rt, until=tomorrow)
     assert queries.public_area_table(taraju)[2].figures == figures.AreaFigures(3, 1, 2, 1)
-    monkeypatch.setattr(figures, "_PROVIDERS", [])
+    del DOMAINS["trial"]
     operations.close_locality(actor, locality=rt, until=tomorrow)
     assert [row.code for row in queries.public_localities(taraju)] == [hamlet.code, rw.code]
     again = operations.add_neighbourhood(actor, parent=rw, number="2")

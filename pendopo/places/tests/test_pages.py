@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pendopo.kernel.actor import ANONYMOUS, Actor, Power, system_actor
+from pendopo.kernel.domains import DOMAINS, Domain
 from pendopo.places import operations, queries
 from pendopo.places.models import Boundary, Locality, Official, VillageProfile
 from pendopo.places.rules import figures
@@ -31,15 +32,6 @@ SignIn = Callable[[Actor], Client]
 
 def officer(area: str, *permissions: str) -> Actor:
     return Actor(kind="officer", name="Bu Ai", powers=frozenset(Power(name, area) for name in permissions))
-
-
-@pytest.fixture
-def as_actor(monkeypatch: pytest.MonkeyPatch) -> SignIn:
-    def sign_in(actor: Actor) -> Client:
-        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
-        return Client()
-
-    return sign_in
 
 
 @pytest.fixture
@@ -94,7 +86,8 @@ def test_area_table_with_and_without_figures(
         TARAJU: figures.AreaFigures(1_234, 600, 634, 400),
         f"{TARAJU}.00": figures.AreaFigures(7, 3, 4, 2),
     }
-    monkeypatch.setattr(figures, "_PROVIDERS", [lambda _: counted])
+    counter = figures.CountsAreas(lambda _: counted)
+    monkeypatch.setitem(DOMAINS, "trial", Domain("trial", "", (counter,)))
     page = text(client.get("/wilayah/"))
     assert "1.234" in page
     assert "tanpa Dusun" in page

@@ -17,13 +17,19 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.clock import today
-from pendopo.ui import charts, rules
+from pendopo.ui import charts, rules, shell
 
 register = template.Library()
 
 
 def _language() -> str:
     return rules.tongue(get_language())
+
+
+@register.simple_tag(takes_context=True)
+def open_url(context: template.Context, name: str, *parts: object) -> str:
+    """The address of another domain's page, or nothing while that domain is closed here."""
+    return shell.open_address(context.get("request"), name, *parts)
 
 
 @register.filter

@@ -10,10 +10,12 @@ from django.test import RequestFactory, override_settings
 from django.urls import path
 from django.views import View
 
+from pendopo.kernel import domains
 from pendopo.kernel.actor import ANONYMOUS, Actor, Power
+from pendopo.kernel.domains import register_domain
 from pendopo.ui import shell
 from pendopo.ui.apps import navigation_check
-from pendopo.ui.shell import NavItem, PortalTask
+from pendopo.ui.shell import DeskLink, FooterLink, PortalLink, PortalTask
 
 urlpatterns = [
     path("", View.as_view(), name="front"),
@@ -26,8 +28,7 @@ OFFICER = Actor("officer", uuid4(), "Euis Kartini", frozenset({Power("people.rea
 
 @pytest.fixture(autouse=True)
 def _empty_shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for registry in ("_PORTAL", "_DESK", "_FOOT", "_TASKS"):
-        monkeypatch.setattr(shell, registry, {})
+    monkeypatch.setattr(domains, "DOMAINS", {})
     with override_settings(ROOT_URLCONF=__name__):
         yield
 
@@ -39,24 +40,26 @@ def asked(address: str, actor: Actor | None) -> HttpRequest:
     return request
 
 
-def test_links_come_in_order_and_a_second_registration_replaces_the_first() -> None:
-    shell.register_portal_nav(NavItem("Warga", "residents", order=20))
-    shell.register_portal_nav(NavItem("Lama", "front", order=10))
-    shell.register_portal_nav(NavItem("Beranda", "front", order=10))
+def test_links_of_every_domain_come_in_order() -> None:
+    register_domain("above", "", PortalLink("Warga", "residents", order=20), DeskLink("Meja", "desk-front"))
+    register_domain("below", "", PortalLink("Beranda", "front", order=10))
     assert [link.label for link in shell.portal_nav(asked("/", None))] == ["Beranda", "Warga"]
 
 
 def test_a_link_is_hidden_from_those_without_the_permission() -> None:
-    shell.register_desk_nav(NavItem("Warga", "residents", "people.read"))
-    shell.register_desk_nav(NavItem("Impor", "imports", "people.import"))
+    shown, hidden = (
+        DeskLink("Warga", "residents", "people.read"),
+        DeskLink("Impor", "imports", "people.import"),
+    )
+    register_domain("trial", "", shown, hidden)
     assert [link.label for link in shell.desk_nav(asked("/meja/", OFFICER))] == ["Warga"]
     assert shell.desk_nav(asked("/meja/", ANONYMOUS)) == ()
     assert shell.desk_nav(asked("/meja/", None)) == ()
 
 
 def test_the_longest_matching_address_is_current_and_a_home_only_on_itself() -> None:
-    for order, name in enumerate(("front", "desk-front", "residents", "imports")):
-        shell.register_desk_nav(NavItem(name, name, order=order))
+    names = ("front", "desk-front", "residents", "imports")
+    register_domain("trial", "", *(DeskLink(name, name, order=order) for order, name in enumerate(names)))
 
     def current(address: str) -> dict[str, str]:
         links = shell.desk_nav(asked(address, OFFICER))
@@ -70,24 +73,28 @@ def test_the_longest_matching_address_is_current_and_a_home_only_on_itself() -> 
 
 
 def test_an_unknown_name_stops_the_start_and_never_a_page() -> None:
-    shell.register_portal_nav(NavItem("Hilang", "no-such-page"))
-    shell.register_portal_task(PortalTask("Hilang", "", "no-such-task"))
-    assert shell.portal_nav(asked("/", None)) == () and shell.portal_tasks() == ()
+    lost = PortalLink("Hilang", "no-such-page"), PortalTask("Hilang", "", "no-such-task")
+    register_domain("trial", "", *lost)
+    assert shell.portal_nav(asked("/", None)) == () and shell.portal_tasks(asked("/", None)) == ()
     with pytest.raises(ImproperlyConfigured, match="no-such-page, no-such-task"):
         shell.require_known_names()
     assert [error.id for error in navigation_check(None)] == ["ui.E001", "ui.E001"]
 
 
 def test_known_names_pass_the_check() -> None:
-    shell.register_portal_task(PortalTask("Minta surat", "Tanpa biaya.", "front"))
+    register_domain("trial", "", PortalTask("Minta surat", "Tanpa biaya.", "front"))
     shell.require_known_names()
     assert navigation_check(None) == []
 
 
 def test_templates_get_everything_at_once() -> None:
-    shell.register_portal_nav(NavItem("Beranda", "front"))
-    shell.register_footer_link(NavItem("Warga", "residents"))
-    shell.register_portal_task(PortalTask("Minta surat", "Tanpa biaya.", "residents"))
+    register_domain(
+        "trial",
+        "",
+        PortalLink("Beranda", "front"),
+        FooterLink("Warga", "residents"),
+        PortalTask("Minta surat", "Tanpa biaya.", "residents"),
+    )
     found = shell.context(asked("/", None))
     assert found["section"] == shell.Link("Beranda", "/", "page")
     assert [link.url for link in found["footer_links"]] == ["/meja/warga/"]  # type: ignore[attr-defined]

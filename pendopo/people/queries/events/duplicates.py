@@ -73,21 +73,21 @@ def likely_duplicates(
 
 
 def _resembling(wanted: Described, namesakes: list[Person]) -> list[Person]:
-    """People born on that day, or with that name, whom the registered measure finds alike."""
-    registered = likeness()
-    if registered is None or wanted.birth_date is None:
+    """People born on that day, or with that name, whom the measure of a domain above finds alike."""
+    known = likeness()
+    if known is None or wanted.birth_date is None:
         return []
-    measure, least = registered
     days = {wanted.birth_date, *swapped_birth(wanted.birth_date)}
     rows = Person.objects.filter(
         village_code=wanted.area_code, basic_status__in=_COUNTED, birth_date__in=days
     ).only("name", "birth_date", "sex", "birth_place", "mother_name", "area_code", "basic_status")
-    enough = least(wanted.area_code)
+    enough = known.least(wanted.area_code)
     chosen = {person.pk: person for person in [*namesakes, *rows.order_by("id")[:_LOOK_AT]]}
     return [
         person
         for person in chosen.values()
-        if measure(wanted, Described(person.name, person.birth_date, area_code=wanted.area_code)) >= enough
+        if known.measure(wanted, Described(person.name, person.birth_date, area_code=wanted.area_code))
+        >= enough
     ]
 
 

@@ -201,7 +201,7 @@ class Year:
         events.split_family(
             self.actor, family=person.family, chosen=[member.pk for member in chosen], head=head.pk,
             new_family=events.NewFamily(area=person.area_code, address=person.family.address, kk_number=card),
-            on=max([self._day(), *(member.birth_date for member in chosen)]),
+            on=max([self._day(), *(member.birth_date for member in chosen)]), reason="Baru mengurus kartu keluarga.",
         )  # fmt: skip
 
     def _goes_away(self, rows: list[Row]) -> None:

@@ -55,7 +55,7 @@ class WordedRefusal(Refusal):
 
 
 def _keep_words(cls: type[Refusal], words: Mapping[str, str | Promise]) -> None:
-    domain = cls.__module__.split(".")[1]
+    domain = cls.__module__.partition(".")[2].partition(".")[0]
     for code, text in words.items():
         _SAID.setdefault(code, {})[domain] = text
 
@@ -64,8 +64,9 @@ def refusal_in_words(code: str, operation: str = "") -> str:
     """Return why an operation was refused, as its own domain says it; nothing where no domain knows the code."""
     said = _SAID.get(code, {})
     text = said.get(operation.split(".")[0]) or said.get("kernel") or next(iter(said.values()), "")
-    first = _FIRST_SENTENCE.match(gettext(text) if isinstance(text, str) and text else str(text))
-    return first.group() if first else ""
+    whole = gettext(text) if isinstance(text, str) and text else str(text)
+    first = _FIRST_SENTENCE.match(whole)
+    return first.group() if first else whole
 
 
 class NotPermitted(Refusal):

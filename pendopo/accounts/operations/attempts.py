@@ -17,9 +17,15 @@ from pendopo.places import queries as places
 
 # Whoever shares a mast or an office shares these.
 _SHARED = ("network", "passkeys", "officers")
-_RULES = ("tries", "lock_minutes", "lock_minutes_most", "forget_hours")
-_SHARED_RULES = ("network_tries", "network_lock_minutes_most", "network_forget_hours")
-_BRAKE_RULES = ("spray_accounts", "spray_window_minutes", "spray_pause_minutes", "throttle_rows")
+_LOCK = "accounts.lock_minutes"
+_RULES = ("accounts.tries", _LOCK, "accounts.lock_minutes_most", "accounts.forget_hours")
+_SHARED_RULES = (
+    *("accounts.network_tries", "accounts.network_lock_minutes_most", "accounts.network_forget_hours"),
+)
+_BRAKE_RULES = (
+    *("accounts.spray_accounts", "accounts.spray_window_minutes", "accounts.spray_pause_minutes"),
+    "accounts.throttle_rows",
+)
 
 
 @dataclass(frozen=True)
@@ -31,15 +37,11 @@ class _Settings:
 
 
 def _settings() -> _Settings:
-    names = (*_RULES, *_SHARED_RULES, *_BRAKE_RULES)
-    found = {
-        key.removeprefix("accounts."): int(value)
-        for key, value in public_rules([f"accounts.{name}" for name in names]).items()
-    }
-    own = throttle.Limits(*(found[name] for name in _RULES))
-    tries, most, forget = (found[name] for name in _SHARED_RULES)
-    shared = throttle.Limits(tries, found["lock_minutes"], most, forget)
-    accounts, window, pause, rows = (found[name] for name in _BRAKE_RULES)
+    found = public_rules((*_RULES, *_SHARED_RULES, *_BRAKE_RULES))
+    own = throttle.Limits(*(int(found[key]) for key in _RULES))
+    tries, most, forget = (int(found[key]) for key in _SHARED_RULES)
+    shared = throttle.Limits(tries, int(found[_LOCK]), most, forget)
+    accounts, window, pause, rows = (int(found[key]) for key in _BRAKE_RULES)
     return _Settings(own, shared, throttle.Brake(accounts, window, pause), rows)
 
 

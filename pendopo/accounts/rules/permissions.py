@@ -5,8 +5,10 @@ from typing import Final
 from pendopo.kernel.powers import (
     CONFIRM_CLOCK,
     COUNTER,
+    DESK,
     EDIT_RULES,
     ERASE,
+    EVERYBODY,
     READ_JOURNAL,
     ROTATE_KEYS,
     Powers,
@@ -22,6 +24,7 @@ ACTIVATE: Final = "accounts.resident.activate"
 ACT_ON_BEHALF: Final = "accounts.act_on_behalf"
 
 HELD: Final[Powers] = {
+    EVERYBODY: (DESK, OWN),
     COUNTER: (ACTIVATE, ACT_ON_BEHALF, CONFIRM_CLOCK),
     "administrator": (READ, READ_JOURNAL, CONFIRM_CLOCK),
     "operator_desa": (READ,),

@@ -22,6 +22,7 @@ from pendopo.people.formats.report import write_report
 from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.queries.export import MEDIA, ExportFile
 from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.defaults import UNDO_HOURS
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Item, Plan
@@ -69,7 +70,7 @@ def import_page(actor: Actor, batch_id: UUID, *, shown: str, number: str) -> Pre
     batch = import_visible_to(actor, batch_id)
     undo_until = None
     if batch.state in (ImportState.DONE, ImportState.FAILED) and batch.started_at is not None:
-        hours = public_rule("people.import.undo_hours", area=batch.village_code)
+        hours = public_rule(UNDO_HOURS, area=batch.village_code)
         undo_until = batch.started_at + timedelta(hours=hours)
     if batch.state != ImportState.PREVIEWED:
         return Preview(batch, None, None, "", undo_until)

@@ -13,6 +13,8 @@ from pendopo.people.rules.marker import gettext_noop as _
 
 BIRTH_DAYS: Final = "people.birth.report_days"
 DEATH_DAYS: Final = "people.death.report_days"
+# A change in who belongs to a family card: UU 23/2006 pasal 62.
+CARD_DAYS: Final = "people.kk.report_days"
 
 MOVE_REASONS: Final[Mapping[int, str]] = MappingProxyType(
     {

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from pendopo.kernel import clock
+from pendopo.kernel.actor import system_actor
 from pendopo.kernel.errors import Conflict, NotFound, NotPermitted
 from pendopo.kernel.history import history_of
 from pendopo.kernel.models import JournalEntry
+from pendopo.kernel.operations import set_rule
 from pendopo.kernel.verify import verify
 from pendopo.people.models import EventKind, Family, PastMembership, Person, PopulationEvent
 from pendopo.people.operations import families, persons
@@ -28,6 +30,7 @@ from pendopo.people.operations.events import (
 )
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.operations.registering import register_person
+from pendopo.people.rules.registering import CARD_DAYS
 from pendopo.people.tests.event_people import (
     CIKUBANG,
     TARAJU,
@@ -365,6 +368,20 @@ def test_a_split_moves_members_to_a_card_of_their_own(home: Any, nagrak: str) ->
     assert (rina.family_id, rina.relation, rina.area_code) == (family.pk, 4, family.area_code)
     assert made.dissolved_on is not None and not PastMembership.objects.exists()
     assert verify().ok
+
+
+def test_a_split_reported_after_its_dated_limit_needs_a_reason(home: Any, nagrak: str) -> None:
+    family, _asep, euis, rina, dede = home
+    split: dict[str, Any] = {"family": family, "head": rina.pk, "new_family": NewFamily(area=nagrak)}
+    today, law = clock.today(), "UU 23/2006 pasal 62"
+    set_rule(system_actor("test"), area="", key=CARD_DAYS, value=10, legal_basis=law, valid_from=today)
+    with refused("late_needs_reason"):
+        split_family(officer(), **split, chosen=[rina.pk, dede.pk], on=days_ago(11))
+    split_family(officer(), **split, chosen=[rina.pk, dede.pk], on=days_ago(11), reason="Baru pulang.")
+    assert event_of(rina, EventKind.SPLIT).details["late_days"] == 1
+    other = NewFamily(area=nagrak)
+    split_family(officer(), family=family, chosen=[euis.pk], head=euis.pk, new_family=other, on=days_ago(10))
+    assert "late_days" not in event_of(euis, EventKind.SPLIT).details
 
 
 def test_a_split_that_takes_the_head_along_names_the_next(home: Any, nagrak: str) -> None:

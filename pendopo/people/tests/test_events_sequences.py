@@ -109,6 +109,7 @@ class Chance:
             new_family=NewFamily(self.draw.choice(self.areas)),
             on=self.day(),
             old_head=others[0] if others else None,
+            reason="Baru dilaporkan.",
         )
 
     def headed(self) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Family, Person
-from pendopo.people.operations.events.shared import _check_event, _choose
+from pendopo.people.operations.events.shared import _check_event, _check_in_time, _choose
 from pendopo.people.operations.families import (
     NewFamily,
     _appoint_head,
@@ -22,6 +21,7 @@ from pendopo.people.operations.persons import DESKS
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.permissions import RECORD
+from pendopo.people.rules.registering import CARD_DAYS
 
 
 @operation("people.family.split", "Pecah KK dicatat", RECORD, "family", tiers=DESKS)
@@ -48,8 +48,8 @@ def split_family(
     leaving = _choose(members, frozenset(chosen))
     staying = [member for member in members if member.pk not in chosen]
     _check_split(leaving, staying, head, old_head)
-    for member in leaving:
-        _check_event("split", member, on)
+    reported = max(_check_event("split", member, on) for member in leaving)
+    late = _check_in_time(CARD_DAYS, on, reported, area=old.village_code, reason=reason)
     ledger = Ledger()
     made = _new_family(actor, new_family, village=old.village_code, on=on)
     ledger.made(made)
@@ -59,7 +59,9 @@ def split_family(
         _appoint_head(ledger, staying, old_head)
     for member in leaving:
         said = {"from_family": old.pk, "to_family": made.pk, "relation_before": was[member.pk]}
-        ledger.event(member, EventKind.SPLIT, on=on, reported_on=clock.today(), details=said)
+        if late:
+            said["late_days"] = late
+        ledger.event(member, EventKind.SPLIT, on=on, reported_on=reported, details=said)
     return made
 
 

@@ -17,6 +17,7 @@ from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import unpack
 from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.operations.importing.batch import confirm_import, stop_import, write_chunk
+from pendopo.people.rules.defaults import KEEP_DAYS
 from pendopo.people.rules.plan import Plan
 
 log = logging.getLogger("pendopo.people")
@@ -67,7 +68,7 @@ def start_import(batch: ImportBatch) -> None:
 
 def resume_imports() -> None:
     """Go on with every import that a stop of the machine has interrupted, and drop uploads that are too old."""
-    oldest = clock.now() - timedelta(days=public_rule("people.import.keep_days"))
+    oldest = clock.now() - timedelta(days=public_rule(KEEP_DAYS))
     over = (ImportState.DONE, ImportState.UNDONE, ImportState.FAILED)
     for batch in ImportBatch.objects.filter(uploaded_at__lt=oldest, state__in=over):
         vault.discard(batch.pk)

@@ -22,6 +22,7 @@ from pendopo.kernel.queries import public_rule
 from pendopo.kernel.sealed import SealedTextField, unseal
 from pendopo.people.models import Family, FileAccess, ImportBatch, ImportState, PastMembership, Person
 from pendopo.people.rules.codes import Relation
+from pendopo.people.rules.defaults import UNDO_HOURS
 from pendopo.people.rules.permissions import IMPORT
 
 UNDONE_MODELS = (PastMembership, Person, Family)
@@ -58,7 +59,7 @@ def undo_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if held.state not in (ImportState.DONE, ImportState.FAILED):
         raise ImportUnfinished
-    hours = public_rule("people.import.undo_hours", area=held.village_code)
+    hours = public_rule(UNDO_HOURS, area=held.village_code)
     if held.started_at is None or clock.now() > held.started_at + timedelta(hours=hours):
         raise UndoTooLate
     entries = list(

@@ -27,6 +27,7 @@ from pendopo.people.rules.nik import mask
 from pendopo.people.rules.registering import (
     BELONGING,
     BIRTH_DAYS,
+    CARD_DAYS,
     DEATH_DAYS,
     Member,
     allowed_kinds,
@@ -230,6 +231,7 @@ def _limits(village: str) -> dict[str, int]:
     return {
         "birth": int(rule_value(BIRTH_DAYS, area=village)),
         "death": int(rule_value(DEATH_DAYS, area=village)),
+        "card": int(rule_value(CARD_DAYS, area=village)),
     }
 
 

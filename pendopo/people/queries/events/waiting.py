@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.queries import public_rule
 from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 from pendopo.people.models import EventKind, Family, Person, PopulationEvent
 from pendopo.people.queries.events.found import STANDING
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.permissions import RECORD
-from pendopo.people.rules.registering import BELONGING, TEMPORARY
+from pendopo.people.rules.registering import BELONGING, CARD_DAYS, TEMPORARY
 
-# UU 23/2006 art. 62 gives a family 30 days to report a change of its card.
-_HEAD_DAYS = 30
 # The database keeps these families by itself, so that no opening of the desk goes through all families (0004).
 _HEADLESS: Final = "SELECT family_id FROM people_family_without_head"
 
@@ -47,7 +46,7 @@ def heads_waiting(actor: Actor) -> Waiting:
         _family,
         due="lost_on",
         since=Coalesce("lost_on", "formed_on", Value(clock.today(), DateField())),
-        more=timedelta(days=_HEAD_DAYS),
+        more=timedelta(days=int(public_rule(CARD_DAYS, area=next(iter(actor.areas(RECORD)), "")))),
     )
 
 

@@ -33,6 +33,7 @@ from pendopo.people.views.events.walking import (
     desk_trail,
     family_name,
     family_trail,
+    lateness,
     show,
 )
 
@@ -77,8 +78,10 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
         Step("kartu", _("Kartu keluarga baru"), partial(SplitDetailsForm, areas=page.areas), start),
     ]
     wizard = Wizard(request.POST or None, steps)
-    if wizard.may_save(wants_reason=False):
-        members, card = wizard.answers("anggota"), wizard.answers("kartu")
+    card = wizard.answers("kartu")
+    late = lateness(page.limits["card"], card.get("on"), None)
+    if wizard.may_save(wants_reason=bool(late)):
+        members = wizard.answers("anggota")
         try:
             made = split_family(
                 actor_of(request),
@@ -88,6 +91,7 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
                 old_head=members["old_head"],
                 new_family=NewFamily(card["area"], card["address"], card["kk_number"] or None),
                 on=card["on"],
+                reason=wizard.reason,
             )
         except PeopleRefused as refusal:
             wizard.refuse(refusal.code, str(refusal))
@@ -102,6 +106,7 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
         trail=family_trail(page, title),
         cancel=reverse("people-family", args=[family_id]),
         about=family_name(page),
+        late=late,
     )
 
 

@@ -192,5 +192,6 @@ def test_a_former_name_is_said_in_the_words_of_today() -> None:
 
     operation("test.words.now", "Uji coba", "test.make", "area", formerly=("test.words.then",))(step)
     assert operation_in_words("test.words.then") == operation_in_words("test.words.now") == "Uji coba"
+    del REGISTRY["test.words.now"], FORMER["test.words.then"]
     assert "." not in operation_in_words("test.words.never")
     assert table_in_words("test_nothing") == "catatan lama"

@@ -16,7 +16,7 @@ from pendopo.accounts.rules.roles import ROLES
 from pendopo.kernel import powers
 from pendopo.kernel.errors import Refusal, WordedRefusal, refusal_in_words
 from pendopo.kernel.models import Journaled
-from pendopo.kernel.operation import FORMER, operation
+from pendopo.kernel.operation import FORMER, REGISTRY, operation
 from pendopo.kernel.rules import shipped_rules
 from pendopo.site.reference.operations import registered
 from pendopo.site.wording import operation_in_words, table_in_words
@@ -119,7 +119,7 @@ def test_every_permission_that_is_asked_for_is_held_and_every_holder_is_a_role()
     assert sorted(powers.holders_named() - roles - {powers.EVERYBODY}) == []
 
 
-def test_every_domain_registers_its_powers_when_the_site_starts() -> None:
+def test_every_domain_brings_its_powers_when_the_site_starts() -> None:
     silent = [
         path.parent.name
         for path in sorted(PACKAGE.glob("*/apps.py"))
@@ -127,7 +127,7 @@ def test_every_domain_registers_its_powers_when_the_site_starts() -> None:
             "HELD" in one.read_text()
             for one in (*path.parent.glob("rules.py"), *path.parent.glob("rules/permissions.py"))
         )
-        and "register_powers(" not in path.read_text()
+        and "RolePowers(" not in path.read_text()
     ]
     assert silent == []
 

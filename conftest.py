@@ -134,10 +134,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.relative_to(item.config.rootpath).parts[:2]:
             item.add_marker(pytest.mark.browser)
-        if _touches_database(item):
+        if _touches_database(item) and not _only_looks_at_pages(item):
             item.add_marker(pytest.mark.database)
         if item.get_closest_marker("postgres") and not POSTGRES:
             item.add_marker(pytest.mark.skip(reason="needs PENDOPO_TEST_DATABASE=postgres"))
+
+
+def _only_looks_at_pages(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("pages")
+    return marker is not None and marker.args != (False,)
 
 
 def _touches_database(item: pytest.Item) -> bool:

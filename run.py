@@ -48,7 +48,7 @@ COMMANDS: dict[str, tuple[str, list[str], str]] = {
     "test": (
         "dev",
         ["-m", "tests.suite", "test"],
-        "every test, on SQLite, PostgreSQL and in a browser: [pytest args]",
+        "every test, on SQLite, PostgreSQL and in a browser: [--changed] [pytest args]",
     ),
     "lint": ("dev", ["-m", "tests.suite", "lint"], "lint, format, types, contracts, catalogue"),
     "check": ("dev", ["-m", "tests.suite", "check"], "what CI runs: lint, then test"),

@@ -1,4 +1,4 @@
-"""Sites of their own for tests of the command line: a folder each, a process for each command.
+"""Sites of their own for tests of the command line: a folder each, a process for each command (`tests/forked.py`).
 
 One empty site is made per run and copied (on PostgreSQL: its database is a template), which takes a moment instead of
 seconds.
@@ -21,27 +21,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from tests.forked import POSSIBLE, WARNINGS, forker
+
 ROOT = Path(__file__).resolve().parent.parent
 ENTRY = "import sys; from pendopo.site.cli import main; sys.exit(main())"
-EACH = """
-import contextlib, io, json, sys
-from pendopo.site.cli import main
-answers = []
-for n, words in enumerate(json.loads(sys.argv[1])):
-    exec(sys.argv[2])
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            code = main(words)
-        except SystemExit as end:
-            code = end.code
-    if "django.db" in sys.modules:
-        from django.conf import settings
-        if settings.configured:
-            sys.modules["django.db"].connections.close_all()
-    answers.append((code, out.getvalue(), err.getvalue()))
-print(json.dumps(answers))
-"""
 TARAJU = "32.06.13.2001"
 LONG_NUMBER = re.compile(r"\d{16}")
 
@@ -77,7 +60,7 @@ class Site:
         kept |= {
             "PENDOPO_DATA": str(self.folder),
             "PYTHONPATH": str(ROOT),
-            "PYTHONWARNINGS": "error::ResourceWarning",
+            "PYTHONWARNINGS": WARNINGS,
         }
         if self.database_url:
             kept["PENDOPO_DATABASE_URL"] = self.database_url
@@ -95,24 +78,16 @@ class Site:
         )
 
     def run(self, *words: str, **environment: str) -> Ran:
-        """Runs a command to its end."""
+        """Runs a command to its end, in a process that has loaded the program already."""
+        if not POSSIBLE:
+            return self.run_anew(*words, **environment)
+        return Ran(*forker().run(words, self.folder.parent, {**self.environment, **environment}))
+
+    def run_anew(self, *words: str, **environment: str) -> Ran:
+        """Runs a command to its end as a person does: Python starts and loads everything."""
         process = self.start(*words, **environment)
         out, err = process.communicate(timeout=300)
         return Ran(process.returncode, out, err)
-
-    def run_each(self, *commands: tuple[str, ...], before: str = "", **environment: str) -> list[Ran]:
-        """Runs commands in one process, one after the other, each after a piece of Python that knows its number `n`."""
-        process = subprocess.run(
-            [sys.executable, "-c", EACH, json.dumps(commands), before],
-            cwd=self.folder.parent,
-            env={**self.environment, **environment},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert process.returncode == 0, process.stderr
-        return [Ran(*answer) for answer in json.loads(process.stdout)]
 
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Asks the database directly, as another program would."""

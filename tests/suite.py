@@ -1,6 +1,7 @@
 """Runs every test in three phases and sums them up; `run.py test`, `lint` and `check` hand over to this.
 
 1. SQLite: everything but the browser. 2. PostgreSQL: every test that touches a database, once more. 3. Chromium.
+With --changed: only SQLite, and only the test files that an edit can affect (`tests/changed.py`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.changed import ROOT, SILENT, Unknown, choose, edits, is_test, read_tree
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
@@ -59,14 +61,40 @@ def main(argv: list[str]) -> int:
     if command == "lint":
         print(f"not clean: {', '.join(broken)}" if broken else "clean", flush=True)
         return 1 if broken else 0
+    phases: tuple[Phase, ...] = PHASES
+    if "--changed" in arguments:
+        arguments.remove("--changed")
+        chosen = choose_changed()
+        if not isinstance(chosen, list):
+            return chosen
+        phases, arguments = PHASES[:1], [*arguments, *chosen]
     total = Count()
     with tempfile.TemporaryDirectory(prefix="pendopo-results-") as folder:
-        for phase in PHASES:
+        for phase in phases:
             total += run_phase(phase, Path(folder) / f"{phase.name}.xml", arguments)
     if broken:
         print(f"not clean: {', '.join(broken)}")
     print(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)
     return 1 if broken or total.failed or not total.passed else 0
+
+
+def choose_changed() -> list[str] | int:
+    """Says what changed and answers the test files that it can affect, or the exit code when there is none to run."""
+    try:
+        against, changed = edits(ROOT)
+        choice = choose(tree := read_tree(ROOT), changed)
+    except Unknown as trouble:
+        print(f"run.py test --changed compares with git, which says: {trouble}", file=sys.stderr)
+        return 2
+    print(f"== changed against {against}: {', '.join(sorted(changed)[:8]) or 'nothing'}", end="")
+    print(f" and {len(changed) - 8} more" if len(changed) > 8 else "")
+    every = sum(is_test(path) for path in tree.files)
+    print(
+        f"== {len(choice.files)} of {every} test files"
+        + f"; {choice.whole} concerns all" * bool(choice.whole)
+    )
+    print(SILENT, flush=True)
+    return list(choice.files) or 0
 
 
 def run_checks() -> list[str]:

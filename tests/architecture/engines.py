@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tests.architecture.house import _at, imported_modules, parse, sources, word
+from tests.architecture.house import _at, imported_modules, nodes, parse, sources, word
 
 # Each engine and the one file that may load it. Django's own templates are files of this program.
 ENGINES = {
@@ -29,27 +29,26 @@ def template_engines(package: Path) -> list[str]:
     found = []
     for path in sources(package):
         here = path.relative_to(package).as_posix()
-        tree = parse(path)
-        for module, line in imported_modules(tree):
+        for module, line in imported_modules(path):
             for engine, door in ENGINES.items():
                 if (module == engine or module.startswith(f"{engine}.")) and here != door:
                     found.append(f"{_at(package, path, line)} loads the template engine {engine}")
         found += [
-            f"{_at(package, path, line)} {what}" for what, line in _running(tree, word(package, path)[0])
+            f"{_at(package, path, line)} {what}" for what, line in _running(path, word(package, path)[0])
         ]
     return found
 
 
-def _running(tree: ast.Module, domain: str) -> list[tuple[str, int]]:
+def _running(path: Path, domain: str) -> list[tuple[str, int]]:
     constants = {
         target.id
-        for node in tree.body
+        for node in parse(path).body
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
     found = []
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

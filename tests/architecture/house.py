@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -54,9 +55,21 @@ VOCABULARY = {
 CHOICES = {"TextChoices", "IntegerChoices", "StrEnum", "IntEnum", "Enum"}
 
 
+@cache
+def _parsed(text: str) -> tuple[ast.Module, tuple[ast.AST, ...]]:
+    # by what stands in it: the copies in which mistakes are planted share all files but one with the package
+    tree = ast.parse(text)
+    return tree, tuple(ast.walk(tree))
+
+
 def parse(path: Path) -> ast.Module:
-    """Reads a source file as a syntax tree."""
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    """Reads a source file as a syntax tree, which nobody may change."""
+    return _parsed(path.read_text(encoding="utf-8"))[0]
+
+
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Answers every node of a source file."""
+    return _parsed(path.read_text(encoding="utf-8"))[1]
 
 
 def sources(package: Path, *, frames: bool = True) -> Iterator[Path]:
@@ -98,7 +111,7 @@ def long_functions(package: Path) -> list[str]:
     """Finds functions above the cap; decorators and docstring count."""
     findings = []
     for path in sources(package):
-        for node in ast.walk(parse(path)):
+        for node in nodes(path):
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             length = (node.end_lineno or 0) - node.lineno + 1
@@ -130,9 +143,9 @@ def outside_vocabulary(package: Path) -> list[str]:
     return found
 
 
-def imported_modules(tree: ast.Module) -> Iterator[tuple[str, int]]:
+def imported_modules(path: Path) -> Iterator[tuple[str, int]]:
     """Yields every module that a file imports, also inside functions, with its line."""
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node.lineno
@@ -147,19 +160,18 @@ def foreign_models(package: Path) -> list[str]:
     found = set()
     for path in sources(package):
         domain = word(package, path)[0]
-        tree = parse(path)
-        for module, line in imported_modules(tree):
+        for module, line in imported_modules(path):
             match = re.match(rf"{package.name}\.(\w+)\.models(?:\.|$)", module)
             if match and match.group(1) not in (domain, "kernel"):
                 found.add(f"{_at(package, path, line)} imports {match.group(1)}.models")
-        for label, line in _registry_lookups(tree):
+        for label, line in _registry_lookups(nodes(path)):
             if label not in (domain, "kernel") and (package / label).is_dir():
                 found.add(f"{_at(package, path, line)} looks up a model of {label}")
     return sorted(found)
 
 
-def _registry_lookups(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tree):
+def _registry_lookups(found: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    for node in found:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         if node.func.attr == "get_model" and node.args and isinstance(node.args[0], ast.Constant):
@@ -202,21 +214,20 @@ def _queries_called(package: Path) -> set[tuple[str, str]]:
     called = set()
     for path in sources(package):
         here, name = word(package, path)
-        tree = parse(path)
-        for domain, local in _query_names(package, tree):
+        for domain, local in _query_names(package, nodes(path)):
             if here == domain and name in ("operations", "queries"):
                 continue
             called.add((domain, local))
             called |= {
                 (domain, node.attr)
-                for node in ast.walk(tree)
+                for node in nodes(path)
                 if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == local
             }
     return called
 
 
-def _query_names(package: Path, tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _query_names(package: Path, found: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    for node in found:
         if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith(f"{package.name}."):
             continue
         for alias in node.names:
@@ -253,7 +264,7 @@ def _reached_from_outside(package: Path, inner: set[str]) -> list[str]:
     found = []
     for path in sources(package):
         domain, name = word(package, path)
-        for module, line in imported_modules(parse(path)):
+        for module, line in imported_modules(path):
             owner = module.split(".")[1] if module.count(".") else ""
             if module in inner and (domain != owner or name not in ("operations", "tasks")):
                 found.append(f"{_at(package, path, line)} imports {module}, an inner part of operations")
@@ -268,7 +279,7 @@ def _decorator_name(node: ast.expr) -> str:
 def choices_classes(package: Path) -> Iterator[tuple[str, str]]:
     """Yields the name and the domain of every closed list of values."""
     for path in sources(package):
-        for node in ast.walk(parse(path)):
+        for node in nodes(path):
             if not isinstance(node, ast.ClassDef) or node.name.startswith("_"):
                 continue
             if any(_base_name(base) in CHOICES for base in node.bases):
@@ -277,6 +288,19 @@ def choices_classes(package: Path) -> Iterator[tuple[str, str]]:
 
 def _base_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def broken_rows(glossary: str, folders: set[str]) -> list[str]:
+    """Finds rows of the glossary with an empty cell, of a domain that is not there, or about a name twice."""
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in glossary.splitlines()
+        if line.startswith("| `")
+    ]
+    found = [f"{row[0]} has an empty cell" for row in rows if len(row) != 5 or not all(row)]
+    found += [f"{row[0]} is of no domain" for row in rows if row[-1] not in folders]
+    names = [row[0] for row in rows]
+    return found + [f"{name} stands twice" for name in sorted(set(names)) if names.count(name) > 1]
 
 
 def missing_from_glossary(package: Path, glossary: Path, models: list[str]) -> list[str]:

@@ -61,14 +61,6 @@ def test_every_model_and_choices_class_has_a_row_in_the_glossary() -> None:
 
 def test_every_row_of_the_glossary_is_whole_and_names_a_domain_that_exists() -> None:
     text = (house.ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-    rows = [
-        [cell.strip() for cell in line.strip("|").split("|")]
-        for line in text.splitlines()
-        if line.startswith("| `")
-    ]
     folders = {path.name for path in house.PACKAGE.iterdir() if path.is_dir()}
-    assert rows
-    assert not [row for row in rows if len(row) != 5 or not all(row)]
-    assert not {row[4] for row in rows} - folders
-    names = [row[0] for row in rows]
-    assert sorted(names) == sorted(set(names))
+    assert text.count("\n| `") > 40
+    assert not house.broken_rows(text, folders)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
@@ -20,13 +21,37 @@ IGNORED = shutil.ignore_patterns(
     "__pycache__", "reference", "locale", "*.woff2", "*.png", "*.jpg", "*.xz", "*.gz"
 )
 
+PLANTED: list[tuple[Path, str]] = []  # the files of the copy that are spoilt now, and what stood in them
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package with its contracts."""
+    folder = tmp_path_factory.mktemp("planted")
+    shutil.copytree(house.PACKAGE, folder / "pendopo", ignore=IGNORED)
+    shutil.copy(house.ROOT / "pyproject.toml", folder)
+    return folder / "pendopo"
+
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the package with its contracts, to be spoilt."""
-    shutil.copytree(house.PACKAGE, tmp_path / "pendopo", ignore=IGNORED)
-    shutil.copy(house.ROOT / "pyproject.toml", tmp_path)
-    return tmp_path / "pendopo"
+def copy(whole: Path) -> Iterator[Path]:
+    """The copy, to be spoilt; afterwards it is whole again."""
+    yield whole
+    for path, before in reversed(PLANTED):
+        if before:
+            path.write_text(before, encoding="utf-8")
+            continue
+        path.unlink()
+        while not any(path.parent.iterdir()):  # a folder that came with the file
+            path = path.parent
+            path.rmdir()
+    PLANTED.clear()
+
+
+@cache
+def found_before(guard: Callable[[Path], list[str]], whole: Path) -> frozenset[str]:
+    """Answers what a guard finds in the copy while nothing is planted in it."""
+    return frozenset(guard(whole))
 
 
 def plant(copy: Path, name: str, text: str) -> None:
@@ -37,6 +62,7 @@ def plant(copy: Path, name: str, text: str) -> None:
         path = grown / "planted.py"
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_text(encoding="utf-8") if path.exists() else ""
+    PLANTED.append((path, before))
     path.write_text(before + "\n\n" + dedent(text), encoding="utf-8")
 
 
@@ -74,6 +100,21 @@ CONTRACTS = {
     "a format imports a model": (
         "places/formats/planted.py",
         "import pendopo.places.models",
+        "Formats read and write files, not the database",
+    ),
+    "an operation imports a view": (
+        "people/operations.py",
+        "import pendopo.people.views",
+        "Inside a domain: a closed vocabulary in one order",
+    ),
+    "a command imports a model": (
+        "people/commands/planted.py",
+        "import pendopo.people.models",
+        "Views and forms never import models",
+    ),
+    "a channel asks the database": (
+        "notices/channels/planted.py",
+        "import pendopo.notices.queries",
         "Formats read and write files, not the database",
     ),
     "two modules import each other": (
@@ -206,6 +247,35 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         """,
         "eager calls 2 operations",
     ),
+    "a view with a query in a handler and one behind it": (
+        busy_views,
+        "people/views.py",
+        """
+        from pendopo.kernel.access import resident
+        from pendopo.people import queries
+
+        @resident
+        def trying(request):
+            try:
+                request.actor.act()
+            except ValueError:
+                queries.public_one()
+            return queries.public_two()
+        """,
+        "trying calls 0 operations and 2 queries",
+    ),
+    "text that is run as a program": (
+        template_engines,
+        "site/chores.py",
+        "def run(text):\n    return eval(text)",
+        "calls eval on text",
+    ),
+    "a template made of a string": (
+        template_engines,
+        "notices/rules.py",
+        "def written(engine, text):\n    return engine.from_string(text)",
+        "calls from_string on text",
+    ),
     "a second template engine": (
         template_engines,
         "notices/operations.py",
@@ -248,6 +318,18 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         '<button class="a" onclick="go()">',
         "inline event handler",
     ),
+    "a link that is a script": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        '<a href="javascript:go()">',
+        "script address",
+    ),
+    "an image in two sizes from outside": (
+        pages.template_findings,
+        "ui/templates/ui/bad.html",
+        '<img alt="" srcset="https://cdn.example/x.png 2x">',
+        "outside host",
+    ),
     "script from outside": (
         pages.template_findings,
         "ui/templates/ui/bad.html",
@@ -278,6 +360,12 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         '<nav aria-label="Menu utama"></nav>',
         "'utama' is not translated",
     ),
+    "style sheet that imports another from outside": (
+        pages.static_findings,
+        "ui/static/ui/bad.css",
+        '@import "//cdn.example/a.css";',
+        "outside host",
+    ),
     "font from outside": (
         pages.static_findings,
         "ui/static/ui/bad.css",
@@ -297,7 +385,7 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
 def test_house_rule_catches(
     copy: Path, guard: Callable[[Path], list[str]], name: str, text: str, said: str
 ) -> None:
-    before = set(guard(copy))
+    before = found_before(guard, copy)
     plant(copy, name, text)
     fresh = set(guard(copy)) - before
     assert any(said in finding for finding in fresh), fresh
@@ -330,6 +418,14 @@ def test_glossary_catches_a_new_model_and_a_new_list(copy: Path, tmp_path: Path)
     assert "Person has no row in glossary.md" not in findings
 
 
+def test_glossary_catches_a_row_that_is_not_whole() -> None:
+    row = "| `Person` | penduduk | a resident | x | people |"
+    assert house.broken_rows(row, {"people"}) == []
+    assert house.broken_rows(row.replace("a resident", " "), {"people"}) == ["`Person` has an empty cell"]
+    assert house.broken_rows(row, {"places"}) == ["`Person` is of no domain"]
+    assert house.broken_rows(f"{row}\n{row}", {"people"}) == ["`Person` stands twice"]
+
+
 # Linters: the rules that pyproject.toml switches on really bite
 
 LINT = {
@@ -339,6 +435,19 @@ LINT = {
         "D103",
     ),
     "a query without docstring": ("pendopo/people/queries.py", "def people(actor):\n    return 1\n", "D103"),
+    "a rule without docstring": ("pendopo/people/rules/x.py", "def is_old(person):\n    return 1\n", "D103"),
+    "a function with nine paths": (
+        "pendopo/people/rules/x.py",
+        "def f(a):\n"
+        + "".join(f"    if a == {n}:\n        return {n}\n" for n in range(8))
+        + "    return 9\n",
+        "C901",
+    ),
+    "SQL put together from text": (
+        "pendopo/people/queries/x.py",
+        "def _rows(cursor, name):\n    cursor.execute(f'SELECT 1 FROM x WHERE name = {name}')\n",
+        "S608",
+    ),
     "a swallowed exception": (
         "pendopo/people/views.py",
         "try:\n    x = 1\nexcept Exception:\n    x = 2\n",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +51,43 @@ def test_check_fails_when_one_half_does(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(suite, "run_checks", list)
     monkeypatch.setattr(suite, "run_phase", lambda phase, report, arguments: Count(passed=1, failed=1))
     assert [suite.main([command]) for command in ("test", "lint", "check")] == [1, 0, 1]
+
+
+PLANTED = """
+import pytest
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+def test_a_page(): pass
+@pytest.mark.pages(False)
+def test_a_list_that_the_database_sorts(): pass
+"""
+
+
+def test_a_page_is_looked_at_on_sqlite_alone_and_what_is_said_otherwise_on_both(tmp_path: Path) -> None:
+    (tmp_path / "test_planted.py").write_text(PLANTED, encoding="utf-8")
+    words = [
+        "-q",
+        "--collect-only",
+        "-p",
+        "conftest",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "--rootdir",
+        str(tmp_path),
+    ]
+    command = [sys.executable, "-m", "pytest", *words, "-m", suite.PHASES[1].select, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    named = [line.rpartition("::")[2] for line in done.stdout.splitlines() if "::" in line]
+    assert named == ["test_a_list_that_the_database_sorts"], done.stdout + done.stderr
+
+
+def test_what_is_looked_at_on_sqlite_alone_is_written_on_postgresql_by_its_neighbours() -> None:
+    """A file of pages alone needs one of operations beside it; the sweep opens every address on both databases."""
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "pendopo").rglob("tests/test_*.py")}
+    marked = {path for path, text in texts.items() if "pytest.mark.pages" in text}
+    assert len(marked) == 4, "a new file that PostgreSQL leaves out: who runs its SQL there?"
+    for path in marked:
+        beside = [
+            text for other, text in texts.items() if other.parent == path.parent and other not in marked
+        ]
+        assert any("operations" in text and re.search(r"django_db|\bdb: None", text) for text in beside), path
+    assert "mark.pages" not in (ROOT / "tests" / "architecture" / "test_sweep.py").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.architecture.house import _at, _decorator_name, parse, sources, word
+from tests.architecture.house import _at, _decorator_name, nodes, parse, sources, word
 
 ACCESS = {"public", "resident", "requires"}
 FACES = {"views", "api"}
@@ -51,9 +51,9 @@ class Paths:
 class Reader:
     """Reads one module of views: knows its imports and its own functions."""
 
-    def __init__(self, package: str, tree: ast.Module) -> None:
-        self.kinds = dict(_imported_kinds(package, tree))
-        self.functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    def __init__(self, package: str, path: Path) -> None:
+        self.kinds = dict(_imported_kinds(package, nodes(path)))
+        self.functions = {node.name: node for node in parse(path).body if isinstance(node, ast.FunctionDef)}
         self.open: set[str] = set()
 
     def function(self, name: str) -> Calls:
@@ -119,8 +119,8 @@ def _names(node: ast.expr) -> tuple[str, str]:
     return getattr(node, "id", ""), last
 
 
-def _imported_kinds(package: str, tree: ast.Module) -> Iterable[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _imported_kinds(package: str, found: Iterable[ast.AST]) -> Iterable[tuple[str, str]]:
+    for node in found:
         if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith(package):
             continue
         for alias in node.names:
@@ -136,8 +136,7 @@ def busy_views(package: Path) -> list[str]:
     for path in sources(package):
         if word(package, path)[1] not in FACES:
             continue
-        tree = parse(path)
-        reader = Reader(package.name, tree)
+        reader = Reader(package.name, path)
         for name, node in reader.functions.items():
             if not {_decorator_name(item) for item in node.decorator_list} & ACCESS:
                 continue

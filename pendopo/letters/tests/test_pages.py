@@ -24,7 +24,7 @@ from pendopo.letters.tests.office import (
     verified,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 
 @pytest.fixture

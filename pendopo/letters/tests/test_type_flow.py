@@ -19,7 +19,7 @@ from pendopo.places.queries import profile_for
 from pendopo.press.page import render_pdf
 from tests.making import officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 ON = date(2026, 11, 21)
 BY = Signatory("H. Contoh", "Kepala Desa", Capacity.HEAD, ("Kepala Desa Taraju",), "")
 

@@ -18,7 +18,7 @@ from pendopo.people.operations.events import record_birth, record_leave, record_
 from pendopo.people.operations.opening import open_file
 from pendopo.people.tests.event_people import CIKUBANG, TARAJU, asep_and_euis, officer, values, village
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 Home = tuple[Family, Person, Person, Person, Person]
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?')
 
@@ -452,6 +452,7 @@ def test_an_event_is_taken_back_on_its_page(home: Home, come_as: Any) -> None:
     assert again.status_code == 422 and "sudah dibatalkan" in text_of(again)
 
 
+@pytest.mark.pages(False)
 def test_the_list_is_filtered_by_month_and_kind(home: Home, come_as: Any) -> None:
     rina, client = home[3], come_as(officer())
     record_leave(officer(), person=rina, on=days_ago(5))
@@ -513,6 +514,7 @@ def test_who_may_only_read_records_nothing(home: Home, come_as: Any) -> None:
     assert client.get(reverse("people-event-start")).status_code == 404
 
 
+@pytest.mark.pages(False)
 def test_odd_posts_never_break_a_page(home: Home, come_as: Any) -> None:
     client = come_as(opened(officer(), home[3]))
     odd: list[dict[str, Any]] = [

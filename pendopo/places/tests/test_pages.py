@@ -20,6 +20,7 @@ from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
 from pendopo.places.tests.test_village import PNG
 
+pytestmark = pytest.mark.pages
 TARAJU = "32.06.13.2001"
 SYSTEM = system_actor("tests")
 DISTRICT = Path(__file__).with_name("kecamatan-taraju.geojson")

@@ -67,7 +67,7 @@ def test_an_officer_is_made_in_the_site_s_own_village(site: Site) -> None:
 
 @pytest.mark.database
 def test_init_makes_a_site_twice_the_same(no_site: Site) -> None:
-    made = no_site.run("init", "--village", "3206132001")
+    made = no_site.run_anew("init", "--village", "3206132001")
     assert (made.code, made.quiet) == (0, True)
     assert f"situs {TARAJU} siap di {no_site.folder}" in made.out
     keys = {path.name: path.read_bytes() for path in (no_site.folder / "keys").iterdir()}
@@ -98,7 +98,7 @@ def test_init_without_a_village_says_how_to_use_it(no_site: Site) -> None:
 def test_without_a_site_every_command_says_so_and_makes_nothing(
     no_site: Site, words: tuple[str, ...]
 ) -> None:
-    ran = no_site.run(*words)
+    ran = no_site.run_anew(*words)
     assert (ran.code, ran.quiet, ran.out) == (1, True, "")
     assert ran.err.startswith(f"pendopo: Belum ada situs di {no_site.folder}.")
     assert "pendopo init" in ran.err
@@ -118,6 +118,20 @@ def test_verify_in_words_and_as_json(site: Site) -> None:
 
 
 @pytest.mark.database
+def test_a_forked_command_says_what_a_typed_one_says_and_knows_nothing_of_the_one_before(
+    site: Site, no_site: Site
+) -> None:
+    words = ("user", "create", "euis", "--name", "Bu Euis", "--role", "operator_desa")
+    assert site.run(*words).code == 0
+    assert site.run("verify", "--json") == site.run_anew("verify", "--json")
+    said = [place.run("verify").code for place in (site, no_site, site)]
+    assert (said, site.run("verify", PENDOPO_UPLOAD_MB="x").code, site.run("verify").code) == (
+        [0, 1, 0],
+        1,
+        0,
+    )
+
+
 def test_verify_names_what_is_broken(site: Site) -> None:
     site.ask("UPDATE places_villageprofile SET name = 'Lain'")
     words, said = site.run("verify"), site.run("verify", "--json")

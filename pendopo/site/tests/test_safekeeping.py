@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -87,10 +88,10 @@ def test_backup_restore_elsewhere_sign_verify(
 
 def _refuse_each_lost_key(copy: Path, empty: Site, folder: Path, tools: dict[str, str]) -> None:
     """Restores without one key after the other; the letter key is named by the database too, for older lists."""
-    names: list[str] = []
-    commands: list[tuple[str, ...]] = []
-    for lost in ("letters-*.key", "letters-ca.pem", "letters-signer-*.pem", "bsre.json", "unlisted"):
-        spoilt = folder / f"without-{len(names)}"
+    for number, lost in enumerate(
+        ("letters-*.key", "letters-ca.pem", "letters-signer-*.pem", "bsre.json", "unlisted")
+    ):
+        spoilt = folder / f"without-{number}"
         shutil.copytree(copy, spoilt)
         (gone,) = (spoilt / "keys").glob("letters-*.key" if lost == "unlisted" else lost)
         gone.unlink()
@@ -99,11 +100,9 @@ def _refuse_each_lost_key(copy: Path, empty: Site, folder: Path, tools: dict[str
             manifest = json.loads(listed.read_text())
             del manifest["keys"]
             listed.write_text(json.dumps(manifest))
-        names.append(gone.name)
-        commands.append(("restore", str(spoilt)))
-    before = "import shutil, os; shutil.rmtree(os.environ['PENDOPO_DATA'] + '/keys', ignore_errors=True)"
-    for name, ran in zip(names, empty.run_each(*commands, before=before, **tools), strict=True):
-        assert (ran.code, ran.quiet, name in ran.err) == (1, True, True), ran
+        shutil.rmtree(empty.folder / "keys", ignore_errors=True)
+        ran = empty.run("restore", str(spoilt), **tools)
+        assert (ran.code, ran.quiet, gone.name in ran.err) == (1, True, True), ran
     assert not empty.folder.exists() or not list(empty.folder.iterdir())
 
 
@@ -115,9 +114,9 @@ def test_a_lost_database_never_becomes_an_empty_village(site: Site, pattern_site
     else:
         (site.folder / "pendopo.sqlite3").unlink()
     keys = {path.name: path.read_bytes() for path in (site.folder / "keys").iterdir()}
-    for ran in site.run_each(
-        ("verify",), ("backup", "x"), ("init", "--village", "32.06.13.2001"), ("serve", "--port", "0")
-    ):
+    init, serve = ("init", "--village", "32.06.13.2001"), ("serve", "--port", "0")
+    for words in (("verify",), ("backup", "x"), init, serve):
+        ran = site.run(*words)
         assert (ran.code, ran.quiet, "pendopo --data FOLDER restore" in ran.err) == (1, True, True), ran
         assert "tautan" not in ran.out
     assert not (site.folder / "pendopo.sqlite3").exists()
@@ -154,7 +153,8 @@ def test_an_older_program_leaves_a_newer_database_alone(
             *(("verify",), ("backup", str(tmp_path / "x")), ("import", "residents", __file__)),
             *(("export", "residents"), ("init", "--village", "32.06.13.2001"), ("serve", "--port", "0")),
         )
-        for ran in site.run_each(*commands, **_tools):
+        for words in commands:
+            ran = site.run(*words, **_tools)
             assert (ran.code, ran.quiet, "lebih baru" in ran.err, ran.err.count("\n")) == (
                 1,
                 True,
@@ -236,23 +236,20 @@ def test_a_full_disk_is_told_in_words_and_leaves_nothing(
 def test_a_damaged_database_is_told_in_words(site: Site, tmp_path: Path) -> None:
     if site.database_url:
         pytest.skip("a file of SQLite")
-    damage = f"""
-import pathlib, random
-database, chance = pathlib.Path({str(site.folder / "pendopo.sqlite3")!r}), random.Random(n // 2)
-if n == 0:
-    whole = database.read_bytes()
-content = bytearray(whole)
-if n // 2 == 0:
-    content = content[: len(content) // 2]
-elif n // 2 == 1:
-    content[:100] = bytes(100)
-else:
-    at = chance.randrange(4096, len(content) - 4096)
-    content[at : at + 4096] = chance.randbytes(4096)
-database.write_bytes(content)
-"""
-    turns = (("verify",), ("backup", str(tmp_path / "copies"))) * 8
-    told = site.run_each(*turns, before=damage)
+    database = site.folder / "pendopo.sqlite3"
+    whole, told = database.read_bytes(), []
+    for turn in range(8):
+        content, chance = bytearray(whole), random.Random(turn)
+        if turn == 0:
+            content = content[: len(content) // 2]
+        elif turn == 1:
+            content[:100] = bytes(100)
+        else:
+            at = chance.randrange(4096, len(content) - 4096)
+            content[at : at + 4096] = chance.randbytes(4096)
+        for words in (("verify",), ("backup", str(tmp_path / "copies"))):
+            database.write_bytes(content)
+            told.append(site.run(*words))
     for ran in told:
         assert ran.quiet and "tidak terduga" not in ran.err and "Error" not in ran.err, ran
     assert sum(bool(ran.code) for ran in told) >= 10

@@ -92,9 +92,10 @@ def _load() -> None:
 
 def _forget() -> None:
     """Lets everything that was read from the settings be read again by whoever asks next."""
-    from django.conf import empty, settings
+    from django.conf import settings
     from django.core.cache import caches
     from django.db import connections
+    from django.utils.functional import empty
 
     for handler in (connections, caches):
         for opened in handler.all(initialized_only=True):

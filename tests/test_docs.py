@@ -15,7 +15,7 @@ import pytest
 
 import run
 from pendopo.site import cli
-from tests.suite import ROOT
+from tests.changed import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img[^>]*\ssrc=\"([^\"]+)\"")

@@ -115,6 +115,7 @@ class DomainNotOpen(Refusal):
     """The village has closed this domain, or left it open for reading only; carries the village's own sentence."""
 
     code = "domain_not_open"
+    word = _("Layanan ini sedang ditutup atau hanya dapat dibaca.")
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence

@@ -15,7 +15,6 @@ from pendopo.kernel import capture, clock, doubts
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier, contains
 from pendopo.kernel.errors import ClockWrong, NotFound, Refusal
-from pendopo.kernel.history import WIDENED
 from pendopo.kernel.journal import pack_images, unpack_images
 from pendopo.kernel.keys import index_name, site_keys
 from pendopo.kernel.models import (
@@ -204,7 +203,13 @@ def _is_old(row: Any, sealed: list[SealedTextField], indexes: list[BlindIndexFie
     return older
 
 
-@operation(WIDENED, "Kolom yang belum tersimpan di jurnal dicatat", ROTATE_KEYS, "area", replicates=False)
+@operation(
+    "kernel.journal.widen",
+    "Kolom yang belum tersimpan di jurnal dicatat",
+    ROTATE_KEYS,
+    "area",
+    replicates=False,
+)
 def widen(actor: Actor, *, area: str = "", table: str, rows: Mapping[UUID, bytes]) -> None:
     """This function will write whole images of rows whose last one lacks columns; a row changed since is left alone."""
     model = _table(table)

@@ -11,7 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.walking import Walk, launch, start_demo, stop_demo, walk
-from tests.suite import ROOT, find_chromium, install_chromium
+from tests.changed import ROOT
+from tests.suite import find_chromium, install_chromium
 
 FOLDER = ROOT / "pictures"
 SHAPES = [(360, "light"), (360, "dark"), (1200, "light"), (1200, "dark")]

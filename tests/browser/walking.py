@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Playwright, Route
 
-from tests.suite import ROOT, find_chromium
+from tests.changed import ROOT
+from tests.suite import find_chromium
 
 # Chromium must not call home: on a closed network that costs seconds at every start.
 FLAGS = [

@@ -5,19 +5,19 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 COOKIE, SALT = "anjungan", "pendopo.letters.kiosk"  # tablets in offices carry this mark
 YEAR = 365 * 24 * 3600
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def at_the_office(page: Page) -> Page:
     """Open a page on the office's own tablet only; in the demonstration everywhere."""
 
     @wraps(page)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         known = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=YEAR)
         if known or settings.PENDOPO_DEMO:
             return page(request, *args, **kwargs)

@@ -101,7 +101,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a resident in at the kiosk, and nowhere else on this site; the task that he came for comes next."""
     form = ResidentSignInForm(request.POST if request.method == "POST" else None)
     tasks = [task for task in tasks_shown(actor_of(request)) if task.pages]
-    wanted = next((task.start for task in tasks if task.key == request.GET.get("untuk")), "kiosk")
+    wanted = next((task for task in tasks if task.key == request.GET.get("untuk")), next(iter(tasks), None))
     if request.method == "POST" and form.is_valid():
         address = request.META.get("REMOTE_ADDR", "")
         try:
@@ -113,7 +113,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if session is not None:
                 request.session.flush()
                 request.session[SESSION] = KioskSession(session.pk, now()).kept(now())
-                return redirect(wanted)
+                return redirect(wanted.start if wanted else "kiosk")
             form.add_error(None, str(SignInRefused.default))
     answer = render(request, "kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
     return ends_itself(answer, SIGN_IN_SECONDS, "kiosk")

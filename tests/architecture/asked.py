@@ -94,6 +94,7 @@ GIVEN: dict[str, Given] = {
     "run_id": lambda rows: rows.run.pk,
     "second_id": lambda rows: rows.member.pk,
     "my_session.session_id": lambda rows: rows.user_session.pk,
+    "domain": lambda rows: "letters",
     "session_id": lambda rows: rows.session.pk,
     "shown": lambda rows: "",
     "signers": lambda rows: ["kepala_desa"],
@@ -136,6 +137,11 @@ OFFERED = {
     "accounts.queries.officers.accounts_page": "a button to grant a role, in the areas where he may",
     "letters.queries.desk.desk_list": "buttons to ask, link and sign, in the areas where he may",
     "places.queries.pages.village_desk": "shows him the village where he may",
+}
+# Says what belongs to the whole village and to nobody in it, also to whoever works in one hamlet.
+SHARED = {
+    "kiosk.queries.queue_page": "numbers of the queue, without names",
+    "site.queries.rules.holidays_page": "days off of the village",
 }
 
 
@@ -223,6 +229,8 @@ def findings(asking: Asking, cast: casting.Cast) -> list[str]:
         if name_of(asking.query) in OFFERED:
             return []
         return [f"{asking} and gets {each}" for each in sorted(set(told)) if each.startswith(OFFER)]
+    if asking.who == "officer of a hamlet" and name_of(asking.query) in SHARED:
+        return []
     asked = {str(each) for each in asking.given.values()}
     rows = {name: row.pk for name, row in vars(cast.rows).items() if isinstance(row, Model)}
     known = {str(pk) for name, pk in rows.items() if isinstance(pk, UUID) and not name.startswith("other_")}

@@ -1,18 +1,24 @@
 """The area and owner filters of the program: the list of them, made from the code, and a switch around each.
 
 A filter is
-- a call that narrows rows to the actor's areas: `in_areas(...)`, `_within(...)`: taken away it narrows nothing;
-- a question whether an area lies in another or the actor holds a permission there: `contains(...)`, `actor.may(...)`:
-  taken away the answer is yes;
-- a comparison of a row with the actor's own number: `row.person_id != actor.resident_id`: taken away they are the same;
-- a keyword of `filter`, `get`, `exclude` or `Q` whose value comes from the actor: taken away it is not asked.
+- `narrows`: a call that narrows rows to areas, `in_areas(...)` or `inside(...)`: taken away it narrows nothing;
+- `areas`: the areas in which the actor holds a permission, `actor.areas(...)`: taken away it is the whole country;
+- `asks`: a question whether an area lies in another or the actor holds a permission there, `contains(...)`,
+  `actor.may(...)`: taken away the answer is yes;
+- `same`, `other`: a comparison with the actor's own number or with the area of a row, `row.area_code == area`,
+  `row.person_id != actor.resident_id`: taken away they are the same;
+- `keyword`: a keyword of `filter`, `get`, `exclude` or `Q` that names an area or an owner, or takes its value from the
+  actor, `village_code=...`, `person=...`, `pk=actor.id`: taken away it is not asked.
 
-Every file of queries and operations is read once with a switch around each filter, in memory; nothing on disk changes.
+Every file of queries, operations, views and forms is read once with a switch around each filter, in memory; nothing on
+disk changes. A filter is known by its file below the domain, its function and what it says, so that its name outlives a
+line that is added above it and a folder that moves.
 """
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
@@ -24,10 +30,15 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pendopo"
 SWITCH = "__pendopo_filter__"
-NARROWS = {"in_areas", "_within"}
+NARROWS = {"in_areas", "inside"}
 OWN = {"id", "resident_id", "on_behalf_of"}
+PLACE = {"area_code", "village_code"}
+OWNER = {"person", "resident", "account", "user", "officer", "holder"}
+OWNER |= {f"{name}_id" for name in OWNER}
+LOOKUPS = {"in", "startswith", "gt", "gte", "lt", "lte", "exact"}
 ASKS = {"filter", "get", "exclude", "Q"}
-DOOR = "kernel/operation.py"
+SEARCHED = {"queries", "operations", "views", "forms"}
+DOORS = {"kernel/operation.py", "kernel/reading.py"}
 
 
 @dataclass(frozen=True)
@@ -36,29 +47,26 @@ class Filter:
 
     file: str
     line: int
-    column: int
     kind: str
-    text: str
-
-    @property
-    def name(self) -> str:
-        """What its switch is called."""
-        return f"{self.file}:{self.line}:{self.column}:{self.kind}"
+    name: str
 
     @property
     def place(self) -> str:
         """Where it stands, as an editor opens it."""
         return f"{self.file}:{self.line}"
 
+    @property
+    def domain(self) -> str:
+        """The folder whose tests answer for it."""
+        return self.file.split("/")[1]
+
 
 def is_searched(path: Path) -> bool:
-    """Says whether a file may hold filters: queries and operations of every domain, and the door itself."""
+    """Says whether a file may hold filters: queries, operations, views and forms of every domain, and the doors."""
     parts = path.relative_to(PACKAGE).parts
-    if "tests" in parts or "demo" in parts:
+    if "tests" in parts or "demo" in parts or len(parts) < 2:
         return False
-    return path.relative_to(PACKAGE).as_posix() == DOOR or (
-        len(parts) > 1 and parts[1].removesuffix(".py") in ("queries", "operations")
-    )
+    return "/".join(parts) in DOORS or parts[1].removesuffix(".py") in SEARCHED
 
 
 def files() -> list[Path]:
@@ -69,14 +77,21 @@ def files() -> list[Path]:
 def kind_of(node: ast.AST) -> str:
     """Answers what kind of filter a piece of code is, or nothing."""
     if isinstance(node, ast.Call):
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name in NARROWS:
-            return "narrows"
-        asks = isinstance(node.func, ast.Attribute) and node.func.attr == "may" and len(node.args) == 2
-        if name == "contains" or (asks and _is_actor(node.func.value)):  # type: ignore[attr-defined]
-            return "asks"
-    if isinstance(node, ast.Compare) and any(_is_own(side) for side in (node.left, *node.comparators)):
-        return {ast.Eq: "same", ast.NotEq: "other"}.get(type(node.ops[0]), "")
+        return _kind_of_call(node)
+    if isinstance(node, ast.Compare) and any(
+        _is_own(side) or _is_place(side) for side in (node.left, *node.comparators)
+    ):
+        return {ast.Eq: "same", ast.In: "same", ast.NotEq: "other", ast.NotIn: "other"}.get(
+            type(node.ops[0]), ""
+        )
+    return ""
+
+
+def _kind_of_call(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Name):
+        return "narrows" if node.func.id in NARROWS else "asks" if node.func.id == "contains" else ""
+    if isinstance(node.func, ast.Attribute) and _is_actor(node.func.value):
+        return {"may": "asks", "areas": "areas"}.get(node.func.attr, "")
     return ""
 
 
@@ -90,9 +105,18 @@ def _is_own(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and node.attr in OWN and _is_actor(node.value)
 
 
-def _own_keywords(node: ast.Call) -> list[ast.keyword]:
+def _is_place(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in PLACE
+
+
+def _keywords(node: ast.Call) -> list[ast.keyword]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return [one for one in node.keywords if one.arg and _is_own(one.value)] if name in ASKS else []
+    return [one for one in node.keywords if one.arg and _asks_whose(one)] if name in ASKS else []
+
+
+def _asks_whose(one: ast.keyword) -> bool:
+    words = [word for word in (one.arg or "").split("__") if word not in LOOKUPS]
+    return _is_own(one.value) or words[-1] in PLACE | OWNER
 
 
 class Switches(ast.NodeTransformer):
@@ -100,39 +124,54 @@ class Switches(ast.NodeTransformer):
 
     def __init__(self, file: str) -> None:
         self.file, self.found = file, list[Filter]()
-        self._named = 0
+        self._within: list[str] = []
+        self._times = Counter[str]()
 
-    def _keep(self, node: Any, kind: str) -> ast.Constant:
-        self.found.append(Filter(self.file, node.lineno, node.col_offset, kind, ast.unparse(node)))
-        return ast.Constant(f"{self.file}:{node.lineno}:{node.col_offset}:{kind}")
+    def _keep(self, node: ast.AST, kind: str, text: str) -> str:
+        name = f"{self.file.split('/', 2)[-1]} {'.'.join(self._within)}: {text}"
+        self._times[name] += 1
+        if self._times[name] > 1:
+            name += f" ({self._times[name]})"
+        self.found.append(Filter(self.file, getattr(node, "lineno", 0), kind, name))
+        return name
 
-    def _switched(self, node: ast.expr, real: ast.expr, kind: str) -> ast.Call:
+    def _switched(self, node: ast.expr, real: ast.expr, kind: str, name: str) -> ast.Call:
+        if any(isinstance(each, ast.NamedExpr | ast.Await | ast.Yield) for each in ast.walk(real)):
+            raise ValueError(
+                f"{self.file}:{node.lineno}: a filter holds no assignment; write it in its own line"
+            )
         none = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
         call = ast.Call(
             func=ast.Name(SWITCH, ast.Load()),
-            args=[self._keep(node, kind), ast.Constant(kind), ast.Lambda(args=none, body=real)],
+            args=[ast.Constant(name), ast.Constant(kind), ast.Lambda(args=none, body=real)],
             keywords=[],
         )
         return ast.fix_missing_locations(ast.copy_location(call, node))
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:
-        kind, own = kind_of(node), _own_keywords(node)
-        plain = ast.unparse(node)
-        self.generic_visit(node)
-        for one in own:
-            given = ast.Dict(keys=[ast.Constant(one.arg)], values=[one.value])
-            switched = self._switched(one.value, given, "keyword")
-            node.keywords[node.keywords.index(one)] = ast.keyword(arg=None, value=switched)
-        if not kind:
+    def _visit_named(self, node: Any) -> Any:
+        if node.name in NARROWS:  # what a filter is made of is none itself
             return node
-        switched = self._switched(node, node, kind)
-        self.found[-1] = Filter(self.file, node.lineno, node.col_offset, kind, plain)
-        return switched
+        self._within.append(node.name)
+        self.generic_visit(node)
+        self._within.pop()
+        return node
+
+    visit_FunctionDef = visit_ClassDef = _visit_named  # noqa: N815 - the names that ast asks for
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        name = self._keep(node, kind, ast.unparse(node)) if (kind := kind_of(node)) else ""
+        named = [(one, self._keep(one, "keyword", ast.unparse(one))) for one in _keywords(node)]
+        self.generic_visit(node)
+        for one, its_name in named:
+            given = ast.Dict(keys=[ast.Constant(one.arg)], values=[one.value])
+            switched = self._switched(one.value, given, "keyword", its_name)
+            node.keywords[node.keywords.index(one)] = ast.keyword(arg=None, value=switched)
+        return self._switched(node, node, kind, name) if kind else node
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        kind = kind_of(node)
+        name = self._keep(node, kind, ast.unparse(node)) if (kind := kind_of(node)) else ""
         self.generic_visit(node)
-        return self._switched(node, node, kind) if kind else node
+        return self._switched(node, node, kind, name) if kind else node
 
 
 def filters_of(path: Path) -> tuple[ast.Module, list[Filter]]:
@@ -166,7 +205,7 @@ def switch(name: str, kind: str, real: Callable[[], Any]) -> Any:
         from django.db.models import Q
 
         return Q()
-    return {"asks": True, "same": True, "other": False, "keyword": {}}[kind]
+    return {"asks": True, "same": True, "other": False, "keyword": {}, "areas": ("",)}[kind]
 
 
 class Loader(SourceFileLoader):

@@ -1,8 +1,9 @@
-"""Takes each area or owner filter of the queries and operations away in turn; `run.py mutate` hands over to this.
+"""Takes each area or owner filter of the program away in turn; `run.py mutate` hands over to this.
 
 What is a filter, and how it is taken away, stands in `tests/filters.py`. A first sweep learns which visits pass which
 filter; then each filter is switched off and only those visits come again. What no visit sees, the tests of the filter's
-own domain that pass it are asked for, each time in a copy of the process.
+own domain are asked for: they run once unchanged, which says which of them pass which filter, and then only those run
+again, the quickest first, each filter in a copy of the process.
 """
 
 from __future__ import annotations
@@ -10,15 +11,30 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.filters import Filter, Finder, Run, all_filters
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.architecture.sweep import Sweep
+
+Judge = Callable[[], list[str]]
+# A test that waits for what a missing filter keeps from happening is a test that noticed.
+PATIENCE = 240
+# The other tests of the site start whole servers, and ask no filter that these do not.
+TESTS = {
+    "site": [f"pendopo/site/tests/test_{name}.py" for name in ("desk_pages", "office_clock", "middleware")]
+}
 
 
 def _database() -> None:
@@ -34,67 +50,131 @@ def _database() -> None:
     setup_databases(verbosity=0, interactive=False)
 
 
-def by_sweep(wanted: Sequence[Filter], say: Callable[[str], None]) -> Iterator[tuple[Filter, str]]:
+class Copy:
+    """Something done in a copy of this process, so that nothing of it stays here."""
+
+    def __init__(self, work: Callable[[], object], patience: int = 0) -> None:
+        self._said = Path(tempfile.mkstemp(prefix="pendopo-mutate-")[1])
+        sys.stdout.flush()
+        if (child := os.fork()) == 0:
+            try:
+                signal.alarm(patience)
+                self._said.write_text(json.dumps(work()), encoding="utf-8")
+            finally:
+                os._exit(0)
+        self._child = child
+
+    def said(self) -> Any:
+        """Waits for the copy and answers what it said, or None when it never came to say anything."""
+        os.waitpid(self._child, 0)
+        text = self._said.read_text(encoding="utf-8")
+        self._said.unlink()
+        return json.loads(text) if text else None
+
+
+@contextmanager
+def _off(one: Filter) -> Iterator[None]:
+    Run.off = one.name
+    yield
+    Run.off = ""
+
+
+# By the sweep
+
+
+def by_sweep(wanted: Sequence[Filter], jobs: int) -> dict[str, str]:
     """Answers for each filter which visit turned red when it was taken away, or nothing."""
-    from tests.architecture import calls
-    from tests.architecture.sweep import prepared, taken_back
+    from tests.architecture.sweep import prepared
+
+    with prepared(Path(tempfile.mkdtemp(prefix="pendopo-mutate-"))) as sweep:
+        sweep.answers  # noqa: B018 - the rightful pages first: their forms hold what strangers send
+        passing = _passing(sweep)
+
+        def judged(part: Sequence[Filter]) -> dict[str, str]:
+            found = {}
+            for one in part:
+                with _off(one):
+                    red = (lines for judge in passing.get(one.name, ()) if (lines := judge()))
+                    found[one.name] = next(red, [""])[0]
+            return found
+
+        copies = [Copy(lambda part=wanted[first::jobs]: judged(part)) for first in range(jobs)]  # type: ignore[misc]
+        return {name: by for copy in copies for name, by in copy.said().items()}
+
+
+def _passing(sweep: Sweep) -> dict[str, list[Judge]]:
+    """Lets everybody come once while nothing is changed, and answers which visits pass which filter."""
+    from tests.architecture import asked, calls
+    from tests.architecture.sweep import taken_back
 
     def called(call: calls.Call) -> list[str]:
         with taken_back():
             return calls.findings(call)
 
-    with prepared(Path(tempfile.mkdtemp(prefix="pendopo-mutate-"))) as sweep:
-        sweep.answers  # noqa: B018 - the rightful pages first: their forms hold what strangers send
-        tries: list[tuple[Callable[[Any], list[str]], Any]] = [
-            (sweep.findings, each) for each in sweep.visits()
-        ]
-        tries += [(called, each) for each in calls.calls(sweep.cast)]
-        passing: dict[str, list[tuple[Callable[[Any], list[str]], Any]]] = {}
-        for judge, each in tries:
-            Run.passed = set()
-            if found := judge(each):
-                raise SystemExit(f"the sweep is red without any change: {found}")
-            for name in Run.passed:
-                passing.setdefault(name, []).append((judge, each))
-        say(f"strangers come {len(tries)} times and pass {len(passing)} filters")
-        for one in wanted:
-            Run.off = one.name
-            red = (found for judge, each in passing.get(Run.off, ()) if (found := judge(each)))
-            yield one, next(red, [""])[0]
-            Run.off = ""
+    def heard(asking: asked.Asking) -> list[str]:
+        with taken_back():
+            return asked.findings(asking, sweep.cast)
 
-
-class Passing:
-    """Notes which filters each test passes, while a domain's tests run without any change."""
-
-    def __init__(self) -> None:
-        self.tests: dict[str, list[str]] = {}
-
-    def pytest_runtest_setup(self) -> None:
+    tries: list[Judge] = [lambda each=each: sweep.findings(each) for each in sweep.visits()]  # type: ignore[misc]
+    tries += [lambda each=each: called(each) for each in calls.calls(sweep.cast)]  # type: ignore[misc]
+    tries += [lambda each=each: heard(each) for each in asked.askings(sweep.cast)]  # type: ignore[misc]
+    passing: dict[str, list[Judge]] = {}
+    for judge in tries:
         Run.passed = set()
-
-    def pytest_runtest_teardown(self, item: Any) -> None:
+        if found := judge():
+            raise SystemExit(f"the sweep is red without any change: {found}")
         for name in Run.passed:
-            self.tests.setdefault(name, []).append(item.nodeid)
+            passing.setdefault(name, []).append(judge)
+    _say(f"strangers come {len(tries)} times and pass {len(passing)} filters")
+    return passing
 
 
-def _child(work: Callable[[], Any]) -> Any:
-    """Does something in a copy of this process, so that nothing of it stays, and answers what it said."""
-    with tempfile.NamedTemporaryFile() as answer:
-        if (child := os.fork()) == 0:
-            try:
-                quiet = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(quiet, 1)
-                os.dup2(quiet, 2)
-                Path(answer.name).write_text(json.dumps(work()), encoding="utf-8")
-            finally:
-                os._exit(0)
-        os.waitpid(child, 0)
-        said = Path(answer.name).read_text(encoding="utf-8")
-    return json.loads(said) if said else None
+# By the tests of a domain
 
 
-def _pytest(tests: Sequence[str], *plugins: Any) -> int:
+class Again:
+    """Notes which filters each test passes and how long it takes, then lets it run again without them."""
+
+    def __init__(self, wanted: Sequence[Filter]) -> None:
+        self.wanted, self.red = wanted, dict[str, str]()
+        self._passed: dict[str, list[pytest.Item]] = {}
+        self._took: dict[str, float] = {}
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        Run.passed = set()
+        self._took[item.nodeid] = time.monotonic()
+
+    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
+        if not Run.off:
+            self._took[item.nodeid] = time.monotonic() - self._took[item.nodeid]
+            for name in Run.passed:
+                self._passed.setdefault(name, []).append(item)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if exitstatus:
+            raise SystemExit("the tests are red without any change")
+        for one in self.wanted:
+            near = sorted(self._passed.get(one.name, ()), key=lambda item: self._took[item.nodeid])
+            with _off(one):
+                copy = Copy(lambda near=near: self._first_red(near), PATIENCE)  # type: ignore[misc]
+                red = copy.said()
+            self.red[one.name] = "a test that does not end" if red is None else red
+            _say(
+                f"{one.place} {one.name}: {self.red[one.name] or f'NOTHING of {len(near)} tests TURNED RED'}"
+            )
+
+    @staticmethod
+    def _first_red(near: Sequence[pytest.Item]) -> str:
+        from _pytest.runner import runtestprotocol
+
+        for item in near:
+            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=None)):
+                return item.nodeid
+        return ""
+
+
+def by_tests(domain: str, wanted: Sequence[Filter]) -> dict[str, str] | None:
+    """Answers for each filter which test of its domain turned red when it was taken away, or nothing."""
     import django.test.utils
     import pytest
 
@@ -102,79 +182,81 @@ def _pytest(tests: Sequence[str], *plugins: Any) -> int:
     ready.setup_databases = lambda *_, **__: []  # stands already, in the copy as in the process itself
     ready.teardown_databases = lambda *_, **__: None
     ready.teardown_test_environment()  # pytest makes its own
+    again = Again(wanted)
     known = "ignore::pytest.PytestAssertRewriteWarning"  # what this process has loaded already
-    quiet = ["-W", known, "-q", "-n", "0", "--no-header", "-m", "not browser and not postgres"]
-    return int(pytest.main([*quiet, *tests], plugins=list(plugins)))
+    chosen = "database and not browser and not postgres"
+    quiet = ["-W", known, "-q", "-n", "0", "--no-header", "-p", "no:cacheprovider", "-m", chosen]
+    said = os.dup(2)
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+    sys.stderr = os.fdopen(said, "w", buffering=1)
+    code = pytest.main([*quiet, "-s", *TESTS.get(domain, [f"pendopo/{domain}/tests"])], plugins=[again])
+    return None if code else again.red
 
 
-def by_tests(domain: str, wanted: Sequence[Filter]) -> Iterator[tuple[Filter, str]]:
-    """Answers for each filter whether a test of its domain that passes it turned red when it was taken away."""
-
-    def learn() -> dict[str, list[str]]:
-        noted = Passing()
-        _pytest([f"pendopo/{domain}/tests"], noted)
-        return noted.tests
-
-    tests = _child(learn)
-    if not tests:
-        raise SystemExit(f"the tests of {domain} do not run here")
-    for one in wanted:
-        near = tests.get(one.name, [])
-        Run.off = one.name
-        red = bool(near) and _child(lambda near=near: _pytest(["-x", *near])) != 0  # type: ignore[misc]
-        Run.off = ""
-        yield one, f"a test of {domain}, one of {len(near)}" if red else ""
+# What is asked for
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Prints how many filters turn the sweep red when they are taken away, and which do not."""
+    """Prints how many filters turn a test red when they are taken away, and which do not."""
     parser = argparse.ArgumentParser(prog="run.py mutate", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument("--list", action="store_true", help="only the filters, nothing is run")
     parser.add_argument(
         "--sweep", action="store_true", help="ask the sweep alone, not the tests of the domains"
     )
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many processes at once")
     parser.add_argument("only", nargs="*", help="only filters whose place begins so")
     given = parser.parse_args(argv)
     wanted = [one for one in all_filters() if not given.only or one.place.startswith(tuple(given.only))]
     if given.list:
-        print("\n".join(f"{one.place} {one.kind} {one.text}" for one in wanted))
+        print("\n".join(f"{one.place} {one.kind} {one.name}" for one in wanted))
         return 0
     begun = time.monotonic()
     _database()
-    found = dict(_judged(wanted, tests=not given.sweep))
-    red = [{**asdict(one), "by": by} for one, by in found.items() if by]
-    return _told(given.json, red, [one for one, by in found.items() if not by], time.monotonic() - begun)
+    found = by_sweep(wanted, given.jobs)
+    if not given.sweep:
+        found |= _by_domains([one for one in wanted if not found[one.name]], given.jobs)
+    return _told(given.json, wanted, found, time.monotonic() - begun)
 
 
-def _judged(wanted: Sequence[Filter], *, tests: bool) -> Iterator[tuple[Filter, str]]:
-    """The sweep is asked first, being quick; what it does not see, the tests of its domain are asked for."""
-    left: dict[str, list[Filter]] = {}
-    for one, by in by_sweep(wanted, _say):
-        if tests and not by:
-            left.setdefault(one.file.split("/")[1], []).append(one)
-        else:
-            yield one, by
-    for domain, filters in left.items():
-        _say(f"{domain}: its tests are asked for {len(filters)} filters that the sweep does not see")
-        for one, by in by_tests(domain, filters):
-            _say(f"{one.place}: {by or 'NOTHING TURNED RED'}")
-            yield one, by
+def _by_domains(left: Sequence[Filter], jobs: int) -> dict[str, str]:
+    """What the sweep does not see, the tests of its domain are asked for; the domain with most of it begins."""
+    parts: dict[str, list[Filter]] = {}
+    for one in left:
+        parts.setdefault(one.domain, []).append(one)
+    waiting = sorted(parts.items(), key=lambda part: len(part[1]))
+    running: list[tuple[str, Copy]] = []
+    found: dict[str, str] = {}
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            domain, filters = waiting.pop()
+            _say(f"{domain}: its tests are asked for {len(filters)} filters that the sweep does not see")
+            running.append((domain, Copy(lambda domain=domain, filters=filters: by_tests(domain, filters))))  # type: ignore[misc]
+        domain, copy = running.pop(0)
+        red = copy.said()
+        if red is None:
+            raise SystemExit(f"the tests of {domain} do not run here, or are red without any change")
+        found |= red
+    return found
 
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _told(as_json: bool, red: list[dict[str, Any]], survivors: list[Filter], seconds: float) -> int:
-    count = len(red) + len(survivors)
+def _told(as_json: bool, wanted: Sequence[Filter], found: dict[str, str], seconds: float) -> int:
+    survivors = [one for one in wanted if not found[one.name]]
     if as_json:
+        red = [{**asdict(one), "by": found[one.name]} for one in wanted if found[one.name]]
         kept = [asdict(one) for one in survivors]
-        print(json.dumps({"filters": count, "red": red, "survivors": kept, "seconds": round(seconds, 1)}))
+        print(
+            json.dumps({"filters": len(wanted), "red": red, "survivors": kept, "seconds": round(seconds, 1)})
+        )
     else:
         for one in survivors:
-            print(f"{one.place}: {one.text} was taken away and nothing turned red")
-        print(f"{len(red)} of {count} red, {seconds:.0f} s")
+            print(f"{one.place}: {one.name} was taken away and nothing turned red")
+        print(f"{len(wanted) - len(survivors)} of {len(wanted)} red, {seconds:.0f} s")
     return 1 if survivors else 0
 
 

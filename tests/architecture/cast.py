@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from pendopo.accounts import operations as accounts
 from pendopo.accounts import queries as account_queries
-from pendopo.accounts.models import Grant, ResidentAccount, ResidentPasskey
+from pendopo.accounts.models import Grant, OnBehalfSession, ResidentAccount, ResidentPasskey
 from pendopo.accounts.operations.spraying import note_spraying
 from pendopo.accounts.rules import pin
 from pendopo.accounts.tests import folk
@@ -49,6 +49,8 @@ SECRET = (
     OWNER, "3206131708850001", "3206131234560001", "Euis Zulqarnaen", "Qurrotaayun", "Tubagus Xenofon", "Zuhudiyah",
     "Xerxes", "Zakariyya",
 )  # fmt: skip
+# Stands on public pages of the village, and on no page of another.
+OF_THE_VILLAGE = (*SECRET, "Zurriyatan")
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,25 @@ def build(permissions: set[str]) -> Cast:
     other = Actor(kind="resident", id=rows.other_account.pk, name=OTHER, resident_id=office.neighbour.pk)
     owner = Actor(kind="resident", id=rows.account.pk, name=OWNER, resident_id=office.person.pk)
     helped = replace(away, resident_id=office.neighbour.pk, on_behalf_of=office.neighbour.pk)
+    reading = frozenset(Power(name, TARAJU) for name in permissions if name.endswith(".read"))
     strangers = {
         "nobody": ANONYMOUS,
         "other resident": other,
         "officer elsewhere": away,
         "officer helping another": helped,
+        "officer of a hamlet": replace(
+            away, powers=frozenset(Power(name, f"{TARAJU}.01") for name in permissions)
+        ),
+        "reader with powers elsewhere": replace(away, powers=away.powers | reading),
+        "nobody next door": ANONYMOUS,
+        "officer of both next door": replace(away, powers=head.powers | away.powers),
         "officer without powers": replace(head, id=uuid.uuid4(), powers=frozenset()),
     }
     return Cast(rows, head, owner, strangers)
 
 
 def _office(rows: SimpleNamespace) -> letters.Office:
-    crowd.village()
+    crowd.village(TARAJU, ("Babakan", "Zurriyatan"))
     crowd.village(ELSEWHERE, ("Cipicung",))
     proven_address()
     users = {
@@ -112,6 +121,10 @@ def _office(rows: SimpleNamespace) -> letters.Office:
         SETUP, village=TARAJU, appointment=Appointment("Tubagus Xenofon"), term=term
     )
     person = folk.resident(name=OWNER)
+    rows.other_person = folk.resident(
+        nik="3208311708850003", kk_number="3208311234560003", area=ELSEWHERE, name="Dadang"
+    )
+    rows.other_family = rows.other_person.family
     neighbour = folk.resident(nik="3206134107900002", kk_number="3206131234560002", name=OTHER)
     for key in ("secretary", "head"):
         identify_officer(SETUP, area=TARAJU, officer=users[key], person=None)
@@ -197,6 +210,10 @@ def _accounts(rows: SimpleNamespace, office: letters.Office) -> None:
     ).waits
     rows.spray = note_spraying(SETUP, area="", kind="resident", accounts=30)
     _signed_in(rows)
+    rows.present = make(
+        OnBehalfSession, officer=rows.operator, resident=office.person, area_code=TARAJU, purpose="Zuhudiyah",
+        opened_at=clock.now(), until=clock.now() + timedelta(minutes=9), ended_at=clock.now(),
+    )  # fmt: skip
     rows.notice = send_notice(
         SETUP, person=office.person, subject="Pesan Zuhudiyah", body="Zuhudiyah", link="/saya/"
     )

@@ -195,3 +195,9 @@ NOT_200: dict[str, str] = {
     "sign-in-demo-officer": "in the demonstration only",
     "sign-in-demo-resident": "in the demonstration only",
 }
+
+# Lists what lies in all areas of whoever looks.
+ACROSS = {
+    "accounts", "changes", "desk", "grant-new", "holidays", "journal", "letters-desk", "letters-sign", "matching-home",
+    "matching-queue", "people-events", "people-imports", "people-persons", "resident-accounts",
+}  # fmt: skip

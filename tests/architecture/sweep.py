@@ -30,9 +30,12 @@ from pendopo.kiosk.rules import KioskSession
 from pendopo.kiosk.views import device
 from tests.architecture import cast as casting
 from tests.architecture import registry, samples
-from tests.making import TARAJU
+from tests.making import ELSEWHERE, TARAJU
 
 WHO = ("nobody", "other resident", "officer elsewhere", "officer helping another", "officer without powers")
+# They come to the pages of the other village, which must say nothing of this one. Between the rows and whoever holds
+# the powers of both villages stands nothing but the page's own choice of village.
+NEXT_DOOR = ("nobody next door", "officer of both next door")
 CLOSED = {302, 303, 403, 404, 405}
 BEHIND = ("pendopo.people.operations.importing.running._work", "pendopo.matching.operations.running._work")
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -147,9 +150,9 @@ def body_of(page: Any) -> str:
     return str(content.decode(errors="replace"))
 
 
-def leaks(page: Any) -> list[str]:
+def leaks(page: Any, words: Iterable[str] = casting.SECRET) -> list[str]:
     body = body_of(page)
-    return [word for word in casting.SECRET if word in body]
+    return [word for word in words if word in body]
 
 
 def written() -> Any:
@@ -215,9 +218,12 @@ class Sweep:
             page = visitor.go(method, samples.address_of(entry, self.cast.rows), sent)
             return page, written().count() != visitor.before
 
-    def visits(self, who: Iterable[str] = WHO) -> Iterator[Visit]:
+    def visits(self, who: Iterable[str] = WHO + NEXT_DOOR) -> Iterator[Visit]:
         """Answers every visit of these strangers."""
         for one in who:
+            if one in NEXT_DOOR:
+                yield from (Visit(one, "get", entry) for entry in _of_a_village())
+                continue
             for _, entry in addresses():
                 if not samples.names_a_row(entry) and _seen_by_others(one, registry.access_of(entry)):
                     continue
@@ -229,6 +235,8 @@ class Sweep:
             samples.query(self.cast.rows) if visit.method == "get" else self.answers[visit.entry.name].fields
         )
         visitor = self.visitors[visit.who]
+        if visit.who in NEXT_DOOR:
+            return [f"{visit} shows {word}" for word in self._next_door(visitor, visit, sent)]
         with taken_back():
             page = visitor.go(visit.method, samples.address_of(visit.entry, self.cast.rows), sent)
             wrote = written().count() != visitor.before and written().latest("pk").operation
@@ -239,6 +247,23 @@ class Sweep:
             if wrote and (samples.names_a_row(visit.entry) or not _about_himself(visitor.actor, visit.entry)):
                 found.append(f"wrote {wrote}")
         return [f"{visit} {each}" for each in found]
+
+    def _next_door(self, visitor: Visitor, visit: Visit, sent: dict[str, Any]) -> list[str]:
+        with taken_back(), override_settings(PENDOPO_VILLAGE=ELSEWHERE):
+            memo.forget()
+            page = visitor.go("get", samples.address_of(visit.entry, self.cast.rows), sent)
+        return (
+            [f"answers {page.status_code}"]
+            if page.status_code >= 500
+            else leaks(page, casting.OF_THE_VILLAGE)
+        )
+
+
+def _of_a_village() -> Iterator[Any]:
+    """Answers the addresses that name no row, and do not show on purpose what lies in several villages."""
+    for _, entry in addresses():
+        if not samples.names_a_row(entry) and entry.name not in samples.OPEN.keys() | samples.ACROSS:
+            yield entry
 
 
 def _wrong_status(actor: Actor, entry: Any, status: int) -> list[str]:

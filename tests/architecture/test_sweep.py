@@ -20,10 +20,10 @@ from pendopo.kernel.verify import verify
 from pendopo.kernel.widening import widen_journal
 from pendopo.kernel.worklist import Queue, work_of
 from pendopo.letters.models import LetterRequest
-from tests.architecture import calls, rebuilding, registry, samples
+from tests.architecture import asked, calls, rebuilding, registry, samples
 from tests.architecture import cast as casting
 from tests.architecture.closing import SENTENCE, Closing, closable, own_addresses, refusals, switch, switched
-from tests.architecture.sweep import WHO, Sweep, addresses, prepared, taken_back
+from tests.architecture.sweep import NEXT_DOOR, WHO, Sweep, addresses, prepared, taken_back
 
 # the cast stands for all tests of this file, below the transaction of each; every visit is taken back
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_an_address_without_a_row_is_named() -> None:
     assert [line.split(":")[0] for line in samples.unsampled(planted)] == ["/baru/<uuid"]
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", WHO + NEXT_DOOR)
 def test_a_stranger_gets_nowhere(sweep: Sweep, who: str) -> None:
     findings = [each for visit in sweep.visits([who]) for each in sweep.findings(visit)]
     assert not findings, "\n" + "\n".join(findings)
@@ -82,7 +82,7 @@ TAKEN_AWAY = {
     "pendopo.people.queries.persons.in_areas": "people-person",
     "pendopo.people.queries.events.found.in_areas": "people-death",
     "pendopo.matching.queries.lists.in_areas": "matching-list",
-    "pendopo.accounts.queries.officers._within": "officer-edit",
+    "pendopo.accounts.queries.officers.in_areas": "officer-edit",
 }
 
 
@@ -106,6 +106,35 @@ def test_no_operation_lets_another_in_that_comes_past_the_pages(sweep: Sweep) ->
         with taken_back():
             found += calls.findings(call)
     assert not found, "\n" + "\n".join(found)
+
+
+def test_no_query_tells_another_what_it_is_asked_past_the_pages(sweep: Sweep) -> None:
+    assert not asked.missing(sweep.cast.rows)
+    found = []
+    for asking in asked.askings(sweep.cast):
+        with taken_back():
+            found += asked.findings(asking, sweep.cast)
+    assert not found, "\n" + "\n".join(found)
+
+
+# No page leads there without a look at the row before; a query that forgets to ask is heard all the same.
+FORGOTTEN = {
+    "pendopo.people.queries.linking.in_areas": "people.queries.linking.register_line",
+    "pendopo.people.queries.persons.in_areas": "people.queries.persons.persons_visible_to",
+}
+
+
+@pytest.mark.parametrize("filter_", FORGOTTEN)
+def test_a_query_that_forgets_whose_it_is_is_heard(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch, filter_: str
+) -> None:
+    monkeypatch.setattr(filter_, lambda *_: Q())
+    (asking,) = (
+        each
+        for each in asked.askings(sweep.cast)
+        if each.who == "officer elsewhere" and asked.name_of(each.query) == FORGOTTEN[filter_]
+    )
+    assert asked.findings(asking, sweep.cast)
 
 
 def test_every_row_can_be_made_anew_from_its_image(sweep: Sweep) -> None:

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from pendopo.accounts.models import OPEN_STATES, ChangeKind, ChangeState, Grant, PendingChange, User
-from pendopo.accounts.queries.officers import NOBODY, _area_name, _within, actor_of_user, may_grant, outranks
+from pendopo.accounts.queries.officers import NOBODY, _area_name, actor_of_user, may_grant, outranks
 from pendopo.accounts.rules import changes, roles
 from pendopo.accounts.rules.permissions import GRANT
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.worklist import Waiting, WorkItem, few
+from pendopo.people.queries.scope import in_areas
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def asked(change: PendingChange) -> changes.Asked:
 
 def changes_waiting(actor: Actor) -> list[ChangeLine]:
     """Return the changes that wait for this officer: of his own account, or that he can confirm, carry out or stop."""
-    rows = _open().filter(_within(actor, GRANT) | Q(user_id=actor.id or NOBODY))
+    rows = _open().filter(in_areas(actor, GRANT) | Q(user_id=actor.id or NOBODY))
     rows = rows.prefetch_related("user__grants", "asked_by__grants")
     mine = [row for row in rows if row.user_id == actor.id or may_ask(actor, row)]
     return [_line(actor, row) for row in mine if still_stands(actor, row)]

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from pendopo.accounts.models import Grant, OneTimeLink, User
 from pendopo.accounts.queries.changes import ChangeLine, changes_waiting, decides
-from pendopo.accounts.queries.officers import GrantLine, _lines, _within
+from pendopo.accounts.queries.officers import GrantLine, _lines
 from pendopo.accounts.rules.permissions import GRANT, READ
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.people.queries.scope import in_areas
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class OfficerPage:
 
 def officer_page(actor: Actor, officer_id: UUID) -> OfficerPage:
     """Return one officer of an office whose accounts the actor may read, with every grant he ever held."""
-    user = User.objects.filter(_within(actor, READ), pk=officer_id).first()
+    user = User.objects.filter(in_areas(actor, READ), pk=officer_id).first()
     if user is None:
         raise NotFound
     grants = Grant.objects.filter(user=user).select_related("user", "granted_by").order_by("-valid_from")

@@ -17,6 +17,7 @@ from pendopo.kernel.actor import Actor, Power
 from pendopo.kernel.areas import contains, tier_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.keys import site_keys
+from pendopo.people.queries.scope import in_areas, inside
 from pendopo.places import queries as places
 
 NOBODY = UUID(int=0)
@@ -126,20 +127,11 @@ def _area_name(code: str) -> str:
     return locality.name if locality is not None else code
 
 
-def _within(actor: Actor, permission: str) -> Q:
-    found = Q(pk__in=[])
-    for area in actor.areas(permission):
-        if area == "":
-            return Q()
-        found |= Q(area_code=area) | Q(area_code__startswith=area + ".")
-    return found
-
-
 def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list[GrantLine]:
     """Return every grant in the areas whose accounts the actor may read, with its term."""
-    rows = Grant.objects.filter(_within(actor, READ)).select_related("user", "granted_by")
+    rows = Grant.objects.filter(in_areas(actor, READ)).select_related("user", "granted_by")
     if area:
-        rows = rows.filter(Q(area_code=area) | Q(area_code__startswith=area + "."))
+        rows = rows.filter(inside(area))
     if not ended:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today()))
     return _lines(rows.order_by("area_code", "user__name", "valid_from"))
@@ -148,7 +140,7 @@ def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list
 def officers_to_manage(actor: Actor) -> QuerySet[User, User]:
     """Return the active officers to whom the actor may grant a role, himself left out."""
     return (
-        User.objects.filter(_within(actor, GRANT), is_active=True)
+        User.objects.filter(in_areas(actor, GRANT), is_active=True)
         .exclude(pk=actor.id or NOBODY)
         .order_by("name")
     )
@@ -156,7 +148,7 @@ def officers_to_manage(actor: Actor) -> QuerySet[User, User]:
 
 def officer(actor: Actor, officer_id: UUID) -> User:
     """Return one officer of an office whose accounts the actor may manage."""
-    found = User.objects.filter(_within(actor, GRANT), pk=officer_id).first()
+    found = User.objects.filter(in_areas(actor, GRANT), pk=officer_id).first()
     if found is None:
         raise NotFound
     return found
@@ -164,7 +156,7 @@ def officer(actor: Actor, officer_id: UUID) -> User:
 
 def officer_named(actor: Actor, username: str) -> User:
     """Return the officer with this user name, if the actor may manage his account."""
-    found = User.objects.filter(_within(actor, GRANT), username=username.strip().lower()).first()
+    found = User.objects.filter(in_areas(actor, GRANT), username=username.strip().lower()).first()
     if found is None:
         raise NotFound(gettext("Tidak ada petugas dengan nama pengguna itu."))
     return found
@@ -172,14 +164,14 @@ def officer_named(actor: Actor, username: str) -> User:
 
 def accounts_page(actor: Actor) -> AccountsPage:
     """Return every officer and every grant in the areas whose accounts the actor may read."""
-    rows = User.objects.filter(_within(actor, READ)).order_by("-is_active", "name")
+    rows = User.objects.filter(in_areas(actor, READ)).order_by("-is_active", "name")
     may_manage = bool(actor.areas(GRANT))
     return AccountsPage(list(rows), grants_in_area(actor), may_manage)
 
 
 def grant_to_revoke(actor: Actor, grant_id: UUID) -> Grant:
     """Return one grant that still holds in an area where the actor hands out roles."""
-    rows = Grant.objects.filter(_within(actor, GRANT)).select_related("user")
+    rows = Grant.objects.filter(in_areas(actor, GRANT)).select_related("user")
     rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today()))
     found = rows.filter(pk=grant_id).first()
     if found is None:

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Q
-
 from pendopo.accounts.models import (
     AccountState,
     OnBehalfSession,
@@ -21,6 +19,7 @@ from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import mask_identity
 from pendopo.people import queries as people
+from pendopo.people.queries.scope import in_areas
 from pendopo.places import queries as places
 
 
@@ -98,7 +97,7 @@ def _open_session(session_id: UUID) -> ResidentSession | None:
 
 def resident_accounts(actor: Actor, *, state: str = "") -> list[AccountLine]:
     """Return the residents' accounts in the areas where the actor opens them, the newest first."""
-    rows = ResidentAccount.objects.filter(_within(actor, ACTIVATE)).select_related("resident")
+    rows = ResidentAccount.objects.filter(in_areas(actor, ACTIVATE)).select_related("resident")
     if state:
         rows = rows.filter(state=state)
     return [AccountLine(row, row.resident.name) for row in rows.order_by("-pk")[:200]]
@@ -106,7 +105,7 @@ def resident_accounts(actor: Actor, *, state: str = "") -> list[AccountLine]:
 
 def resident_account(actor: Actor, account_id: UUID) -> ResidentAccount:
     """Return one resident's account in an area where the actor opens them."""
-    rows = ResidentAccount.objects.filter(_within(actor, ACTIVATE), pk=account_id)
+    rows = ResidentAccount.objects.filter(in_areas(actor, ACTIVATE), pk=account_id)
     found = rows.select_related("resident").first()
     if found is None:
         raise NotFound
@@ -200,12 +199,3 @@ def present_resident(actor: Actor, *, nik: str, permission: str) -> Resident:
     if person is None or not person.is_living or not actor.may(permission, person.area_code):
         raise NotFound
     return person
-
-
-def _within(actor: Actor, permission: str) -> Q:
-    found = Q(pk__in=[])
-    for area in actor.areas(permission):
-        if area == "":
-            return Q()
-        found |= Q(area_code=area) | Q(area_code__startswith=area + ".")
-    return found

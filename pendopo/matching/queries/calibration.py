@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import chain_of
@@ -20,7 +20,7 @@ from pendopo.matching.rules.calibration import (
     stratum_of,
 )
 from pendopo.matching.rules.permissions import READ
-from pendopo.people.queries.scope import in_areas
+from pendopo.people.queries.scope import in_areas, inside
 
 _PIECE = 500
 
@@ -42,7 +42,7 @@ def review_labels(actor: Actor, *, area: str) -> Iterator[Label]:
     standing = Review.objects.filter(result=OuterRef("pk"), withdrawn_at=None).order_by("-number")
     rows = MatchResult.objects.filter(in_areas(actor, READ), stage=ReviewStage.DECIDED, carried=False)
     if area:
-        rows = rows.filter(Q(area_code=area) | Q(area_code__startswith=f"{area}."))
+        rows = rows.filter(inside(area))
     said = rows.annotate(
         answer=Subquery(standing.values("answer")[:1]), rounds=Subquery(standing.values("number")[:1])
     )

@@ -14,7 +14,9 @@ from demo.people.population import Row
 from pendopo.accounts import operations, queries
 from pendopo.accounts.rules.roles import role_of
 from pendopo.kernel.actor import ANONYMOUS, Actor
+from pendopo.people.queries.persons import Wanted, persons_visible_to
 from pendopo.places.queries import public_officials
+from pendopo.places.rules.names import fold_name
 
 PIN = "274816"
 PASSWORD = "sawah-hijau-2026"  # noqa: S105 - printed on purpose: all people behind it are fictional
@@ -61,21 +63,32 @@ _ACCOUNTS = (
 
 def hire(actor: Actor, *, village: str, neighbourhood: str) -> list[DemoOfficer]:
     """Open the accounts, set the one password, and grant each role in its area."""
-    posts = {official.position: official.name for official in public_officials(village)}
+    posts = {official.position: official for official in public_officials(village)}
     made: list[DemoOfficer] = []
     with _quick_hashes():
         for role, username, name, parts in _ACCOUNTS:
             area = ".".join(neighbourhood.split(".")[:parts])
-            known = next((held for post, held in posts.items() if post.startswith(name)), name)
+            post = next((held for position, held in posts.items() if position.startswith(name)), None)
+            known = post.name if post else name
             user, token = operations.create_officer(actor, area=area, username=username, name=known)
             link = queries.public_link(token)
             assert link is not None
             operations.set_password_by_link(ANONYMOUS, link=link, token=token, password=PASSWORD)
             operations.grant_role(actor, user=user, role=role, area=area, reason="Contoh")
+            if post is not None:
+                operations.ask_post(actor, area=village, user=user, official=post.pk)
+            if parts >= 4:
+                resident = _resident_named(actor, village, known)
+                operations.identify_officer(actor, area=village, officer=user, person=resident)
             named = role_of(role)
             made.append(DemoOfficer(named.name if named else role, username, known, area))
     _leave_asking(actor, village)
     return made
+
+
+def _resident_named(actor: Actor, village: str, name: str) -> queries.Resident | None:
+    found = persons_visible_to(actor, Wanted(text=name, area=village)).persons
+    return next((person for person in found if fold_name(person.name) == fold_name(name)), None)
 
 
 def _leave_asking(actor: Actor, village: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pendopo.accounts.queries import actor_of_resident, actor_of_user, resident_accounts
 from pendopo.accounts.queries.holders import officers_who_may
+from pendopo.accounts.queries.recusal import recusal_in_words
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.letters.models import LetterRequest
@@ -21,15 +22,14 @@ from pendopo.letters.operations.desk import (
     verify_request,
 )
 from pendopo.letters.operations.register import Mail, give_disposition, receive_mail, send_mail
-from pendopo.letters.operations.signing import hand_over, identify_officer, look_at, sign_request
+from pendopo.letters.operations.signing import hand_over, look_at, sign_request
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.types import public_type
-from pendopo.letters.rules.permissions import CHECK, DISPOSE, SIGN, VERIFY
+from pendopo.letters.rules.permissions import CHECK, DISPOSE, VERIFY
 from pendopo.letters.rules.samples import sample_answers
 from pendopo.letters.rules.types import TypeContent
 from pendopo.people import queries as people
 from pendopo.people.queries.persons import Wanted
-from pendopo.places.rules.names import fold_name
 
 _FIRST = ("domisili", "usaha", "skck", "tidak-mampu")
 # Letter, how far it comes, and how many days ago it came in.
@@ -72,7 +72,7 @@ def seed_letters(village: str) -> int:
         _ask_online(actor_of_resident(account), village, key)
     known = {account.resident_id for account in accounts}
     crowd = people.persons_visible_to(system, Wanted(area=village, age_from=25, age_to=60)).persons
-    persons = [person for person in crowd if person.pk not in known]
+    persons = (person for person in crowd if person.pk not in known and not _kin(office, person))
     for (key, state, days), person in zip(_OTHERS, persons, strict=False):
         _walk(office, person, key, state, days)
     _mail(office)
@@ -91,17 +91,14 @@ def _open(system: Actor, village: str) -> _Office | None:
     secretary, head = first(VERIFY), first(DISPOSE, (VERIFY,))
     if operator is None or secretary is None or head is None:
         return None
-    for user in officers_who_may(system, SIGN, village):
-        identify_officer(
-            system, area=village, officer=user, person=_resident_named(system, village, user.name)
-        )
     actors = [actor_of_user(user, strong=True) for user in (operator, secretary, head)]
     return _Office(village, *actors)
 
 
-def _resident_named(system: Actor, village: str, name: str) -> Any:
-    found = people.persons_visible_to(system, Wanted(text=name, area=village)).persons
-    return next((person for person in found if fold_name(person.name) == fold_name(name)), None)
+def _kin(office: _Office, person: Any) -> bool:
+    """Say whether one of these officers may not decide about somebody."""
+    officers = (office.operator, office.secretary, office.head)
+    return any(recusal_in_words(one, "letters.sign", office.village, person.concerned) for one in officers)
 
 
 def _answers(content: TypeContent, person: Any) -> dict[str, Any]:

@@ -13,12 +13,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.accounts.queries.changes import change_items
-        from pendopo.accounts.queries.references import public_account_rows
+        from pendopo.accounts.queries.posts_page import unknown_officers
+        from pendopo.accounts.queries.recusal import too_near
+        from pendopo.accounts.queries.references import public_account_rows, public_identity_rows
         from pendopo.accounts.queries.spraying import spray_items
         from pendopo.accounts.rules import RULES
         from pendopo.accounts.rules import permissions as may
         from pendopo.accounts.views.changes import account_banners
         from pendopo.kernel.powers import RolePowers
+        from pendopo.kernel.recusal import register_recusal
         from pendopo.kernel.worklist import Queue
         from pendopo.people.rules.references import PersonReference
         from pendopo.ui.shell import DeskBanners, DeskLink, PortalTask
@@ -30,6 +33,7 @@ class AccountsConfig(AppConfig):
             *RULES,
             Queue("accounts.changes", _("Perubahan akun petugas"), may.OWN, change_items),
             Queue("accounts.spraying", _("Percobaan masuk pada banyak akun"), may.ADMINISTER, spray_items),
+            Queue("accounts.unknown", _("Petugas belum disebut siapa"), may.IDENTIFY, unknown_officers),
             PortalTask(
                 _("Buka akun warga"),
                 _("Punya kode dari kantor desa? Pakai di sini untuk membuat PIN."),
@@ -42,7 +46,9 @@ class AccountsConfig(AppConfig):
             DeskLink(_("Akun petugas"), "accounts", may.READ, 800),
             # An account belongs to a telephone and a PIN: it does not follow, so its owner is the record that stays.
             PersonReference("accounts.resident", _("Akun warga"), public_account_rows),
+            PersonReference("accounts.officer", _("Petugas"), public_identity_rows),
         )
+        register_recusal(too_near)
         self._leave_traces()
 
     def _leave_traces(self) -> None:

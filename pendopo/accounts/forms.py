@@ -121,6 +121,29 @@ class AreaChoiceForm(forms.Form):
         chooser.error_messages["invalid_choice"] = gettext("Pilih salah satu, lalu tekan Lanjut.")
 
 
+class PostForm(forms.Form):
+    """The account that holds a post."""
+
+    def __init__(self, *args: Any, actor: Actor, village: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"] = forms.ModelChoiceField(
+            queryset=queries.officers_to_link(actor, village),
+            label=_("Akun petugas"),
+            help_text=_("Hanya petugas lain yang memegang peran di desa ini."),
+            empty_label=gettext("Pilih akun"),
+        )
+
+
+class ResidentSearchForm(forms.Form):
+    """Which resident an officer may be; sent by POST, so that an identity number never stands in an address."""
+
+    q = forms.CharField(
+        label=_("Nama, NIK, atau nomor KK petugas"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why something is taken away."""
 

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from pendopo.accounts.rules.permissions import OWN
-from pendopo.accounts.views import changes, counter, desk, entrance, opening, own, residents, spraying
+from pendopo.accounts.views import changes, counter, desk, entrance, opening, own, posts, residents, spraying
 from pendopo.kernel.access import public, requires
 
 mine = requires(OWN)
@@ -84,6 +84,11 @@ _DESK = [
     path("meja/akun/petugas/<uuid:user_id>/ubah/", desk.edit_officer, name="officer-edit"),
     path("meja/akun/petugas/<uuid:user_id>/tautan/", desk.new_link, name="officer-new-link"),
     path("meja/akun/petugas/<uuid:user_id>/status/", desk.switch_officer, name="officer-switch"),
+    path("meja/akun/petugas/<uuid:user_id>/warga/", posts.identity, name="officer-identity"),
+    path("meja/akun/petugas/<uuid:user_id>/warga/hubungkan/", posts.identify, name="officer-identify"),
+    path("meja/akun/jabatan/", posts.posts, name="posts"),
+    path("meja/akun/jabatan/<uuid:official_id>/", posts.link_post, name="post-link"),
+    path("meja/akun/jabatan/<uuid:official_id>/akhiri/", posts.end_post, name="post-end"),
     path("meja/akun/warga/", counter.residents, name="resident-accounts"),
     path("meja/akun/warga/buka/", counter.activate, name="resident-activate"),
     path("meja/akun/warga/<uuid:account_id>/", counter.resident, name="resident-account"),

@@ -69,6 +69,15 @@ def refusal_in_words(code: str, operation: str = "") -> str:
     return first.group() if first else whole
 
 
+class Recused(WordedRefusal):
+    """The matter is the officer's own, or that of near kin."""
+
+    words = {
+        "about_himself": _("Ini urusan Anda sendiri, jadi bukan Anda yang memutuskan. %(others)s"),
+        "about_kin": _("Ini urusan keluarga dekat Anda, jadi bukan Anda yang memutuskan. %(others)s"),
+    }
+
+
 class NotPermitted(Refusal):
     """The actor does not hold the permission in the subject's area."""
 

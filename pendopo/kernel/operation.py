@@ -18,6 +18,7 @@ from pendopo.kernel.areas import Tier, contains, tier_of
 from pendopo.kernel.errors import NotPermitted, Refusal, TierNotAllowed
 from pendopo.kernel.guard import door
 from pendopo.kernel.ids import uuid7
+from pendopo.kernel.recusal import require_distance
 from pendopo.kernel.switches import require_open
 
 P = ParamSpec("P")
@@ -38,6 +39,7 @@ class Operation:
     module: str
     function: str
     doc: str
+    recuse: tuple[str, ...] = ()
     swallows: frozenset[str] = frozenset()
     subject_default: str | None = None
     about: str | Promise = ""  # what the subject is, where it is no area
@@ -72,14 +74,16 @@ def operation(
     replicates: bool = True,
     about: str = "",
     formerly: Collection[str] = (),
+    recuse: str | tuple[str, ...] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function as an operation; it takes the actor first and everything else by keyword.
 
     `title` is what the journal's pages call it, in Indonesian; the catalogue collects it from here.
     `permission` is one of the domain's, or RESIDENT, or PUBLIC. `formerly`: its names in older journals.
-    `subject` names the keyword whose value is the subject: a row with `pk` and `area_code`, or an area code.
-    The wrapper checks the permission in the subject's area, opens the transaction, runs, and writes the
-    journal entry in the same transaction. A Refusal rolls everything back and is journalled itself.
+    `subject` names the keyword whose value is the subject: a row with `pk` and `area_code`, or an area code;
+    `recuse` those that say whom the matter is about (`kernel/recusal.py`). The wrapper checks the permission there
+    and that nobody decides for near kin, opens the transaction, runs, and writes the journal entry in the same
+    transaction. A Refusal rolls everything back and is journalled itself.
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
@@ -92,6 +96,7 @@ def operation(
             module=function.__module__,
             function=function.__name__,
             doc=inspect.getdoc(function) or "",
+            recuse=(recuse,) if isinstance(recuse, str) else recuse,
             swallows=frozenset({"reason", "evidence"} - set(parameters)),
             subject_default=_default_of(parameters.get(subject)),
             about=about or _called(function, subject),
@@ -140,8 +145,14 @@ def names_of(name: str) -> list[str]:
 def _check_registration(entry: Operation, parameters: Mapping[str, inspect.Parameter]) -> None:
     if entry.name in REGISTRY and REGISTRY[entry.name].module != entry.module:
         raise TypeError(f"{entry.name} is registered twice")
+    if (entry.permission is None) == (entry.open_to == "officer"):
+        raise TypeError(
+            f"{entry.name}: name a permission, or say that it is open to residents or to the public"
+        )
     if entry.subject not in parameters:
         raise TypeError(f"{entry.name}: the subject {entry.subject!r} is not one of its arguments")
+    if not set(entry.recuse) <= set(parameters):
+        raise TypeError(f"{entry.name}: {entry.recuse} are not all arguments of it")
     if not entry.doc:
         raise TypeError(f"{entry.name}: an operation says in one sentence what it does")
 
@@ -155,6 +166,9 @@ def _run(entry: Operation, function: Callable[..., R], actor: Actor, kwargs: dic
     try:
         _check_permission(entry, actor, draft.area)
         require_open(entry.name, entry.module, actor, draft.area)
+        # Before the door: inside it a spoilt cell stops everything, and its correction too.
+        matters = [kwargs.get(name) for name in entry.recuse]
+        require_distance(actor, entry.permission or "", draft.area, matters)
         with transaction.atomic(durable=outer is None), door(entry.name):
             result, changes = _perform(frame, function, actor, given)
             frame.drafts.append((replace(draft, changes=changes), clock.now()))

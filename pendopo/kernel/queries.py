@@ -13,7 +13,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import chain_of
 from pendopo.kernel.errors import NotFound, RuleMissing
-from pendopo.kernel.models import Journaled, LocalHoliday, Rule
+from pendopo.kernel.models import Journaled, JournalEntry, LocalHoliday, Rule
 from pendopo.kernel.powers import EDIT_RULES
 from pendopo.kernel.rules import first_shipped_rule, shipped_rule, shipped_rules
 from pendopo.kernel.sealed import SealedTextField
@@ -149,3 +149,9 @@ def local_holiday(actor: Actor, holiday_id: UUID) -> LocalHoliday:
     if row is None or not actor.may(EDIT_RULES, row.area_code):
         raise NotFound
     return row
+
+
+def public_areas_where(operation: str) -> set[str]:
+    """Return the areas in whose feeds an operation of this name was done."""
+    done = JournalEntry.objects.filter(operation=operation, outcome="done")
+    return set(done.values_list("feed__area_code", flat=True).distinct())

@@ -22,7 +22,7 @@ class LettersConfig(AppConfig):
         from pendopo.kernel.switches import Switch
         from pendopo.kernel.worklist import Queue
         from pendopo.letters import tasks
-        from pendopo.letters.queries.references import public_identities_of, public_requests_of
+        from pendopo.letters.queries.references import public_requests_of
         from pendopo.letters.queries.unsigned import unsigned_letters
         from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
         from pendopo.letters.rules import clocks, codes, settings
@@ -71,7 +71,6 @@ class LettersConfig(AppConfig):
             PersonReference(
                 "letters.request", _("Permohonan surat"), public_requests_of, tasks.point_requests
             ),
-            PersonReference("letters.officer", _("Penanda tangan"), public_identities_of),
         )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
+from pendopo.kernel.recusal import about
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
 STANDS = Q(withdrawn_at__isnull=True)  # an answer that nobody took back
@@ -217,6 +218,7 @@ class MatchResult(Journaled):
     task_note = models.CharField(max_length=300, blank=True, default="")
     # The event that made the two records one, by which it can be taken back.
     merge_event_id = models.UUIDField(null=True)
+    concerned = about("person_id", "other_person_id")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -6,6 +6,7 @@ no rule; families of the past are closed periods in PastMembership. Everything a
 
 from collections.abc import Mapping
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
+from pendopo.kernel.recusal import about
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.names import name_key
@@ -32,6 +34,11 @@ class Family(Journaled):
     address = models.CharField(_("alamat"), max_length=200, blank=True, default="")
     formed_on = models.DateField(null=True)
     dissolved_on = models.DateField(null=True)
+
+    @property
+    def concerned(self) -> frozenset[UUID]:
+        """Whom a matter of this card is about: its members."""
+        return frozenset(self.members.values_list("pk", flat=True))
 
 
 class Person(Journaled):
@@ -116,6 +123,8 @@ class Person(Journaled):
     def is_living(self) -> bool:
         """Whether the register counts this person as alive and present."""
         return self.basic_status == BasicStatus.ALIVE
+
+    concerned = about("pk")
 
 
 class PastMembership(Journaled):

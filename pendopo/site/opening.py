@@ -32,12 +32,24 @@ def check_site() -> None:
     if schema_is_old():
         print(f"cadangan sebelum pembaruan: {update()}", file=sys.stderr, flush=True)
         remember_keys()
+    carry_posts_over()
     for name in (*put_back_triggers(), *put_back_kept()):
         print(f"pemicu basis data dipasang kembali: {name}", file=sys.stderr, flush=True)
     heed_the_clock()
     broken = widen_journal()
     if broken is not None:
         print(f"jurnal rusak ({broken.problem}), jalankan: pendopo verify", file=sys.stderr, flush=True)
+
+
+def carry_posts_over() -> None:
+    """Link the accounts that signed by their names before posts were linked to accounts (ADR 0039); once a village."""
+    from pendopo.accounts.operations import carry_over
+    from pendopo.accounts.queries.posts import public_villages_by_name
+    from pendopo.kernel.actor import system_actor
+
+    for village in public_villages_by_name():
+        count = carry_over(system_actor("pembaruan"), area=village)
+        print(f"jabatan dihubungkan dari nama yang sama di {village}: {count}", file=sys.stderr, flush=True)
 
 
 def require_database() -> None:

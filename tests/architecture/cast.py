@@ -30,7 +30,7 @@ from pendopo.kiosk.operations import take_ticket
 from pendopo.letters.formats.papers import Paper
 from pendopo.letters.models import LetterDocument
 from pendopo.letters.operations import asking, desk, register, type_drafts
-from pendopo.letters.operations.signing import identify_officer, sign_request
+from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests import office as letters
 from pendopo.notices.operations import send_notice
 from pendopo.people.models import ImportBatch, PopulationEvent
@@ -113,9 +113,11 @@ def _office(rows: SimpleNamespace) -> letters.Office:
         "head": folk.officer("kepala", "kepala_desa", "administrator"),
     }
     term = Term("Kepala Desa", HolderKind.DEFINITIVE, clock.today() - timedelta(days=700), None)
-    places.appoint_official(SETUP, village=TARAJU, appointment=Appointment("Kepala"), term=term)
+    head = places.appoint_official(SETUP, village=TARAJU, appointment=Appointment("Kepala"), term=term)
     term = replace(term, position="Sekretaris Desa")
-    places.appoint_official(SETUP, village=TARAJU, appointment=Appointment("Sekretaris"), term=term)
+    secretary = places.appoint_official(
+        SETUP, village=TARAJU, appointment=Appointment("Sekretaris"), term=term
+    )
     term = replace(term, position="Kaur Keuangan")
     rows.official = places.appoint_official(
         SETUP, village=TARAJU, appointment=Appointment("Tubagus Xenofon"), term=term
@@ -126,8 +128,10 @@ def _office(rows: SimpleNamespace) -> letters.Office:
     )
     rows.other_family = rows.other_person.family
     neighbour = folk.resident(nik="3206134107900002", kk_number="3206131234560002", name=OTHER)
-    for key in ("secretary", "head"):
-        identify_officer(SETUP, area=TARAJU, officer=users[key], person=None)
+    accounts.ask_post(SETUP, area=TARAJU, user=users["operator"], official=rows.official.pk)
+    for key, post in {"secretary": secretary, "head": head}.items():
+        accounts.identify_officer(SETUP, area=TARAJU, officer=users[key], person=None)
+        accounts.ask_post(SETUP, area=TARAJU, user=users[key], official=post.pk)
     held = {key: folk.actor(user) for key, user in users.items()}
     rows.person, rows.family, rows.users = person, person.family, users
     _places(rows)

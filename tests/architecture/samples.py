@@ -25,8 +25,6 @@ ROWS: dict[str, Sample] = {
     "locality_id": lambda rows: rows.locality.pk,
     "journal-entry.entry_id": lambda rows: rows.entry.pk,
     "user_id": lambda rows: rows.operator.pk,
-    "letters-signer.officer_id": lambda rows: rows.users["head"].pk,
-    "letters-signer-identify.officer_id": lambda rows: rows.users["head"].pk,
     "account_id": lambda rows: rows.account.pk,
     "grant_id": lambda rows: rows.grant.pk,
     "change_id": lambda rows: rows.change.pk,

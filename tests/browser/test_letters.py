@@ -101,7 +101,7 @@ def open_at_the_desk(walked: Walk, number: str) -> Page:
 
 def connect_signer(walked: Walk) -> None:
     """The secretary says who the head is in the register, unless that is known."""
-    page = walked.go("/meja/surat/penanda-tangan/")
+    page = walked.go("/meja/akun/jabatan/")
     walked.check()
     card = page.locator("main section.card", has=page.get_by_text("belum dihubungkan")).filter(
         has=page.get_by_role("link", name=re.compile("^Hubungkan"))

@@ -9,6 +9,7 @@ from pendopo.accounts.models.officers import (
     PendingChange,
     User,
 )
+from pendopo.accounts.models.posts import LinkSource, OfficerIdentity, PostLink
 from pendopo.accounts.models.residents import (
     AccountState,
     OnBehalfSession,
@@ -24,10 +25,13 @@ __all__ = [
     "ChangeKind",
     "ChangeState",
     "Grant",
+    "LinkSource",
     "LoginThrottle",
+    "OfficerIdentity",
     "OnBehalfSession",
     "OneTimeLink",
     "PendingChange",
+    "PostLink",
     "ResidentAccount",
     "ResidentPasskey",
     "ResidentSession",

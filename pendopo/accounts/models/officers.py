@@ -110,6 +110,7 @@ class ChangeKind(models.TextChoices):
     FACTOR = "factor", _("hapus faktor kedua")
     GRANT = "grant", _("pemberian peran")
     CONTACT = "contact", _("data petugas")
+    POST = "post", _("jabatan")
 
 
 class ChangeState(models.TextChoices):
@@ -140,6 +141,7 @@ class PendingChange(Journaled):
     name = models.CharField(max_length=120, blank=True, default="")
     email = models.EmailField(blank=True, default="")
     phone = models.CharField(max_length=20, blank=True, default="")
+    official = models.ForeignKey("places.Official", on_delete=models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes_asked")
     asked_at = models.DateTimeField()
     ripe_at = models.DateTimeField()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.accounts.models.officers import User
 from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
+from pendopo.kernel.recusal import about
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 
 
@@ -52,6 +53,8 @@ class ResidentAccount(Journaled):
                 name="resident_code_expires",
             ),
         ]
+
+    concerned = about("resident_id")
 
 
 class ResidentPasskey(Journaled):

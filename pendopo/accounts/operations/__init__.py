@@ -26,6 +26,7 @@ from pendopo.accounts.operations.officers import (
 )
 from pendopo.accounts.operations.on_behalf import close_on_behalf, open_on_behalf
 from pendopo.accounts.operations.opening import choose_site_village
+from pendopo.accounts.operations.posts import ask_post, carry_over, end_post, identify_officer
 from pendopo.accounts.operations.residents import (
     Activation,
     activate_resident,
@@ -61,8 +62,10 @@ __all__ = [
     "activate_resident",
     "add_passkey",
     "ask_change",
+    "ask_post",
     "ask_role",
     "carry_out_change",
+    "carry_over",
     "change_own_password",
     "change_secret",
     "choose_site_village",
@@ -75,8 +78,10 @@ __all__ = [
     "end_other_own_sessions",
     "end_other_resident_sessions",
     "end_own_session",
+    "end_post",
     "end_resident_session",
     "grant_role",
+    "identify_officer",
     "issue_link",
     "lock_account",
     "open_demo_session",

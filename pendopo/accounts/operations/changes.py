@@ -20,6 +20,7 @@ from pendopo.accounts.operations.officers import (
     reset_second_factor,
 )
 from pendopo.accounts.operations.refusals import AccountRefused
+from pendopo.accounts.queries import posts
 from pendopo.accounts.rules import changes, terms
 from pendopo.accounts.rules.permissions import GRANT, OWN
 from pendopo.kernel import clock
@@ -233,9 +234,20 @@ def _role(actor: Actor, held: PendingChange) -> str:
     return ""
 
 
+def _post(actor: Actor, held: PendingChange) -> str:
+    post = held.official
+    over = post is None or (post.until_on is not None and post.until_on <= clock.today())
+    # Somebody may have edited the line since it was asked for, into another post.
+    if post is None or over or posts.in_words(post) != held.basis:
+        raise AccountRefused("post_changed")
+    effects.give_post(held.user, post, said_by=held.asked_by)
+    return ""
+
+
 _EFFECTS: dict[ChangeKind, Callable[[Actor, PendingChange], str]] = {
     ChangeKind.LINK: _link,
     ChangeKind.FACTOR: _factor,
     ChangeKind.CONTACT: _contact,
     ChangeKind.GRANT: _role,
+    ChangeKind.POST: _post,
 }

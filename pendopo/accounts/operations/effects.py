@@ -8,7 +8,17 @@ from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 
 from pendopo.accounts import queries
-from pendopo.accounts.models import OPEN_STATES, ChangeState, Grant, OneTimeLink, PendingChange, User
+from pendopo.accounts.models import (
+    OPEN_STATES,
+    ChangeState,
+    Grant,
+    LinkSource,
+    OneTimeLink,
+    PendingChange,
+    PostLink,
+    User,
+)
+from pendopo.accounts.queries import posts
 from pendopo.accounts.rules import changes, pin, terms
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -67,6 +77,26 @@ def give_role(
         valid_to=wanted.valid_to,
         granted_by=given_by,
         reason=reason[:200],
+    )
+
+
+def give_post(
+    user: User, post: posts.Official, *, said_by: User | None, source: LinkSource = LinkSource.SAID
+) -> PostLink:
+    """Let an account hold a post from today; whoever held it before holds it no more."""
+    today = clock.today()
+    PostLink.objects.filter(official_id=post.pk, valid_to__isnull=True).update(valid_to=today)
+    return PostLink.objects.create(
+        officer=user,
+        official_id=post.pk,
+        area_code=post.area_code,
+        valid_from=today,
+        source=source,
+        said_by=said_by,
+        said_name=post.name,
+        said_position=post.position,
+        said_kind=post.kind,
+        said_until=post.until_on,
     )
 
 

@@ -41,6 +41,15 @@ class AccountRefused(WordedRefusal):
         "last_administrator": _(
             "Ini pengelola situs yang terakhir. Beri peran itu kepada orang lain dahulu."
         ),
+        # posts, and who an officer is
+        "own_identity": _(
+            "Anda tidak dapat menghubungkan akun Anda sendiri. Minta petugas lain melakukannya."
+        ),
+        "somebody_elses_person": _("Warga ini sudah terhubung dengan akun petugas lain. Periksa kembali."),
+        "self_post": _("Anda tidak dapat memberi jabatan kepada akun Anda sendiri. Minta petugas lain."),
+        "no_role_here": _("Petugas ini belum memegang peran di desa ini. Beri peran dahulu."),
+        "post_ended": _("Hubungan jabatan ini sudah berakhir."),
+        "post_changed": _("Jabatan ini sudah berakhir atau diubah sejak diminta. Minta sekali lagi."),
         # residents
         "identity_mismatch": _(
             "NIK dan nomor KK ini tidak cocok dengan warga di wilayah Anda. Periksa keduanya pada kartu."

@@ -56,14 +56,23 @@ def activate_resident(actor: Actor, *, area: str, nik: str, kk_number: str, phon
     return Activation(account, person.name, pin.spaced_code(code))
 
 
-@operation("accounts.resident.lock", "Akun warga dikunci", ACTIVATE, "account", replicates=False)
+@operation(
+    "accounts.resident.lock", "Akun warga dikunci", ACTIVATE, "account", replicates=False, recuse="account"
+)
 def lock_account(actor: Actor, *, account: ResidentAccount, reason: str) -> ResidentAccount:
     """Lock a resident's account at once and sign it out everywhere, for example when a telephone is lost."""
     _must_give(reason)
     return _shut(account, AccountState.LOCKED)
 
 
-@operation("accounts.resident.unlock", "Akun warga dibuka lagi", ACTIVATE, "account", replicates=False)
+@operation(
+    "accounts.resident.unlock",
+    "Akun warga dibuka lagi",
+    ACTIVATE,
+    "account",
+    replicates=False,
+    recuse="account",
+)
 def unlock_account(actor: Actor, *, account: ResidentAccount, reason: str = "") -> ResidentAccount:
     """Open a locked account again; the resident keeps the PIN."""
     if account.state != AccountState.LOCKED:
@@ -73,7 +82,9 @@ def unlock_account(actor: Actor, *, account: ResidentAccount, reason: str = "") 
     return account
 
 
-@operation("accounts.resident.close", "Akun warga ditutup", ACTIVATE, "account", replicates=False)
+@operation(
+    "accounts.resident.close", "Akun warga ditutup", ACTIVATE, "account", replicates=False, recuse="account"
+)
 def close_account(actor: Actor, *, account: ResidentAccount, reason: str) -> ResidentAccount:
     """Close a resident's account: PIN, code, telephone number and passkeys are forgotten."""
     _must_give(reason)

@@ -51,6 +51,14 @@ from pendopo.accounts.queries.officers import (
     roles_to_hand_out,
 )
 from pendopo.accounts.queries.passkeys import new_passkey_question, public_passkey_question
+from pendopo.accounts.queries.posts import link_to_end, officers_to_link, official_to_link, post_named
+from pendopo.accounts.queries.posts_page import (
+    IdentityPage,
+    PostsPage,
+    identity_choice,
+    identity_page,
+    posts_page,
+)
 from pendopo.accounts.queries.request import (
     ON_BEHALF_KEY,
     RESIDENT_KEY,
@@ -92,10 +100,12 @@ __all__ = [
     "Claim",
     "DemoAccount",
     "GrantLine",
+    "IdentityPage",
     "LinkPage",
     "OfficerPage",
     "OfficerTry",
     "OnBehalfLine",
+    "PostsPage",
     "Resident",
     "ResidentPage",
     "SessionLine",
@@ -116,6 +126,9 @@ __all__ = [
     "decides",
     "grant_to_revoke",
     "grants_in_area",
+    "identity_choice",
+    "identity_page",
+    "link_to_end",
     "may_ask",
     "may_grant",
     "me",
@@ -132,9 +145,13 @@ __all__ = [
     "officer",
     "officer_named",
     "officer_page",
+    "officers_to_link",
     "officers_to_manage",
+    "official_to_link",
     "on_behalf_history",
     "outranks",
+    "post_named",
+    "posts_page",
     "present_resident",
     "public_claim_by_code",
     "public_claim_by_passkey",

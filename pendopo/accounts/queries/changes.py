@@ -135,6 +135,8 @@ def _line(actor: Actor, change: PendingChange) -> ChangeLine:
 
 def change_in_words(change: PendingChange) -> str:
     """Return what would change, in a few words."""
+    if change.kind == ChangeKind.POST:
+        return gettext("jabatan %(post)s") % {"post": change.basis}
     if change.kind != ChangeKind.GRANT:
         return str(ChangeKind(change.kind).label)
     role = roles.role_of(change.role)

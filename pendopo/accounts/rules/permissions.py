@@ -18,6 +18,8 @@ READ: Final = "accounts.read"
 # Whoever may hand out powers is himself chosen only by somebody who administers.
 ADMINISTER: Final = "accounts.administer"
 GRANT: Final = "accounts.grant"
+# Whoever says which resident an officer is; never of himself.
+IDENTIFY: Final = "accounts.identify"
 # Every officer holds this at his own office: own password, own sessions, own second factor.
 OWN: Final = "accounts.own"
 ACTIVATE: Final = "accounts.resident.activate"
@@ -38,8 +40,8 @@ HELD: Final[Powers] = {
 }
 DECIDING: Final[Powers] = {
     "administrator": (GRANT, ADMINISTER, ROTATE_KEYS, EDIT_RULES, ERASE),
-    "sekretaris_desa": (GRANT,),
-    "kepala_desa": (GRANT,),
+    "sekretaris_desa": (GRANT, IDENTIFY),
+    "kepala_desa": (GRANT, IDENTIFY),
     "kecamatan": (GRANT,),
     "diskominfo": (GRANT, ADMINISTER, EDIT_RULES),
 }

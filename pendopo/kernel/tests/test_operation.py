@@ -291,6 +291,8 @@ def test_what_the_registry_does_not_take() -> None:
         operation("test.kernel.bad", "Uji", subject="area")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="subject"):
         operation("test.kernel.bad", "Uji", "test.make", "person")(_step)
+    with pytest.raises(TypeError, match="not all arguments"):
+        operation("test.kernel.bad", "Uji", "test.make", "area", recuse="person")(_step)
     with pytest.raises(TypeError, match="sentence"):
         operation("test.kernel.bad", "Uji", "test.make", "area")(lambda actor, *, area: None)
     with pytest.raises(TypeError, match="twice"):

@@ -5,7 +5,6 @@ from pendopo.letters.models.register import Delivery, Disposition, NumberCounter
 from pendopo.letters.models.requests import (
     LetterRequest,
     LetterStep,
-    OfficerIdentity,
     RequestPaper,
 )
 from pendopo.letters.models.types import LetterType, LetterTypeVersion
@@ -21,7 +20,6 @@ __all__ = [
     "LetterType",
     "LetterTypeVersion",
     "NumberCounter",
-    "OfficerIdentity",
     "RegisterEntry",
     "RequestPaper",
 ]

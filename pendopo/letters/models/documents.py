@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
+from pendopo.kernel.recusal import about
 from pendopo.kernel.sealed import SealedTextField
 from pendopo.letters.rules.signing import FileKind, SignMethod
 from pendopo.letters.rules.verification import RevocationGround
@@ -93,6 +94,8 @@ class LetterDocument(Journaled):
                 condition=Q(revoked_at__isnull=True) | ~Q(revoked_ground=""), name="revocation_has_ground"
             ),
         ]
+
+    concerned = about("request")
 
     @property
     def signed(self) -> bool:

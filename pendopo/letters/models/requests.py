@@ -2,6 +2,7 @@
 
 import json
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField, Unreadable
+from pendopo.letters.rules.answers import people_in
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
 
 REQUEST_STATES = (
@@ -99,6 +101,11 @@ class LetterRequest(Journaled):
         ]
 
     @property
+    def concerned(self) -> frozenset[UUID]:
+        """Whom a letter is about: the one who asks, and the residents named in the answers."""
+        return frozenset({self.person_id, *people_in(self.answers)})
+
+    @property
     def answers(self) -> dict[str, Any]:
         """What was answered, by the key of the question; nothing when the answers cannot be read any more."""
         text = self.answers_sealed
@@ -159,23 +166,3 @@ class LetterStep(Journaled):
     def area_code(self) -> str:
         """The village that was asked."""
         return self.request.area_code
-
-
-class OfficerIdentity(Journaled):
-    """Which resident an officer is, so that nobody signs about himself or near kin; nobody if he lives elsewhere."""
-
-    called = _("petugas yang dihubungkan dengan warga")
-
-    officer = models.OneToOneField("accounts.User", on_delete=models.PROTECT, related_name="+")
-    area_code = models.CharField(max_length=32)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    lives_elsewhere = models.BooleanField(default=False)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, lives_elsewhere=False)
-                | Q(person__isnull=True, lives_elsewhere=True),
-                name="officer_is_somebody_or_from_elsewhere",
-            ),
-        ]

@@ -108,7 +108,14 @@ def _note_shown(row: LetterRequest, keys: Sequence[str], actor: Actor) -> None:
             )
 
 
-@operation("letters.request.check", "Permohonan surat diperiksa lengkap", CHECK, "request", tiers=_VILLAGE)
+@operation(
+    "letters.request.check",
+    "Permohonan surat diperiksa lengkap",
+    CHECK,
+    "request",
+    tiers=_VILLAGE,
+    recuse="request",
+)
 def check_request(actor: Actor, *, request: LetterRequest, shown: Sequence[str] = ()) -> LetterRequest:
     """This function will say that the papers of a request are complete, and hand it on."""
     row = flow.lock(request, "check")
@@ -122,7 +129,14 @@ def check_request(actor: Actor, *, request: LetterRequest, shown: Sequence[str] 
     return row
 
 
-@operation("letters.request.return", "Permohonan surat dikembalikan", CHECK, "request", tiers=_VILLAGE)
+@operation(
+    "letters.request.return",
+    "Permohonan surat dikembalikan",
+    CHECK,
+    "request",
+    tiers=_VILLAGE,
+    recuse="request",
+)
 def return_request(
     actor: Actor, *, request: LetterRequest, missing: Sequence[str], note: str
 ) -> LetterRequest:
@@ -142,7 +156,14 @@ def return_request(
     return row
 
 
-@operation("letters.request.verify", "Permohonan surat diverifikasi", VERIFY, "request", tiers=_VILLAGE)
+@operation(
+    "letters.request.verify",
+    "Permohonan surat diverifikasi",
+    VERIFY,
+    "request",
+    tiers=_VILLAGE,
+    recuse="request",
+)
 def verify_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will say that a request is right, and put it before whoever signs."""
     row = flow.lock(request, "verify")
@@ -153,7 +174,12 @@ def verify_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
 
 
 @operation(
-    "letters.request.take_over", "Langkah yang lewat waktu diambil alih", SIGN, "request", tiers=_VILLAGE
+    "letters.request.take_over",
+    "Langkah yang lewat waktu diambil alih",
+    SIGN,
+    "request",
+    tiers=_VILLAGE,
+    recuse="request",
 )
 def take_over(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     """This function will let whoever signs pass a step whose clock has run out: silence moves up, it never rejects."""
@@ -185,7 +211,12 @@ def escalate_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
 
 
 @operation(
-    "letters.request.refuse", "Permohonan surat ditolak dengan alasan", CHECK, "request", tiers=_VILLAGE
+    "letters.request.refuse",
+    "Permohonan surat ditolak dengan alasan",
+    CHECK,
+    "request",
+    tiers=_VILLAGE,
+    recuse="request",
 )
 def refuse_request(actor: Actor, *, request: LetterRequest, reason: str) -> LetterRequest:
     """This function will end a request with a reason that its owner reads."""
@@ -198,6 +229,7 @@ def refuse_request(actor: Actor, *, request: LetterRequest, reason: str) -> Lett
     SIGN,
     "request",
     tiers=_VILLAGE,
+    recuse="request",
 )
 def refuse_to_sign(actor: Actor, *, request: LetterRequest, reason: str) -> LetterRequest:
     """This function will let whoever signs end a request with a reason that its owner reads."""

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import date
-from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,7 +18,6 @@ from pendopo.letters.models import LetterRequest, LetterStep
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules import clocks, states
-from pendopo.letters.rules.answers import people_in
 from pendopo.letters.rules.states import RequestState, StepAction
 from pendopo.letters.rules.types import TypeContent
 from pendopo.notices.operations import send_notice
@@ -144,8 +142,3 @@ def note_signed(actor: Actor, row: LetterRequest) -> LetterRequest:
     note(held, StepAction.SIGNED, actor)
     finished(held)
     return held
-
-
-def people_named(row: LetterRequest) -> set[UUID]:
-    """Return whom a letter is about: the one who asks, and the residents named in the answers."""
-    return {row.person_id, *people_in(row.answers)}

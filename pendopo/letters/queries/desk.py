@@ -10,19 +10,22 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from pendopo.accounts.queries.posts import is_said
+from pendopo.accounts.queries.recusal import recusal_in_words
+from pendopo.accounts.rules.permissions import IDENTIFY
 from pendopo.kernel import clock
-from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import mask_identity
 from pendopo.letters.models import LetterRequest
-from pendopo.letters.queries.authority import kin_problem, signatory_for
+from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.requests import STATE_WORDS, RequestPage, page_of
 from pendopo.letters.queries.types import VillageType, public_letter_types, public_type
 from pendopo.letters.rules import clocks, states
 from pendopo.letters.rules.answers import people_in
 from pendopo.letters.rules.authority import Signatory
 from pendopo.letters.rules.clocks import Clock
-from pendopo.letters.rules.permissions import ASK, CHECK, EDIT_SIGNERS, READ, SIGN, VERIFY
+from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
 from pendopo.letters.rules.refusals import WORDS
 from pendopo.letters.rules.states import OPEN, RequestState
 from pendopo.people import queries as people
@@ -31,6 +34,8 @@ from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.permissions import RECORD as PEOPLE_RECORD
 
 PAGE = 25
+# What nobody does with a letter about himself or near kin; handing a signed one over decides nothing.
+RECUSED = frozenset({"check", "return", "verify", "sign", "void", "refuse", "refuse_to_sign", "take_over"})
 
 
 @dataclass(frozen=True)
@@ -123,7 +128,7 @@ def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "
         tabs,
         may_ask=ASK in may,
         may_sign=SIGN in may,
-        may_link=EDIT_SIGNERS in may,
+        may_link=IDENTIFY in may,
     )
 
 
@@ -141,8 +146,13 @@ def desk_request(actor: Actor, request_id: UUID) -> DeskRequest:
     row = office_request(actor, request_id)
     page = page_of(row)
     may = _may(actor, row)
-    signatory, problem = None, ""
-    if row.state == RequestState.SIGNING and actor.may(SIGN, row.area_code):
+    signatory, problem = (
+        None,
+        recusal_in_words(actor, SIGN, row.area_code, row.concerned) if may & RECUSED else "",
+    )
+    if problem:
+        may -= RECUSED
+    elif row.state == RequestState.SIGNING and actor.may(SIGN, row.area_code):
         signatory, problem = signing_problem(actor, page)
     return DeskRequest(
         page=page,
@@ -186,13 +196,9 @@ def _may(actor: Actor, row: LetterRequest) -> frozenset[str]:
 def signing_problem(actor: Actor, page: RequestPage) -> tuple[Signatory | None, str]:
     """This function will say how the officer would sign this letter, or in words why he may not."""
     signatory = signatory_for(actor, village=page.row.area_code, signers=page.content.signers)
-    code = "official_missing"
     if signatory is None:
-        return None, _(WORDS[code])
-    code = kin_problem(
-        system_actor("letters"), officer=actor, persons={page.row.person_id, *people_in(page.row.answers)}
-    )
-    return signatory, _(WORDS[code]) if code else ""
+        return None, _(WORDS["official_missing"])
+    return signatory, "" if is_said(actor) else _(WORDS["officer_unknown"])
 
 
 def _event(actor: Actor, page: RequestPage) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.letters.channels.signers.authority import last_day
 from pendopo.letters.formats.sealed_file import open_file
-from pendopo.letters.models import LetterDocument, LetterFile, OfficerIdentity
+from pendopo.letters.models import LetterDocument, LetterFile
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.drafting import public_sign_method
 from pendopo.letters.rules.authority import HEAD, OTHER, SECRETARY
@@ -104,12 +104,6 @@ def prepared_page(actor: Actor, document: LetterDocument) -> bytes:
     if document.signatory_id != actor.id or not actor.may(SIGN, document.area_code):
         raise NotFound
     return _opened(document, FileKind.PAGE.value)
-
-
-def own_nik(actor: Actor) -> str:
-    """This function will return an officer's own NIK, which the provider of remote signatures asks for."""
-    identity = OfficerIdentity.objects.filter(officer_id=actor.id, person__isnull=False).first()
-    return str(identity.person.nik or "") if identity is not None and identity.person is not None else ""
 
 
 def own_certificate(actor: Actor) -> OwnCertificate:

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from pendopo.letters.models import LetterRequest, OfficerIdentity
+from pendopo.letters.models import LetterRequest
 
 
 def public_requests_of(person_id: UUID) -> list[UUID]:
     """This function will return the ids of a resident's requests, without saying anything of them."""
     return list(LetterRequest.objects.filter(person_id=person_id).values_list("pk", flat=True))
-
-
-def public_identities_of(person_id: UUID) -> list[UUID]:
-    """This function will return the ids of the rows that say which officer a resident is."""
-    return list(OfficerIdentity.objects.filter(person_id=person_id).values_list("pk", flat=True))
 
 
 def public_areas_of(requests: Sequence[UUID]) -> list[str]:

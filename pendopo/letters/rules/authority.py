@@ -6,8 +6,8 @@ The dated table of officials says who holds which post on the day; the type of l
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
-from pendopo.places.rules.names import fold_name
 from pendopo.places.rules.terms import HolderKind, position_order
 
 
@@ -34,6 +34,7 @@ class Holder:
     kind: str = HolderKind.DEFINITIVE.value
     nip: str = ""
     niap: str = ""
+    post: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,15 @@ class VillageTitles:
 
 
 def find_signatory(
-    officials: Iterable[Holder], name: str, titles: VillageTitles, signers: Sequence[str]
+    officials: Sequence[Holder], own: Iterable[Holder], titles: VillageTitles, signers: Sequence[str]
 ) -> Signatory | None:
-    """This function will say how an officer signs a type of letter today, or that he may not (Permendagri 1/2023).
+    """This function will say how the holder of these posts signs a type of letter today, or that he may not
+    (Permendagri 1/2023).
 
     Whoever holds two posts (a secretary who is acting head) signs in the higher one.
     """
-    held = list(officials)
-    own = sorted(
-        (item for item in held if fold_name(item.name) == fold_name(name)),
-        key=lambda item: position_order(item.position),
-    )
-    found = (_as_signatory(item, held, titles) for item in own)
+    posts = sorted(own, key=lambda item: position_order(item.position))
+    found = (_as_signatory(item, officials, titles) for item in posts)
     return next((one for one in found if one is not None and _rank(one) in signers), None)
 
 

@@ -13,7 +13,6 @@ MAIL: Final = "letters.mail"
 DISPOSE: Final = "letters.dispose"
 NUMBER: Final = "letters.numbering"
 EDIT_TYPES: Final = "letters.types.edit"
-EDIT_SIGNERS: Final = "letters.signers.edit"
 ROTATE_KEYS: Final = "letters.keys.rotate"
 WIND_CLOCKS: Final = "letters.clock"
 FOLLOW: Final = "letters.follow"
@@ -29,6 +28,6 @@ HELD: Final[Powers] = {
 DECIDING: Final[Powers] = {
     "administrator": (ROTATE_KEYS,),
     "penanda_tangan_ub": (SIGN,),
-    "sekretaris_desa": (VERIFY, SIGN, EDIT_SIGNERS, NUMBER, FOLLOW),
-    "kepala_desa": (SIGN, EDIT_SIGNERS),
+    "sekretaris_desa": (VERIFY, SIGN, NUMBER, FOLLOW),
+    "kepala_desa": (SIGN,),
 }

@@ -14,14 +14,11 @@ WORDS = {
     "not_yours_yet": _("Batas waktunya belum lewat. Langkah ini masih di meja petugas sebelumnya."),
     "not_seen": _("Surat ini belum Anda lihat. Buka suratnya dulu, lalu tanda tangani."),
     "officer_unknown": _(
-        "Akun Anda belum dihubungkan dengan data warga. Minta sekretaris menghubungkannya di halaman Penanda tangan."
+        "Belum disebut siapa Anda dalam data warga. Minta sekretaris menyebutkannya di halaman Jabatan dan petugas."
     ),
     "official_missing": _(
-        "Anda tidak tercatat sebagai pejabat yang boleh menandatangani surat ini. Periksa daftar perangkat desa."
+        "Akun Anda tidak memegang jabatan yang menandatangani surat ini. Periksa halaman Jabatan dan petugas."
     ),
-    "own_identity": _("Anda tidak dapat menghubungkan akun Anda sendiri. Minta petugas lain melakukannya."),
-    "about_himself": _("Surat ini tentang Anda sendiri. Minta pejabat lain menandatanganinya."),
-    "about_kin": _("Surat ini tentang keluarga dekat Anda. Minta pejabat lain menandatanganinya."),
     "too_many_letters": _("Terlalu banyak surat sekaligus. Pilih paling banyak %(most)s surat."),
     "receiver_missing": _("Nama penerima belum diisi. Tulis siapa yang menerima surat."),
     "village_missing": _("Desa ini belum disiapkan di situs ini. Hubungi pengelola situs."),
@@ -33,5 +30,4 @@ WORDS = {
     "already_void": _("Surat ini sudah dibatalkan. Tidak ada yang perlu dilakukan."),
     "already_done": _("Disposisi ini sudah selesai. Tidak ada yang perlu dilakukan."),
     "future_day": _("Tanggal ini belum terjadi. Periksa kembali."),
-    "somebody_elses_person": _("Warga ini sudah terhubung dengan akun petugas lain. Periksa kembali."),
 }

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from pendopo.accounts.models import User
+from pendopo.accounts.operations import ask_post, identify_officer
 from pendopo.accounts.tests import folk
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.operations.desk import check_request, verify_request
-from pendopo.letters.operations.signing import identify_officer, look_at
+from pendopo.letters.operations.signing import look_at
 from pendopo.people.models import Person
 from pendopo.people.tests import crowd
 from pendopo.places.operations import appoint_official
@@ -55,12 +56,12 @@ def open_office(*, identify: bool = True) -> Office:
         "secretary": folk.officer("sekretaris", "sekretaris_desa"),
         "head": folk.officer("kepala", "kepala_desa"),
     }
-    appoint("Kepala", "Kepala Desa")
-    appoint("Sekretaris", "Sekretaris Desa")
+    posts = {"head": appoint("Kepala", "Kepala Desa"), "secretary": appoint("Sekretaris", "Sekretaris Desa")}
     person = folk.resident(name="Dadang Suryana")
     neighbour = folk.resident(nik="3206134107900002", kk_number="3206131234560002", name="Neneng Hasanah")
-    if identify:
-        for key in ("secretary", "head"):
+    for key, post in posts.items():
+        hold(users[key], post)
+        if identify:
             identify_officer(SETUP, area=TARAJU, officer=users[key], person=None)
     return Office(
         operator=folk.actor(users["operator"]),
@@ -70,6 +71,11 @@ def open_office(*, identify: bool = True) -> Office:
         neighbour=neighbour,
         users=users,
     )
+
+
+def hold(user: User, official: Any) -> None:
+    """Lets an account hold a post."""
+    ask_post(SETUP, area=TARAJU, user=user, official=official.pk)
 
 
 def appoint(

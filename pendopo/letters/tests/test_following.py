@@ -2,8 +2,9 @@
 
 import pytest
 
+from pendopo.accounts.operations import identify_officer
 from pendopo.letters.models import LetterRequest
-from pendopo.letters.operations.signing import identify_officer, sign_request
+from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests.office import SETUP, TARAJU, Office, ask, seen
 from pendopo.notices.models import Notice
 from pendopo.people.models import Person, PopulationEvent

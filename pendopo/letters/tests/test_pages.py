@@ -328,19 +328,6 @@ def test_a_signed_letter_can_be_voided_with_ground_and_reason(office: Office, se
     assert "Batal: Nama keliru" in head.get("/meja/surat/agenda/").content.decode()
 
 
-def test_the_secretary_connects_the_head_with_the_register(office: Office, settings: Any) -> None:
-    secretary = desk(office, "secretary", settings)
-    head_id = office.users["head"].pk
-    assert "Kepala" in secretary.get("/meja/surat/penanda-tangan/").content.decode()
-    found = secretary.post(f"/meja/surat/penanda-tangan/{head_id}/", {"q": "Neneng"}).content.decode()
-    assert str(office.neighbour.pk) in found
-    secretary.post(f"/meja/surat/penanda-tangan/{head_id}/hubungkan/", {"person": str(office.neighbour.pk)})
-    assert office.neighbour.name in secretary.get("/meja/surat/penanda-tangan/").content.decode()
-    own = office.users["secretary"].pk
-    said = secretary.post(f"/meja/surat/penanda-tangan/{own}/hubungkan/", follow=True).content.decode()
-    assert "akun Anda sendiri" in said
-
-
 def test_the_first_visit_of_a_question_is_light(phone: Client) -> None:
     row = begin(phone)
     page = phone.get(f"/surat/permohonan/{row.pk}/isi/keperluan/", HTTP_ACCEPT_ENCODING="gzip")
@@ -348,11 +335,11 @@ def test_the_first_visit_of_a_question_is_light(phone: Client) -> None:
 
 
 def test_waiting_letters_show_who_is_barred(office: Office, settings: Any) -> None:
-    from pendopo.letters.operations.signing import identify_officer
+    from pendopo.accounts.operations import identify_officer
     from pendopo.letters.tests.office import SETUP
 
     identify_officer(SETUP, area=TARAJU, officer=office.users["head"], person=office.person)
     row = verified(office)
     head = desk(office, "head", settings)
     page = head.get("/meja/surat/tanda-tangan/").content.decode()
-    assert "tentang Anda sendiri" in page and f"/tanda-tangan/{row.pk}/lihat/" not in page
+    assert "urusan Anda sendiri" in page and f"/tanda-tangan/{row.pk}/lihat/" not in page

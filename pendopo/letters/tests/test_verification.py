@@ -20,6 +20,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from pendopo.accounts.operations import identify_officer
 from pendopo.accounts.tests import folk
 from pendopo.kernel import clock
 from pendopo.kernel.errors import NotFound, NotPermitted
@@ -31,7 +32,7 @@ from pendopo.letters.formats.sealed_file import open_file
 from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, RegisterEntry
 from pendopo.letters.operations.document_refusals import DocumentRefused
 from pendopo.letters.operations.documents import complete_remote, keep_scan, rotate_letter_key, sign_remotely
-from pendopo.letters.operations.signing import identify_officer, sign_request, void_letter
+from pendopo.letters.operations.signing import sign_request, void_letter
 from pendopo.letters.operations.type_drafts import enact_draft, set_word_file
 from pendopo.letters.queries.documents import document_of, office_file, own_document, waiting_remotely
 from pendopo.letters.queries.verification import public_trust_list, public_verdict

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pendopo.letters.views import desk, officers, preview, requests, signing
+from pendopo.letters.views import desk, preview, requests, signing
 
 _MINE, _DESK = "surat/permohonan/<uuid:request_id>/", "meja/surat/<uuid:request_id>/"
 
@@ -29,13 +29,6 @@ urlpatterns = [
     path("meja/surat/tanda-tangan/setuju/", signing.confirm, name="letters-sign-confirm"),
     path("meja/surat/tanda-tangan/kirim/", signing.sign, name="letters-sign-all"),
     path("meja/surat/tanda-tangan/<uuid:request_id>/lihat/", signing.looked, name="letters-sign-look"),
-    path("meja/surat/penanda-tangan/", officers.signers, name="letters-signers"),
-    path("meja/surat/penanda-tangan/<uuid:officer_id>/", officers.signer, name="letters-signer"),
-    path(
-        "meja/surat/penanda-tangan/<uuid:officer_id>/hubungkan/",
-        officers.identify,
-        name="letters-signer-identify",
-    ),
     path(_DESK, desk.detail, name="letters-desk-request"),
     path(f"{_DESK}periksa/", desk.check, name="letters-desk-check"),
     path(f"{_DESK}kembalikan/", desk.give_back, name="letters-desk-return"),

@@ -16,7 +16,15 @@ from pendopo.people.operations.merging import merge_persons, undo_merge
 from pendopo.people.queries.merging import merge_event, merge_page
 
 
-@operation("matching.pair.merge", "Pasangan data digabung", MERGE, "result", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.pair.merge",
+    "Pasangan data digabung",
+    MERGE,
+    "result",
+    tiers=OFFICES,
+    replicates=False,
+    recuse="result",
+)
 def merge_pair(
     actor: Actor, *, result: MatchResult, keep: UUID, take: Collection[str] = (), reason: str = ""
 ) -> MatchResult:
@@ -45,6 +53,7 @@ def merge_pair(
     "result",
     tiers=OFFICES,
     replicates=False,
+    recuse="result",
 )
 def unmerge_pair(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchResult:
     """This function will take the merge of a pair back, while nothing builds on it; the task is open again."""

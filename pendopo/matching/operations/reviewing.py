@@ -49,7 +49,15 @@ def open_pair(actor: Actor, *, result: MatchResult) -> None:
             open_file(actor, person=person_for(actor, person_id, PEOPLE_READ), purpose=_PURPOSE)
 
 
-@operation("matching.pair.answer", "Pasangan data dinilai", REVIEW, "result", tiers=OFFICES, replicates=False)
+@operation(
+    "matching.pair.answer",
+    "Pasangan data dinilai",
+    REVIEW,
+    "result",
+    tiers=OFFICES,
+    replicates=False,
+    recuse="result",
+)
 def answer_pair(actor: Actor, *, result: MatchResult, answer: str, why: str = "") -> MatchResult:
     """This function will write down what a reviewer says about a pair; near the threshold a second one is asked, who
     does not see this answer, and where they disagree a third.
@@ -100,6 +108,7 @@ def withdraw_answer(actor: Actor, *, result: MatchResult) -> MatchResult:
     "result",
     tiers=OFFICES,
     replicates=False,
+    recuse="result",
 )
 def close_task(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchResult:
     """This function will note that the task of a verdict is done, and what came of it."""

@@ -27,6 +27,7 @@ class NothingToErase(Refusal):
     ERASE,
     "person",
     tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
+    recuse="person",
 )
 def erase_history(actor: Actor, *, person: Person, reason: str) -> int:
     """This function will erase every journalled image of a person and of what happened to the person (UU 27/2022

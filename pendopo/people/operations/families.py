@@ -148,7 +148,7 @@ def _dissolve_if_empty(ledger: Ledger, family: Family, on: date) -> None:
         ledger.change(family, dissolved_on=on)
 
 
-@operation("people.family.edit", "Data keluarga diubah", CORRECT, "family", tiers=DESKS)
+@operation("people.family.edit", "Data keluarga diubah", CORRECT, "family", tiers=DESKS, recuse="family")
 def edit_family(
     actor: Actor,
     *,
@@ -182,7 +182,9 @@ def edit_family(
     return fresh
 
 
-@operation("people.family.change_head", "Kepala keluarga diganti", RECORD, "family", tiers=DESKS)
+@operation(
+    "people.family.change_head", "Kepala keluarga diganti", RECORD, "family", tiers=DESKS, recuse="family"
+)
 def change_head(
     actor: Actor, *, family: Family, head: UUID, relations: Mapping[UUID, int] | None = None, reason: str = ""
 ) -> Family:
@@ -197,7 +199,9 @@ def change_head(
     return fresh
 
 
-@operation("people.member.relate", "Hubungan keluarga diubah", CORRECT, "person", tiers=DESKS)
+@operation(
+    "people.member.relate", "Hubungan keluarga diubah", CORRECT, "person", tiers=DESKS, recuse="person"
+)
 def change_relation(actor: Actor, *, person: Person, relation: int, reason: str = "") -> Person:
     """This function will change what a member is to the head of the family; the head changes elsewhere."""
     fresh = _lock_at_home(person)
@@ -212,7 +216,14 @@ def change_relation(actor: Actor, *, person: Person, relation: int, reason: str 
     return fresh
 
 
-@operation("people.member.move", "Warga pindah kartu keluarga", RECORD, "person", tiers=DESKS)
+@operation(
+    "people.member.move",
+    "Warga pindah kartu keluarga",
+    RECORD,
+    "person",
+    tiers=DESKS,
+    recuse=("person", "family"),
+)
 def move_member(
     actor: Actor,
     *,
@@ -253,7 +264,7 @@ def _check_move(person: Person, target: Family, on: date) -> None:
         raise PeopleRefused("before_birth")
 
 
-@operation("people.family.dissolve", "Kartu keluarga ditutup", RECORD, "family", tiers=DESKS)
+@operation("people.family.dissolve", "Kartu keluarga ditutup", RECORD, "family", tiers=DESKS, recuse="family")
 def dissolve_family(actor: Actor, *, family: Family, on: date, reason: str = "") -> Family:
     """This function will close a family card to which nobody belongs any more."""
     fresh = _lock_family(family)

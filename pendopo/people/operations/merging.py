@@ -25,7 +25,9 @@ from pendopo.people.rules.permissions import MERGE
 from pendopo.people.rules.references import person_reference, person_references
 
 
-@operation("people.person.merge", "Dua data warga digabung", MERGE, "person", tiers=DESKS)
+@operation(
+    "people.person.merge", "Dua data warga digabung", MERGE, "person", tiers=DESKS, recuse=("person", "other")
+)
 def merge_persons(
     actor: Actor, *, person: Person, other: Person, take: frozenset[str] = frozenset(), reason: str = ""
 ) -> PopulationEvent:
@@ -60,7 +62,14 @@ def merge_persons(
     return _note(kept, gone, ledger, swapped, moved, take, today)
 
 
-@operation("people.person.unmerge", "Penggabungan data warga dibatalkan", MERGE, "person", tiers=DESKS)
+@operation(
+    "people.person.unmerge",
+    "Penggabungan data warga dibatalkan",
+    MERGE,
+    "person",
+    tiers=DESKS,
+    recuse="person",
+)
 def undo_merge(actor: Actor, *, person: Person, event: PopulationEvent, reason: str = "") -> PopulationEvent:
     """This function will take a merge back whole, while nothing builds on it: both records are as they were."""
     if not reason.strip():

@@ -188,7 +188,7 @@ def _living_head(family: Family) -> Person | None:
     return heads.first()
 
 
-@operation("people.person.correct", "Data warga dibetulkan", CORRECT, "person", tiers=DESKS)
+@operation("people.person.correct", "Data warga dibetulkan", CORRECT, "person", tiers=DESKS, recuse="person")
 def correct_person(
     actor: Actor, *, person: Person, values: Mapping[str, Any], seen: UUID, reason: str = ""
 ) -> Person:

@@ -17,7 +17,7 @@ from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.permissions import RECORD
 
 
-@operation("people.person.register", "Warga didaftarkan", RECORD, "area", tiers=DESKS)
+@operation("people.person.register", "Warga didaftarkan", RECORD, "area", tiers=DESKS, recuse="family")
 def register_person(
     actor: Actor,
     *,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext
 
+from pendopo.accounts.queries.posts import own_nik
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Refusal
@@ -16,7 +17,7 @@ from pendopo.letters.channels.signers.bsre import BsreSigner, configured
 from pendopo.letters.models import LetterDocument
 from pendopo.letters.operations.documents.signing import complete_remote
 from pendopo.letters.operations.issuing import keys_folder
-from pendopo.letters.queries.documents import own_nik, prepared_page
+from pendopo.letters.queries.documents import prepared_page
 from pendopo.letters.rules.signing import FAILURES
 from pendopo.places.queries import public_village
 

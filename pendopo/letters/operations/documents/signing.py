@@ -18,7 +18,12 @@ _VILLAGE = frozenset({Tier.VILLAGE})
 
 
 @operation(
-    "letters.document.complete", "Berkas bertanda tangan diterima kembali", SIGN, "document", tiers=_VILLAGE
+    "letters.document.complete",
+    "Berkas bertanda tangan diterima kembali",
+    SIGN,
+    "document",
+    tiers=_VILLAGE,
+    recuse="document",
 )
 def complete_remote(actor: Actor, *, document: LetterDocument, pdf: bytes, serial: str) -> LetterDocument:
     """This function will keep the file that came back signed, if it is the page that was sent and nothing else."""
@@ -35,7 +40,9 @@ def complete_remote(actor: Actor, *, document: LetterDocument, pdf: bytes, seria
     return row
 
 
-@operation("letters.document.scan", "Pindaian surat disimpan", CHECK, "document", tiers=_VILLAGE)
+@operation(
+    "letters.document.scan", "Pindaian surat disimpan", CHECK, "document", tiers=_VILLAGE, recuse="document"
+)
 def keep_scan(actor: Actor, *, document: LetterDocument, content: bytes) -> LetterDocument:
     """This function will keep the scan of a letter that was signed in ink; with it the letter is finished."""
     row = _waiting(document, SignMethod.INK, "not_ink")

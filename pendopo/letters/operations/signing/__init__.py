@@ -6,12 +6,11 @@ from pendopo.letters.operations.signing.after import (
     void_letter,
 )
 from pendopo.letters.operations.signing.batch import BatchResult, sign_batch
-from pendopo.letters.operations.signing.one import identify_officer, look_at, sign_request
+from pendopo.letters.operations.signing.one import look_at, sign_request
 
 __all__ = [
     "BatchResult",
     "hand_over",
-    "identify_officer",
     "look_at",
     "note_life_event",
     "sign_batch",

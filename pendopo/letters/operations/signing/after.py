@@ -36,7 +36,7 @@ def hand_over(actor: Actor, *, request: LetterRequest, received_by: str, remark:
     return row
 
 
-@operation("letters.request.void", "Surat dibatalkan", SIGN, "request", tiers=_VILLAGE)
+@operation("letters.request.void", "Surat dibatalkan", SIGN, "request", tiers=_VILLAGE, recuse="request")
 def void_letter(actor: Actor, *, request: LetterRequest, ground: str, reason: str) -> LetterRequest:
     """This function will declare a signed letter void, with a reason; its number stays taken for ever."""
     row = flow.lock(request, "void")

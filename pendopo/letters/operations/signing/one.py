@@ -1,22 +1,21 @@
 """One letter is looked at and signed: authority, kinship, number and document in one transaction."""
 
-from typing import Any
-
+from pendopo.accounts.queries.posts import is_said
 from pendopo.kernel import clock
-from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.doubts import require_sound_clock
 from pendopo.kernel.operation import operation
-from pendopo.letters.models import LetterRequest, OfficerIdentity, RegisterEntry
+from pendopo.letters.models import LetterRequest, RegisterEntry
 from pendopo.letters.operations import flow
 from pendopo.letters.operations.issuing import issue_document
 from pendopo.letters.operations.numbering import take_number
 from pendopo.letters.operations.refusals import LetterRefused
-from pendopo.letters.queries.authority import kin_problem, signatory_for
+from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.types import public_archive_code
 from pendopo.letters.rules.authority import Signatory
 from pendopo.letters.rules.numbers import Book
-from pendopo.letters.rules.permissions import EDIT_SIGNERS, SIGN
+from pendopo.letters.rules.permissions import SIGN
 from pendopo.letters.rules.states import RequestState, StepAction
 from pendopo.letters.rules.types import TypeContent
 
@@ -33,16 +32,15 @@ def look_at(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     return row
 
 
-@operation("letters.request.sign", "Surat ditandatangani", SIGN, "request", tiers=_VILLAGE)
+@operation("letters.request.sign", "Surat ditandatangani", SIGN, "request", tiers=_VILLAGE, recuse="request")
 def sign_request(actor: Actor, *, request: LetterRequest, secret: str = "") -> LetterRequest:
     """This function will sign a letter: it takes the number and makes the document, all or nothing."""
     row = flow.lock(request, "sign")
     if actor.id is None or row.seen_by_id != actor.id:
         raise LetterRefused("not_seen")
     require_sound_clock(row.area_code)  # first: by a wrong clock every term of office has ended
-    problem = kin_problem(system_actor("letters"), officer=actor, persons=flow.people_named(row))
-    if problem:
-        raise LetterRefused(problem)
+    if not is_said(actor):
+        raise LetterRefused("officer_unknown")
     content = flow.content(row)
     signatory = signatory_for(actor, village=row.area_code, signers=content.signers)
     if signatory is None:
@@ -77,22 +75,3 @@ def _register(row: LetterRequest, content: TypeContent, signatory: Signatory) ->
         party=row.person.name,
         noted_by=signatory.name,
     )
-
-
-@operation(
-    "letters.officer.identify", "Petugas dihubungkan dengan warga", EDIT_SIGNERS, "area", tiers=_VILLAGE
-)
-def identify_officer(actor: Actor, *, area: str, officer: Any, person: Any | None) -> OfficerIdentity:
-    """This function will say which resident an officer is, or that he lives elsewhere; nobody says it of himself."""
-    if officer.pk == actor.id:
-        raise LetterRefused("own_identity")
-    if person is not None:
-        taken = OfficerIdentity.objects.filter(person_id=person.pk).exclude(officer_id=officer.pk)
-        if taken.exists():
-            raise LetterRefused("somebody_elses_person")
-    held = OfficerIdentity.objects.select_for_update().filter(officer_id=officer.pk).first()
-    row = held or OfficerIdentity(officer_id=officer.pk)
-    row.area_code = area
-    row.person_id, row.lives_elsewhere = (person.pk if person else None), person is None
-    row.save()
-    return row

@@ -45,7 +45,7 @@ def _record_absence(
     return fresh
 
 
-@operation("people.missing.record", "Warga hilang dicatat", RECORD, "person", tiers=DESKS)
+@operation("people.missing.record", "Warga hilang dicatat", RECORD, "person", tiers=DESKS, recuse="person")
 def record_missing(
     actor: Actor,
     *,
@@ -59,7 +59,9 @@ def record_missing(
     return _record_absence(EventKind.MISSING, BasicStatus.MISSING, person, on, details or {}, reported_on)
 
 
-@operation("people.leave.record", "Kepergian sementara dicatat", RECORD, "person", tiers=DESKS)
+@operation(
+    "people.leave.record", "Kepergian sementara dicatat", RECORD, "person", tiers=DESKS, recuse="person"
+)
 def record_leave(
     actor: Actor,
     *,
@@ -73,7 +75,7 @@ def record_leave(
     return _record_absence(EventKind.LEAVE, BasicStatus.AWAY, person, on, details or {}, reported_on)
 
 
-@operation("people.return.record", "Warga kembali dicatat", RECORD, "person", tiers=DESKS)
+@operation("people.return.record", "Warga kembali dicatat", RECORD, "person", tiers=DESKS, recuse="person")
 def record_return(
     actor: Actor,
     *,

@@ -24,7 +24,14 @@ _YOUNGEST_MOTHER = 10
 _DETAILS = ("time", "place_kind", "helper", "weight_grams", "length_cm", "order", "reporter")
 
 
-@operation("people.birth.record", "Kelahiran dicatat", RECORD, "family", tiers=DESKS)
+@operation(
+    "people.birth.record",
+    "Kelahiran dicatat",
+    RECORD,
+    "family",
+    tiers=DESKS,
+    recuse=("family", "mother", "father"),
+)
 def record_birth(
     actor: Actor,
     *,

@@ -20,7 +20,7 @@ from pendopo.people.rules.registering import DEATH_DAYS
 _DETAILS = ("time", "place", "cause", "determined_by", "reporter", "certificate")
 
 
-@operation("people.death.record", "Kematian dicatat", RECORD, "person", tiers=DESKS)
+@operation("people.death.record", "Kematian dicatat", RECORD, "person", tiers=DESKS, recuse="person")
 def record_death(
     actor: Actor,
     *,

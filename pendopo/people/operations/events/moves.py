@@ -58,7 +58,14 @@ def _check_codes(details: Mapping[str, Any]) -> None:
         raise PeopleRefused("inside_village")
 
 
-@operation("people.move_out.record", "Pindah keluar dicatat", RECORD, "person", tiers=DESKS)
+@operation(
+    "people.move_out.record",
+    "Pindah keluar dicatat",
+    RECORD,
+    "person",
+    tiers=DESKS,
+    recuse=("person", "together"),
+)
 def record_move_out(
     actor: Actor,
     *,
@@ -104,7 +111,7 @@ def _household(person: Person) -> list[Person]:
     return members if person.pk in {member.pk for member in members} else [*members, person]
 
 
-@operation("people.move_in.record", "Pindah datang dicatat", RECORD, "area", tiers=DESKS)
+@operation("people.move_in.record", "Pindah datang dicatat", RECORD, "area", tiers=DESKS, recuse="family")
 def record_move_in(
     actor: Actor,
     *,

@@ -16,7 +16,7 @@ from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.permissions import CORRECT
 
 
-@operation("people.event.reverse", "Peristiwa dibatalkan", CORRECT, "person", tiers=DESKS)
+@operation("people.event.reverse", "Peristiwa dibatalkan", CORRECT, "person", tiers=DESKS, recuse="person")
 def reverse_event(
     actor: Actor, *, person: Person, event: PopulationEvent, reason: str = ""
 ) -> list[PopulationEvent]:

@@ -24,7 +24,7 @@ from pendopo.people.rules.permissions import RECORD
 from pendopo.people.rules.registering import CARD_DAYS
 
 
-@operation("people.family.split", "Pecah KK dicatat", RECORD, "family", tiers=DESKS)
+@operation("people.family.split", "Pecah KK dicatat", RECORD, "family", tiers=DESKS, recuse="family")
 def split_family(
     actor: Actor,
     *,

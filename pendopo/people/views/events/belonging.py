@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods
 from pendopo.kernel.access import actor_of, requires
 from pendopo.people.forms.events.families import FamilySearchForm, JoinForm, RelationForm
 from pendopo.people.operations.families import change_relation, move_member
-from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import joining_desk, person_desk, search_for_person
 from pendopo.people.rules.permissions import CORRECT, RECORD
-from pendopo.people.views.events.walking import METHODS, ask, blame, person_trail
+from pendopo.people.views.events.walking import METHODS, REFUSED, ask, blame, person_trail
 
 
 @requires(RECORD)
@@ -44,7 +43,7 @@ def join_family(request: HttpRequest, person_id: UUID, family_id: UUID) -> HttpR
     if form.is_valid():
         try:
             move_member(actor_of(request), person=page.person, family=target, **form.cleaned_data)
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             places = {
                 "head_taken": "relation",
                 "date_future": "on",
@@ -76,7 +75,7 @@ def relation(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             change_relation(actor_of(request), person=page.person, **form.cleaned_data)
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             blame(form, refusal.code, str(refusal), {"head_taken": "relation"})
         else:
             messages.success(request, _("Hubungan keluarga sudah diubah."))

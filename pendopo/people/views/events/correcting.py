@@ -26,13 +26,13 @@ from pendopo.people.forms.events.families import EditFamilyForm
 from pendopo.people.forms.events.wizard import doubts
 from pendopo.people.operations.families import edit_family
 from pendopo.people.operations.persons import correct_person
-from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import family_desk, person_desk
 from pendopo.people.rules.nik import mask
 from pendopo.people.rules.permissions import CORRECT
 from pendopo.people.rules.registering import IDENTITIES
 from pendopo.people.views.events.walking import (
     METHODS,
+    REFUSED,
     Trail,
     ask,
     blame,
@@ -101,7 +101,7 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
             )
         except Conflict:
             choice = _fresh_choice(form, person)
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             choice = None
             blame(form, refusal.code, str(refusal), _PLACES)
         else:
@@ -150,7 +150,7 @@ def card(request: HttpRequest, family_id: UUID) -> HttpResponse:
             )
         except Conflict:
             choice = _fresh_choice(form, page.family)
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             choice = None
             blame(form, refusal.code, str(refusal), _PLACES)
         else:

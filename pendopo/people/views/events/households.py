@@ -23,11 +23,11 @@ from pendopo.people.forms.events.families import (
 from pendopo.people.forms.events.wizard import Step, Wizard
 from pendopo.people.operations.events import NewFamily, split_family
 from pendopo.people.operations.families import change_head, dissolve_family
-from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import families_matching, family_desk
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
+    REFUSED,
     ask,
     blame,
     desk_trail,
@@ -93,7 +93,7 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
                 on=card["on"],
                 reason=wizard.reason,
             )
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             wizard.refuse(refusal.code, str(refusal))
         else:
             messages.success(request, _("Pecah KK sudah dicatat. Periksa hubungan tiap anggota."))
@@ -134,7 +134,7 @@ def head(request: HttpRequest, family_id: UUID) -> HttpResponse:
                 head=wizard.answers("kepala")["head"],
                 relations=answers,
             )
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             wizard.refuse(refusal.code, str(refusal))
         else:
             messages.success(request, _("Kepala keluarga sudah diganti."))
@@ -164,7 +164,7 @@ def dissolve(request: HttpRequest, family_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             dissolve_family(actor_of(request), family=page.family, **form.cleaned_data)
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             blame(form, refusal.code, str(refusal), {"date_future": "on"})
         else:
             messages.success(request, _("Keluarga ini sudah ditutup."))

@@ -25,13 +25,13 @@ from pendopo.people.forms.events.persons import (
 from pendopo.people.forms.events.recording import LeaversForm, MoveOutForm
 from pendopo.people.forms.events.wizard import Step, Wizard
 from pendopo.people.operations.events import Newcomer, NewFamily, record_move_in, record_move_out
-from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.operations.registering import register_person
 from pendopo.people.queries.events import person_desk, register_desk
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
+    REFUSED,
     Trail,
     desk_trail,
     family_name,
@@ -64,7 +64,7 @@ def move_out(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 together=together,
                 details=details,
             )
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             wizard.refuse(refusal.code, str(refusal))
         else:
             messages.success(request, _("Kepindahan %(count)d orang sudah dicatat.") % {"count": len(gone)})
@@ -116,7 +116,7 @@ def move_in(request: HttpRequest, manner: str = "", family_id: UUID | None = Non
                 temporary=manner == STAY,
                 reason=wizard.reason,
             )
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             wizard.refuse(refusal.code, str(refusal))
         else:
             messages.success(request, _("Kedatangan %(name)s sudah dicatat.") % {"name": arrived[0].name})
@@ -144,7 +144,7 @@ def register(request: HttpRequest, manner: str = "", family_id: UUID | None = No
                 relation=answers["relation"],
                 reason=wizard.reason,
             )
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             wizard.refuse(refusal.code, str(refusal))
         else:
             messages.success(request, _("%(name)s sudah terdaftar.") % {"name": person.name})

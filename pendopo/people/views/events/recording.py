@@ -32,11 +32,11 @@ from pendopo.people.operations.events import (
     record_missing,
     record_return,
 )
-from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import family_desk, person_desk
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
+    REFUSED,
     family_name,
     family_trail,
     lateness,
@@ -70,7 +70,7 @@ def birth(request: HttpRequest, family_id: UUID) -> HttpResponse:
                 reported_on=reported,
                 reason=wizard.reason,
             )
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             wizard.refuse(refusal.code, str(refusal))
         else:
             messages.success(request, _("Kelahiran %(name)s sudah dicatat.") % {"name": saved.name})
@@ -125,7 +125,7 @@ def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 reason=wizard.reason,
                 **(wizard.answers("keluarga") if len(steps) > 1 else {}),
             )
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             wizard.refuse(refusal.code, str(refusal))
         else:
             messages.success(request, _("Kematian %(name)s sudah dicatat.") % {"name": page.person.name})
@@ -201,7 +201,7 @@ def _absence(
     if wizard.may_save(wants_reason=False):
         try:
             save(request, page.person, wizard.answers("peristiwa"))
-        except PeopleRefused as refusal:
+        except REFUSED as refusal:
             wizard.refuse(refusal.code, str(refusal))
         else:
             messages.success(request, _("Peristiwa %(name)s sudah dicatat.") % {"name": page.person.name})

@@ -11,10 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.clock import today
+from pendopo.kernel.errors import Recused
 from pendopo.people.forms.events.wizard import Wizard, late_words
+from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.registering import days_late
 
 METHODS = ["GET", "HEAD", "POST"]
+# What a page shows beside its form; anything else, such as another village's row, goes its way.
+REFUSED = (PeopleRefused, Recused)
 Trail = list[tuple[str, str]]
 
 

@@ -1,0 +1,100 @@
+"""The desk's page about posts: which account holds which, and which resident each officer is."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.accounts import operations, queries
+from pendopo.accounts.forms import PostForm, ReasonForm, ResidentSearchForm
+from pendopo.accounts.rules.permissions import GRANT, IDENTIFY, READ
+from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+
+_METHODS = ["GET", "HEAD", "POST"]
+
+
+@requires(READ)
+@require_safe
+def posts(request: HttpRequest) -> HttpResponse:
+    """Show every post of the village with its account, and every account with what is missing."""
+    return render(request, "accounts/posts.html", {"page": queries.posts_page(actor_of(request))})
+
+
+@requires(GRANT)
+@require_http_methods(_METHODS)
+def link_post(request: HttpRequest, official_id: UUID) -> HttpResponse:
+    """Choose the account that holds a post."""
+    actor = actor_of(request)
+    official = queries.official_to_link(actor, official_id)
+    form = PostForm(request.POST or None, actor=actor, village=official.area_code)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer = operations.ask_post(
+                actor, area=official.area_code, user=form.cleaned_data["user"], official=official.pk
+            )
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error("user", str(refusal))
+        else:
+            assert answer.waits is not None
+            messages.warning(request, _("Belum berlaku: menunggu pengelola kedua, atau waktu tunggunya."))
+            return redirect("change", change_id=answer.waits.pk)
+    return render(request, "accounts/post_link.html", {"form": form, "official": official})
+
+
+@requires(GRANT)
+@require_http_methods(_METHODS)
+def end_post(request: HttpRequest, official_id: UUID) -> HttpResponse:
+    """Ask for the reason, and end today what an account held of a post."""
+    actor = actor_of(request)
+    link = queries.link_to_end(actor, official_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.end_post(actor, post=link, reason=form.cleaned_data["reason"])
+        except (NotFound, NotPermitted):
+            raise
+        except Refusal as refusal:
+            form.add_error("reason", str(refusal))
+        else:
+            messages.success(request, _("Hubungan jabatan diakhiri mulai hari ini."))
+            return redirect("posts")
+    return render(request, "accounts/post_end.html", {"form": form, "link": link})
+
+
+@requires(IDENTIFY)
+@require_http_methods(_METHODS)
+def identity(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Find the resident who an officer is."""
+    form = ResidentSearchForm(request.POST or None)
+    text = form.cleaned_data["q"] if request.method == "POST" and form.is_valid() else ""
+    page = queries.identity_page(actor_of(request), user_id, text)
+    context = {"page": page, "form": form, "text": text}
+    return render(request, "accounts/identity.html", context, status=422 if form.errors else 200)
+
+
+@requires(IDENTIFY)
+@require_POST
+def identify(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Say which resident an officer is, or that he lives elsewhere."""
+    chosen = request.POST.get("person", "")
+    try:
+        person_id = UUID(chosen) if chosen else None
+    except ValueError:
+        raise NotFound from None
+    actor = actor_of(request)
+    area, officer, person = queries.identity_choice(actor, user_id, person_id)
+    try:
+        operations.identify_officer(actor, area=area, officer=officer, person=person)
+    except (NotFound, NotPermitted):
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Petugas sudah dihubungkan."))
+    return redirect("posts")

@@ -30,6 +30,10 @@ from pendopo.kernel.models import JournalEntry
 
 VERSION = 1
 GENESIS = bytes(32)
+_UNREADABLE = (
+    *(zlib.error, cbor2.CBORError, EOFError, ValueError, TypeError, OverflowError),
+    *(MemoryError, RecursionError),
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,18 @@ def unpack_images(blob: bytes) -> list[Any]:
     """Unpack the images of an entry: [salt, image] for each row, None where gone or erased."""
     images: list[Any] = cbor2.loads(zlib.decompress(blob))
     return images
+
+
+def readable_images(blob: bytes, count: int) -> list[Any] | None:
+    """Unpack the images of an entry; nothing when they are damaged, in whatever way, or not so many."""
+    try:
+        images = unpack_images(blob)
+        whole = len(images) == count and all(
+            image is None or [type(part) for part in image] == [bytes, bytes] for image in images
+        )
+    except _UNREADABLE:
+        return None
+    return images if whole else None
 
 
 def write(draft: Draft, now: datetime) -> bytes:

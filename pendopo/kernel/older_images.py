@@ -1,9 +1,8 @@
 """Rows last written when the journal kept other columns: the journal has no value of some, and that is no fraud."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 import cbor2
@@ -18,7 +17,8 @@ class OlderImages:
     """Which rows pass although their image differs; its entry was checked against its signature before.
 
     A column that came later passes with the value with which a migration fills it. With any other value it passes
-    only in a table of `widening`, and `narrow` then names the row: table -> row id -> `mark_of` the row.
+    only in a table of `widening`, whose rows alone are then looked at, and `narrow` names the row:
+    table -> row id -> `mark_of` the row.
     """
 
     widening: Collection[str] = ()
@@ -26,19 +26,19 @@ class OlderImages:
     # Of the entry looked at last: rows that were imported together lie side by side.
     _held: tuple[UUID | None, dict[bytes, bytes]] = (None, {})
 
-    def explain(self, row: Journaled, entry_id: UUID) -> bool:
-        """Say whether a row is as an entry left it, but for columns that its image does not know."""
+    def explain(self, row: Journaled, now: Mapping[str, object], entry_id: UUID) -> bool:
+        """Say whether a row that looks like `now` is as an entry left it, but for columns that its image lacks."""
         kept = self._image(row.pk.bytes, entry_id)
         if kept is None:
             return False
-        image, now = cbor2.loads(kept), capture.image_of(row)
+        image = cbor2.loads(kept)
         if image.keys() == now.keys() or any(image[name] != now[name] for name in image.keys() & now.keys()):
             return False
         if all(now[name] == _default(row, name) for name in now.keys() - image.keys()):
             return True
         table = row._meta.db_table
         if table in self.widening:
-            self.narrow.setdefault(table, {})[row.pk] = mark_of(row)
+            self.narrow.setdefault(table, {})[row.pk] = mark_of(row, now)
         return table in self.widening
 
     def _image(self, row: bytes, entry_id: UUID) -> bytes | None:
@@ -47,10 +47,9 @@ class OlderImages:
         return self._held[1].get(row)
 
 
-def mark_of(row: Journaled) -> bytes:
+def mark_of(row: Journaled, image: Mapping[str, object]) -> bytes:
     """Return by what a row is known to be the same as before: its last entry and every journalled column."""
-    image = cbor2.dumps(capture.image_of(row), canonical=True)
-    return hashlib.sha256(row.last_entry.bytes + image).digest()
+    return hashlib.sha256(row.last_entry.bytes + cbor2.dumps(image, canonical=True)).digest()
 
 
 def _images(entry_id: UUID) -> dict[bytes, bytes]:
@@ -62,6 +61,6 @@ def _images(entry_id: UUID) -> dict[bytes, bytes]:
     return {row[1]: image[1] for row, image in zip(rows, images, strict=True) if image is not None}
 
 
-def _default(row: Journaled, name: str) -> Any:
+def _default(row: Journaled, name: str) -> object:
     column = next(one for one in row._meta.concrete_fields if one.attname == name)
     return capture.plain(column.get_default())

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import cbor2
 from django.apps import apps
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -214,8 +215,11 @@ def widen(actor: Actor, *, area: str = "", table: str, rows: Mapping[UUID, bytes
     """This function will write whole images of rows whose last one lacks columns; a row changed since is left alone."""
     model = _table(table)
     held = model.objects.filter(pk__in=list(rows)).select_for_update()
-    same = [row.pk for row in held if mark_of(row) == rows[row.pk]]
-    model.objects.filter(pk__in=same).update()
+    same = [row for row in held if mark_of(row, capture.image_of(row)) == rows[row.pk]]
+    capture.before(same)
+    # Django's own query set: ours would read every row twice more to see what has changed.
+    models.QuerySet(model).filter(pk__in=[row.pk for row in same]).update(last_entry=capture.entry_id())
+    capture.after(same)
 
 
 def _table(name: str) -> type[Journaled]:

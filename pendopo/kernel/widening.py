@@ -1,8 +1,9 @@
 """Whole images for rows whose last one was taken before the program journalled some of their columns.
 
 Until then nobody can see an edit of such a column, and `verify` would take what a row has always held for an edit.
-So the first start after an update walks every chain, and only when everything holds writes the missing images, as
-operations like any other. What was edited in such a column before that moment stays unseen: no image knew it.
+So the first start after an update walks every chain and the tables concerned, and only when all of it holds writes the
+missing images, as operations like any other. What was edited in such a column before that moment stays unseen: no
+image knew it.
 """
 
 from django.apps import apps

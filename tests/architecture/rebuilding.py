@@ -27,6 +27,7 @@ from pendopo.letters.operations.register import record_delivery
 from pendopo.matching.models import Calibration, Review, ReviewOpening
 from pendopo.notices.models import ContactAddress, OutboxItem
 from pendopo.people.models import PastMembership
+from pendopo.places.models import DomainSwitch
 from pendopo.places.operations import import_boundaries
 from tests.architecture.cast import SETUP, Cast
 from tests.architecture.registry import own_models
@@ -53,6 +54,7 @@ def complete(cast: Cast) -> None:
     seen = {"result": rows.pair, "officer_id": rows.operator.pk, "actor_name": "-", "at": now}
     make(ReviewOpening, **seen)
     make(Review, number=1, answer="same", **seen)
+    make(DomainSwitch, area_code=TARAJU, domain="letters", state="open", from_day=today)
     make(Calibration, area_code=TARAJU, stratum="within", model_version="1", fitted_at=now)
 
 

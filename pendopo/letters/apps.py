@@ -17,19 +17,10 @@ class LettersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.kernel.chores import Chore
         from pendopo.kernel.powers import RolePowers
         from pendopo.kernel.switches import Switch
-        from pendopo.kernel.worklist import Queue
-        from pendopo.letters import tasks
-        from pendopo.letters.queries.references import public_requests_of
-        from pendopo.letters.queries.unsigned import unsigned_letters
-        from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
         from pendopo.letters.rules import clocks, codes, settings
         from pendopo.letters.rules import permissions as may
-        from pendopo.people.rules.references import PersonReference
-        from pendopo.ui.shell import DeskLink, FooterLink, PortalLink, PortalTask
-        from pendopo.ui.tablet import TabletTask
 
         register_domain(
             "letters",
@@ -49,6 +40,17 @@ class LettersConfig(AppConfig):
                     }
                 ),
             ),
+            *self._links(),
+            *self._work(),
+        )
+
+    def _links(self) -> tuple[object, ...]:
+        """Say where residents and officers find letters, at the tablet too."""
+        from pendopo.letters.rules import permissions as may
+        from pendopo.ui.shell import DeskLink, FooterLink, PortalLink, PortalTask
+        from pendopo.ui.tablet import TabletTask
+
+        return (
             PortalLink(_("Surat"), "letters-catalogue", order=10),
             PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10),
             PortalTask(
@@ -60,11 +62,25 @@ class LettersConfig(AppConfig):
             FooterLink(_("Periksa surat"), "letters-verification", order=30),
             DeskLink(_("Surat"), "letters-desk", may.READ, 10),
             DeskLink(_("Jenis surat"), "letters-types", may.EDIT_TYPES, 12),
+            TabletTask("surat", _("Minta surat"), "kiosk-choose", _tablet_pages(), 10),
+            TabletTask("cek", _("Cek permohonan"), "letters-status-form", order=12),
+        )
+
+    def _work(self) -> tuple[object, ...]:
+        """Put what waits into the work lists, and say what the site does by itself and which rows follow a person."""
+        from pendopo.kernel.chores import Chore
+        from pendopo.kernel.worklist import Queue
+        from pendopo.letters import tasks
+        from pendopo.letters.queries.references import public_requests_of
+        from pendopo.letters.queries.unsigned import unsigned_letters
+        from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
+        from pendopo.letters.rules import permissions as may
+        from pendopo.people.rules.references import PersonReference
+
+        return (
             Queue("letters.unsigned", _("Menunggu tanda tangan"), may.READ, unsigned_letters),
             Queue("letters.requests", _("Permohonan surat"), may.READ, requests_waiting),
             Queue("letters.mail", _("Disposisi surat masuk"), may.MAIL, dispositions_waiting),
-            TabletTask("surat", _("Minta surat"), "kiosk-choose", _tablet_pages(), 10),
-            TabletTask("cek", _("Cek permohonan"), "letters-status-form", order=12),
             # Deadlines move up while nobody looks, and files go that no paper names.
             Chore("letters.clock", tasks.wind_clocks, minutes=10),
             Chore("letters.papers", tasks.sweep, minutes=24 * 60),

@@ -24,7 +24,6 @@ class PeopleConfig(AppConfig):
         from pendopo.people.rules import permissions as may
         from pendopo.people.rules.defaults import DEFAULTS
         from pendopo.places.rules.figures import CountsAreas
-        from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
 
         words = import_module("pendopo.people.migrations.0003_name_words")
         heads = import_module("pendopo.people.migrations.0004_families_without_head")
@@ -39,6 +38,20 @@ class PeopleConfig(AppConfig):
                 frozenset({"people.file.open", "people.register.export"}),
             ),
             CountsAreas(public_area_figures),
+            *self._links(),
+            Queue("people.imports", _("Impor warga"), may.IMPORT, imports_waiting),
+            Queue("people.heads", _("Keluarga tanpa kepala keluarga"), may.RECORD, heads_waiting),
+            Queue("people.guests", _("Penduduk sementara"), may.RECORD, guests_waiting),
+            Kept("people_name_word", words.creating, words.filling),
+            Kept("people_family_without_head", heads.creating, heads.filling),
+        )
+
+    def _links(self) -> tuple[object, ...]:
+        """Say where residents and officers find the register and its figures."""
+        from pendopo.people.rules import permissions as may
+        from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
+
+        return (
             PortalLink(_("Statistik"), "people-statistics", order=60),
             PortalTask(
                 _("Periksa data diri dan keluarga Anda"),
@@ -58,9 +71,4 @@ class PeopleConfig(AppConfig):
             DeskLink(_("Buku"), "people-books", may.READ, 35),
             DeskLink(_("Statistik"), "people-statistics-desk", may.STATISTICS, 40),
             DeskLink(_("Penghapusan"), "people-erasures", may.ERASE, 840),
-            Queue("people.imports", _("Impor warga"), may.IMPORT, imports_waiting),
-            Queue("people.heads", _("Keluarga tanpa kepala keluarga"), may.RECORD, heads_waiting),
-            Queue("people.guests", _("Penduduk sementara"), may.RECORD, guests_waiting),
-            Kept("people_name_word", words.creating, words.filling),
-            Kept("people_family_without_head", heads.creating, heads.filling),
         )

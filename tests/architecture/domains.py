@@ -30,16 +30,16 @@ def second_registrations(package: Path) -> list[str]:
 
 def unread_parts(package: Path) -> list[str]:
     """Finds kinds of parts that a domain brings and no room asks for."""
-    brought = {
-        (_named(part), _at(package, path, part))
-        for path in house.sources(package)
-        if path.name == "apps.py"
-        for call in ast.walk(house.parse(path))
-        if isinstance(call, ast.Call) and _named(call) == CALL
-        for argument in call.args
-        for part in ast.walk(argument)
-        if isinstance(part, ast.Call) and _named(part)[:1].isupper()
-    }
+    brought = set()
+    for path in (each for each in house.sources(package) if each.name == "apps.py"):
+        # Some parts stand in other methods of the application; the call itself may stand planted beside it.
+        tree = house.parse(path)
+        homes = [node for node in tree.body if isinstance(node, ast.ClassDef | ast.Expr)]
+        calls = [node for home in homes for node in ast.walk(home) if isinstance(node, ast.Call)]
+        if any(_named(call) == CALL for call in calls):
+            brought |= {
+                (_named(call), _at(package, path, call)) for call in calls if _named(call)[:1].isupper()
+            }
     read = {name for path in house.sources(package) if path.name != "apps.py" for name in _asked(path)}
     return sorted(f"{where}: nobody reads {kind}" for kind, where in brought if kind not in read)
 

@@ -125,6 +125,21 @@ def test_another_villages_officer_closes_nothing_here() -> None:
             set_switch(other, village=TARAJU, domain="letters", setting=setting)
 
 
+def test_two_villages_keep_their_own_on_the_same_day() -> None:
+    put(SwitchState.CLOSED)
+    other = officer(SET_SWITCH, "letters.read", area=ELSEWHERE)
+    setting = Setting(SwitchState.READ_ONLY, "Buku sedang dibetulkan.", clock.today())
+    for domain in ("letters", "matching"):
+        set_switch(other, village=ELSEWHERE, domain=domain, setting=setting)
+    here, there = (
+        {name: standing.state.value for name, standing in standings_around(one).items()}
+        for one in (head(), other)
+    )
+    assert (here, there) == ({"letters": "closed"}, {"letters": "read_only", "matching": "read_only"})
+    lines = {line.domain: line.history for line in queries.services_page(head()).lines}
+    assert [one.state.value for one in lines["letters"]] == ["closed"] and not lines["matching"]
+
+
 def test_whose_pages_are_closed() -> None:
     put(SwitchState.CLOSED)
     elsewhere = officer("letters.read", area=ELSEWHERE)

@@ -25,10 +25,11 @@ from pendopo.letters.operations.register import (
     void_mail,
 )
 from pendopo.letters.operations.signing import hand_over, sign_request
-from pendopo.letters.queries.register import book_file, book_page, mail_page, register_entry
+from pendopo.letters.queries.register import book_file, book_page, mail_list, mail_page, register_entry
 from pendopo.letters.queries.waiting import dispositions_waiting
 from pendopo.letters.rules.numbers import CounterMode
 from pendopo.letters.tests.office import SETUP, TARAJU, Office, seen
+from pendopo.people.tests import crowd
 from tests.making import ELSEWHERE, officer
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +205,12 @@ def test_the_pages_of_the_register(office: Office, settings: Any) -> None:
     assert "Ujang" in operator.post(f"{sent['Location']}kirim/", given, follow=True).content.decode()
     assert operator.get(f"/meja/surat/agenda/?tahun={date.today().year - 1}").status_code == 200
     assert operator.get("/meja/surat/penomoran/").status_code == 404
+
+
+def test_two_villages_number_and_list_their_mail_apart(office: Office) -> None:
+    crowd.village(ELSEWHERE, ("Cipicung",))
+    here, there = (receive_mail(SETUP, village=village, mail=mail()) for village in (TARAJU, ELSEWHERE))
+    assert (here.number, there.number) == (1, 1)
+    both = officer("letters.read", "letters.mail", area="32")
+    assert [row.pk for row in mail_list(both).rows] == [here.pk]
+    assert len(list(book_page(both, "agenda").rows)) == 1

@@ -14,11 +14,17 @@ from pendopo.kernel.actor import system_actor
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.notices.models import ContactAddress, Notice, OutboxItem
 from pendopo.notices.operations import deliver_due, keep_address, mark_read, send_notice
-from pendopo.notices.operations.messages import BadAddress
-from pendopo.notices.queries import inbox, my_notice
+from pendopo.notices.operations.messages import BadAddress, follow_person
+from pendopo.notices.queries import (
+    contact_for_code,
+    inbox,
+    my_notice,
+    public_addresses_of,
+    public_notices_of,
+)
 from pendopo.notices.rules import pause_after
 from pendopo.people.models import Person
-from tests.making import officer, resident
+from tests.making import ELSEWHERE, TARAJU, officer, resident
 
 pytestmark = pytest.mark.django_db
 SENDER = system_actor("test")
@@ -182,3 +188,25 @@ def test_the_page_of_messages(person: Person, post_office: Any) -> None:
     assert "0 pesan belum dibaca" in phone.get("/saya/pesan/").content.decode()
     away = send(person, link="https://jahat.example/")
     assert phone.post(f"/saya/pesan/{away.pk}/")["Location"] == "/saya/pesan/"
+
+
+def test_two_residents_share_neither_address_nor_message(person: Person, post_office: Any) -> None:
+    other = folk.resident(nik="3206134107900002", kk_number="3206131234560002", area=ELSEWHERE)
+    mine = keep_address(resident(person.pk), person=person, channel="email", address="warga@contoh.id")
+    assert mine is not None
+    activates = officer("accounts.resident.activate")
+    assert contact_for_code(activates, other.pk) is None
+    assert contact_for_code(activates, person.pk) == mine
+    unheard = send(other)
+    assert not OutboxItem.objects.exists()
+    theirs = keep_address(resident(other.pk), person=other, channel="email", address="lain@contoh.id")
+    assert theirs is not None and theirs.pk != mine.pk
+    heard = send(other)
+    assert deliver_due() == (1, 0)
+    assert "To: lain@contoh.id" in post_office.letters[-1]
+    assert public_notices_of(person.pk) == [] and public_notices_of(other.pk) == [unheard.pk, heard.pk]
+    assert public_addresses_of(person.pk) == [mine.pk]
+    assert inbox(resident(other.pk)).email == "lain@contoh.id"
+    follow_person(SENDER, area=TARAJU, notices=[heard.pk], person_id=person.pk)
+    heard.refresh_from_db()
+    assert heard.person_id == other.pk, "a message of another village follows nobody here"

@@ -217,3 +217,19 @@ def test_officer_of_another_village_finds_and_changes_nothing(taraju: str) -> No
     with pytest.raises(NotPermitted):
         operations.close_locality(stranger, locality=hamlet, until=date(2030, 1, 1))
     assert Locality.objects.get().head_name == ""
+
+
+def test_two_villages_with_hamlets_of_one_name_know_nothing_of_each_other(taraju: str) -> None:
+    operations.set_up_village(SYSTEM, code=CIKUBANG)
+    here = operations.add_hamlet(SYSTEM, village=taraju, name="Nagrak")
+    there = operations.add_hamlet(SYSTEM, village=CIKUBANG, name="Nagrak")
+    other = operations.add_hamlet(SYSTEM, village=CIKUBANG, name="Cikoneng")
+    assert (here.code[-2:], there.code[-2:], other.code[-2:]) == ("01", "01", "02")
+    assert operations.rename_locality(SYSTEM, locality=here, head_name="", name="Cikoneng").name == "Cikoneng"
+    assert operations.name_heads(SYSTEM, village=taraju, heads={there.code: "Pak Emed"}) == 0
+    assert [row.code for row in queries.public_localities(taraju)] == [here.code]
+    assert set(queries.public_locality_titles(taraju)) == {here.code}
+    codes = operations.ensure_localities(SYSTEM, village=taraju, triples=[("Nagrak", "1", "1")])
+    assert all(code.startswith(f"{taraju}.02.") for code in codes.values())
+    editor = Actor(kind="officer", name="Bu Ai", powers=frozenset({Power("places.localities.edit", taraju)}))
+    assert {row.village_code for row in queries.localities_of(editor, taraju)} == {taraju}

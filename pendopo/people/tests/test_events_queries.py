@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.columns import journalled
 from pendopo.kernel.errors import NotFound
 from pendopo.people.models import EventKind, Family, Person, PopulationEvent
 from pendopo.people.operations import families, persons
@@ -23,6 +24,7 @@ from pendopo.people.operations.events import (
 )
 from pendopo.people.operations.registering import register_person
 from pendopo.people.queries import events
+from pendopo.people.queries.events.timeline import _SILENT, _label
 from pendopo.people.tests.event_people import (
     CIKUBANG,
     TARAJU,
@@ -240,3 +242,9 @@ def test_a_person_desk_needs_few_queries(home: Any) -> None:
         events.person_desk(officer(), asep.pk, "people.record")
     assert len(caught) <= 10, [query["sql"][:80] for query in caught]
     assert Family.objects.count() == 1
+
+
+def test_every_column_that_the_history_tells_has_a_name_for_people() -> None:
+    told = set(journalled(Person)) - _SILENT
+    assert len(told) > 30
+    assert sorted(name for name in told if _label(name) == name) == []

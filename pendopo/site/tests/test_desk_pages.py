@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from pendopo.accounts import operations as accounts
@@ -14,9 +15,11 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.models import JournalEntry, LocalHoliday, Rule
+from pendopo.kernel.operation import FORMER, REGISTRY, operation
 from pendopo.kernel.operations import add_local_holiday, remove_local_holiday, set_rule
 from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.kernel.rules import shipped_rules
+from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.people.queries.events import person_desk  # noqa: F401 - the domain's operations are registered
 from pendopo.people.tests.crowd import person, write
 from pendopo.places.operations import set_up_village
@@ -280,3 +283,28 @@ def test_the_journal_goes_on_where_a_page_ends(come_as: Any, area: str) -> None:
 )
 def test_without_the_permission_there_is_no_page(come_as: Any, address: str) -> None:
     assert come_as(officer("desk.open", "people.read")).get(address).status_code == 404
+
+
+def test_a_refusal_of_letters_is_said_in_words_and_under_a_former_name(
+    come_as: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(actor: Actor, *, area: str) -> None:
+        """Say no, as letters do."""
+        raise LetterRefused("not_seen")
+
+    door = operation("test.letters.then", "Uji", "test.make", "area")(refuse)
+    with pytest.raises(LetterRefused):
+        door(JOB, area=TARAJU)
+    del REGISTRY["test.letters.then"]
+    monkeypatch.setitem(FORMER, "test.letters.then", "letters.request.sign")
+    client, entry = come_as(officer(*FULL)), JournalEntry.objects.get(operation="test.letters.then")
+    assert str(entry.pk) in client.get("/meja/jurnal/?operasi=letters.request.sign").content.decode()
+    page = client.get(f"/meja/jurnal/{entry.pk}/").content.decode()
+    assert "Surat ditandatangani" in page
+    assert "Surat ini belum Anda lihat." in page
+    assert "not_seen" not in page
+    assert "test.letters.then" not in page
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = client.get(f"/meja/jurnal/{entry.pk}/").content.decode()
+    assert "Surat ditandatangani" not in english
+    assert "Surat ini belum" not in english

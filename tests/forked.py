@@ -92,9 +92,10 @@ def _load() -> None:
 
 def _forget() -> None:
     """Lets everything that was read from the settings be read again by whoever asks next."""
-    from django.conf import empty, settings
+    from django.conf import settings
     from django.core.cache import caches
     from django.db import connections
+    from django.utils.functional import empty
 
     for handler in (connections, caches):
         for opened in handler.all(initialized_only=True):
@@ -103,6 +104,15 @@ def _forget() -> None:
         handler.__init__()  # type: ignore[misc]
     settings._wrapped = empty
     sys.modules.pop("pendopo.site.settings", None)
+
+
+def _close() -> None:
+    """Closes what the end of Python closes; a database of SQLite keeps a second file until then."""
+    from django.conf import settings
+    from django.db import connections
+
+    if settings.configured:
+        connections.close_all()
 
 
 def _become(asked: Asked) -> NoReturn:
@@ -124,6 +134,7 @@ def _become(asked: Asked) -> NoReturn:
         code = end.code
     except BaseException:
         traceback.print_exc()
+    _close()
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()

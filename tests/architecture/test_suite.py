@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests import suite
-from tests.suite import ROOT, Count, read_report
+from tests.changed import ROOT
+from tests.suite import Count, read_report
 
 REPORT = """<testsuites><testsuite>
 <testcase name="a"/><testcase name="b"><failure/></testcase>

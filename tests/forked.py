@@ -106,6 +106,15 @@ def _forget() -> None:
     sys.modules.pop("pendopo.site.settings", None)
 
 
+def _close() -> None:
+    """Closes what the end of Python closes; a database of SQLite keeps a second file until then."""
+    from django.conf import settings
+    from django.db import connections
+
+    if settings.configured:
+        connections.close_all()
+
+
 def _become(asked: Asked) -> NoReturn:
     signal.alarm(LIMIT)
     os.environ.clear()
@@ -125,6 +134,7 @@ def _become(asked: Asked) -> NoReturn:
         code = end.code
     except BaseException:
         traceback.print_exc()
+    _close()
     atexit._run_exitfuncs()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -16,8 +16,9 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.changed import ROOT, SILENT, Unknown, choose, edits, is_test, read_tree
+from tests.changed import SILENT, Unknown, choose, edits, is_test, read_tree
 
+ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 

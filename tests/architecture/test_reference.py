@@ -9,7 +9,7 @@ import pytest
 from pendopo.accounts.rules.roles import ROLES
 from pendopo.kernel.operation import REGISTRY
 from pendopo.site.commands import reference
-from pendopo.site.reference import numbers, operations, pages, paper
+from pendopo.site.reference import house, numbers, operations, pages, paper
 
 
 def test_the_reference_pages_are_up_to_date() -> None:
@@ -39,6 +39,23 @@ def test_sealed_columns_are_named_as_such_and_nothing_else_is() -> None:
 
 def test_a_cell_never_breaks_the_table() -> None:
     assert paper.table(("a",), [("one | two\nthree",)]).splitlines()[2] == "| one \\| two three |"
+
+
+def test_the_house_is_measured_and_compared_with_a_little_room() -> None:
+    made = house.page()
+    parts = {part.name: part for part in house.parts()}
+    assert {*("kernel", "ui", "site", "letters", "people")} <= parts.keys()
+    assert not [path for path in parts["people"].files if path.match("people/tests/*")]
+    assert max(lines for part in parts.values() for lines in part.files.values()) <= 300
+    assert f"what `{min(parts.keys() - set(house.FRAMES), key=lambda name: parts[name].lines)}` does" in made
+    row = f"| `people` | {round(parts['people'].lines, -2):,} |"
+    assert row in made
+    assert house.says_the_same(
+        made.replace(row, f"| `people` | {round(parts['people'].lines * 1.05):,} |"), made
+    )
+    assert not house.says_the_same(made.replace(row, f"| `people` | {parts['people'].lines * 2:,} |"), made)
+    assert not house.says_the_same(made.replace(row, "| `persons` | 1 |"), made)
+    assert not house.says_the_same("", made)
 
 
 def test_no_number_stands_in_readme_that_nobody_measured(

@@ -256,7 +256,7 @@ def test_a_full_disk_is_said_in_words_and_leaves_no_half_family(
         "sqlite3.connect = sqlite3.dbapi2.connect = limited\n"
     )
     path = os.pathsep.join([str(hook), site.environment["PYTHONPATH"]])
-    ran = site.run("import", "residents", str(crowd_file), PYTHONPATH=path)
+    ran = site.run_anew("import", "residents", str(crowd_file), PYTHONPATH=path)
     assert (ran.code, ran.quiet) == (1, True), ran.out
     assert "Ruang penyimpanan penuh" in ran.err
     assert set(sizes(site)) <= {CHILDREN + 1}

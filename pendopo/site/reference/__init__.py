@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils import translation
 
-from pendopo.site.reference import commands, numbers, operations, permissions, rules, settings, tables
+from pendopo.site.reference import commands, house, numbers, operations, permissions, rules, settings, tables
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "operations.md": operations.page,
@@ -15,6 +15,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "rules.md": rules.page,
     "data-dictionary.md": tables.page,
     "numbers.md": numbers.page,
+    "house.md": house.page,
 }
 
 

@@ -17,7 +17,8 @@ from pendopo.accounts.rules.permissions import OWN
 from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound
+from pendopo.ui.asking import attempt, said
 from pendopo.ui.shell import Banner
 
 
@@ -38,13 +39,9 @@ def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
     act = request.POST.get("act", "")
     form = ReasonForm(request.POST if act == "stop" else None)
     if request.method == "POST" and (act != "stop" or form.is_valid()):
-        try:
+        with attempt(request):
             return _ACTS.get(act, _unknown)(request, line)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return redirect("change", change_id=change_id)
+        return redirect("change", change_id=change_id)
     return render(request, "accounts/change.html", {"line": line, "form": form})
 
 
@@ -68,8 +65,7 @@ def _carry_out(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
     answer = operations.carry_out_change(actor_of(request), change=line.change)
     if answer.token:
         return link_page(request, line.change.user.name, answer.token)
-    messages.success(request, _("Sudah dijalankan."))
-    return redirect("change", change_id=line.change.pk)
+    return said(request, _("Sudah dijalankan."), "change", change_id=line.change.pk)
 
 
 def _stop(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
@@ -78,8 +74,7 @@ def _stop(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
         operations.stop_own_change(actor, user=line.change.user, change=line.change, reason=reason)
     else:
         operations.stop_change(actor, change=line.change, reason=reason)
-    messages.success(request, _("Permintaan dibatalkan. Tidak ada yang berubah."))
-    return redirect("changes")
+    return said(request, _("Permintaan dibatalkan. Tidak ada yang berubah."), "changes")
 
 
 def _read(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:

@@ -18,7 +18,8 @@ from pendopo.accounts.forms import ActivationForm, OnBehalfForm, ReasonForm, Sen
 from pendopo.accounts.rules.permissions import ACT_ON_BEHALF, ACTIVATE
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound
+from pendopo.ui.asking import attempt, said
 from pendopo.ui.templatetags.ui import waktu
 
 
@@ -41,13 +42,8 @@ def activate(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         send = bool(given.pop("send", False))
-        try:
+        with attempt(form, phone="phone"):
             activation = operations.activate_resident(actor, area=_office(actor), **given)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error("phone" if refusal.code.startswith("phone") else None, str(refusal))
-        else:
             # The code is kept nowhere: this answer, and a message if one is sent, is all that ever holds it.
             carried = _send(request, activation) if send else None
             response = render(request, "accounts/slip.html", {"activation": activation, "carried": carried})
@@ -67,14 +63,9 @@ def resident(request: HttpRequest, account_id: UUID) -> HttpResponse:
         act = _ACTS.get(request.POST.get("act", ""))
         if act is None:
             raise NotFound
-        try:
+        with attempt(form):
             act(actor, account=account, reason=form.cleaned_data["reason"])
-            messages.success(request, _("Tersimpan."))
-            return redirect("resident-account", account_id=account_id)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            return said(request, _("Tersimpan."), "resident-account", account_id=account_id)
     return render(request, "accounts/resident.html", {"account": account, "form": form})
 
 
@@ -96,15 +87,15 @@ def on_behalf(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"]
         try:
-            found = queries.present_resident(actor, nik=form.cleaned_data["nik"], permission=ACT_ON_BEHALF)
-            session = operations.open_on_behalf(actor, resident=found, purpose=purpose)
+            with attempt(form):
+                found = queries.present_resident(
+                    actor, nik=form.cleaned_data["nik"], permission=ACT_ON_BEHALF
+                )
+                session = operations.open_on_behalf(actor, resident=found, purpose=purpose)
+                request.session[queries.ON_BEHALF_KEY] = str(session.pk)
+                return redirect("resident-home")
         except NotFound:
             form.add_error("nik", _("NIK ini tidak ada di wilayah Anda. Periksa kembali pada KTP."))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            request.session[queries.ON_BEHALF_KEY] = str(session.pk)
-            return redirect("resident-home")
     return render(
         request, "accounts/on_behalf.html", {"form": form, "session": getattr(request, "on_behalf", None)}
     )

@@ -15,7 +15,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.letters.forms.fields import answers_of, build_form
 from pendopo.letters.forms.requests import (
     DeskAskForm,
@@ -42,6 +41,7 @@ from pendopo.letters.queries.requests import paper_file
 from pendopo.letters.rules.life_events import event_offer
 from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
 from pendopo.letters.views.faces import METHODS, Trail, posted
+from pendopo.ui.asking import attempt, said
 
 Step = Callable[..., Any]
 
@@ -116,17 +116,12 @@ def _show(
     return render(request, "letters/desk/request.html", context, status=status)
 
 
-def _step(request: HttpRequest, request_id: UUID, act: Step, said: str, **given: Any) -> HttpResponse:
+def _step(request: HttpRequest, request_id: UUID, act: Step, words: str, **given: Any) -> HttpResponse:
     """Do one step and go back to the request, or show what stands in its way."""
     actor = actor_of(request)
-    try:
+    with attempt(request):
         act(actor, request=office_request(actor, request_id), **given)
-    except (NotFound, NotPermitted):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("letters-desk-request", request_id)
-    messages.success(request, said)
+        return said(request, words, "letters-desk-request", request_id)
     return redirect("letters-desk-request", request_id)
 
 
@@ -253,13 +248,8 @@ def record(request: HttpRequest, person_id: UUID, key: str) -> HttpResponse:
             shown=form.cleaned_data.get("shown", ()),
             on_paper=form.day,
         )
-        try:
+        with attempt(form):
             row = record_request(actor_of(request), person=page.person, asked=asked)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Permohonan %(receipt)s sudah dicatat.") % {"receipt": row.receipt})
             return redirect("letters-desk-receipt", row.pk)
     context = {

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound
 from pendopo.letters.forms.requests import SearchForm
 from pendopo.letters.operations.signing import identify_officer
 from pendopo.letters.queries.officers import signer_choice, signer_page, signers_page
 from pendopo.letters.rules.permissions import EDIT_SIGNERS
 from pendopo.letters.views.faces import METHODS, Trail, posted
+from pendopo.ui.asking import attempt
 
 
 def _trail(last: str = "") -> Trail:
@@ -53,12 +54,7 @@ def identify(request: HttpRequest, officer_id: UUID) -> HttpResponse:
     except ValueError:
         raise NotFound from None
     area, officer, person = signer_choice(actor_of(request), officer_id, person_id)
-    try:
+    with attempt(request):
         identify_officer(actor_of(request), area=area, officer=officer, person=person)
-    except (NotFound, NotPermitted):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Penanda tangan sudah dihubungkan."))
     return redirect("letters-signers")

@@ -13,10 +13,10 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.people.forms.events.families import ReverseForm
 from pendopo.people.forms.events.listing import EventFilterForm
 from pendopo.people.operations.events import reverse_event
-from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import events_in, person_desk, reversal_desk
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
-from pendopo.people.views.events.walking import METHODS, ask, blame, desk_trail, person_trail
+from pendopo.people.views.events.walking import METHODS, ask, desk_trail, person_trail
+from pendopo.ui.asking import attempt
 from pendopo.ui.rules import date_long
 
 
@@ -70,13 +70,10 @@ def take_back(request: HttpRequest, event_id: UUID) -> HttpResponse:
     event = reversal_desk(actor_of(request), event_id, CORRECT)
     form = ReverseForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(form, reason_missing="reason"):
             reverse_event(
                 actor_of(request), person=event.person, event=event, reason=form.cleaned_data["reason"]
             )
-        except PeopleRefused as refusal:
-            blame(form, refusal.code, str(refusal), {"reason_missing": "reason"})
-        else:
             messages.success(request, _("Peristiwa %(name)s sudah dibatalkan.") % {"name": event.person.name})
             return redirect("people-person", event.person_id)
     title = _("Batalkan peristiwa")

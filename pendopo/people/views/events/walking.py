@@ -91,9 +91,3 @@ def ask(
     more = {"about": about, "note": note, "danger": danger}
     status = 422 if form.errors else 200
     return render(request, "people/events/form.html", {**context, **more}, status=status)
-
-
-def blame(form: forms.Form, code: str, message: str, fields: dict[str, str]) -> None:
-    """Show a refusal of the operation beside the answer that it is about."""
-    name = fields.get(code)
-    form.add_error(name if name in form.fields else None, message)

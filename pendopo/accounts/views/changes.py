@@ -19,15 +19,31 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Act, Cell, Listing, Tag
 from pendopo.ui.shell import Banner
+from pendopo.ui.templatetags.ui import waktu
 
 
 @requires(OWN)
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """List the changes that wait for this officer."""
-    lines = queries.changes_waiting(actor_of(request))
-    return render(request, "accounts/changes.html", {"lines": lines})
+    listing = Listing(
+        _("Perubahan akun yang menunggu"),
+        [_("Petugas"), _("Perubahan"), _("Diminta oleh"), _("Dapat dijalankan mulai")],
+        queries.changes_waiting(actor_of(request)),
+        lambda line: [
+            line.change.user.name,
+            Cell(line.what, tag=Tag(line.change.get_state_display(), "wait")),
+            Cell(line.change.asked_by.name, soft=waktu(line.change.asked_at)),
+            waktu(line.change.ripe_at),
+        ],
+        (_("Tidak ada yang menunggu"), _("Permintaan baru muncul di sini.")),
+        acts=lambda line: [
+            Act(_("Buka"), reverse("change", args=[line.change.pk]), f"{line.what} {line.change.user.name}")
+        ],
+    )
+    return render(request, "accounts/changes.html", {"listing": listing})
 
 
 @requires(OWN)

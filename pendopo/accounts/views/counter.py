@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +21,7 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Cell, Listing, Tag
 from pendopo.ui.templatetags.ui import waktu
 
 
@@ -27,8 +29,28 @@ from pendopo.ui.templatetags.ui import waktu
 @require_safe
 def residents(request: HttpRequest) -> HttpResponse:
     """List the residents' accounts of the actor's areas."""
-    lines = queries.resident_accounts(actor_of(request), state=request.GET.get("status", ""))
-    return render(request, "accounts/residents.html", {"lines": lines})
+    given = request.GET
+    page = queries.resident_accounts(
+        actor_of(request), state=given.get("status", ""), number=given.get("halaman", "1")
+    )
+    total = page.paginator.count
+    listing = Listing(
+        _("Akun warga"),
+        [_("Nama"), _("Keadaan"), _("Kode berlaku sampai")],
+        list(page),
+        lambda one: [
+            Cell(one.resident.name, reverse("resident-account", args=[one.pk])),
+            Cell(tag=Tag(one.get_state_display(), _KINDS.get(one.state, "plain"))),
+            waktu(one.code_expires_at),
+        ],
+        (_("Belum ada akun warga"), _("Buka yang pertama saat warga datang.")),
+        page=page,
+        counted=ngettext("%(total)s akun", "%(total)s akun", total) % {"total": total},
+    )
+    return render(request, "accounts/residents.html", {"listing": listing})
+
+
+_KINDS = {"active": "ok", "invited": "wait"}
 
 
 @requires(ACTIVATE)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -36,12 +37,22 @@ from pendopo.letters.operations.desk import (
     verify_request,
 )
 from pendopo.letters.operations.signing import hand_over, note_life_event, void_letter
-from pendopo.letters.queries.desk import desk_ask, desk_list, desk_request, find_applicants, office_request
+from pendopo.letters.queries.desk import (
+    DeskLine,
+    DeskList,
+    desk_ask,
+    desk_list,
+    desk_request,
+    find_applicants,
+    office_request,
+)
 from pendopo.letters.queries.requests import paper_file
 from pendopo.letters.rules.life_events import event_offer
 from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
 from pendopo.letters.views.faces import METHODS, Trail, posted
 from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Cell, Listing, Tab, Tag
+from pendopo.ui.templatetags.ui import tenggat
 
 Step = Callable[..., Any]
 
@@ -62,22 +73,38 @@ def requests(request: HttpRequest) -> HttpResponse:
         text=given.get("q", ""),
     )
     context = {
-        "listing": listing,
+        "listing": _listing(listing),
         "tabs": _tabs(listing),
+        "desk": listing,
         "text": given.get("q", ""),
         "trail": [(_("Surat"), "")],
     }
     return render(request, "letters/desk/list.html", context)
 
 
-def _tabs(listing: Any) -> list[dict[str, Any]]:
-    states = [(f"?tampil={key}", label, count, listing.shown == key) for key, label, count in listing.tabs]
-    lines = [
-        ("?", _("Berjalan"), None, not listing.shown),
-        *states,
-        ("?tampil=semua", _("Semua"), None, listing.shown == "semua"),
-    ]
-    return [{"url": url, "label": label, "count": count, "current": now} for url, label, count, now in lines]
+def _tabs(listing: DeskList) -> list[Tab]:
+    shown = listing.shown
+    states = [Tab(str(label), f"?tampil={key}", shown == key, count) for key, label, count in listing.tabs]
+    return [Tab(_("Berjalan"), "?", not shown), *states, Tab(_("Semua"), "?tampil=semua", shown == "semua")]
+
+
+def _listing(listing: DeskList) -> Listing[DeskLine]:
+    total = listing.page.paginator.count
+    return Listing(
+        _("Permohonan surat"),
+        [_("Surat"), _("Pemohon"), _("Keadaan"), _("Resi"), _("Tenggat")],
+        listing.lines,
+        lambda line: [
+            Cell(line.letter, reverse("letters-desk-request", args=[line.row.pk])),
+            line.name,
+            Cell(line.state, tag=Tag(_("lewat"), "late") if line.lapsed else None),
+            line.row.receipt or "",
+            Cell(tag=Tag(**tenggat(line.row.due))),
+        ],
+        (_("Tidak ada permohonan di sini"), _("Pilih keadaan lain, atau catat permohonan baru.")),
+        page=listing.page,
+        counted=ngettext("%(total)s permohonan", "%(total)s permohonan", total) % {"total": total},
+    )
 
 
 @requires(READ)

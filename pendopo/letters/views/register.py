@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
@@ -46,7 +47,9 @@ from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
 from pendopo.letters.views.faces import METHODS, Trail, posted
 from pendopo.ui.asking import attempt, said
 from pendopo.ui.files import hand_over
+from pendopo.ui.listing import Cell, Listing, Tag
 from pendopo.ui.tables import spans
+from pendopo.ui.templatetags.ui import tanggal_pendek
 
 
 def _trail(last: str) -> Trail:
@@ -110,7 +113,26 @@ def mails(request: HttpRequest) -> HttpResponse:
     """List incoming or outgoing mail."""
     given = request.GET
     page = mail_list(actor_of(request), book=given.get("buku", ""), number=given.get("halaman", "1"))
-    context = {"mails": page, "page": page.page, "trail": _trail(_("Surat masuk dan keluar"))}
+    outgoing, total = page.book == Book.OUTGOING.value, page.page.paginator.count
+    listing = Listing(
+        _("Surat keluar") if outgoing else _("Surat masuk"),
+        [_("Isi singkat"), _("Ditujukan kepada") if outgoing else _("Pengirim"), _("Nomor"), _("Tanggal")],
+        page.rows,
+        lambda row: [
+            Cell(
+                row.summary,
+                reverse("letters-mail", args=[row.pk]),
+                Tag(_("batal"), "late") if row.is_void else None,
+            ),
+            row.party,
+            row.text,
+            tanggal_pendek(row.on),
+        ],
+        (_("Belum ada surat"), _("Catat surat yang pertama.")),
+        page=page.page,
+        counted=ngettext("%(total)s surat", "%(total)s surat", total) % {"total": total},
+    )
+    context = {"mails": page, "listing": listing, "trail": _trail(_("Surat masuk dan keluar"))}
     return render(request, "letters/register/mails.html", context)
 
 

@@ -22,17 +22,35 @@ from pendopo.people.queries.imports import import_page, import_report, import_vi
 from pendopo.people.rules.permissions import IMPORT
 from pendopo.ui.asking import attempt, said
 from pendopo.ui.files import hand_over
+from pendopo.ui.listing import Cell, Head, Listing, Tag
+from pendopo.ui.templatetags.ui import angka, waktu
 
 
 def _trail(last: str) -> list[tuple[str, str]]:
     return [(_("Warga"), reverse("people-persons")), (_("Impor"), reverse("people-imports")), (last, "")]
 
 
+_KINDS = {"done": "ok", "failed": "late", "undone": "plain"}
+
+
 @requires(IMPORT)
 @require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
     """Show the upload form and the latest imports."""
-    context = {"form": UploadForm(), "batches": imports_visible_to(actor_of(request))}
+    listing = Listing(
+        _("Impor terakhir"),
+        [_("Berkas"), _("Diunggah"), Head(_("Baris"), True), Head(_("Ditolak"), True), _("Keadaan")],
+        imports_visible_to(actor_of(request)),
+        lambda one: [
+            Cell(one.file_name, reverse("people-import", args=[one.pk])),
+            waktu(one.uploaded_at),
+            angka(one.row_count),
+            angka(one.rejected),
+            Cell(tag=Tag(one.get_state_display(), _KINDS.get(one.state, "wait"))),
+        ],
+        (_("Belum ada impor"), _("Berkas yang Anda unggah akan muncul di sini.")),
+    )
+    context = {"form": UploadForm(), "listing": listing}
     return render(
         request, "people/imports/list.html", {**context, "trail": [*_trail("")[:1], (_("Impor"), "")]}
     )

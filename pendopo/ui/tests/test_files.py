@@ -15,7 +15,7 @@ from pendopo.ui.files import MadeFile, hand_over, make_file
 from pendopo.ui.tables import ENCODING, Column, Table, guarded, spans, unguarded, write_workbook
 
 COLUMNS = (Column("Nama"), Column("L", "Jiwa", 7), Column("P", "Jiwa", 7))
-ROWS = [["=1+1", 2, 0.5], ["Siti", 0, -3]]
+ROWS: list[list[str | int | float]] = [["=1+1", 2, 0.5], ["Siti", 0, -3]]
 
 
 def made(kind: Any = "csv", **more: Any) -> MadeFile:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from pendopo.kernel.access import actor_of, requires
 from pendopo.people.forms.erasing import ErasureForm, FindForm
 from pendopo.people.operations.erasing import erase_history
-from pendopo.people.queries.erasing import ERASE, erasure_page, person_to_erase
+from pendopo.people.queries.erasing import erasure_page, person_to_erase
+from pendopo.people.rules.permissions import ERASE
 from pendopo.ui.asking import attempt, said
 
 

@@ -389,6 +389,12 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         '<link rel="stylesheet" href="//cdn.example/x.css">',
         "outside host",
     ),
+    "a template line that no screen shows": (
+        pages.long_lines,
+        "ui/templates/ui/bad.html",
+        f"<pre>{'a' * 200}</pre>\n<p>{'b' * 154}</p>",
+        "bad.html:2 has 161 characters",
+    ),
     "form that posts to outside": (
         pages.template_findings,
         "ui/templates/ui/bad.html",

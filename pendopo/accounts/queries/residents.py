@@ -6,7 +6,6 @@ from typing import Protocol
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 
 from pendopo.accounts.models import (
     AccountState,

@@ -67,7 +67,7 @@ def seed_letters(village: str) -> int:
     office = _open(system, village)
     if office is None or LetterRequest.objects.filter(area_code=village).exists():
         return 0
-    accounts = [line.account for line in resident_accounts(system) if line.account.resident.is_living]
+    accounts = [one for one in resident_accounts(system, size=200) if one.resident.is_living]
     for key, account in zip(_FIRST, accounts * 2, strict=False):
         _ask_online(actor_of_resident(account), village, key)
     known = {account.resident_id for account in accounts}

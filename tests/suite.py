@@ -46,9 +46,14 @@ PHASES = (
     Phase("browser", "browser"),
 )
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+FORMAT_TEMPLATES = (
+    "import subprocess, sys; from pathlib import Path; tool = Path(sys.executable).with_name('djangofmt'); "
+    "sys.exit(subprocess.call([tool, *sys.argv[1:]]))"
+)
 CHECKS = (
     ("lint", ["-m", "ruff", "check", "--no-cache"]),
     ("format", ["-m", "ruff", "format", "--check", "--no-cache"]),
+    ("templates", ["-c", FORMAT_TEMPLATES, "--check", "pendopo"]),
     ("types", ["-m", "mypy"]),
     ("contracts", ["-c", LINT_IMPORTS, "--no-cache"]),
     ("catalogue", ["-m", "tests.catalogue", "--check"]),

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 
 from pendopo.kernel.actor import Actor
@@ -86,6 +87,18 @@ def _hide(view: View[P]) -> Callable[..., HttpResponseBase]:
     return guarded
 
 
+class ToSignIn(HttpResponseRedirect):
+    """The way to the sign-in page, for somebody who is not signed in or no longer."""
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the address of the page on which the visitor is; of a sent form, that of the page where it stands."""
+    came = urlsplit(request.headers.get("Referer", "") if request.method == "POST" else "")
+    if came.netloc != request.get_host():
+        return request.get_full_path()
+    return urlunsplit(("", "", came.path or "/", came.query, ""))
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Send a visitor to the sign-in page and back to here afterwards."""
-    return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+    return ToSignIn(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page_of(request)})}")

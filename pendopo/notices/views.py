@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pendopo.kernel.access import actor_of, resident
-from pendopo.kernel.errors import Refusal
 from pendopo.notices.forms import AddressForm
 from pendopo.notices.operations import keep_address, mark_read
 from pendopo.notices.queries import inbox, my_notice
+from pendopo.ui.asking import attempt, said
 
 
 @resident
@@ -24,15 +23,11 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = inbox(actor_of(request))
     form = AddressForm(request.POST or None, initial={"email": page.email})
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form, "email"):
             keep_address(
                 actor_of(request), person=page.person, channel="email", address=form.cleaned_data["email"]
             )
-        except Refusal as refusal:
-            form.add_error("email", str(refusal))
-        else:
-            messages.success(request, _("Alamat surel sudah disimpan."))
-            return redirect("my-notices")
+            return said(request, _("Alamat surel sudah disimpan."), "my-notices")
     trail = [(_("Akun saya"), reverse("resident-home")), (_("Pesan"), "")]
     context = {"page": page, "form": form, "trail": trail}
     return render(request, "notices/inbox.html", context, status=422 if form.errors else 200)

@@ -24,6 +24,7 @@ from pendopo.kernel.errors import DamagedContent, DomainNotOpen, KeyTrouble
 from pendopo.kernel.memo import one_request
 from pendopo.kernel.switches import domains_of, standings_around
 from pendopo.places import queries as places
+from pendopo.ui import drafts
 from pendopo.ui.shell import actor_on
 
 log = logging.getLogger("pendopo")
@@ -145,6 +146,19 @@ def choose_language(answer: Answer) -> Answer:
             response = answer(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Cookie",))
+        return response
+
+    return middleware
+
+
+def typed_text(answer: Answer) -> Answer:
+    """Lose no text that was typed behind an ended session: after sign-in its writer finds it in the form again."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with drafts.shown(request):
+            response = answer(request)
+        drafts.keep(request, response)
+        drafts.remember_writer(request, response)
         return response
 
     return middleware

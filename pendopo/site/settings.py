@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "pendopo.site.middleware.find_actor",
     "pendopo.site.middleware.respect_switches",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pendopo.site.middleware.typed_text",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",

@@ -8,13 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import django.forms
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField, CheckboxInput, FileInput, PasswordInput
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as TemplateBackend
+from django.utils.datastructures import MultiValueDict
+
+from pendopo.ui import drafts
 
 
 class Field(BoundField):
     """A form field that knows where an error link must lead and whether its label says "boleh kosong"."""
+
+    @cached_property
+    def initial(self) -> object:
+        """What the field holds first: after a session that ended, what its writer had typed."""
+        typed = drafts.typed_for(self.form)
+        if typed is None or isinstance(self.field.widget, PasswordInput | FileInput):
+            return super().initial
+        return self.field.widget.value_from_datadict(typed, MultiValueDict(), self.html_name)
 
     @property
     def anchor(self) -> str:

@@ -38,6 +38,21 @@ def template_findings(package: Path) -> list[str]:
     return found
 
 
+LONGEST_LINE = 160
+
+
+def long_lines(package: Path) -> list[str]:
+    """Finds template lines that no screen shows whole; inside <pre> white space counts and stays."""
+    found = []
+    for path in sorted(package.rglob("templates/**/*.html")):
+        text = path.read_text(encoding="utf-8")
+        text = re.sub(r"<pre>.*?</pre>", lambda kept: "\n" * kept.group().count("\n"), text, flags=re.S)
+        for number, line in enumerate(text.splitlines(), start=1):
+            if len(line) > LONGEST_LINE:
+                found.append(f"{_at(package, path, number)} has {len(line)} characters")
+    return found
+
+
 def static_findings(package: Path) -> list[str]:
     """Finds outside hosts in style sheets and scripts."""
     found = []

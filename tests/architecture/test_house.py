@@ -12,7 +12,7 @@ from django.apps import apps
 
 from tests.architecture import domains, house, pages
 from tests.architecture.engines import template_engines
-from tests.architecture.views import busy_views
+from tests.architecture.views import busy_views, caught_refusals, unlogged_files
 
 RULES: dict[str, Callable[[Path], list[str]]] = {
     "no file above 300 lines": house.long_files,
@@ -25,8 +25,11 @@ RULES: dict[str, Callable[[Path], list[str]]] = {
     "what a domain brings is read": domains.unread_parts,
     "operations are registered": house.naive_operations,
     "a view calls one operation or query": busy_views,
+    "a view leaves refusals to ui.asking": caught_refusals,
+    "no file leaves the house unlogged": unlogged_files,
     "each template engine has one door": template_engines,
     "templates carry no inline script or style and call no outside host": pages.template_findings,
+    "no template line above 160 characters": pages.long_lines,
     "every word of a template can be translated": pages.untranslated_text,
     "static files call no outside host": pages.static_findings,
 }

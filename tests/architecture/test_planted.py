@@ -15,7 +15,7 @@ import pytest
 from tests.architecture import domains, house, pages
 from tests.architecture.contracts import broken_contracts
 from tests.architecture.engines import template_engines
-from tests.architecture.views import busy_views
+from tests.architecture.views import busy_views, caught_refusals, unlogged_files
 
 IGNORED = shutil.ignore_patterns(
     "__pycache__", "reference", "locale", "*.woff2", "*.png", "*.jpg", "*.xz", "*.gz"
@@ -231,6 +231,53 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         """,
         "looping calls 0 operations and 2 queries",
     ),
+    "a view with two operations, one of them behind a refusal": (
+        busy_views,
+        "people/views.py",
+        """
+        from pendopo.kernel.access import requires
+        from pendopo.people.operations import births
+        from pendopo.ui.asking import attempt
+
+        @requires("people.record")
+        def stubborn(request):
+            with attempt(request):
+                return births.record_birth(request.actor)
+            births.record_birth(request.actor)
+            births.record_birth(request.actor)
+        """,
+        "stubborn calls 2 operations",
+    ),
+    "a file that leaves unlogged": (
+        unlogged_files,
+        "people/views.py",
+        """
+        def leak(request):
+            return FileResponse(residents(), as_attachment=True, filename="warga.csv")
+        """,
+        "answers a file without hand_over",
+    ),
+    "a file that leaves unlogged by its header": (
+        unlogged_files,
+        "people/views.py",
+        """
+        def leak(request):
+            return HttpResponse(residents(), headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        """,
+        "answers a file without hand_over",
+    ),
+    "a view that catches a refusal": (
+        caught_refusals,
+        "people/views.py",
+        """
+        def hiding(request):
+            try:
+                record_birth(request.actor)
+            except (errors.PeopleRefused, ValueError) as refusal:
+                form.add_error(None, str(refusal))
+        """,
+        "catches a refusal",
+    ),
     "a view with two operations": (
         busy_views,
         "people/views.py",
@@ -341,6 +388,12 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "ui/templates/ui/bad.html",
         '<link rel="stylesheet" href="//cdn.example/x.css">',
         "outside host",
+    ),
+    "a template line that no screen shows": (
+        pages.long_lines,
+        "ui/templates/ui/bad.html",
+        f"<pre>{'a' * 200}</pre>\n<p>{'b' * 154}</p>",
+        "bad.html:2 has 161 characters",
     ),
     "form that posts to outside": (
         pages.template_findings,

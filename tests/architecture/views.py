@@ -82,7 +82,8 @@ class Reader:
             return self.attempt(node)
         if isinstance(node, ast.With):
             items = sum((self.calls(item.context_expr) for item in node.items), Calls())
-            return Paths(items).then(self.block(node.body))
+            # the block may be left early: `attempt` goes on behind it after a refusal
+            return Paths(items).then(self.block(node.body).either(Paths()))
         if isinstance(node, ast.For | ast.While):
             body = self.block(node.body)
             head = self.calls(node.iter if isinstance(node, ast.For) else node.test)
@@ -146,4 +147,44 @@ def busy_views(package: Path) -> list[str]:
                     f"{_at(package, path, node.lineno)} {name} calls {calls.operations} operations"
                     f" and {calls.queries} queries on one path"
                 )
+    return found
+
+
+def caught_refusals(package: Path) -> list[str]:
+    """Finds views that catch a refusal themselves: `attempt` of `ui.asking` puts it on its field and lets 404 pass."""
+    found = []
+    for path in sources(package):
+        if word(package, path)[1] not in FACES:
+            continue
+        for node in ast.walk(parse(path)):
+            if isinstance(node, ast.ExceptHandler) and node.type is not None:
+                names = {_names(inner)[1] for inner in ast.walk(node.type) if isinstance(inner, ast.expr)}
+                if any(name.endswith(("Refusal", "Refused", "Conflict")) for name in names):
+                    found.append(
+                        f"{_at(package, path, node.lineno)} catches a refusal; use attempt of ui.asking"
+                    )
+    return found
+
+
+# Files that a view may answer without an entry, and why.
+FREE_FILES = {
+    "letters/views/documents.py": "one letter, to the one it is about or to the desk that made it",
+    "letters/views/type_versions.py": "a sample with an invented resident",
+    "letters/views/verification.py": "the page that checks letters, for everybody",
+    "people/views/figures.py": "public figures, small counts hidden",
+}
+
+
+def unlogged_files(package: Path) -> list[str]:
+    """Finds views that answer a file past `hand_over` of `ui.files`, which writes down who got it and what for."""
+    found = []
+    for path in sources(package):
+        if word(package, path)[1] not in FACES or str(path.relative_to(package)) in FREE_FILES:
+            continue
+        for node in ast.walk(parse(path)):
+            keyword = isinstance(node, ast.keyword) and node.arg == "as_attachment"
+            header = isinstance(node, ast.Constant) and str(node.value).startswith("attachment")
+            if keyword or header:
+                line = node.value.lineno if isinstance(node, ast.keyword) else getattr(node, "lineno", 0)
+                found.append(f"{_at(package, path, line)} answers a file without hand_over of ui.files")
     return found

@@ -69,7 +69,6 @@ from pendopo.accounts.queries.request import (
     second_factor_step,
 )
 from pendopo.accounts.queries.residents import (
-    AccountLine,
     OnBehalfLine,
     Resident,
     ResidentPage,
@@ -93,7 +92,6 @@ from pendopo.accounts.queries.tried import Tried, public_tried_account
 __all__ = [
     "ON_BEHALF_KEY",
     "RESIDENT_KEY",
-    "AccountLine",
     "AccountsPage",
     "AreaChoice",
     "ChangeLine",

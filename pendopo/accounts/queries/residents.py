@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+
 from pendopo.accounts.models import (
     AccountState,
     OnBehalfSession,
@@ -34,14 +36,6 @@ class Resident(Protocol):
     @property
     def is_living(self) -> bool:
         """Whether the person is alive and still lives here."""
-
-
-@dataclass(frozen=True)
-class AccountLine:
-    """A resident's account beside the resident it belongs to."""
-
-    account: ResidentAccount
-    name: str
 
 
 @dataclass(frozen=True)
@@ -95,12 +89,14 @@ def _open_session(session_id: UUID) -> ResidentSession | None:
     return rows.filter(account__state=AccountState.ACTIVE).select_related("account__resident").first()
 
 
-def resident_accounts(actor: Actor, *, state: str = "") -> list[AccountLine]:
-    """Return the residents' accounts in the areas where the actor opens them, the newest first."""
+def resident_accounts(
+    actor: Actor, *, state: str = "", number: str = "1", size: int = 25
+) -> Page[ResidentAccount]:
+    """Return a page of the residents' accounts in the areas where the actor opens them, the newest first."""
     rows = ResidentAccount.objects.filter(in_areas(actor, ACTIVATE)).select_related("resident")
     if state:
         rows = rows.filter(state=state)
-    return [AccountLine(row, row.resident.name) for row in rows.order_by("-pk")[:200]]
+    return Paginator(rows.order_by("-pk"), size).get_page(number)
 
 
 def resident_account(actor: Actor, account_id: UUID) -> ResidentAccount:

@@ -396,6 +396,6 @@ def test_another_areas_account_is_not_found(dadang: Person) -> None:
         queries.resident_account(far, account.pk)
     with pytest.raises(NotFound):
         queries.resident_account(far, uuid4())
-    assert queries.resident_accounts(far) == []
+    assert list(queries.resident_accounts(far)) == []
     with pytest.raises(NotPermitted):
         operations.close_account(far, account=account, reason="iseng")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.accounts import operations, queries
 from pendopo.accounts.views.known import address_of, cookie_of, officer_try, remember
 from pendopo.kernel.sealed import seal, unseal
+from pendopo.ui import drafts
 
 _SEAL = b"mfa_authenticator.data"
 _RECENT_SECONDS = 300
@@ -77,7 +78,7 @@ class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 # Allauth's notes on how the officer has proved himself so far; the password form writes them before the sign-in.
-_LOGIN_KEYS = ("account_authentication_methods", "account_authentication_methods_user")
+_LOGIN_KEYS = ("account_authentication_methods", "account_authentication_methods_user", drafts.KEPT)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -17,16 +17,33 @@ from pendopo.accounts.rules.permissions import OWN
 from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound
+from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Act, Cell, Listing, Tag
 from pendopo.ui.shell import Banner
+from pendopo.ui.templatetags.ui import waktu
 
 
 @requires(OWN)
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """List the changes that wait for this officer."""
-    lines = queries.changes_waiting(actor_of(request))
-    return render(request, "accounts/changes.html", {"lines": lines})
+    listing = Listing(
+        _("Perubahan akun yang menunggu"),
+        [_("Petugas"), _("Perubahan"), _("Diminta oleh"), _("Dapat dijalankan mulai")],
+        queries.changes_waiting(actor_of(request)),
+        lambda line: [
+            line.change.user.name,
+            Cell(line.what, tag=Tag(line.change.get_state_display(), "wait")),
+            Cell(line.change.asked_by.name, soft=waktu(line.change.asked_at)),
+            waktu(line.change.ripe_at),
+        ],
+        (_("Tidak ada yang menunggu"), _("Permintaan baru muncul di sini.")),
+        acts=lambda line: [
+            Act(_("Buka"), reverse("change", args=[line.change.pk]), f"{line.what} {line.change.user.name}")
+        ],
+    )
+    return render(request, "accounts/changes.html", {"listing": listing})
 
 
 @requires(OWN)
@@ -38,13 +55,9 @@ def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
     act = request.POST.get("act", "")
     form = ReasonForm(request.POST if act == "stop" else None)
     if request.method == "POST" and (act != "stop" or form.is_valid()):
-        try:
+        with attempt(request):
             return _ACTS.get(act, _unknown)(request, line)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return redirect("change", change_id=change_id)
+        return redirect("change", change_id=change_id)
     return render(request, "accounts/change.html", {"line": line, "form": form})
 
 
@@ -68,8 +81,7 @@ def _carry_out(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
     answer = operations.carry_out_change(actor_of(request), change=line.change)
     if answer.token:
         return link_page(request, line.change.user.name, answer.token)
-    messages.success(request, _("Sudah dijalankan."))
-    return redirect("change", change_id=line.change.pk)
+    return said(request, _("Sudah dijalankan."), "change", change_id=line.change.pk)
 
 
 def _stop(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
@@ -78,8 +90,7 @@ def _stop(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:
         operations.stop_own_change(actor, user=line.change.user, change=line.change, reason=reason)
     else:
         operations.stop_change(actor, change=line.change, reason=reason)
-    messages.success(request, _("Permintaan dibatalkan. Tidak ada yang berubah."))
-    return redirect("changes")
+    return said(request, _("Permintaan dibatalkan. Tidak ada yang berubah."), "changes")
 
 
 def _read(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +19,9 @@ from pendopo.accounts.forms import ActivationForm, OnBehalfForm, ReasonForm, Sen
 from pendopo.accounts.rules.permissions import ACT_ON_BEHALF, ACTIVATE
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound
+from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Cell, Listing, Tag
 from pendopo.ui.templatetags.ui import waktu
 
 
@@ -26,8 +29,28 @@ from pendopo.ui.templatetags.ui import waktu
 @require_safe
 def residents(request: HttpRequest) -> HttpResponse:
     """List the residents' accounts of the actor's areas."""
-    lines = queries.resident_accounts(actor_of(request), state=request.GET.get("status", ""))
-    return render(request, "accounts/residents.html", {"lines": lines})
+    given = request.GET
+    page = queries.resident_accounts(
+        actor_of(request), state=given.get("status", ""), number=given.get("halaman", "1")
+    )
+    total = page.paginator.count
+    listing = Listing(
+        _("Akun warga"),
+        [_("Nama"), _("Keadaan"), _("Kode berlaku sampai")],
+        list(page),
+        lambda one: [
+            Cell(one.resident.name, reverse("resident-account", args=[one.pk])),
+            Cell(tag=Tag(one.get_state_display(), _KINDS.get(one.state, "plain"))),
+            waktu(one.code_expires_at),
+        ],
+        (_("Belum ada akun warga"), _("Buka yang pertama saat warga datang.")),
+        page=page,
+        counted=ngettext("%(total)s akun", "%(total)s akun", total) % {"total": total},
+    )
+    return render(request, "accounts/residents.html", {"listing": listing})
+
+
+_KINDS = {"active": "ok", "invited": "wait"}
 
 
 @requires(ACTIVATE)
@@ -41,13 +64,8 @@ def activate(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         send = bool(given.pop("send", False))
-        try:
+        with attempt(form, phone="phone"):
             activation = operations.activate_resident(actor, area=_office(actor), **given)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error("phone" if refusal.code.startswith("phone") else None, str(refusal))
-        else:
             # The code is kept nowhere: this answer, and a message if one is sent, is all that ever holds it.
             carried = _send(request, activation) if send else None
             response = render(request, "accounts/slip.html", {"activation": activation, "carried": carried})
@@ -67,14 +85,9 @@ def resident(request: HttpRequest, account_id: UUID) -> HttpResponse:
         act = _ACTS.get(request.POST.get("act", ""))
         if act is None:
             raise NotFound
-        try:
+        with attempt(form):
             act(actor, account=account, reason=form.cleaned_data["reason"])
-            messages.success(request, _("Tersimpan."))
-            return redirect("resident-account", account_id=account_id)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            return said(request, _("Tersimpan."), "resident-account", account_id=account_id)
     return render(request, "accounts/resident.html", {"account": account, "form": form})
 
 
@@ -96,15 +109,15 @@ def on_behalf(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"]
         try:
-            found = queries.present_resident(actor, nik=form.cleaned_data["nik"], permission=ACT_ON_BEHALF)
-            session = operations.open_on_behalf(actor, resident=found, purpose=purpose)
+            with attempt(form):
+                found = queries.present_resident(
+                    actor, nik=form.cleaned_data["nik"], permission=ACT_ON_BEHALF
+                )
+                session = operations.open_on_behalf(actor, resident=found, purpose=purpose)
+                request.session[queries.ON_BEHALF_KEY] = str(session.pk)
+                return redirect("resident-home")
         except NotFound:
             form.add_error("nik", _("NIK ini tidak ada di wilayah Anda. Periksa kembali pada KTP."))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            request.session[queries.ON_BEHALF_KEY] = str(session.pk)
-            return redirect("resident-home")
     return render(
         request, "accounts/on_behalf.html", {"form": form, "session": getattr(request, "on_behalf", None)}
     )

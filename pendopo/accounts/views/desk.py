@@ -17,7 +17,8 @@ from pendopo.accounts.rules.roles import ROLES
 from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound, NotPermitted
+from pendopo.ui.asking import attempt, said
 
 
 @requires(READ)
@@ -57,12 +58,11 @@ def new_officer(request: HttpRequest) -> HttpResponse:
     form = NewOfficerForm(request.POST or None, actor=actor)
     if request.method == "POST" and form.is_valid():
         try:
-            user, token = operations.create_officer(actor, **form.cleaned_data)
-            return link_page(request, user.name, token)
+            with attempt(form, "username"):
+                user, token = operations.create_officer(actor, **form.cleaned_data)
+                return link_page(request, user.name, token)
         except NotPermitted:
             form.add_error("area", _("Kantor ini di luar wilayah Anda. Pakai kode wilayah Anda."))
-        except Refusal as refusal:
-            form.add_error("username", str(refusal))
     return render(request, "accounts/officer_new.html", {"form": form})
 
 
@@ -76,13 +76,9 @@ def edit_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
         request.POST or None, initial={"name": user.name, "phone": user.phone, "email": user.email}
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form):
             answer = operations.ask_change(actor, user=user, kind="contact", **form.cleaned_data)
             return _told(request, answer, _("Data petugas tersimpan."), user_id)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "accounts/officer_edit.html", {"form": form, "officer": user})
 
 
@@ -93,16 +89,12 @@ def new_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Make a new one-time link and show it once, or ask for it where the officer decides; earlier links end."""
     actor = actor_of(request)
     user = queries.officer(actor, user_id)
-    try:
+    with attempt(request):
         answer = operations.ask_change(actor, user=user, kind="link")
-    except (NotFound, NotPermitted):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("officer", user_id=user_id)
-    if answer.token:
-        return link_page(request, user.name, answer.token)
-    return _told(request, answer, "", user_id)
+        if answer.token:
+            return link_page(request, user.name, answer.token)
+        return _told(request, answer, "", user_id)
+    return redirect("officer", user_id=user_id)
 
 
 @requires(GRANT)
@@ -118,12 +110,8 @@ def switch_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     }.get(request.POST.get("act", ""), (None, ""))
     if act is None:
         raise NotFound
-    try:
+    with attempt(request):
         return _told(request, act(actor, user), done, user_id)
-    except (NotFound, NotPermitted):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("officer", user_id=user_id)
 
 
@@ -142,8 +130,7 @@ def _ask_factor(actor: Actor, user: Any) -> operations.Answer:
 def _told(request: HttpRequest, answer: operations.Answer | None, done: str, user_id: UUID) -> HttpResponse:
     """Say that a change is done, or that it waits, and lead to where it stands."""
     if answer is None or answer.waits is None:
-        messages.success(request, done)
-        return redirect("officer", user_id=user_id)
+        return said(request, done, "officer", user_id=user_id)
     messages.warning(request, _("Belum berlaku: menunggu pengelola kedua, atau waktu tunggunya."))
     return redirect("change", change_id=answer.waits.pk)
 
@@ -156,12 +143,11 @@ def new_grant(request: HttpRequest) -> HttpResponse:
     form = GrantForm(request.POST or None, actor=actor, initial={"user": request.GET.get("petugas")})
     if request.method == "POST" and form.is_valid():
         try:
-            answer = operations.ask_role(actor, **form.cleaned_data)
-            return _told(request, answer, _("Peran diberikan."), form.cleaned_data["user"].pk)
+            with attempt(form, **_GRANT_FIELDS):
+                answer = operations.ask_role(actor, **form.cleaned_data)
+                return _told(request, answer, _("Peran diberikan."), form.cleaned_data["user"].pk)
         except NotPermitted:
             form.add_error("area", _("Wilayah ini di luar wewenang Anda. Pakai kode di dalam wilayah Anda."))
-        except Refusal as refusal:
-            form.add_error(_GRANT_FIELDS.get(refusal.code), str(refusal))
     return render(request, "accounts/grant_new.html", {"form": form})
 
 
@@ -173,12 +159,9 @@ def revoke_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     grant = queries.grant_to_revoke(actor, grant_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form):
             operations.revoke_role(actor, grant=grant, reason=form.cleaned_data["reason"])
-            messages.success(request, _("Peran dicabut mulai hari ini."))
-            return redirect("accounts")
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            return said(request, _("Peran dicabut mulai hari ini."), "accounts")
     named = next((role.name for role in ROLES if role.key == grant.role), grant.role)
     return render(request, "accounts/grant_revoke.html", {"form": form, "grant": grant, "role": _(named)})
 

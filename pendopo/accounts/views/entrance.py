@@ -6,6 +6,7 @@ from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import PasswordForm
 from pendopo.kernel.access import actor_of, public
-from pendopo.kernel.errors import Refusal
+from pendopo.ui import drafts
+from pendopo.ui.asking import attempt
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -74,13 +76,11 @@ def officer_link(request: HttpRequest, token: str) -> HttpResponse:
     if page.choice is not None:
         return redirect("officer-link-village", token=token)
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form, "password"):
             operations.set_password_by_link(
                 actor_of(request), link=page.link, token=token, password=form.cleaned_data["password"]
             )
             return redirect(f"{reverse('account_login')}?baru=1")
-        except Refusal as refusal:
-            form.add_error("password", str(refusal))
     return render(request, "accounts/officer_link.html", {"form": form, "officer": page.link.user})
 
 
@@ -97,7 +97,7 @@ def demo(request: HttpRequest) -> HttpResponse:
 def demo_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Sign in as a fictional officer, in the demonstration only."""
     user = queries.public_demo_officer(user_id)
-    request.session.flush()
+    _forget(request)
     login(request, user, backend=BACKEND)
     return redirect(next_address(request, "/meja/"))
 
@@ -114,8 +114,16 @@ def demo_resident(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return redirect(next_address(request, reverse("resident-home")))
 
 
-def start_resident_session(request: HttpRequest, session_id: UUID) -> None:
-    """Tie the browser to a resident's session under a fresh key; whatever it held before is gone."""
+def _forget(request: HttpRequest) -> None:
+    """Empty the session but for a draft under seal, which its writer alone can open."""
+    kept = request.session.get(drafts.KEPT)
     request.session.flush()
+    request.session.update({drafts.KEPT: kept} if kept else {})
+
+
+def start_resident_session(request: HttpRequest, session_id: UUID) -> None:
+    """Tie the browser to a resident's session under a fresh key; only a sealed draft stays."""
+    _forget(request)
     request.session[queries.RESIDENT_KEY] = str(session_id)
+    rotate_token(request)  # a form drawn for somebody else before is not sent as this resident's
     request.session.set_expiry(0)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import AreaChoiceForm
 from pendopo.kernel.access import actor_of, public
-from pendopo.kernel.errors import Refusal
+from pendopo.ui.asking import attempt
 
 _LABELS = (_("Provinsi"), _("Kabupaten atau kota"), _("Kecamatan"), _("Desa atau kelurahan"))
 
@@ -29,11 +29,10 @@ def choose_village(request: HttpRequest, token: str) -> HttpResponse:
     choice = page.choice
     trouble = ""
     if request.method == "POST" and choice.done:
-        try:
+        with attempt() as tried:
             operations.choose_site_village(actor_of(request), link=page.link, token=token, code=choice.area)
             return redirect("officer-link", token=token)
-        except Refusal as refusal:
-            trouble = str(refusal)
+        trouble = tried.trouble
     form = AreaChoiceForm(request.GET if "di" in request.GET else None, choice=choice)
     if form.is_valid():
         here = reverse("officer-link-village", args=[token])

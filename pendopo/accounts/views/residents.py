@@ -4,7 +4,6 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +19,8 @@ from pendopo.accounts.views.entrance import next_address, start_resident_session
 from pendopo.accounts.views.known import address_of, cookie_of, remember
 from pendopo.kernel.access import actor_of, public, resident
 from pendopo.kernel.actor import ANONYMOUS
-from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kernel.errors import NotFound
+from pendopo.ui.asking import attempt, said
 
 _QUESTION = "passkey_question"
 
@@ -33,16 +33,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a resident in with telephone number or NIK and PIN; a refusal is the same whatever was wrong."""
     form = ResidentSignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form):
             claim = queries.public_claim_by_secret(
                 address=address_of(request), cookie=cookie_of(request), **form.cleaned_data
             )
             session = operations.sign_in_resident(
                 ANONYMOUS, area="", claim=claim, user_agent=_browser(request)
             )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             if session is not None:
                 return _come_in(request, session)
             refused = queries.TooManyAttempts if claim.as_stranger else operations.SignInRefused
@@ -61,14 +58,11 @@ def use_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("nik", "code", "secret")}
-        try:
+        with attempt(form):
             claim = queries.public_claim_by_code(address=address_of(request), **given)
             session, refusal = operations.use_code(
                 ANONYMOUS, area="", claim=claim, user_agent=_browser(request)
             )
-        except Refusal as trouble:
-            form.add_error(None, str(trouble))
-        else:
             if session is not None:
                 messages.success(request, _("PIN tersimpan. Lain kali masuk dengan nomor telepon atau NIK."))
                 return _come_in(request, session)
@@ -83,7 +77,7 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     """Let a resident in with a passkey of his own telephone."""
     form = PasskeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(request):
             claim = queries.public_claim_by_passkey(
                 answer=form.cleaned_data["answer"],
                 state=request.session.pop(_QUESTION, None),
@@ -93,9 +87,6 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
             session = operations.sign_in_resident(
                 ANONYMOUS, area="", claim=claim, user_agent=_browser(request)
             )
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
             if session is not None:
                 return _come_in(request, session)
             messages.error(request, _("Kunci sandi ini tidak dikenal di sini. Pakai PIN Anda."))
@@ -121,28 +112,22 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_secret(request: HttpRequest) -> HttpResponse:
     """Let a resident change his PIN; an officer who acts for him cannot."""
-    if actor_of(request).kind != "resident":
+    actor = actor_of(request)
+    if actor.kind != "resident":
         raise NotFound
     form = ChangeSecretForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        account, trouble = _try_change(request, form)
-        if trouble is None:
+        given = {"old": form.cleaned_data["old"], "new": form.cleaned_data["secret"]}
+        current = request.session.get(queries.RESIDENT_KEY)
+        with attempt(form, "secret", old="old"):
+            account, claim = queries.claim_to_change(actor, **given)
+            session_id = UUID(current) if current else None
+            trouble = operations.change_secret(actor, account=account, claim=claim, session_id=session_id)
+            if trouble is not None:
+                raise trouble
             messages.success(request, _("PIN sudah diganti. Perangkat lain sudah dikeluarkan."))
             return remember(request, redirect("resident-home"), account)
-        form.add_error("old" if trouble.code == "old_secret_wrong" else "secret", str(trouble))
     return render(request, "accounts/resident_secret.html", {"form": form})
-
-
-def _try_change(request: HttpRequest, form: forms.Form) -> tuple[Any, Refusal | None]:
-    actor = actor_of(request)
-    given = {"old": form.cleaned_data["old"], "new": form.cleaned_data["secret"]}
-    current = request.session.get(queries.RESIDENT_KEY)
-    try:
-        account, claim = queries.claim_to_change(actor, **given)
-        session_id = UUID(current) if current else None
-        return account, operations.change_secret(actor, account=account, claim=claim, session_id=session_id)
-    except Refusal as refusal:
-        return None, refusal
 
 
 @resident
@@ -181,13 +166,10 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account = queries.my_account(actor)
         given: dict[str, Any] = {**form.cleaned_data, "state": request.session.pop(_QUESTION, None)}
-        try:
+        with attempt(request):
             operations.add_passkey(actor, account=account, origin=_origin(request), **given)
-            messages.success(request, _("Perangkat ini sekarang dapat membuka akun Anda."))
-            return redirect("resident-home")
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return redirect("resident-passkey-add")
+            return said(request, _("Perangkat ini sekarang dapat membuka akun Anda."), "resident-home")
+        return redirect("resident-passkey-add")
     question = queries.new_passkey_question(actor, _origin(request))
     request.session[_QUESTION] = question.state
     shown = {"form": form, "options": json.dumps(question.options)}
@@ -200,8 +182,7 @@ def remove_passkey(request: HttpRequest, passkey_id: UUID) -> HttpResponse:
     """Forget one of the resident's passkeys."""
     actor = actor_of(request)
     operations.remove_passkey(actor, passkey=queries.my_passkey(actor, passkey_id))
-    messages.success(request, _("Kunci sandi itu sudah dihapus."))
-    return redirect("resident-home")
+    return said(request, _("Kunci sandi itu sudah dihapus."), "resident-home")
 
 
 def _come_in(request: HttpRequest, session: Any) -> HttpResponse:

@@ -6,7 +6,6 @@ user, and the browser keeps no copy of any page.
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,12 +19,12 @@ from pendopo.accounts.queries import public_claim_by_secret
 from pendopo.kernel.access import actor_of, public
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.kernel.clock import now
-from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.kiosk.operations import take_ticket
 from pendopo.kiosk.queries import public_kiosk, public_ticket
 from pendopo.kiosk.rules import KioskSession
 from pendopo.kiosk.views.device import at_the_office
 from pendopo.kiosk.views.visit import SESSION, end_visit, ends_itself
+from pendopo.ui.asking import attempt
 from pendopo.ui.forms import KeyForm
 from pendopo.ui.tablet import tasks_shown
 
@@ -62,14 +61,10 @@ def leave(request: HttpRequest) -> HttpResponse:
 def ticket(request: HttpRequest) -> HttpResponse:
     """Give a number of the queue."""
     form = KeyForm(request.POST)
-    try:
+    with attempt(request):
         made = take_ticket(ANONYMOUS, village=public_kiosk().village.code, form_key=form.key)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("kiosk")
-    return redirect("kiosk-ticket", made.pk)
+        return redirect("kiosk-ticket", made.pk)
+    return redirect("kiosk")
 
 
 @public
@@ -104,12 +99,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     wanted = next((task for task in tasks if task.key == request.GET.get("untuk")), next(iter(tasks), None))
     if request.method == "POST" and form.is_valid():
         address = request.META.get("REMOTE_ADDR", "")
-        try:
+        with attempt(form):
             claim = public_claim_by_secret(address=address, **form.cleaned_data)
             session = sign_in_resident(ANONYMOUS, area="", claim=claim, user_agent=_("Anjungan"))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             if session is not None:
                 request.session.flush()
                 request.session[SESSION] = KioskSession(session.pk, now()).kept(now())

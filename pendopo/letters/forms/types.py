@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.errors import Conflict, Refusal
 from pendopo.letters.forms.fields import AnswersForm
 from pendopo.letters.forms.repeated import GroupField
 from pendopo.letters.rules.content import LONGEST_TEMPLATE, LONGEST_TEXT, WORDS, ContentProblem, key_of
@@ -25,16 +26,30 @@ class PartForm(AnswersForm):
         """The parts of the content, as the operation takes them."""
         raise NotImplementedError
 
-    def show(self, problems: Any) -> None:
-        """Put what the rules found beside the fields."""
-        for problem in problems:
+    def refuse(self, refusal: Refusal) -> None:
+        """Put what the rules found beside the fields; after a conflict the next click may replace the other version."""
+        words = str(refusal)
+        if isinstance(refusal, Conflict):
+            self.data = {**self.data.dict(), "seen": str(refusal.details["current"].last_entry)}  # type: ignore[attr-defined]
+            words = f"{words} {_('Jika Anda menyimpan lagi, isian Anda yang dipakai.')}"
+        self.add_error(None, words)
+        for problem in refusal.details.get("problems", ()):
             if isinstance(problem, ContentProblem):
                 field = self.places.get(problem.where.rpartition(".")[2], problem.where)
                 self.add_error(field if field in self.fields else None, _say(problem))
+            else:
+                self.add_error(None, faulty_line(problem))
 
 
 def _say(problem: ContentProblem) -> str:
     return str(_(WORDS[problem.code])) % dict(problem.params)
+
+
+def faulty_line(problem: Any) -> str:
+    """Say what is wrong with a wording, and where."""
+    if problem.line:
+        return _("Baris %(line)s: %(message)s") % {"line": problem.line, "message": problem.message}
+    return str(problem.message)
 
 
 def translated(words: Mapping[str, str]) -> list[tuple[str, Any]]:

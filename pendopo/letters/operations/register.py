@@ -1,5 +1,6 @@
 """Writes to the register: mail that comes in and goes out, dispositions, deliveries, and how numbers look."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,7 +17,7 @@ from pendopo.letters.operations.numbering import take_number
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.rules import clocks
 from pendopo.letters.rules.numbers import Book, CounterMode, pattern_problem
-from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER
+from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
@@ -81,6 +82,11 @@ def _written(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntr
 
 def _locked(entry: RegisterEntry) -> RegisterEntry:
     return RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+
+
+@operation("letters.book.hand_out", "Berkas buku surat diunduh", READ, "area", replicates=False)
+def record_book_file(actor: Actor, *, area: str, reason: str, evidence: Sequence[bytes]) -> None:
+    """Write down that a book was handed out as a file: purpose and lines (reason), the hash of the file (evidence)."""
 
 
 @operation("letters.mail.void", "Baris agenda dibatalkan", MAIL, "entry", tiers=_VILLAGE)

@@ -12,7 +12,6 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
-from pendopo.letters.formats.book_file import write_letter_book
 from pendopo.letters.models import Delivery, Disposition, RegisterEntry
 from pendopo.letters.rules.books import AGENDA, BOOKS, LetterBook
 from pendopo.letters.rules.clocks import COUNTER, PATTERN
@@ -21,7 +20,9 @@ from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
 from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import in_areas
 from pendopo.places import queries as places
+from pendopo.ui.files import MadeFile, make_file
 from pendopo.ui.rules import date_long, date_short
+from pendopo.ui.tables import Table
 
 PAGE, MOST_PRINTED = 50, 2000
 Lines = list[list[str]]
@@ -82,12 +83,19 @@ def printed_book(actor: Actor, slug: str, *, year: int = 0) -> BookPage:
     return BookPage(book, village, wanted, lines, cut=max(0, total - MOST_PRINTED))
 
 
-def book_file(actor: Actor, slug: str, *, year: int = 0) -> tuple[str, bytes]:
-    """This function will write a year of a book as a workbook, with its file name."""
+def book_file(actor: Actor, slug: str, *, year: int = 0) -> MadeFile:
+    """This function will make the workbook of a year of a book."""
     book, village, wanted, rows = _found(actor, slug, year)
+    name = f"{book.number.lower().replace('.', '')}-{book.slug}-{wanted}"
     titles = [f"{book.number} {_(book.title)}".upper(), f"{village.title}, {wanted}"]
-    content = write_letter_book(book, titles, _lines(book, rows.iterator(chunk_size=500), 0))
-    return f"{book.number.lower().replace('.', '')}-{book.slug}-{wanted}.xlsx", content
+    lines = _lines(book, rows.iterator(chunk_size=500), 0)
+    return make_file(
+        Table(book.columns, lines, book.number, titles),
+        kind="xlsx",
+        name=name,
+        area=village.code,
+        what=f"{book.number} {wanted}",
+    )
 
 
 def _lines(book: LetterBook, rows: Any, first: int) -> Lines:

@@ -57,18 +57,3 @@ EXPEDITION = LetterBook(
     ),
 )
 BOOKS: Mapping[str, LetterBook] = {book.slug: book for book in (AGENDA, EXPEDITION)}
-
-
-def column_groups(book: LetterBook) -> list[tuple[str, int, bool]]:
-    """This function will return the upper line of a heading: words, how many columns, whether it stands alone.
-
-    Model of the book: Permendagri 47/2016, Lampiran I.
-    """
-    found: list[tuple[str, int, bool]] = []
-    for column in book.columns:
-        if column.group and found and found[-1][0] == column.group:
-            words, span, alone = found[-1]
-            found[-1] = (words, span + 1, alone)
-        else:
-            found.append((column.group or column.title, 1, not column.group))
-    return found

@@ -1,17 +1,19 @@
 """The register of mail: in and out, dispositions, deliveries, and the books that print from the same rows."""
 
-import io
 import re
 import uuid
 from datetime import date, timedelta
 from typing import Any
 
+import cbor2
 import pytest
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from pendopo.accounts.tests import folk
 from pendopo.kernel import clock
 from pendopo.kernel.errors import NotFound, NotPermitted
+from pendopo.kernel.models import JournalEntry
 from pendopo.letters.models import RegisterEntry
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.register import (
@@ -138,17 +140,27 @@ def test_agenda_and_expedition_print_from_the_same_rows(office: Office) -> None:
     assert [line[4] for line in expedition] == ["Bupati Tasikmalaya", office.person.name]
     assert expedition[0][5] == "Diterima Resepsionis"
     for slug, lines in (("agenda", agenda), ("ekspedisi", expedition)):
-        name, content = book_file(office.operator, slug)
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-        assert name.endswith(f"{clock.today().year}.xlsx")
+        made = book_file(office.operator, slug)
+        sheet = CalamineWorkbook.from_filelike(made.content).get_sheet_by_index(0).to_python()
+        assert made.name.endswith(f"{clock.today().year}.xlsx")
         assert [[str(cell) for cell in row] for row in sheet[-len(lines) :]] == lines
 
 
 def test_a_formula_in_a_letter_stays_text_in_the_workbook(office: Office) -> None:
     receive_mail(office.operator, village=TARAJU, mail=mail(summary='=HYPERLINK("http://x","y")'))
-    _name, content = book_file(office.operator, "agenda")
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    made = book_file(office.operator, "agenda")
+    sheet = CalamineWorkbook.from_filelike(made.content).get_sheet_by_index(0).to_python()
     assert '=HYPERLINK("http://x","y")' in sheet[-1]
+
+
+def test_who_takes_the_file_of_a_book_stands_in_the_journal(office: Office, as_actor: Any) -> None:
+    receive_mail(office.operator, village=TARAJU, mail=mail())
+    answer = as_actor(office.operator).get(reverse("letters-book-file", args=["agenda"]))
+    assert answer.status_code == 200
+    assert answer.getvalue()[:2] == b"PK"
+    entry = JournalEntry.objects.get(operation="letters.book.hand_out")
+    assert entry.outcome == "done"
+    assert f"A.7 {clock.today().year} · 1 baris" in cbor2.loads(bytes(entry.journalbody.body))["reason"]
 
 
 def test_another_village_sees_and_writes_nothing(office: Office) -> None:

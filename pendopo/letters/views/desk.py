@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.letters.forms.fields import answers_of, build_form
 from pendopo.letters.forms.requests import (
     DeskAskForm,
@@ -37,11 +37,22 @@ from pendopo.letters.operations.desk import (
     verify_request,
 )
 from pendopo.letters.operations.signing import hand_over, note_life_event, void_letter
-from pendopo.letters.queries.desk import desk_ask, desk_list, desk_request, find_applicants, office_request
+from pendopo.letters.queries.desk import (
+    DeskLine,
+    DeskList,
+    desk_ask,
+    desk_list,
+    desk_request,
+    find_applicants,
+    office_request,
+)
 from pendopo.letters.queries.requests import paper_file
 from pendopo.letters.rules.life_events import event_offer
 from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
 from pendopo.letters.views.faces import METHODS, Trail, posted
+from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Cell, Listing, Tab, Tag
+from pendopo.ui.templatetags.ui import tenggat
 
 Step = Callable[..., Any]
 
@@ -62,22 +73,38 @@ def requests(request: HttpRequest) -> HttpResponse:
         text=given.get("q", ""),
     )
     context = {
-        "listing": listing,
+        "listing": _listing(listing),
         "tabs": _tabs(listing),
+        "desk": listing,
         "text": given.get("q", ""),
         "trail": [(_("Surat"), "")],
     }
     return render(request, "letters/desk/list.html", context)
 
 
-def _tabs(listing: Any) -> list[dict[str, Any]]:
-    states = [(f"?tampil={key}", label, count, listing.shown == key) for key, label, count in listing.tabs]
-    lines = [
-        ("?", _("Berjalan"), None, not listing.shown),
-        *states,
-        ("?tampil=semua", _("Semua"), None, listing.shown == "semua"),
-    ]
-    return [{"url": url, "label": label, "count": count, "current": now} for url, label, count, now in lines]
+def _tabs(listing: DeskList) -> list[Tab]:
+    shown = listing.shown
+    states = [Tab(str(label), f"?tampil={key}", shown == key, count) for key, label, count in listing.tabs]
+    return [Tab(_("Berjalan"), "?", not shown), *states, Tab(_("Semua"), "?tampil=semua", shown == "semua")]
+
+
+def _listing(listing: DeskList) -> Listing[DeskLine]:
+    total = listing.page.paginator.count
+    return Listing(
+        _("Permohonan surat"),
+        [_("Surat"), _("Pemohon"), _("Keadaan"), _("Resi"), _("Tenggat")],
+        listing.lines,
+        lambda line: [
+            Cell(line.letter, reverse("letters-desk-request", args=[line.row.pk])),
+            line.name,
+            Cell(line.state, tag=Tag(_("lewat"), "late") if line.lapsed else None),
+            line.row.receipt or "",
+            Cell(tag=Tag(**tenggat(line.row.due))),
+        ],
+        (_("Tidak ada permohonan di sini"), _("Pilih keadaan lain, atau catat permohonan baru.")),
+        page=listing.page,
+        counted=ngettext("%(total)s permohonan", "%(total)s permohonan", total) % {"total": total},
+    )
 
 
 @requires(READ)
@@ -116,17 +143,12 @@ def _show(
     return render(request, "letters/desk/request.html", context, status=status)
 
 
-def _step(request: HttpRequest, request_id: UUID, act: Step, said: str, **given: Any) -> HttpResponse:
+def _step(request: HttpRequest, request_id: UUID, act: Step, words: str, **given: Any) -> HttpResponse:
     """Do one step and go back to the request, or show what stands in its way."""
     actor = actor_of(request)
-    try:
+    with attempt(request):
         act(actor, request=office_request(actor, request_id), **given)
-    except (NotFound, NotPermitted):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("letters-desk-request", request_id)
-    messages.success(request, said)
+        return said(request, words, "letters-desk-request", request_id)
     return redirect("letters-desk-request", request_id)
 
 
@@ -253,13 +275,8 @@ def record(request: HttpRequest, person_id: UUID, key: str) -> HttpResponse:
             shown=form.cleaned_data.get("shown", ()),
             on_paper=form.day,
         )
-        try:
+        with attempt(form):
             row = record_request(actor_of(request), person=page.person, asked=asked)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Permohonan %(receipt)s sudah dicatat.") % {"receipt": row.receipt})
             return redirect("letters-desk-receipt", row.pk)
     context = {

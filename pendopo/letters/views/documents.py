@@ -13,7 +13,6 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires, resident
-from pendopo.kernel.errors import Refusal
 from pendopo.letters.channels.signers.base import Passphrase
 from pendopo.letters.forms.documents import PassphraseForm, ScanForm
 from pendopo.letters.operations.documents import keep_scan, renew_certificate, sign_remotely
@@ -27,6 +26,7 @@ from pendopo.letters.queries.documents import (
     waiting_remotely,
 )
 from pendopo.letters.rules.permissions import CHECK, READ, SIGN
+from pendopo.ui.asking import attempt, said
 
 
 @resident
@@ -60,12 +60,9 @@ def scan(request: HttpRequest, request_id: UUID) -> HttpResponse:
     desk = document_desk(actor_of(request), request_id)
     form = ScanForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with attempt(form, "pindaian"):
             keep_scan(actor_of(request), document=desk.document, content=form.cleaned_data["pindaian"].read())
-            messages.success(request, _("Pindaian disimpan. Surat selesai."))
-            return redirect("letters-document-page", request_id)
-        except Refusal as refusal:
-            form.add_error("pindaian", str(refusal))
+            return said(request, _("Pindaian disimpan. Surat selesai."), "letters-document-page", request_id)
     return _show(request, desk, form, status=422)
 
 

@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.letters.forms.register import (
     DeliveryForm,
     DispositionForm,
@@ -25,6 +25,7 @@ from pendopo.letters.operations.register import (
     finish_disposition,
     give_disposition,
     receive_mail,
+    record_book_file,
     record_delivery,
     send_mail,
     set_numbering,
@@ -40,10 +41,15 @@ from pendopo.letters.queries.register import (
     printed_book,
     register_entry,
 )
-from pendopo.letters.rules.books import LetterBook, column_groups
+from pendopo.letters.rules.books import LetterBook
 from pendopo.letters.rules.numbers import Book, CounterMode
 from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
 from pendopo.letters.views.faces import METHODS, Trail, posted
+from pendopo.ui.asking import attempt, said
+from pendopo.ui.files import hand_over
+from pendopo.ui.listing import Cell, Listing, Tag
+from pendopo.ui.tables import spans
+from pendopo.ui.templatetags.ui import tanggal_pendek
 
 
 def _trail(last: str) -> Trail:
@@ -58,7 +64,7 @@ def _year(request: HttpRequest) -> int:
 def _heads(book: LetterBook) -> dict[str, Any]:
     return {
         "title": _(book.title),
-        "groups": [(_(words), span, alone) for words, span, alone in column_groups(book)],
+        "groups": [(_(words), span, alone) for words, span, alone in spans(book.columns)],
         "two_lines": any(column.group for column in book.columns),
         "titles": [_(column.title) for column in book.columns if column.group],
         "labels": [_(column.title) for column in book.columns],
@@ -95,13 +101,10 @@ def print_book(request: HttpRequest, book: str) -> HttpResponse:
 
 @requires(READ)
 @require_safe
-def download_book(request: HttpRequest, book: str) -> HttpResponse:
-    """Hand a year of a book over as a workbook."""
-    name, content = book_file(actor_of(request), book, year=_year(request))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+def download_book(request: HttpRequest, book: str) -> FileResponse:
+    """Hand a year of a book over as a workbook; it names people, so it is written down."""
+    made = book_file(actor_of(request), book, year=_year(request))
+    return hand_over(request, made, _("pembukuan surat"), record_book_file)
 
 
 @requires(READ)
@@ -110,7 +113,26 @@ def mails(request: HttpRequest) -> HttpResponse:
     """List incoming or outgoing mail."""
     given = request.GET
     page = mail_list(actor_of(request), book=given.get("buku", ""), number=given.get("halaman", "1"))
-    context = {"mails": page, "page": page.page, "trail": _trail(_("Surat masuk dan keluar"))}
+    outgoing, total = page.book == Book.OUTGOING.value, page.page.paginator.count
+    listing = Listing(
+        _("Surat keluar") if outgoing else _("Surat masuk"),
+        [_("Isi singkat"), _("Ditujukan kepada") if outgoing else _("Pengirim"), _("Nomor"), _("Tanggal")],
+        page.rows,
+        lambda row: [
+            Cell(
+                row.summary,
+                reverse("letters-mail", args=[row.pk]),
+                Tag(_("batal"), "late") if row.is_void else None,
+            ),
+            row.party,
+            row.text,
+            tanggal_pendek(row.on),
+        ],
+        (_("Belum ada surat"), _("Catat surat yang pertama.")),
+        page=page.page,
+        counted=ngettext("%(total)s surat", "%(total)s surat", total) % {"total": total},
+    )
+    context = {"mails": page, "listing": listing, "trail": _trail(_("Surat masuk dan keluar"))}
     return render(request, "letters/register/mails.html", context)
 
 
@@ -123,13 +145,8 @@ def new_mail(request: HttpRequest, book: str) -> HttpResponse:
     form = MailForm(posted(request), outgoing=outgoing, initial={"form_key": page.form_key})
     if request.method == "POST" and form.is_valid():
         write = send_mail if outgoing else receive_mail
-        try:
+        with attempt(form):
             row = write(actor_of(request), village=page.village.code, mail=form.mail)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(
                 request, _("Surat sudah dicatat dengan nomor %(number)s.") % {"number": row.text}
             )
@@ -157,13 +174,8 @@ def mail(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 def _write(request: HttpRequest, entry_id: UUID, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
+    with attempt(request):
         act()
-    except (NotFound, NotPermitted):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, said)
     return redirect("letters-mail", entry_id)
 
@@ -244,14 +256,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
     form = NumberingForm(posted(request), initial={"pattern": page.pattern, "mode": page.mode})
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "mode": CounterMode(form.cleaned_data["mode"])}
-        try:
+        with attempt(form, "valid_from", pattern="pattern"):
             set_numbering(actor_of(request), village=page.village.code, **given)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error("pattern" if refusal.code.startswith("pattern") else "valid_from", str(refusal))
-        else:
-            messages.success(request, _("Penomoran sudah disimpan."))
-            return redirect("letters-numbering")
+            return said(request, _("Penomoran sudah disimpan."), "letters-numbering")
     context = {"form": form, "numbering": page, "trail": _trail(_("Penomoran"))}
     return render(request, "letters/register/numbering.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, public, resident
-from pendopo.kernel.errors import NotFound, Refusal
+from pendopo.kernel.errors import NotFound
 from pendopo.letters.forms.requests import PaperForm, StatusForm
 from pendopo.letters.operations.asking import (
     add_paper,
@@ -32,6 +32,7 @@ from pendopo.letters.queries.requests import (
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views import walk
 from pendopo.letters.views.faces import METHODS, PORTAL, Trail, posted, show
+from pendopo.ui.asking import attempt, said
 
 DRAFT = RequestState.DRAFT.value
 
@@ -71,16 +72,13 @@ def papers(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return PORTAL.go("request", request_id)
     form = PaperForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form, "file"):
             add_paper(
                 actor_of(request),
                 request=page.row,
                 key=form.cleaned_data["key"],
                 paper=form.cleaned_data["file"],
             )
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-        else:
             messages.success(
                 request, _("Berkas sudah tersimpan. Hanya Anda dan petugas yang dapat melihatnya.")
             )
@@ -139,13 +137,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def complete(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Hand a returned request in again."""
     actor = actor_of(request)
-    try:
+    with attempt(request):
         complete_request(actor, request=own_request(actor, request_id))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Permohonan sudah dikirim lagi ke petugas."))
     return PORTAL.go("request", request_id)
 
@@ -158,15 +151,10 @@ def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
     row = own_request(actor, request_id)
     if request.method == "POST":
         end = discard_draft if row.state == DRAFT else withdraw_request
-        try:
+        with attempt(request):
             end(actor, request=row)
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-            return PORTAL.go("request", request_id)
-        messages.success(request, _("Permohonan sudah dibatalkan."))
-        return redirect("letters-mine")
+            return said(request, _("Permohonan sudah dibatalkan."), "letters-mine")
+        return PORTAL.go("request", request_id)
     return show(request, PORTAL, "withdraw", {"row": row, "trail": _trail(_("Batalkan"))})
 
 

@@ -13,12 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, Refusal
-from pendopo.letters.operations.signing import look_at, sign_batch
+from pendopo.kernel.errors import NotFound
+from pendopo.letters.operations.signing import BatchResult, look_at, sign_batch
 from pendopo.letters.queries.desk import office_request
 from pendopo.letters.queries.waiting import letters_to_sign, signing_page
 from pendopo.letters.rules.permissions import SIGN
 from pendopo.letters.views.faces import Trail
+from pendopo.ui.asking import attempt
 
 
 def _ids(texts: list[str]) -> list[UUID]:
@@ -47,12 +48,8 @@ def before_me(request: HttpRequest) -> HttpResponse:
 def looked(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Note that this letter was looked at, and show the next."""
     actor = actor_of(request)
-    try:
+    with attempt(request):
         look_at(actor, request=office_request(actor, request_id))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("letters-sign")
 
 
@@ -75,14 +72,16 @@ def sign(request: HttpRequest) -> HttpResponse:
     if not rows:
         messages.error(request, _("Belum ada surat yang dipilih. Pilih sedikitnya satu surat."))
         return redirect("letters-sign-confirm")
-    try:
-        result = sign_batch(actor, requests=rows, secret=secret)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("letters-sign-confirm")
+    with attempt(request):
+        return _signed(request, sign_batch(actor, requests=rows, secret=secret))
+    return redirect("letters-sign-confirm")
+
+
+def _signed(request: HttpRequest, result: BatchResult) -> HttpResponse:
+    """Say what was signed, and lead on to the remote signature if letters wait for it."""
     if result.signed:
-        said = ngettext("%d surat ditandatangani.", "%d surat ditandatangani.", len(result.signed))
-        messages.success(request, said % len(result.signed))
+        words = ngettext("%d surat ditandatangani.", "%d surat ditandatangani.", len(result.signed))
+        messages.success(request, words % len(result.signed))
     remote = _remote(result.waiting)
     if remote and not result.failed:
         return redirect(remote)

@@ -18,6 +18,7 @@ from pendopo.letters.forms.types import (
     RequirementsForm,
     StandardForm,
     WordingForm,
+    faulty_line,
 )
 from pendopo.letters.operations.type_drafts import save_draft
 from pendopo.letters.queries import type_pages
@@ -25,7 +26,8 @@ from pendopo.letters.queries.type_pages import Editor
 from pendopo.letters.queries.type_trial import type_trial
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.values import words_of
-from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
+from pendopo.letters.views.type_forms import kept, part_page, trail
+from pendopo.ui.asking import attempt
 
 READ_WRITE = ["GET", "HEAD", "POST"]
 
@@ -58,7 +60,9 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
 
 def _save(request: HttpRequest, page: Editor, form: PartForm) -> bool:
     given = {"village": page.village.code, "key": page.key, "seen": form.cleaned_data["seen"]}
-    return attempt(form, lambda: save_draft(actor_of(request), changes=form.changes(), **given))
+    with attempt(form) as tried:
+        save_draft(actor_of(request), changes=form.changes(), **given)
+    return tried.done
 
 
 def _part(

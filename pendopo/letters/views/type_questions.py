@@ -16,7 +16,8 @@ from pendopo.letters.queries import type_pages
 from pendopo.letters.queries.type_pages import Editor
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.types import FIELD_KINDS, Field
-from pendopo.letters.views.type_forms import attempt, kept, part_page
+from pendopo.letters.views.type_forms import kept, part_page
+from pendopo.ui.asking import attempt
 
 READ_WRITE = ["GET", "HEAD", "POST"]
 LIST = "letters-types-questions"
@@ -39,7 +40,8 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     form = QuestionForm(request.POST or None, initial={"seen": page.seen, "kind": "text"})
     if form.is_valid():
         whole = [*page.content.fields, form.question(None)]
-        if attempt(form, lambda: _save(request, page, whole, form.cleaned_data["seen"])):
+        with attempt(form):
+            _save(request, page, whole, form.cleaned_data["seen"])
             return kept(request, key, _("Isian sudah ditambahkan. Pakai juga dalam kalimat surat."), to=LIST)
     return part_page(request, form, page, _("Tambah isian"))
 
@@ -54,7 +56,8 @@ def edit(request: HttpRequest, key: str, question: str) -> HttpResponse:
     if form.is_valid():
         mine = form.question(one)
         whole = [mine if other.key == question else other for other in page.content.fields]
-        if attempt(form, lambda: _save(request, page, whole, form.cleaned_data["seen"])):
+        with attempt(form):
+            _save(request, page, whole, form.cleaned_data["seen"])
             return kept(request, key, _("Isian sudah disimpan."), to=LIST)
     return part_page(
         request, form, page, _("Ubah isian"), note=_("Kata untuk kalimat surat: #v.%s") % one.key
@@ -69,8 +72,10 @@ def move(request: HttpRequest, key: str, question: str) -> HttpResponse:
     _found(page, question)
     form = PartForm(request.POST)
     whole = _moved(list(page.content.fields), question, request.POST.get("ke", ""))
-    if form.is_valid() and attempt(form, lambda: _save(request, page, whole, form.cleaned_data["seen"])):
-        return kept(request, key, _("Urutan isian sudah disimpan."), to=LIST)
+    if form.is_valid():
+        with attempt(form):
+            _save(request, page, whole, form.cleaned_data["seen"])
+            return kept(request, key, _("Urutan isian sudah disimpan."), to=LIST)
     rows = [(one, _(FIELD_KINDS[one.kind])) for one in page.content.fields]
     return part_page(request, form, page, _("Isian"), template="questions", rows=rows)
 

@@ -7,14 +7,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.letters.forms.types import AddTypeForm, EnactForm, PartForm, SwitchForm, WordFileForm
+from pendopo.letters.forms.types import (
+    AddTypeForm,
+    EnactForm,
+    PartForm,
+    SwitchForm,
+    WordFileForm,
+    faulty_line,
+)
 from pendopo.letters.operations import type_drafts, types
-from pendopo.letters.operations.type_refusals import LetterTypeRefused
 from pendopo.letters.queries import type_pages
 from pendopo.letters.queries.type_pages import Editor
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.values import words_of
-from pendopo.letters.views.type_forms import attempt, faulty_line, kept, part_page, trail
+from pendopo.letters.views.type_forms import kept, part_page, trail
+from pendopo.ui.asking import attempt, said
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READ_WRITE = ["GET", "HEAD", "POST"]
@@ -37,18 +44,15 @@ def word_file(request: HttpRequest, key: str) -> HttpResponse:
     if form.is_valid():
         sent = None if back else form.cleaned_data["file"]
         name, file = (sent.name, sent.read()) if sent else ("", b"")
-        done = attempt(
-            form,
-            lambda: type_drafts.set_word_file(
+        with attempt(form):
+            type_drafts.set_word_file(
                 actor_of(request),
                 village=page.village.code,
                 key=key,
                 name=name,
                 file=file,
                 seen=form.cleaned_data["seen"],
-            ),
-        )
-        if done:
+            )
             return kept(request, key, _("Rancangan sudah disimpan."))
     return part_page(
         request, form, page, _("Berkas Word"), template="word", upload=True, words=_word_words(page)
@@ -93,17 +97,14 @@ def enact(request: HttpRequest, key: str) -> HttpResponse:
     form = EnactForm(request.POST or None, initial={"seen": page.seen})
     if form.is_valid():
         given = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: type_drafts.enact_draft(
+        with attempt(form):
+            type_drafts.enact_draft(
                 actor_of(request),
                 village=page.village.code,
                 key=key,
                 reason=given["reason"],
                 seen=given["seen"],
-            ),
-        )
-        if done:
+            )
             return kept(request, key, _("Versi baru sudah berlaku untuk permohonan berikutnya."))
     return part_page(request, form, page, _("Berlakukan rancangan"), button=_("Berlakukan"))
 
@@ -117,15 +118,12 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
         title = _("Buang rancangan")
         context = {"page": page, "title": title, "trail": trail(title, page)}
         return render(request, "letters/types/discard.html", context)
-    try:
+    with attempt(request):  # refused if it was thrown away on another page meanwhile
         type_drafts.discard_draft(actor_of(request), village=page.village.code, key=key)
-    except LetterTypeRefused as refusal:  # thrown away on another page meanwhile
-        messages.error(request, str(refusal))
-        return redirect("letters-types-one", key)
-    if not page.offered:  # a type of the village's own that never came into force is gone with its draft
-        messages.success(request, _("Rancangan sudah dibuang."))
-        return redirect("letters-types")
-    return kept(request, key, _("Rancangan sudah dibuang."))
+        if not page.offered:  # a type of the village's own that never came into force is gone with its draft
+            return said(request, _("Rancangan sudah dibuang."), "letters-types")
+        return kept(request, key, _("Rancangan sudah dibuang."))
+    return redirect("letters-types-one", key)
 
 
 @requires(EDIT_TYPES)
@@ -165,12 +163,10 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Make a draft of an older version."""
     page = type_pages.type_editor(actor_of(request), key)
-    try:
+    with attempt(request):
         type_drafts.restore_version(actor_of(request), village=page.village.code, key=key, number=number)
-    except LetterTypeRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("letters-types-one", key)
-    return kept(request, key, _("Versi lama sudah disalin menjadi rancangan. Periksa, lalu berlakukan."))
+        return kept(request, key, _("Versi lama sudah disalin menjadi rancangan. Periksa, lalu berlakukan."))
+    return redirect("letters-types-one", key)
 
 
 @requires(EDIT_TYPES)
@@ -182,17 +178,14 @@ def add(request: HttpRequest) -> HttpResponse:
     form = AddTypeForm(request.POST or None, types=choices)
     if form.is_valid():
         given = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: types.add_type(
+        with attempt(form):
+            types.add_type(
                 actor_of(request),
                 village=page.village.code,
                 key=form.key(),
                 name=given["name"],
                 like=given["like"],
-            ),
-        )
-        if done:
+            )
             messages.success(request, _("Rancangan jenis surat baru sudah dibuat. Ubah, lalu berlakukan."))
             return redirect("letters-types-one", key=form.key())
     title = _("Tambah jenis surat")

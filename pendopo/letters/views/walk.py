@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import Refusal
 from pendopo.letters.forms.fields import answers_of, build_form
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.queries.requests import ask_page, request_page
 from pendopo.letters.rules.answers import missing_answers
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views.faces import Face, posted, show
+from pendopo.ui.asking import attempt
 from pendopo.ui.forms import KeyForm
 
 DRAFT = RequestState.DRAFT.value
@@ -24,18 +24,15 @@ def start(request: HttpRequest, actor: Actor, face: Face, key: str) -> HttpRespo
     """Say what the letter needs; the button begins a draft, once however often it is pressed."""
     page = ask_page(actor, key)
     form = KeyForm(posted(request))
-    error = ""
+    tried = attempt()
     if request.method == "POST":
-        try:
+        with tried:
             row = begin_request(
                 actor, village=page.person.village_code, key=key, form_key=form.key, channel=face.channel
             )
-        except Refusal as refusal:
-            error = str(refusal)
-        else:
             return _onwards(face, row.pk, page.offered.content.fields)
-    context = {"page": page, "content": page.offered.content, "error": error}
-    return show(request, face, "start", context, status=422 if error else 200)
+    context = {"page": page, "content": page.offered.content, "error": tried.trouble}
+    return show(request, face, "start", context, status=422 if tried.refusal else 200)
 
 
 def _onwards(face: Face, request_id: UUID, fields: Any) -> HttpResponse:
@@ -88,13 +85,10 @@ def check(request: HttpRequest, actor: Actor, face: Face, request_id: UUID) -> H
     if page.row.state != DRAFT:
         return face.go("receipt", request_id)
     missing = missing_answers(page.content, page.row.answers)
-    error = ""
+    tried = attempt()
     if request.method == "POST":
-        try:
+        with tried:
             send_request(actor, request=page.row)
-        except Refusal as refusal:
-            error = str(refusal)
-        else:
             return face.go("receipt", request_id)
     rows: list[dict[str, Any]] = [
         {**row, "url": f"{reverse(face.question, args=[request_id, row['key']])}?kembali=periksa"}
@@ -109,5 +103,5 @@ def check(request: HttpRequest, actor: Actor, face: Face, request_id: UUID) -> H
         for one in page.content.fields
         if one.key in missing and one.key not in page.row.answers
     ]
-    context = {"page": page, "rows": rows, "missing": missing, "error": error}
-    return show(request, face, "check", context, status=422 if error else 200)
+    context = {"page": page, "rows": rows, "missing": missing, "error": tried.trouble}
+    return show(request, face, "check", context, status=422 if tried.refusal else 200)

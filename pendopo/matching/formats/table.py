@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from pendopo.matching.rules.columns import guess
-from pendopo.people.formats.cells_out import unguarded
 from pendopo.people.formats.csv_file import encoding_of, records
 from pendopo.people.formats.detect import refuse_foreign
 from pendopo.people.formats.grid import open_grids
 from pendopo.people.formats.refusal import FileRefused
+from pendopo.ui.tables import unguarded
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

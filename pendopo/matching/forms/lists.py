@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.matching.rules.columns import FIELDS, REQUIRED, mapping_problem
-from pendopo.people.rules.exporting import PURPOSE_LENGTH
+from pendopo.ui.files import PURPOSE_LENGTH
 from pendopo.ui.forms import UploadField
 
 NOT_IN_FILE = ""

@@ -1,29 +1,26 @@
 """The file of a run's results: written before anybody gets it."""
 
-import hashlib
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.matching.formats.result_file import write_results
 from pendopo.matching.models import FollowUp, MatchResult, MatchRun, ReviewStage, RunState
 from pendopo.matching.queries.calibration import lines_for, shown_probability
 from pendopo.matching.queries.lines import reason_words, run_title, run_visible_to, verdict_word
 from pendopo.matching.rules.permissions import READ
-from pendopo.people.queries.export import MEDIA, ExportFile
 from pendopo.people.queries.linking import RegisterLine, register_lines_of
 from pendopo.people.rules.codes import BASIC_STATUS
 from pendopo.people.rules.nik import mask
 from pendopo.people.rules.permissions import EXPORT as PEOPLE_EXPORT
+from pendopo.ui.files import MadeFile, make_file
+from pendopo.ui.tables import Column, Table
 
-_IN_MEMORY, _PIECE = 4 * 1024 * 1024, 500
+_PIECE = 500
 
 
 @dataclass(frozen=True)
@@ -42,31 +39,20 @@ def run_to_download(actor: Actor, run_id: UUID) -> DownloadPage:
     return DownloadPage(run, run_title(run))
 
 
-def results_file(actor: Actor, run_id: UUID, *, format: str, full: bool) -> ExportFile:
+def results_file(actor: Actor, run_id: UUID, *, format: str, full: bool) -> MadeFile:
     """This function will make the file of a run; full numbers only for who may export the register of that area."""
     page = run_to_download(actor, run_id)
     run = page.run
     if full and not actor.may(PEOPLE_EXPORT, run.area_code):
         full = False
-    with tempfile.TemporaryDirectory(prefix="pendopo-match-") as folder:
-        content = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed on open
-        rows = _rows(actor, run, full)
-        count = write_results(content, _heads(), rows, format=format, folder=Path(folder))
-    content.seek(0)
-    digest = hashlib.sha256()
-    while piece := content.read(1 << 20):
-        digest.update(piece)
-    content.seek(0)
     numbers = _("NIK lengkap") if full else _("NIK disamarkan")
-    return ExportFile(
-        content,
-        f"pemadanan-{run.pk.hex[-8:]}.{format}",
-        MEDIA[format],
-        run.area_code,
-        run.area_code,
-        count,
-        digest.digest(),
-        _("hasil pemadanan %(format)s, %(numbers)s") % {"format": format, "numbers": numbers},
+    heads = [Column(head, width=20) for head in _heads()]
+    return make_file(
+        Table(heads, _rows(actor, run, full)),
+        kind="csv" if format == "csv" else "xlsx",
+        name=f"pemadanan-{run.pk.hex[-8:]}",
+        area=run.area_code,
+        what=_("hasil pemadanan %(format)s, %(numbers)s") % {"format": format, "numbers": numbers},
     )
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import Refusal
 from pendopo.matching.operations import calibrate
 from pendopo.matching.queries.calibration import calibration_page
 from pendopo.matching.queries.lists import office_area
 from pendopo.matching.rules.permissions import READ, RUN
 from pendopo.matching.views.trails import trail_to
+from pendopo.ui.asking import attempt
 
 
 @requires(READ)
@@ -31,9 +31,7 @@ def calibration(request: HttpRequest) -> HttpResponse:
 @require_POST
 def adjust(request: HttpRequest) -> HttpResponse:
     """Fit the probabilities of the officer's area to its answers."""
-    try:
+    with attempt(request):
         calibrate(actor_of(request), area=office_area(actor_of(request)))
         messages.success(request, _("Peluang sudah disesuaikan. Putusan yang ada tidak berubah."))
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("matching-calibration")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import Refusal
 from pendopo.matching.forms.lists import CompareForm, ListUploadForm, MappingForm, ReasonForm
 from pendopo.matching.operations import accept_and_begin, begin_run, erase_list, map_list, receive_list
 from pendopo.matching.queries.lists import (
@@ -23,6 +22,7 @@ from pendopo.matching.queries.lists import (
 )
 from pendopo.matching.rules.permissions import READ, RUN
 from pendopo.matching.views.trails import ask, trail_to
+from pendopo.ui.asking import attempt
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -43,7 +43,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         area = office_area(actor_of(request))
-        try:
+        with attempt(form, "file", title_missing="title"):
             source = receive_list(
                 actor_of(request),
                 area=area,
@@ -52,8 +52,6 @@ def upload(request: HttpRequest) -> HttpResponse:
                 content=file.read(),
             )
             return redirect("matching-columns", source.pk)
-        except Refusal as refusal:
-            form.add_error("title" if refusal.code == "title_missing" else "file", str(refusal))
     context = {"form": form, "trail": trail_to((_("Unggah daftar"), ""))}
     return render(request, "matching/upload.html", context, status=422 if form.errors else 200)
 
@@ -67,11 +65,9 @@ def columns(request: HttpRequest, list_id: UUID) -> HttpResponse:
         return redirect("matching-list", list_id)
     form = MappingForm(request.POST or None, columns=page.columns, chosen=page.chosen)
     if form.is_valid():
-        try:
+        with attempt(form):
             map_list(actor_of(request), source=page.source, mapping=form.mapping)
             return redirect("matching-preview", list_id)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     context = {"form": form, "page": page, "source": page.source}
     trail = trail_to((page.source.title, reverse("matching-list", args=[list_id])), (_("Pilih kolom"), ""))
     return render(
@@ -90,11 +86,9 @@ def preview(request: HttpRequest, list_id: UUID) -> HttpResponse:
     if form.is_valid():
         chosen = form.cleaned_data["other"]
         other = next((one for one in page.others if str(one.pk) == chosen), None)
-        try:
+        with attempt(form):
             run = accept_and_begin(actor_of(request), source=page.source, other_source=other)
             return redirect("matching-run", run.pk)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     trail = trail_to((page.source.title, reverse("matching-list", args=[list_id])), (_("Periksa"), ""))
     context = {"form": form, "page": page, "source": page.source, "trail": trail}
     return render(request, "matching/preview.html", context, status=422 if form.errors else 200)
@@ -123,11 +117,9 @@ def compare(request: HttpRequest, list_id: UUID) -> HttpResponse:
     form = CompareForm(request.POST, others=page.others)
     chosen = form.cleaned_data["other"] if form.is_valid() else ""
     other = next((one for one in page.others if str(one.pk) == chosen), None)
-    try:
+    with attempt(request):
         run = accept_and_begin(actor_of(request), source=page.source, other_source=other)
         return redirect("matching-run", run.pk)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("matching-list", list_id)
 
 
@@ -140,11 +132,9 @@ def doubles(request: HttpRequest) -> HttpResponse:
         request.POST.get("area") != area
     ):  # the button says for which office; anything else is not from our page
         return redirect("matching-home")
-    try:
+    with attempt(request):
         run = begin_run(actor_of(request), area=area, kind="within")
         return redirect("matching-run", run.pk)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("matching-home")
 
 
@@ -155,12 +145,10 @@ def erase(request: HttpRequest, list_id: UUID) -> HttpResponse:
     source = list_visible_to(actor_of(request), list_id, RUN)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(form):
             erase_list(actor_of(request), source=source, reason=form.cleaned_data["reason"])
             messages.success(request, _("Data orang di daftar ini sudah dihapus. Hitungannya tetap ada."))
             return redirect("matching-list", list_id)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return ask(
         request,
         form,

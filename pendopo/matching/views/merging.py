@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import Refusal
 from pendopo.matching.forms.lists import ReasonForm
 from pendopo.matching.forms.merging import MergeForm
 from pendopo.matching.operations import merge_pair, unmerge_pair
 from pendopo.matching.queries.review import MergeChoice, merge_choice
 from pendopo.matching.rules.permissions import MERGE
 from pendopo.matching.views.trails import ask, trail_to
+from pendopo.ui.asking import attempt
 
 
 @requires(MERGE)
@@ -28,7 +28,7 @@ def merge(request: HttpRequest, result_id: UUID) -> HttpResponse:
         return _take_back(request, choice)
     form = MergeForm(request.POST or None, page=choice.page)
     if form.is_valid():
-        try:
+        with attempt(form):
             merge_pair(
                 actor_of(request),
                 result=choice.result,
@@ -38,8 +38,6 @@ def merge(request: HttpRequest, result_id: UUID) -> HttpResponse:
             )
             messages.success(request, _("Kedua data sudah digabung. Penggabungan ini dapat dibatalkan."))
             return redirect("matching-pair", result_id)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return _page(
         request,
         form,
@@ -53,12 +51,10 @@ def merge(request: HttpRequest, result_id: UUID) -> HttpResponse:
 def _take_back(request: HttpRequest, choice: MergeChoice) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(form):
             unmerge_pair(actor_of(request), result=choice.result, reason=form.cleaned_data["reason"])
             messages.success(request, _("Penggabungan dibatalkan. Kedua data kembali seperti sebelumnya."))
             return redirect("matching-pair", choice.result.pk)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
     return _page(
         request,
         form,

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import Refusal
 from pendopo.matching.forms.review import AnswerForm
 from pendopo.matching.operations import answer_pair, open_pair, withdraw_answer
 from pendopo.matching.queries.review import PairPage, pair_page, result_for, review_queue
 from pendopo.matching.rules.permissions import REVIEW
 from pendopo.matching.views.trails import trail_to
+from pendopo.ui.asking import attempt
 
 
 @requires(REVIEW)
@@ -44,16 +44,13 @@ def pair(request: HttpRequest, result_id: UUID) -> HttpResponse:
 def _answer(request: HttpRequest, page: PairPage) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(form, reason_missing="reason"):
             answer_pair(
                 actor_of(request),
                 result=page.result,
                 answer=form.cleaned_data["answer"],
                 why=form.cleaned_data["reason"],
             )
-        except Refusal as refusal:
-            form.add_error("reason" if refusal.code == "reason_missing" else None, str(refusal))
-        else:
             where = (
                 reverse("matching-pair", args=[page.following])
                 if page.following
@@ -85,9 +82,7 @@ def _uuid(text: str) -> UUID | None:
 def withdraw(request: HttpRequest, result_id: UUID) -> HttpResponse:
     """Take the own answer back."""
     result = result_for(actor_of(request), result_id)
-    try:
+    with attempt(request):
         withdraw_answer(actor_of(request), result=result)
         messages.success(request, _("Jawaban Anda ditarik kembali. Pasangan ini menunggu lagi."))
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("matching-pair", result_id)

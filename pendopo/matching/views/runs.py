@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import Refusal
 from pendopo.matching.forms.lists import DownloadForm, ReasonForm
 from pendopo.matching.operations import close_task, go_on, record_download
 from pendopo.matching.queries.downloads import results_file, run_to_download
@@ -20,7 +18,8 @@ from pendopo.matching.queries.results import run_page
 from pendopo.matching.queries.review import result_for
 from pendopo.matching.rules.permissions import READ, REVIEW, RUN
 from pendopo.matching.views.trails import ask, trail_to
-from pendopo.people.rules.exporting import export_reason
+from pendopo.ui.asking import attempt, said
+from pendopo.ui.files import hand_over
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -49,10 +48,8 @@ def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def resume(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Go on with a run that stopped."""
     run = run_visible_to(actor_of(request), run_id, RUN)
-    try:
+    with attempt(request):
         run = go_on(actor_of(request), run=run)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("matching-run", run.pk)
 
 
@@ -101,11 +98,7 @@ def _hand_over(request: HttpRequest, run_id: UUID, form: DownloadForm) -> HttpRe
         format=form.cleaned_data["format"],
         full=form.cleaned_data["numbers"] == "full",
     )
-    reason = export_reason(form.cleaned_data["purpose"], made.what, made.count)
-    record_download(actor_of(request), area=made.area, reason=reason, evidence=(made.digest,))
-    answer = FileResponse(made.content, as_attachment=True, filename=made.name, content_type=made.media_type)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return hand_over(request, made, form.cleaned_data["purpose"], record_download)
 
 
 @requires(REVIEW)
@@ -116,12 +109,9 @@ def task(request: HttpRequest, result_id: UUID) -> HttpResponse:
     back = reverse("matching-results", args=[result.run_id]) + "?tampil=tugas"
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(form):
             close_task(actor_of(request), result=result, reason=form.cleaned_data["reason"])
-            messages.success(request, _("Tindak lanjut dicatat."))
-            return redirect(back)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            return said(request, _("Tindak lanjut dicatat."), back)
     form.fields["reason"].label = _("Apa hasilnya?")
     return ask(
         request,

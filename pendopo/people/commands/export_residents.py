@@ -27,10 +27,10 @@ def run(options: argparse.Namespace) -> int:
     """Make the file, note it in the journal, then hand it over; exit code 2 when a workbook has no place to go."""
     from pendopo.kernel.actor import system_actor
     from pendopo.people.operations.exporting import record_export
-    from pendopo.people.queries.export import Format, residents_file
-    from pendopo.people.rules.exporting import export_reason
+    from pendopo.people.queries.export import residents_file
+    from pendopo.ui.files import Kind, handed_out
 
-    kind: Format = options.format or (
+    kind: Kind = options.format or (
         "xlsx" if options.out and options.out.suffix.lower() == ".xlsx" else "csv"
     )
     if kind == "xlsx" and options.out is None:
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     actor = system_actor("cli")
     made = residents_file(actor, format=kind, village=options.village)
-    reason = export_reason(options.purpose, made.what, made.count)
+    reason = handed_out(options.purpose, made)
     record_export(actor, area=made.area, reason=reason, evidence=(made.digest,))
     with made.content:
         if options.out is None:

@@ -1,14 +1,14 @@
 """A row of the register as the 43 cells of a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
 from pendopo.people.rules.columns import BY_NAME, NAMES
 from pendopo.people.rules.rows import Row
+from pendopo.ui.tables import Column, Table
 
-# What makes a spreadsheet take a text for a formula when a CSV file is opened.
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+SHEET: Final = "Data Penduduk"
 
 
 def cells_of(row: Row, columns: Sequence[str] = NAMES) -> list[str | int | float]:
@@ -26,13 +26,6 @@ def _cell(value: object) -> str | int | float:
     return str(value)
 
 
-def guarded(cell: str | int | float) -> str | int | float:
-    """Put an apostrophe before a text that a spreadsheet would calculate; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
-
-
-def unguarded(cell: str) -> str:
-    """Take the apostrophe off again, so that an exported file comes back as it was."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+def residents_table(rows: Iterable[Row], columns: Sequence[str] = NAMES) -> Table:
+    """The 43 columns as a table; identity numbers are text, so that Excel leaves them whole."""
+    return Table([Column(name) for name in columns], (cells_of(row, columns) for row in rows), SHEET)

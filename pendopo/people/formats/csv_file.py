@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterator
 from typing import Final, TextIO
 
-from pendopo.people.formats.cells_out import unguarded
 from pendopo.people.formats.container import MAX_COLUMNS, MAX_ROWS
 from pendopo.people.formats.headings import Headings, heading_text, read_headings
 from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.formats.source import Line, Source
 from pendopo.people.rules.columns import column_of
+from pendopo.ui.tables import unguarded
 
 FORMAT = "csv"
 _SEPARATORS: Final = (",", ";", "\t", "|")

@@ -1,8 +1,8 @@
 """The report of an import as a workbook: what happened, which lines were refused and why, what to look at."""
 
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final, Protocol
 
 from pendopo.people.rules.columns import BY_FIELD, COLUMNS
@@ -11,6 +11,7 @@ from pendopo.people.rules.marker import gettext_noop as _
 from pendopo.people.rules.messages import label_of, sentence, text
 from pendopo.people.rules.plan import Item, Plan
 from pendopo.people.rules.rows import Row
+from pendopo.ui.tables import Column, Line, Table
 
 Translate = Callable[[str], str]
 
@@ -42,63 +43,34 @@ class Batch(Protocol):
     finished_at: Any
 
 
-class _Book:
-    """A workbook in memory: refused lines hold names and numbers that belong in no temporary file."""
-
-    def __init__(self) -> None:
-        self._content = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        import xlsxwriter  # a tenth of a second, needed only where a workbook is written
-
-        self._book = xlsxwriter.Workbook(self._content, options)
-        self._bold = self._book.add_format({"bold": True})
-        self._wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
-
-    def sheet(
-        self, name: str, head: Sequence[str], lines: Iterator[Sequence[str | int]], wide: Sequence[int]
-    ) -> None:
-        """Add a sheet: a bold first line that stays in sight, then the lines."""
-        sheet = self._book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, max(len(head) - 1, 0), _NARROW)
-        for place in wide:
-            sheet.set_column(place, place, _WIDE)
-        sheet.write_row(0, 0, head, self._bold)
-        for line, cells in enumerate(lines, start=1):
-            if line > _MAX_LINES:
-                return
-            for place, cell in enumerate(cells):
-                write = sheet.write_number if isinstance(cell, int) else sheet.write_string
-                write(line, place, cell, self._wrap if place in wide else None)
-
-    def content(self) -> bytes:
-        """Finish the workbook."""
-        self._book.close()
-        return self._content.getvalue()
-
-
 def _as_it_is(words: str) -> str:
     return words
 
 
-def write_report(batch: Batch, plan: Plan, *, translate: Translate = _as_it_is) -> bytes:
-    """Write the three sheets; reasons stand in words, refused lines with the cells of the file."""
+def report_tables(batch: Batch, plan: Plan, *, translate: Translate = _as_it_is) -> list[Table]:
+    """The three sheets; reasons stand in words, refused lines with the cells of the file."""
     late = {
         int(line): text(code, translate=translate, **params)
         for line, code, _field, params in batch.late_refusals
     }
-    book = _Book()
-    head = [translate(_("Keterangan")), translate(_("Isi"))]
-    book.sheet(translate(_("Ringkasan")), head, _summary(batch, plan, translate), wide=(0, 1))
     names = [column.name for column in COLUMNS if column.name in plan.columns]
-    head = [translate(_("Baris")), translate(_("Alasan")), *names]
-    book.sheet(translate(_("Ditolak")), head, _refused(plan, names, late, translate), wide=(1,))
-    head = [translate(_("Baris")), translate(_("Nama")), translate(_("Kolom")), translate(_("Peringatan"))]
-    book.sheet(translate(_("Peringatan")), head, _warnings(plan, translate), wide=(3,))
-    return book.content()
+
+    def sheet(name: str, heads: Sequence[str], wide: Sequence[int], lines: Iterator[Line]) -> Table:
+        columns = [
+            Column(translate(head), width=_WIDE if place in wide else _NARROW)
+            for place, head in enumerate(heads)
+        ]
+        return Table(columns, islice(lines, _MAX_LINES), translate(name))
+
+    refused, warned = _refused(plan, names, late, translate), _warnings(plan, translate)
+    return [
+        sheet(_("Ringkasan"), [_("Keterangan"), _("Isi")], (0, 1), _summary(batch, plan, translate)),
+        sheet(_("Ditolak"), [_("Baris"), _("Alasan"), *names], (1,), refused),
+        sheet(_("Peringatan"), [_("Baris"), _("Nama"), _("Kolom"), _("Peringatan")], (3,), warned),
+    ]
 
 
-def _summary(batch: Batch, plan: Plan, translate: Translate) -> Iterator[Sequence[str | int]]:
+def _summary(batch: Batch, plan: Plan, translate: Translate) -> Iterator[Line]:
     yield translate(_("Nama berkas")), str(batch.file_name)
     yield translate(_("Bentuk berkas")), translate(FORMATS.get(batch.file_format, batch.file_format))
     yield translate(_("Diunggah")), _moment(batch.uploaded_at)
@@ -118,7 +90,7 @@ def _moment(moment: object) -> str:
 
 def _refused(
     plan: Plan, names: Sequence[str], late: Mapping[int, str], translate: Translate
-) -> Iterator[Sequence[str | int]]:
+) -> Iterator[Line]:
     for item in plan.items:
         if item.action is not Action.REJECT and item.line not in late:
             continue
@@ -136,7 +108,7 @@ def _cells(row: Row | None) -> Mapping[str, str]:
     return {name: str(value) for name, value in values if value is not None}
 
 
-def _warnings(plan: Plan, translate: Translate) -> Iterator[Sequence[str | int]]:
+def _warnings(plan: Plan, translate: Translate) -> Iterator[Line]:
     for item in plan.items:
         for problem in item.problems:
             if not problem.is_error:

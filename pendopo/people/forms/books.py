@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import clock
 from pendopo.people.forms.persons import FilterForm
-from pendopo.people.rules.exporting import PURPOSE_LENGTH
+from pendopo.ui.files import PURPOSE_LENGTH
 
 MONTHS = (
     *((1, _("Januari")), (2, _("Februari")), (3, _("Maret")), (4, _("April")), (5, _("Mei")), (6, _("Juni"))),

@@ -1,21 +1,13 @@
 """Files of the register: made beside the database, counted and hashed, before anybody gets them."""
 
-import hashlib
-import io
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Literal
 
 from django.utils.translation import override
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.people.formats.books import write_book
-from pendopo.people.formats.write_csv import ENCODING, write_csv
-from pendopo.people.formats.write_workbook import write_workbook
+from pendopo.people.formats.cells_out import residents_table
 from pendopo.people.models import Person
 from pendopo.people.queries.books import BookRows, book_rows, book_signers
 from pendopo.people.queries.office import village_for
@@ -25,32 +17,11 @@ from pendopo.people.rules.permissions import EXPORT
 from pendopo.people.rules.rows import FIELDS, Row
 from pendopo.places import queries as places
 from pendopo.places.rules.localities import NO_NUMBER
+from pendopo.ui.files import Kind, MadeFile, make_file
+from pendopo.ui.tables import Table
 
-Format = Literal["xlsx", "csv"]
 _OF_PERSON = tuple(name for name in FIELDS if name not in {"address", "hamlet", "rw", "rt", "kk_number"})
 _CHUNK = 2_000
-# Up to this size a file stays in memory; a larger one goes to a file without a name.
-_IN_MEMORY = 4 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class ExportFile:
-    """A finished file that nobody has seen yet."""
-
-    content: IO[bytes]
-    name: str
-    media_type: str
-    village: str
-    area: str
-    count: int
-    digest: bytes
-    what: str
-
-
-MEDIA = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 def export_village(actor: Actor, village: str = "") -> str:
@@ -78,8 +49,8 @@ def export_choice(actor: Actor, wanted: Wanted) -> ExportChoice:
 
 
 def residents_file(
-    actor: Actor, *, format: Format, wanted: Wanted | None = None, village: str = ""
-) -> ExportFile:
+    actor: Actor, *, format: Kind, wanted: Wanted | None = None, village: str = ""
+) -> MadeFile:
     """This function will make a file of the 43 columns with the residents who fit, for who may export them."""
     code = export_village(actor, village)
     area = (wanted.area if wanted else "") or code
@@ -87,16 +58,9 @@ def residents_file(
         raise NotFound
     rows = _rows(actor, code, wanted)
 
-    def write(target: IO[bytes], folder: Path) -> int:
-        if format == "xlsx":
-            return write_workbook(rows, target, folder=folder)
-        text = io.TextIOWrapper(target, encoding=ENCODING, newline="", write_through=False)
-        count = write_csv(rows, text)
-        text.flush()
-        text.detach()
-        return count
-
-    return _made(write, f"warga-{code}.{format}", format, code, area, f"43 kolom {format}")
+    return make_file(
+        residents_table(rows), kind=format, name=f"warga-{code}", area=area, what=f"43 kolom {format}"
+    )
 
 
 def _rows(actor: Actor, village: str, wanted: Wanted | None) -> Iterator[Row]:
@@ -125,27 +89,21 @@ def _row(person: Person, line: int, hamlets: dict[str, str]) -> Row:
     return row
 
 
-def book_file(actor: Actor, slug: str, *, year: int, month: int) -> ExportFile:
+def book_file(actor: Actor, slug: str, *, year: int, month: int) -> MadeFile:
     """This function will make the workbook of a month of a book, identity numbers in full, for who may export it."""
     # The book is an Indonesian form: its words do not follow the reader's language.
     with override("id"):
         book = book_rows(actor, slug, year=year, month=month)
-        signers = [(signer.position, signer.name) for signer in book_signers(actor, book.village)]
-
-        def write(target: IO[bytes], folder: Path) -> int:
-            return write_book(
-                target,
-                book.book,
-                titles=_titles(book),
-                rows=book.rows,
-                sums=book.sums,
-                signers=signers,
-                folder=folder,
-            )
-
-        code, period = book.village.code, f"{year}-{month:02d}"
-        name = f"buku-{book.book.number.lower().replace('.', '')}-{code}-{period}.xlsx"
-        return _made(write, name, "xlsx", code, code, f"{book.book.number} {period}")
+        table = Table(
+            book.book.columns,
+            book.rows,
+            titles=_titles(book),
+            sums=book.sums,
+            signers=[(signer.position, signer.name) for signer in book_signers(actor, book.village)],
+        )
+        number, code, period = book.book.number, book.village.code, f"{year}-{month:02d}"
+        name = f"buku-{number.lower().replace('.', '')}-{code}-{period}"
+        return make_file(table, kind="xlsx", name=name, area=code, what=f"{number} {period}")
 
 
 def _titles(book: BookRows) -> list[str]:
@@ -156,33 +114,3 @@ def _titles(book: BookRows) -> list[str]:
         f"{place}, {village.regency_name}",
         f"Bulan {book.month.month:02d} tahun {book.month.year}",
     ]
-
-
-def _made(
-    write: Callable[[IO[bytes], Path], int], name: str, format: str, village: str, area: str, what: str
-) -> ExportFile:
-    with _private_folder() as folder:
-        content = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed on open
-        count = write(content, folder)
-    content.seek(0)
-    digest = hashlib.sha256()
-    while piece := content.read(1 << 20):
-        digest.update(piece)
-    content.seek(0)
-    return ExportFile(
-        content,
-        name,
-        MEDIA[format],
-        village,
-        area,
-        count,
-        digest.digest(),
-        what,
-    )
-
-
-@contextmanager
-def _private_folder() -> Iterator[Path]:
-    """A folder that only this program can read, gone when the file is finished."""
-    with tempfile.TemporaryDirectory(prefix="pendopo-export-") as folder:
-        yield Path(folder)

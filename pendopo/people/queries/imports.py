@@ -1,7 +1,5 @@
 """Reads of imports: what waits, what a preview says, the report of the rejected rows."""
 
-import hashlib
-import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,14 +16,14 @@ from pendopo.kernel.queries import public_rule
 from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import unpack
-from pendopo.people.formats.report import write_report
+from pendopo.people.formats.report import report_tables
 from pendopo.people.models import ImportBatch, ImportState
-from pendopo.people.queries.export import MEDIA, ExportFile
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.defaults import UNDO_HOURS
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Item, Plan
+from pendopo.ui.files import MadeFile, make_file
 
 PAGE = 100
 
@@ -86,19 +84,16 @@ def _chosen(plan: Plan, shown: str) -> list[Item]:
     return list(plan.items)
 
 
-def import_report(actor: Actor, batch_id: UUID) -> ExportFile:
+def import_report(actor: Actor, batch_id: UUID) -> MadeFile:
     """This function will return the report of an import as a workbook: counts, rejected rows with reasons, warnings."""
     batch = import_visible_to(actor, batch_id)
-    content = write_report(batch, unpack(vault.fetch(batch.pk)), translate=gettext)
-    return ExportFile(
-        content=io.BytesIO(content),
-        name=f"laporan-impor-{batch.pk.hex[-8:]}.xlsx",
-        media_type=MEDIA["xlsx"],
-        village=batch.village_code,
+    return make_file(
+        *report_tables(batch, unpack(vault.fetch(batch.pk)), translate=gettext),
+        kind="xlsx",
+        name=f"laporan-impor-{batch.pk.hex[-8:]}",
         area=batch.village_code,
-        count=batch.rejected,
-        digest=hashlib.sha256(content).digest(),
         what=gettext("laporan impor, baris yang ditolak"),
+        count=batch.rejected,
     )
 
 

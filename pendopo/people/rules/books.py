@@ -255,16 +255,3 @@ class Recap:
             *self.cells("born"), *self.cells("arrived"), *self.cells("died"), *self.cells("left"),
             *self.cells("end"), self.families_end, self.total("end") - self.families_end, self.total("end"),
         ]  # fmt: skip
-
-
-def group_spans(book: Book) -> list[tuple[str, int, bool]]:
-    """List the upper line of the heading: words, how many columns they cover, whether both lines are joined."""
-    spans: list[tuple[str, int, bool]] = []
-    for heading in book.columns:
-        if heading.group and spans and spans[-1][0] == heading.group and not spans[-1][2]:
-            spans[-1] = (heading.group, spans[-1][1] + 1, False)
-        elif heading.group:
-            spans.append((heading.group, 1, False))
-        else:
-            spans.append((heading.title, 1, True))
-    return spans

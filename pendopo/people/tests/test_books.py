@@ -19,11 +19,12 @@ from pendopo.kernel.models import JournalEntry
 from pendopo.people.models import EventKind, Person, PopulationEvent
 from pendopo.people.queries import books
 from pendopo.people.queries.books.recap import Recapitulation
-from pendopo.people.rules.books import BOOKS, Month, Recap, group_spans, reads
+from pendopo.people.rules.books import BOOKS, Month, Recap, reads
 from pendopo.people.tests import crowd
 from pendopo.people.tests.crowd import ELSEWHERE, TARAJU, officer, person
 from pendopo.places.operations import appoint_official
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
+from pendopo.ui.tables import spans
 
 TODAY = date(2026, 11, 21)
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
@@ -41,7 +42,7 @@ def _still_clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
 
 def test_headings_fit_the_columns() -> None:
     for book in BOOKS:
-        assert sum(span for _words, span, _joined in group_spans(book)) == len(book.columns)
+        assert sum(span for _words, span, _joined in spans(book.columns)) == len(book.columns)
     assert [len(book.columns) for book in BOOKS] == [16, 12, 33, 15, 19]
     assert len(Recap("", "").row()) == len(BOOKS[2].columns) - 3
 

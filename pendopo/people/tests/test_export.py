@@ -19,13 +19,14 @@ from pendopo.kernel.models import JournalBody, JournalEntry
 from pendopo.people.commands import export_residents
 from pendopo.people.operations.exporting import PurposeMissing, record_export
 from pendopo.people.operations.importing import confirm_import, receive_file
-from pendopo.people.queries.export import ExportFile, residents_file
+from pendopo.people.queries.export import residents_file
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.rules.columns import NAMES
 from pendopo.people.rules.intake import Action
 from pendopo.people.tasks import run_import
 from pendopo.people.tests import crowd
 from pendopo.people.tests.crowd import ELSEWHERE, TARAJU, TESTER, officer, person
+from pendopo.ui.files import MadeFile
 
 TODAY = date(2026, 11, 21)
 NIK, KK = "3206131708850001", "3206131203100001"
@@ -64,7 +65,7 @@ def taraju(transactional_db: None) -> None:
     )  # fmt: skip
 
 
-def _content(made: ExportFile) -> bytes:
+def _content(made: MadeFile) -> bytes:
     with made.content:
         return made.content.read()
 

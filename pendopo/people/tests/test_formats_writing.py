@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from pendopo.people.formats.cells_out import SHEET, residents_table
 from pendopo.people.formats.detect import open_file
-from pendopo.people.formats.report import write_report
-from pendopo.people.formats.write_csv import ENCODING, write_csv
-from pendopo.people.formats.write_workbook import SHEET, write_workbook
+from pendopo.people.formats.report import report_tables
 from pendopo.people.rules.columns import NAMES
 from pendopo.people.rules.files import judge_file
 from pendopo.people.rules.intake import Action
@@ -22,6 +21,7 @@ from pendopo.people.rules.plan import Item, Plan
 from pendopo.people.rules.problems import error, warning
 from pendopo.people.rules.rows import Row
 from pendopo.people.tests.sheets import TODAY
+from pendopo.ui.tables import ENCODING, write_csv, write_workbook
 
 SITI = Row(
     line=2,
@@ -42,14 +42,14 @@ SITI = Row(
 
 
 def csv_bytes(*rows: Row) -> bytes:
-    text = io.StringIO(newline="")
-    assert write_csv(rows, text) == len(rows)
-    return text.getvalue().encode(ENCODING)
+    content = io.BytesIO()
+    assert write_csv(content, residents_table(rows)) == len(rows)
+    return content.getvalue()
 
 
 def xlsx_bytes(*rows: Row) -> bytes:
     content = io.BytesIO()
-    assert write_workbook(rows, content) == len(rows)
+    assert write_workbook(content, residents_table(rows)) == len(rows)
     return content.getvalue()
 
 
@@ -105,7 +105,8 @@ def test_no_text_ever_starts_a_formula_and_every_name_comes_back(name: str, addr
 
 def test_the_workbook_can_be_written_to_a_folder_of_its_own(tmp_path: Path) -> None:
     target = tmp_path / "warga.xlsx"
-    write_workbook([SITI], target, folder=tmp_path)
+    with target.open("wb") as file:
+        write_workbook(file, residents_table([SITI]), folder=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["warga.xlsx"]
     assert read_back(target.read_bytes()) == [SITI]
 
@@ -134,7 +135,10 @@ def report_sheets() -> dict[str, list[Any]]:
         uploaded_at=datetime(2026, 11, 21, 9, 30, tzinfo=UTC),
         finished_at=None,
     )
-    book = CalamineWorkbook.from_filelike(io.BytesIO(write_report(batch, plan)))
+    content = io.BytesIO()
+    write_workbook(content, *report_tables(batch, plan))
+    content.seek(0)
+    book = CalamineWorkbook.from_filelike(content)
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 

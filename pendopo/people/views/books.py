@@ -1,6 +1,6 @@
 """The population books and the files of the register."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,10 +11,10 @@ from pendopo.people.forms.books import MONTHS, ExportFilter, ExportForm, MonthFo
 from pendopo.people.operations.exporting import record_export
 from pendopo.people.queries import books as queries
 from pendopo.people.queries import export as files
-from pendopo.people.queries.export import ExportFile
-from pendopo.people.rules.books import BOOKS, BY_SLUG, group_spans
-from pendopo.people.rules.exporting import export_reason
+from pendopo.people.rules.books import BOOKS, BY_SLUG
 from pendopo.people.rules.permissions import EXPORT, READ
+from pendopo.ui.files import hand_over
+from pendopo.ui.tables import spans
 
 
 @requires(READ)
@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _heads(slug: str) -> dict[str, object]:
     """The heading of a book: its groups, the titles below them, the numbers of the columns."""
     book = BY_SLUG[slug]
-    groups = [(_(words) if words else "", span, joined) for words, span, joined in group_spans(book)]
+    groups = [(_(words) if words else "", span, joined) for words, span, joined in spans(book.columns)]
     two = any(not joined for _words, _span, joined in groups)
     return {
         "book_title": _(book.title),
@@ -99,7 +99,7 @@ def book_file(request: HttpRequest, book: str) -> HttpResponseBase:
     form = PurposeOfFile(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = files.book_file(actor_of(request), book, year=year, month=month)
-        return _hand_over(request, made, form.cleaned_data["purpose"])
+        return hand_over(request, made, form.cleaned_data["purpose"], record_export)
     # The screen checks here what the file checks again: the book exists and is the officer's.
     shown = queries.book_head(actor_of(request), book, year=year, month=month)
     trail = [
@@ -120,21 +120,9 @@ def residents_file(request: HttpRequest) -> HttpResponseBase:
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = files.residents_file(actor, format=form.cleaned_data["format"], wanted=wanted)
-        return _hand_over(request, made, form.cleaned_data["purpose"])
+        return hand_over(request, made, form.cleaned_data["purpose"], record_export)
     page = files.export_choice(actor, wanted)
     filters.offer(page.areas)
     trail = [(_("Warga"), reverse("people-persons")), (_("Ekspor"), "")]
     content = {"trail": trail, "form": form, "filters": filters, "count": page.count}
     return render(request, "people/books/export.html", content, status=422 if form.errors else 200)
-
-
-def _hand_over(request: HttpRequest, made: ExportFile, purpose: str) -> FileResponse:
-    record_export(
-        actor_of(request),
-        area=made.area,
-        reason=export_reason(purpose, made.what, made.count),
-        evidence=(made.digest,),
-    )
-    answer = FileResponse(made.content, as_attachment=True, filename=made.name, content_type=made.media_type)
-    answer["Cache-Control"] = "private, no-store"
-    return answer

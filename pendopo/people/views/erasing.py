@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
 from pendopo.people.forms.erasing import ErasureForm, FindForm
 from pendopo.people.operations.erasing import erase_history
 from pendopo.people.queries.erasing import erasure_page, person_to_erase
 from pendopo.people.rules.permissions import ERASE
+from pendopo.ui.asking import attempt, said
 
 
 @requires(ERASE)
@@ -44,15 +43,10 @@ def erase(request: HttpRequest, person_id: UUID) -> HttpResponse:
     page = erasure_page(actor, person_id)
     form = ErasureForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(form):
             count = erase_history(actor, person=page.person, reason=form.cleaned_data["reason"])
             done = ngettext("%d salinan dihapus dari jurnal.", "%d salinan dihapus dari jurnal.", count)
-            messages.success(request, done % count)
-            return redirect("people-erasures")
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            return said(request, done % count, "people-erasures")
     steps = [
         (_("Meja kerja"), reverse("desk")),
         (_("Penghapusan"), reverse("people-erasures")),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import Refusal
 from pendopo.people.forms.imports import UploadForm
 from pendopo.people.operations.exporting import record_export
 from pendopo.people.operations.importing import (
@@ -20,19 +19,38 @@ from pendopo.people.operations.importing import (
     undo_import,
 )
 from pendopo.people.queries.imports import import_page, import_report, import_visible_to, imports_visible_to
-from pendopo.people.rules.exporting import export_reason
 from pendopo.people.rules.permissions import IMPORT
+from pendopo.ui.asking import attempt, said
+from pendopo.ui.files import hand_over
+from pendopo.ui.listing import Cell, Head, Listing, Tag
+from pendopo.ui.templatetags.ui import angka, waktu
 
 
 def _trail(last: str) -> list[tuple[str, str]]:
     return [(_("Warga"), reverse("people-persons")), (_("Impor"), reverse("people-imports")), (last, "")]
 
 
+_KINDS = {"done": "ok", "failed": "late", "undone": "plain"}
+
+
 @requires(IMPORT)
 @require_safe
 def import_list(request: HttpRequest) -> HttpResponse:
     """Show the upload form and the latest imports."""
-    context = {"form": UploadForm(), "batches": imports_visible_to(actor_of(request))}
+    listing = Listing(
+        _("Impor terakhir"),
+        [_("Berkas"), _("Diunggah"), Head(_("Baris"), True), Head(_("Ditolak"), True), _("Keadaan")],
+        imports_visible_to(actor_of(request)),
+        lambda one: [
+            Cell(one.file_name, reverse("people-import", args=[one.pk])),
+            waktu(one.uploaded_at),
+            angka(one.row_count),
+            angka(one.rejected),
+            Cell(tag=Tag(one.get_state_display(), _KINDS.get(one.state, "wait"))),
+        ],
+        (_("Belum ada impor"), _("Berkas yang Anda unggah akan muncul di sini.")),
+    )
+    context = {"form": UploadForm(), "listing": listing}
     return render(
         request, "people/imports/list.html", {**context, "trail": [*_trail("")[:1], (_("Impor"), "")]}
     )
@@ -45,11 +63,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with attempt(form, "file"):
             batch = receive_upload(actor_of(request), file_name=file.name, content=file.read())
             return redirect("people-import", batch.pk)
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
     return render(request, "people/imports/refused.html", {"form": form, "trail": _trail("")[:2]}, status=422)
 
 
@@ -79,10 +95,8 @@ def import_detail(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Accept a preview and start writing."""
     batch = import_visible_to(actor_of(request), batch_id)
-    try:
+    with attempt(request):
         begin_import(actor_of(request), batch=batch)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("people-import", batch_id)
 
 
@@ -91,13 +105,10 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Drop a preview."""
     batch = import_visible_to(actor_of(request), batch_id)
-    try:
+    with attempt(request):
         discard_import(actor_of(request), batch=batch)
-        messages.success(request, _("Berkas dibuang. Tidak ada yang ditulis."))
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("people-import", batch_id)
-    return redirect("people-imports")
+        return said(request, _("Berkas dibuang. Tidak ada yang ditulis."), "people-imports")
+    return redirect("people-import", batch_id)
 
 
 @requires(IMPORT)
@@ -105,11 +116,9 @@ def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Take an import back."""
     batch = import_visible_to(actor_of(request), batch_id)
-    try:
+    with attempt(request):
         undo_import(actor_of(request), batch=batch)
         messages.success(request, _("Impor dibatalkan. Data kembali seperti sebelumnya."))
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect("people-import", batch_id)
 
 
@@ -118,10 +127,4 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def report(request: HttpRequest, batch_id: UUID) -> FileResponse:
     """Hand the report out as a workbook; it repeats the refused rows with their numbers, so it counts as an export."""
     made = import_report(actor_of(request), batch_id)
-    record_export(
-        actor_of(request),
-        area=made.area,
-        reason=export_reason(_("memperbaiki berkas impor"), made.what, made.count),
-        evidence=(made.digest,),
-    )
-    return FileResponse(made.content, as_attachment=True, filename=made.name, content_type=made.media_type)
+    return hand_over(request, made, _("memperbaiki berkas impor"), record_export)

@@ -1,11 +1,19 @@
 """What the forms of places share: the version the editor saw, and refusals beside the field they are about."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 
 from pendopo.kernel.errors import Conflict, Refusal
+
+
+class Difference(NamedTuple):
+    """One field that another officer changed."""
+
+    label: str
+    theirs: object
+    mine: object
 
 
 class EditForm(forms.Form):
@@ -16,28 +24,23 @@ class EditForm(forms.Form):
 
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    # How a row that another officer saved meanwhile reads in this form, and what then differs from the typed text.
+    theirs: Callable[[Any], Mapping[str, Any]] | None = None
+    differences: Sequence[Difference] = ()
+
     def refuse(self, refusal: Refusal) -> None:
-        """Put a refusal beside the field it is about."""
+        """Put a refusal beside the field it is about; after a conflict go on from the other officer's version."""
+        if isinstance(refusal, Conflict):
+            current = refusal.details["current"]
+            self.differences = self._differing(self.theirs(current) if self.theirs else {})
+            self.data = {**self.data.dict(), self.add_prefix("seen"): str(current.last_entry)}  # type: ignore[attr-defined]
         field = self.refusal_fields.get(refusal.code)
         self.add_error(field if field in self.fields else None, str(refusal))
 
-
-class Difference(dict[str, Any]):
-    """One field that another officer changed: label, their value, mine."""
-
-
-def differences(form: EditForm, theirs: Mapping[str, Any]) -> list[Difference]:
-    """Compare what another officer saved with what stands in the form."""
-    found = []
-    for name, value in theirs.items():
-        mine = form.cleaned_data.get(name)
-        if (mine or "") != (value or ""):
-            found.append(Difference(label=form.fields[name].label, theirs=value, mine=mine))
-    return found
-
-
-def show_conflict(form: EditForm, conflict: Conflict, theirs: Mapping[str, Any]) -> list[Difference]:
-    """Let the form continue from the other officer's version and say what differs."""
-    found = differences(form, theirs)
-    form.data = {**form.data.dict(), form.add_prefix("seen"): str(conflict.details["current"].last_entry)}  # type: ignore[attr-defined]
-    return found
+    def _differing(self, theirs: Mapping[str, Any]) -> list[Difference]:
+        mine = self.cleaned_data
+        return [
+            Difference(str(self.fields[name].label), value, mine.get(name))
+            for name, value in theirs.items()
+            if (mine.get(name) or "") != (value or "")
+        ]

@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from pendopo.kernel.access import actor_of, public, requires
-from pendopo.kernel.errors import Refusal
 from pendopo.places import operations, queries
 from pendopo.places.forms.addresses import AddressForm
 from pendopo.places.rules.permissions import EDIT_ADDRESS
-from pendopo.places.views.base import attempt, trail
+from pendopo.places.views.base import trail
+from pendopo.ui.asking import attempt
 
 
 @requires(EDIT_ADDRESS)
@@ -27,9 +27,8 @@ def address(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         given = form.cleaned_data["address"]
-        if attempt(
-            form, lambda: operations.name_address(actor_of(request), profile=page.profile, address=given)
-        ).saved:
+        with attempt(form):
+            operations.name_address(actor_of(request), profile=page.profile, address=given)
             messages.success(
                 request, _("Alamat tersimpan untuk diuji. Buka tautan di bawah lewat alamat itu.")
             )
@@ -48,10 +47,9 @@ def trial(request: HttpRequest, code: str) -> HttpResponse:
     opened = f"{request.scheme}://{request.get_host()}"
     trouble = ""
     if request.method == "POST":
-        try:
+        with attempt() as tried:
             operations.prove_address(actor_of(request), profile=page.profile, code=code, opened=opened)
             return render(request, "places/address_proven.html", {"page": page})
-        except Refusal as refusal:
-            trouble = str(refusal)
+        trouble = tried.trouble
     context = {"page": page, "opened": opened, "trouble": trouble}
     return render(request, "places/address_trial.html", context, status=422 if trouble else 200)

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.places import operations, queries
 from pendopo.places.formats.geojson import BadFile
 from pendopo.places.forms.boundaries import ConfirmForm, UploadForm
 from pendopo.places.rules.permissions import IMPORT_BOUNDARIES
 from pendopo.places.views.base import form_page, saved, trail
+from pendopo.ui.asking import attempt
 
 SALT = "pendopo.places.boundaries"
 # The preview travels through the browser, signed: nothing is written before the officer confirms.
@@ -114,7 +114,7 @@ def save(request: HttpRequest) -> HttpResponse:
         for position, code, _name, geojson, size in kept["outlines"]
         if code or position in chosen
     }
-    try:
+    with attempt(request):
         count = operations.import_boundaries(
             actor_of(request),
             area=kept["area"],
@@ -122,9 +122,5 @@ def save(request: HttpRequest) -> HttpResponse:
             source=kept["source"],
             valid_from=date.fromisoformat(kept["valid_from"]),
         )
-    except (NotFound, NotPermitted):
-        raise
-    except operations.PlaceRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("places-boundaries")
-    return saved(request, _("%(count)s batas wilayah sudah disimpan.") % {"count": count})
+        return saved(request, _("%(count)s batas wilayah sudah disimpan.") % {"count": count})
+    return redirect("places-boundaries")

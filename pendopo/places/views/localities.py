@@ -13,7 +13,8 @@ from pendopo.places import operations, queries
 from pendopo.places.forms.localities import CloseForm, HamletForm, HeadForm, NumberForm
 from pendopo.places.rules.localities import LocalityTier
 from pendopo.places.rules.permissions import EDIT_LOCALITIES
-from pendopo.places.views.base import attempt, form_page, saved
+from pendopo.places.views.base import form_page, saved
+from pendopo.ui.asking import attempt
 
 
 def _values(row: Any) -> dict[str, Any]:
@@ -33,13 +34,10 @@ def add_hamlet(request: HttpRequest) -> HttpResponse:
     form = HamletForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: operations.add_hamlet(
+        with attempt(form):
+            operations.add_hamlet(
                 actor_of(request), village=village.area_code, name=given["name"], head_name=given["head_name"]
-            ),
-        )
-        if done.saved:
+            )
             return saved(request, _("Dusun sudah ditambahkan."))
     return form_page(request, form, _("Tambah dusun"))
 
@@ -52,13 +50,10 @@ def add(request: HttpRequest, locality_id: UUID) -> HttpResponse:
     form = NumberForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: operations.add_neighbourhood(
+        with attempt(form):
+            operations.add_neighbourhood(
                 actor_of(request), parent=parent, number=given["number"], head_name=given["head_name"]
-            ),
-        )
-        if done.saved:
+            )
             return saved(request, _("Wilayah sudah ditambahkan."))
     title = _("Tambah RT") if parent.tier == LocalityTier.RW.value else _("Tambah RW")
     return form_page(request, form, title, lead=_title(parent))
@@ -71,24 +66,21 @@ def edit(request: HttpRequest, locality_id: UUID) -> HttpResponse:
     row = queries.locality_by_id(actor_of(request), locality_id)
     kind = HamletForm if row.tier == LocalityTier.HAMLET.value else HeadForm
     form = kind(request.POST or None, initial={**_values(row), "seen": row.last_entry})
-    differing = []
+    form.theirs = lambda current: {
+        name: value for name, value in _values(current).items() if name in form.fields
+    }
     if form.is_valid():
         given = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: operations.rename_locality(
+        with attempt(form):
+            operations.rename_locality(
                 actor_of(request),
                 locality=row,
                 name=given.get("name"),
                 head_name=given["head_name"],
                 seen=given["seen"],
-            ),
-            lambda current: {name: value for name, value in _values(current).items() if name in form.fields},
-        )
-        if done.saved:
+            )
             return saved(request, _("Data wilayah sudah disimpan."))
-        differing = done.differences
-    return form_page(request, form, _("Ubah %(area)s") % {"area": _title(row)}, differences=differing)
+    return form_page(request, form, _("Ubah %(area)s") % {"area": _title(row)})
 
 
 @requires(EDIT_LOCALITIES)
@@ -99,8 +91,8 @@ def close(request: HttpRequest, locality_id: UUID) -> HttpResponse:
     form = CloseForm(request.POST or None, initial={"until": clock.today()})
     if form.is_valid():
         until = form.cleaned_data["until"]
-        done = attempt(form, lambda: operations.close_locality(actor_of(request), locality=row, until=until))
-        if done.saved:
+        with attempt(form):
+            operations.close_locality(actor_of(request), locality=row, until=until)
             return saved(request, _("Wilayah sudah ditutup."))
     title = _("Tutup %(area)s") % {"area": _title(row)}
     lead = _("Nomornya tidak dipakai lagi untuk wilayah lain. Riwayatnya tetap tersimpan.")

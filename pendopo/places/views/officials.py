@@ -11,7 +11,8 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.places import operations, queries
 from pendopo.places.forms.officials import EndForm, OfficialForm
 from pendopo.places.rules.permissions import EDIT_OFFICIALS
-from pendopo.places.views.base import attempt, form_page, saved
+from pendopo.places.views.base import form_page, saved
+from pendopo.ui.asking import attempt
 
 FIELDS = ("name", "position", "kind", "starts_on", "until_on", "nip", "niap")
 
@@ -27,13 +28,10 @@ def appoint(request: HttpRequest) -> HttpResponse:
     row = queries.profile_for(actor_of(request), EDIT_OFFICIALS)
     form = OfficialForm(request.POST or None)
     if form.is_valid():
-        done = attempt(
-            form,
-            lambda: operations.appoint_official(
+        with attempt(form):
+            operations.appoint_official(
                 actor_of(request), village=row.area_code, appointment=form.appointment(), term=form.term()
-            ),
-        )
-        if done.saved:
+            )
             return saved(request, _("Perangkat desa sudah ditambahkan."))
     return form_page(request, form, _("Tambah perangkat desa"))
 
@@ -44,23 +42,19 @@ def edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
     """Correct what stands about an official."""
     row = queries.official_by_id(actor_of(request), official_id)
     form = OfficialForm(request.POST or None, initial={**_values(row), "seen": row.last_entry})
-    title, differing = _("Ubah perangkat desa"), []
+    form.theirs = _values
+    title = _("Ubah perangkat desa")
     if form.is_valid():
-        done = attempt(
-            form,
-            lambda: operations.edit_official(
+        with attempt(form):
+            operations.edit_official(
                 actor_of(request),
                 official=row,
                 appointment=form.appointment(),
                 term=form.term(),
                 seen=form.cleaned_data["seen"],
-            ),
-            _values,
-        )
-        if done.saved:
+            )
             return saved(request, _("Data perangkat desa sudah disimpan."))
-        differing = done.differences
-    return form_page(request, form, title, differences=differing)
+    return form_page(request, form, title)
 
 
 @requires(EDIT_OFFICIALS)
@@ -71,8 +65,8 @@ def end(request: HttpRequest, official_id: UUID) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"until_on": row.until_on})
     if form.is_valid():
         until = form.cleaned_data["until_on"]
-        done = attempt(form, lambda: operations.end_official(actor_of(request), official=row, until=until))
-        if done.saved:
+        with attempt(form):
+            operations.end_official(actor_of(request), official=row, until=until)
             return saved(request, _("Masa jabatan sudah diakhiri."))
     lead = f"{row.name}, {row.position}"
     return form_page(request, form, _("Akhiri masa jabatan"), lead=lead, button=_("Akhiri masa jabatan"))

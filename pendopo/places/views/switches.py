@@ -1,8 +1,7 @@
 """The officer's pages about which domains the village has open."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +11,7 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.places import operations, queries
 from pendopo.places.forms.switches import SwitchForm
 from pendopo.places.rules.permissions import SET_SWITCH
-from pendopo.places.views.base import attempt
+from pendopo.ui.asking import attempt, said
 
 
 @requires(SET_SWITCH)
@@ -33,15 +32,9 @@ def service(request: HttpRequest, domain: str) -> HttpResponse:
     if form.is_valid():
         if not form.cleaned_data["sure"]:
             return render(request, "places/service_sure.html", {**context, "setting": form.setting()})
-        done = attempt(
-            form,
-            lambda: operations.set_switch(
-                actor_of(request), village=village, domain=domain, setting=form.setting()
-            ),
-        )
-        if done.saved:
-            messages.success(request, _("Layanan sudah diatur."))
-            return redirect("places-services")
+        with attempt(form):
+            operations.set_switch(actor_of(request), village=village, domain=domain, setting=form.setting())
+            return said(request, _("Layanan sudah diatur."), "places-services")
     return render(request, "places/service.html", context, status=422 if form.errors else 200)
 
 

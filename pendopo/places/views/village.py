@@ -13,7 +13,8 @@ from pendopo.places.forms.village import EmblemForm, LabelsForm, LetterheadForm
 from pendopo.places.rules.identity import Letterhead
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.permissions import EDIT_PROFILE
-from pendopo.places.views.base import attempt, form_page, saved
+from pendopo.places.views.base import form_page, saved
+from pendopo.ui.asking import attempt
 
 
 @requires(EDIT_PROFILE)
@@ -33,19 +34,15 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Change name, address and contact of the village office."""
     row = queries.profile_for(actor_of(request), EDIT_PROFILE)
     form = LetterheadForm(request.POST or None, initial={**_letterhead(row), "seen": row.last_entry})
-    title, differing = _("Nama dan alamat desa"), []
+    form.theirs = _letterhead
+    title = _("Nama dan alamat desa")
     if form.is_valid():
-        done = attempt(
-            form,
-            lambda: operations.edit_profile(
+        with attempt(form):
+            operations.edit_profile(
                 actor_of(request), profile=row, letterhead=form.letterhead(), seen=form.cleaned_data["seen"]
-            ),
-            _letterhead,
-        )
-        if done.saved:
+            )
             return saved(request, _("Nama dan alamat desa sudah disimpan."))
-        differing = done.differences
-    return form_page(request, form, title, differences=differing)
+    return form_page(request, form, title)
 
 
 @requires(EDIT_PROFILE)
@@ -54,20 +51,16 @@ def labels(request: HttpRequest) -> HttpResponse:
     """Change what the village calls itself, its parts and its officials."""
     row = queries.profile_for(actor_of(request), EDIT_PROFILE)
     form = LabelsForm(request.POST or None, initial={**row.labels, "seen": row.last_entry})
-    title, differing = _("Sebutan"), []
+    form.theirs = lambda current: current.labels
+    title = _("Sebutan")
     if form.is_valid():
-        done = attempt(
-            form,
-            lambda: operations.edit_labels(
+        with attempt(form):
+            operations.edit_labels(
                 actor_of(request), profile=row, labels=form.labels(), seen=form.cleaned_data["seen"]
-            ),
-            lambda current: current.labels,
-        )
-        if done.saved:
+            )
             return saved(request, _("Sebutan sudah disimpan."))
-        differing = done.differences
     lead = _("Kata-kata ini dipakai di semua halaman dan surat. Yang dikosongkan kembali ke sebutan umum.")
-    return form_page(request, form, title, differences=differing, lead=lead)
+    return form_page(request, form, title, lead=lead)
 
 
 @requires(EDIT_PROFILE)
@@ -78,16 +71,13 @@ def emblem(request: HttpRequest) -> HttpResponse:
     form = EmblemForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         given = form.cleaned_data
-        done = attempt(
-            form,
-            lambda: operations.set_emblem(
+        with attempt(form):
+            operations.set_emblem(
                 actor_of(request),
                 village=row.area_code,
                 owner=EmblemOwner(given["owner"]),
                 content=given["picture"].read(),
-            ),
-        )
-        if done.saved:
+            )
             return saved(request, _("Gambar sudah disimpan."))
     return form_page(request, form, _("Lambang dan logo"), upload=True)
 

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.kernel import operations
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound
 from pendopo.kernel.powers import EDIT_RULES
 from pendopo.site import queries
 from pendopo.site.forms.rules import HolidayForm, RuleForm, YearForm
+from pendopo.ui.asking import attempt, said
 
 
 def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -40,14 +41,9 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         raise NotFound
     form = RuleForm(request.POST or None, page=page)
     if form.is_valid():
-        try:
+        with attempt(form, "value", rule_period_taken="valid_from"):
             operations.set_rule(actor, key=key, **form.cleaned_data)
-            messages.success(request, _("Nilai baru tersimpan."))
-            return redirect("rule", key=key)
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error("valid_from" if refusal.code == "rule_period_taken" else "value", str(refusal))
+            return said(request, _("Nilai baru tersimpan."), "rule", key=key)
     context = {"page": page, "form": form, "trail": _trail((_("Aturan"), reverse("rules")), (page.title, ""))}
     return render(request, "site/rule.html", context, status=422 if form.errors else 200)
 
@@ -61,14 +57,9 @@ def holidays(request: HttpRequest) -> HttpResponse:
     page = queries.holidays_page(actor, asked.cleaned_data["tahun"] if asked.is_valid() else None)
     form = HolidayForm(request.POST or None, page=page)
     if form.is_valid():
-        try:
+        with attempt(form, "on"):
             held = operations.add_local_holiday(actor, **form.cleaned_data)
-            messages.success(request, _("Hari libur tersimpan."))
-            return redirect(f"{reverse('holidays')}?tahun={held.on.year}")
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error("on", str(refusal))
+            return said(request, _("Hari libur tersimpan."), f"{reverse('holidays')}?tahun={held.on.year}")
     steps = _trail((_("Aturan"), reverse("rules")), (_("Hari libur"), ""))
     context = {"page": page, "form": form, "trail": steps, "years": (page.year - 1, page.year + 1)}
     return render(request, "site/holidays.html", context, status=422 if form.errors else 200)
@@ -80,11 +71,7 @@ def remove_holiday(request: HttpRequest, holiday_id: UUID) -> HttpResponse:
     """Take back a day off that has not passed yet."""
     actor = actor_of(request)
     held = queries.holiday_to_remove(actor, holiday_id)
-    try:
+    with attempt(request):
         operations.remove_local_holiday(actor, holiday=held)
         messages.success(request, _("Hari libur dihapus."))
-    except (NotFound, NotPermitted):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
     return redirect(f"{reverse('holidays')}?tahun={held.on.year}")

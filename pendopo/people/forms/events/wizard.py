@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pendopo.kernel import clock
+from pendopo.kernel.errors import Refusal
 from pendopo.people.forms.events.fields import reason
 from pendopo.people.rules.messages import sentence
 from pendopo.people.rules.names import check_name
 from pendopo.people.rules.nik import check_nik
+from pendopo.ui import drafts
 from pendopo.ui.rules import date_long
 
 CHECK = "periksa"
@@ -69,7 +71,7 @@ class Wizard:
     """Knows which page comes next, what was answered so far, and when everything is ready to be saved."""
 
     def __init__(self, data: QueryDict | None, steps: Sequence[Step]) -> None:
-        self.data = data
+        self.data = data if data is not None else _begun(steps)
         self.steps = list(steps)
         self.forms = {step.key: self._form(step) for step in self.steps}
         self.wants_reason = False
@@ -156,8 +158,9 @@ class Wizard:
             for value in values
         ]
 
-    def refuse(self, code: str, message: str) -> None:
+    def refuse(self, refusal: Refusal) -> None:
         """Show a refusal where the answer can be changed."""
+        code, message = refusal.code, str(refusal)
         if code in WANT_REASON:
             self.wants_reason = True
             self.reason_form.full_clean()
@@ -183,6 +186,15 @@ class Wizard:
             {"key": step.key, "title": step.title, "rows": list(_rows(self.forms[step.key]))}
             for step in self.steps
         ]
+
+
+def _begun(steps: Sequence[Step]) -> QueryDict | None:
+    """What was answered before the session ended; nothing of it asks to be saved."""
+    given = drafts.typed()
+    if given is None or not any(f"{step.key}-ada" in given for step in steps):
+        return None
+    given.pop("ke", None)
+    return given
 
 
 def doubts(given: Mapping[str, Any]) -> list[str]:

@@ -14,7 +14,8 @@ from pendopo.people.forms.events.families import FamilySearchForm, JoinForm, Rel
 from pendopo.people.operations.families import change_relation, move_member
 from pendopo.people.queries.events import joining_desk, person_desk, search_for_person
 from pendopo.people.rules.permissions import CORRECT, RECORD
-from pendopo.people.views.events.walking import METHODS, REFUSED, ask, blame, person_trail
+from pendopo.people.views.events.walking import METHODS, ask, person_trail
+from pendopo.ui.asking import attempt, said
 
 
 @requires(RECORD)
@@ -41,17 +42,8 @@ def join_family(request: HttpRequest, person_id: UUID, family_id: UUID) -> HttpR
     page, target, name = joining_desk(actor_of(request), person_id, family_id, RECORD)
     form = JoinForm(request.POST or None, page=page)
     if form.is_valid():
-        try:
+        with attempt(form, head_taken="relation", date_future="on", before_birth="on", not_a_member="head"):
             move_member(actor_of(request), person=page.person, family=target, **form.cleaned_data)
-        except REFUSED as refusal:
-            places = {
-                "head_taken": "relation",
-                "date_future": "on",
-                "before_birth": "on",
-                "not_a_member": "head",
-            }
-            blame(form, refusal.code, str(refusal), places)
-        else:
             messages.success(request, _("%(name)s sudah pindah keluarga.") % {"name": page.person.name})
             return redirect("people-family", family_id)
     title = _("Pindah ke keluarga lain")
@@ -73,13 +65,9 @@ def relation(request: HttpRequest, person_id: UUID) -> HttpResponse:
     page = person_desk(actor_of(request), person_id, CORRECT)
     form = RelationForm(request.POST or None, initial={"relation": page.person.relation})
     if form.is_valid():
-        try:
+        with attempt(form, head_taken="relation"):
             change_relation(actor_of(request), person=page.person, **form.cleaned_data)
-        except REFUSED as refusal:
-            blame(form, refusal.code, str(refusal), {"head_taken": "relation"})
-        else:
-            messages.success(request, _("Hubungan keluarga sudah diubah."))
-            return redirect("people-person", person_id)
+            return said(request, _("Hubungan keluarga sudah diubah."), "people-person", person_id)
     title = _("Ubah hubungan keluarga")
     return ask(
         request,

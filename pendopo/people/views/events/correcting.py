@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import Conflict
 from pendopo.people.forms.events.corrections import (
     SECTIONS,
     ChoiceBetween,
@@ -32,14 +31,13 @@ from pendopo.people.rules.permissions import CORRECT
 from pendopo.people.rules.registering import IDENTITIES
 from pendopo.people.views.events.walking import (
     METHODS,
-    REFUSED,
     Trail,
     ask,
-    blame,
     family_name,
     family_trail,
     person_trail,
 )
+from pendopo.ui.asking import attempt, said
 
 CHOOSING = "beda"
 _PLACES = {
@@ -91,7 +89,7 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
         if not values:
             messages.info(request, _("Yang tersimpan tetap dipakai. Tidak ada yang diubah."))
             return redirect("people-person", person_id)
-        try:
+        with attempt(form, **_PLACES) as tried:
             correct_person(
                 actor_of(request),
                 person=person,
@@ -99,13 +97,8 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
                 seen=seen,
                 reason=form.cleaned_data["reason"],
             )
-        except Conflict:
-            choice = _fresh_choice(form, person)
-        except REFUSED as refusal:
-            choice = None
-            blame(form, refusal.code, str(refusal), _PLACES)
-        else:
             return _corrected(request, person)
+        choice = _fresh_choice(form, person) if tried.conflict else None
     trail = person_trail(person, str(section.title))
     cancel = reverse("people-person", args=[person_id])
     return _answer(
@@ -140,7 +133,7 @@ def card(request: HttpRequest, family_id: UUID) -> HttpResponse:
     if _settled(form, choice):
         values, seen = _wanted(form, choice)
         now = {name: getattr(page.family, name) for name in ("kk_number", "address", "area_code")}
-        try:
+        with attempt(form, **_PLACES) as tried:
             edit_family(
                 actor_of(request),
                 family=page.family,
@@ -148,14 +141,8 @@ def card(request: HttpRequest, family_id: UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 **{**now, **values},
             )
-        except Conflict:
-            choice = _fresh_choice(form, page.family)
-        except REFUSED as refusal:
-            choice = None
-            blame(form, refusal.code, str(refusal), _PLACES)
-        else:
-            messages.success(request, _("Kartu keluarga sudah diubah."))
-            return redirect("people-family", family_id)
+            return said(request, _("Kartu keluarga sudah diubah."), "people-family", family_id)
+        choice = _fresh_choice(form, page.family) if tried.conflict else None
     title = _("Ubah kartu keluarga")
     cancel = reverse("people-family", args=[family_id])
     trail = family_trail(page, title)

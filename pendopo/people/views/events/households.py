@@ -27,15 +27,14 @@ from pendopo.people.queries.events import families_matching, family_desk
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
-    REFUSED,
     ask,
-    blame,
     desk_trail,
     family_name,
     family_trail,
     lateness,
     show,
 )
+from pendopo.ui.asking import attempt, said
 
 
 @requires(READ)
@@ -82,7 +81,7 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
     late = lateness(page.limits["card"], card.get("on"), None)
     if wizard.may_save(wants_reason=bool(late)):
         members = wizard.answers("anggota")
-        try:
+        with attempt(wizard):
             made = split_family(
                 actor_of(request),
                 family=page.family,
@@ -93,9 +92,6 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
                 on=card["on"],
                 reason=wizard.reason,
             )
-        except REFUSED as refusal:
-            wizard.refuse(refusal.code, str(refusal))
-        else:
             messages.success(request, _("Pecah KK sudah dicatat. Periksa hubungan tiap anggota."))
             return redirect("people-family", made.pk)
     title = _("Pecah KK")
@@ -127,18 +123,14 @@ def head(request: HttpRequest, family_id: UUID) -> HttpResponse:
         answers = (
             {UUID(name): value for name, value in wizard.answers("hubungan").items()} if steps[1:] else {}
         )
-        try:
+        with attempt(wizard):
             change_head(
                 actor_of(request),
                 family=page.family,
                 head=wizard.answers("kepala")["head"],
                 relations=answers,
             )
-        except REFUSED as refusal:
-            wizard.refuse(refusal.code, str(refusal))
-        else:
-            messages.success(request, _("Kepala keluarga sudah diganti."))
-            return redirect("people-family", family_id)
+            return said(request, _("Kepala keluarga sudah diganti."), "people-family", family_id)
     title = _("Ganti kepala keluarga")
     return show(
         request,
@@ -162,13 +154,9 @@ def dissolve(request: HttpRequest, family_id: UUID) -> HttpResponse:
     page = family_desk(actor_of(request), family_id, RECORD)
     form = DissolveForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(form, date_future="on"):
             dissolve_family(actor_of(request), family=page.family, **form.cleaned_data)
-        except REFUSED as refusal:
-            blame(form, refusal.code, str(refusal), {"date_future": "on"})
-        else:
-            messages.success(request, _("Keluarga ini sudah ditutup."))
-            return redirect("people-family", family_id)
+            return said(request, _("Keluarga ini sudah ditutup."), "people-family", family_id)
     title = _("Tutup kartu keluarga")
     return ask(
         request,

@@ -7,16 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.people.forms.events.families import ReverseForm
 from pendopo.people.forms.events.listing import EventFilterForm
 from pendopo.people.operations.events import reverse_event
-from pendopo.people.queries.events import events_in, person_desk, reversal_desk
+from pendopo.people.queries.events import EventLine, events_in, person_desk, reversal_desk
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
-from pendopo.people.views.events.walking import METHODS, REFUSED, ask, blame, desk_trail, person_trail
+from pendopo.people.views.events.walking import METHODS, ask, desk_trail, person_trail
+from pendopo.ui.asking import attempt
+from pendopo.ui.listing import Act, Cell, Listing, Tag
 from pendopo.ui.rules import date_long
+from pendopo.ui.templatetags.ui import tanggal_pendek
 
 
 @requires(READ)
@@ -30,14 +34,35 @@ def events(request: HttpRequest) -> HttpResponse:
         kind=request.GET.get("jenis", ""),
         number=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
-    context = {
-        "listing": listing,
-        "filters": EventFilterForm(request.GET or None, kinds=listing.kinds, months=listing.months),
-        "filtered": bool(request.GET.get("bulan") or request.GET.get("jenis")),
-        "may_record": RECORD in actor_of(request).permissions,
-        "may_correct": CORRECT in actor_of(request).permissions,
-    }
+    total = listing.page.paginator.count
+    may_correct = CORRECT in actor_of(request).permissions
+    shown = Listing(
+        _("Peristiwa kependudukan"),
+        [_("Nama"), _("Peristiwa"), _("Tanggal"), _("Dilaporkan"), _("Tempat")],
+        listing.lines,
+        lambda line: [
+            Cell(line.name, reverse("people-person", args=[line.person_id])),
+            Cell(line.label, tag=Tag(_("dibatalkan")) if line.reversed else None),
+            tanggal_pendek(line.on),
+            tanggal_pendek(line.reported_on),
+            line.place,
+        ],
+        (_("Belum ada peristiwa"), _("Ubah bulan atau jenisnya, atau catat peristiwa baru.")),
+        page=listing.page,
+        counted=ngettext("%(total)s peristiwa", "%(total)s peristiwa", total) % {"total": total},
+        filters=EventFilterForm(request.GET or None, kinds=listing.kinds, months=listing.months),
+        filtered=bool(request.GET.get("bulan") or request.GET.get("jenis")),
+        acts=_acts if may_correct else None,
+    )
+    context = {"listing": shown, "may_record": RECORD in actor_of(request).permissions}
     return render(request, "people/events/list.html", context)
+
+
+def _acts(line: EventLine) -> list[Act]:
+    if line.reversed or line.kind == "correction":
+        return []
+    where = reverse("people-event-reverse", args=[line.id])
+    return [Act(_("Batalkan"), where, f"{line.label} {line.name}")]
 
 
 @requires(RECORD)
@@ -69,13 +94,10 @@ def take_back(request: HttpRequest, event_id: UUID) -> HttpResponse:
     event = reversal_desk(actor_of(request), event_id, CORRECT)
     form = ReverseForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(form, reason_missing="reason"):
             reverse_event(
                 actor_of(request), person=event.person, event=event, reason=form.cleaned_data["reason"]
             )
-        except REFUSED as refusal:
-            blame(form, refusal.code, str(refusal), {"reason_missing": "reason"})
-        else:
             messages.success(request, _("Peristiwa %(name)s sudah dibatalkan.") % {"name": event.person.name})
             return redirect("people-person", event.person_id)
     title = _("Batalkan peristiwa")

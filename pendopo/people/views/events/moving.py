@@ -31,7 +31,6 @@ from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
-    REFUSED,
     Trail,
     desk_trail,
     family_name,
@@ -39,6 +38,7 @@ from pendopo.people.views.events.walking import (
     person_trail,
     show,
 )
+from pendopo.ui.asking import attempt
 
 NEW, ALONE, STAY = "keluarga-baru", "sendiri", "sementara"
 
@@ -55,7 +55,7 @@ def move_out(request: HttpRequest, person_id: UUID) -> HttpResponse:
     details = wizard.answers("kepindahan")
     if wizard.may_save(wants_reason=False):
         together = wizard.answers("ikut").get("together") or [] if page.others else []
-        try:
+        with attempt(wizard):
             gone = record_move_out(
                 actor_of(request),
                 person=page.person,
@@ -64,9 +64,6 @@ def move_out(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 together=together,
                 details=details,
             )
-        except REFUSED as refusal:
-            wizard.refuse(refusal.code, str(refusal))
-        else:
             messages.success(request, _("Kepindahan %(count)d orang sudah dicatat.") % {"count": len(gone)})
             return redirect("people-person", person_id)
     title = _("Catat pindah keluar")
@@ -104,7 +101,7 @@ def move_in(request: HttpRequest, manner: str = "", family_id: UUID | None = Non
     details = wizard.answers("asal")
     if wizard.may_save(wants_reason=bool(page.duplicates)):
         answers = _joined(wizard, page, manner)
-        try:
+        with attempt(wizard):
             arrived = record_move_in(
                 actor_of(request),
                 area=answers["area"],
@@ -116,9 +113,6 @@ def move_in(request: HttpRequest, manner: str = "", family_id: UUID | None = Non
                 temporary=manner == STAY,
                 reason=wizard.reason,
             )
-        except REFUSED as refusal:
-            wizard.refuse(refusal.code, str(refusal))
-        else:
             messages.success(request, _("Kedatangan %(name)s sudah dicatat.") % {"name": arrived[0].name})
             return _after(arrived[0])
     return _page(request, wizard, page, _("Catat pindah datang"))
@@ -134,7 +128,7 @@ def register(request: HttpRequest, manner: str = "", family_id: UUID | None = No
     wizard = Wizard(request.POST or None, _steps(page, manner))
     if wizard.may_save(wants_reason=bool(page.duplicates)):
         answers = _joined(wizard, page, manner)
-        try:
+        with attempt(wizard):
             person = register_person(
                 actor_of(request),
                 area=answers["area"],
@@ -144,9 +138,6 @@ def register(request: HttpRequest, manner: str = "", family_id: UUID | None = No
                 relation=answers["relation"],
                 reason=wizard.reason,
             )
-        except REFUSED as refusal:
-            wizard.refuse(refusal.code, str(refusal))
-        else:
             messages.success(request, _("%(name)s sudah terdaftar.") % {"name": person.name})
             return _after(person)
     return _page(request, wizard, page, _("Daftarkan warga"))

@@ -36,13 +36,13 @@ from pendopo.people.queries.events import family_desk, person_desk
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
-    REFUSED,
     family_name,
     family_trail,
     lateness,
     person_trail,
     show,
 )
+from pendopo.ui.asking import attempt
 
 
 @requires(RECORD)
@@ -58,7 +58,7 @@ def birth(request: HttpRequest, family_id: UUID) -> HttpResponse:
     late = lateness(page.limits["birth"], child.get("birth_date"), reported)
     if wizard.may_save(wants_reason=bool(late or page.duplicates)):
         members = {member.pk: member for member in page.members}
-        try:
+        with attempt(wizard):
             saved = record_birth(
                 actor_of(request),
                 family=page.family,
@@ -70,9 +70,6 @@ def birth(request: HttpRequest, family_id: UUID) -> HttpResponse:
                 reported_on=reported,
                 reason=wizard.reason,
             )
-        except REFUSED as refusal:
-            wizard.refuse(refusal.code, str(refusal))
-        else:
             messages.success(request, _("Kelahiran %(name)s sudah dicatat.") % {"name": saved.name})
             return redirect("people-person", saved.pk)
     title = _("Catat kelahiran")
@@ -115,7 +112,7 @@ def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
     on, reported = details.pop("on", None), details.pop("reported_on", None)
     late = lateness(page.limits["death"], on, reported)
     if wizard.may_save(wants_reason=bool(late)):
-        try:
+        with attempt(wizard):
             record_death(
                 actor_of(request),
                 person=page.person,
@@ -125,9 +122,6 @@ def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 reason=wizard.reason,
                 **(wizard.answers("keluarga") if len(steps) > 1 else {}),
             )
-        except REFUSED as refusal:
-            wizard.refuse(refusal.code, str(refusal))
-        else:
             messages.success(request, _("Kematian %(name)s sudah dicatat.") % {"name": page.person.name})
             return redirect("people-person", person_id)
     title = _("Catat kematian")
@@ -199,11 +193,8 @@ def _absence(
     made = partial(form, page=page) if form is ReturnForm else form
     wizard = Wizard(request.POST or None, [Step("peristiwa", title, made)])
     if wizard.may_save(wants_reason=False):
-        try:
+        with attempt(wizard):
             save(request, page.person, wizard.answers("peristiwa"))
-        except REFUSED as refusal:
-            wizard.refuse(refusal.code, str(refusal))
-        else:
             messages.success(request, _("Peristiwa %(name)s sudah dicatat.") % {"name": page.person.name})
             return redirect("people-person", person_id)
     return show(

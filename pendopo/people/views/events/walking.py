@@ -11,14 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.clock import today
-from pendopo.kernel.errors import Recused
 from pendopo.people.forms.events.wizard import Wizard, late_words
-from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.registering import days_late
 
 METHODS = ["GET", "HEAD", "POST"]
 # What a page shows beside its form; anything else, such as another village's row, goes its way.
-REFUSED = (PeopleRefused, Recused)
 Trail = list[tuple[str, str]]
 
 
@@ -95,9 +92,3 @@ def ask(
     more = {"about": about, "note": note, "danger": danger}
     status = 422 if form.errors else 200
     return render(request, "people/events/form.html", {**context, **more}, status=status)
-
-
-def blame(form: forms.Form, code: str, message: str, fields: dict[str, str]) -> None:
-    """Show a refusal of the operation beside the answer that it is about."""
-    name = fields.get(code)
-    form.add_error(name if name in form.fields else None, message)

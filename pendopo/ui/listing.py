@@ -1,0 +1,116 @@
+"""A list of rows: one template for tabs, filter, honest total, a table that becomes cards at 360 px, and its pages.
+
+The same columns make the file: what stands on the screen and what stands in the workbook cannot drift apart.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.core.paginator import Page
+from django.forms import BaseForm
+
+from pendopo.ui.tables import Column, Table
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word in a box: ok, wait, late, plain, or nothing in particular."""
+
+    text: str
+    kind: str = "plain"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one place of the table; a file holds the words alone."""
+
+    text: str = ""
+    url: str = ""
+    tag: Tag | None = None
+    soft: str = ""  # a second line, said more quietly
+
+    @property
+    def words(self) -> str:
+        """Everything that the cell says, for a file."""
+        return " ".join(filter(None, (self.text, self.tag.text if self.tag else "", self.soft)))
+
+
+@dataclass(frozen=True)
+class Act:
+    """What can be done with a row; `about` tells a screen reader with which."""
+
+    text: str
+    url: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One choice above the list, with how many rows stand behind it if that is known."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The heading of a column: whether numbers stand below it, and how wide it is in a file."""
+
+    title: str
+    number: bool = False
+    width: int = 18
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as the template draws it."""
+
+    cells: list[tuple[Head, Cell]]
+    acts: Sequence[Act]
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """Everything that a page of rows needs; without `page` all rows stand on one."""
+
+    title: str
+    heads: Sequence[str | Head]  # the first column names the row
+    rows: Sequence[Row]
+    cells: Callable[[Row], Sequence[Cell | str]]
+    empty: tuple[str, str]  # what is missing, and the next step
+    page: Page[Row] | None = None
+    counted: str = ""  # the honest total in words, above the table
+    tabs: Sequence[Tab] = ()
+    filters: BaseForm | None = None
+    filtered: bool = False
+    acts: Callable[[Row], Sequence[Act]] | None = None
+
+    @property
+    def columns(self) -> list[Head]:
+        """The headings."""
+        return [head if isinstance(head, Head) else Head(head) for head in self.heads]
+
+    @property
+    def has_acts(self) -> bool:
+        """Whether a column for them is needed; a template would call `acts` itself."""
+        return self.acts is not None
+
+    def lines(self) -> Iterator[Line]:
+        """Each row in the order of the columns."""
+        for row in self.rows:
+            acts = self.acts(row) if self.acts else ()
+            yield Line(list(zip(self.columns, self._cells(row), strict=True)), acts)
+
+    def table(self, rows: Iterable[Row]) -> Table:
+        """The same columns as a file, for all rows and not for one page of them."""
+        heads = [Column(head.title, width=head.width) for head in self.columns]
+        lines = ([cell.words for cell in self._cells(row)] for row in rows)
+        return Table(heads, lines, self.title[:31])  # no workbook takes a longer name of a sheet
+
+    def _cells(self, row: Row) -> list[Cell]:
+        return [cell if isinstance(cell, Cell) else Cell(cell) for cell in self.cells(row)]

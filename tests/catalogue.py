@@ -53,7 +53,10 @@ class Message:
 def python_text(path: Path) -> str:
     """Answers a file as Python source: templates are turned into calls first."""
     text = path.read_text(encoding="utf-8")
-    return text if path.suffix == ".py" else str(templatize(text, origin=str(path)))
+    if path.suffix == ".py":
+        return text
+    # The indentation of HTML means nothing to Python's tokenizer, which would stumble over it.
+    return "\n".join(line.lstrip() for line in str(templatize(text, origin=str(path))).splitlines())
 
 
 def sources(package: Path) -> Iterator[Path]:

@@ -37,6 +37,8 @@ PAGE = 25
 # What nobody does with a letter about himself or near kin; handing a signed one over decides nothing.
 RECUSED = frozenset({"check", "return", "verify", "sign", "void", "refuse", "refuse_to_sign", "take_over"})
 
+_NO_SIGNER, _UNKNOWN = "official_missing", "officer_unknown"
+
 
 @dataclass(frozen=True)
 class DeskLine:
@@ -197,8 +199,8 @@ def signing_problem(actor: Actor, page: RequestPage) -> tuple[Signatory | None, 
     """This function will say how the officer would sign this letter, or in words why he may not."""
     signatory = signatory_for(actor, village=page.row.area_code, signers=page.content.signers)
     if signatory is None:
-        return None, _(WORDS["official_missing"])
-    return signatory, "" if is_said(actor) else _(WORDS["officer_unknown"])
+        return None, _(WORDS[_NO_SIGNER])
+    return signatory, "" if is_said(actor) else _(WORDS[_UNKNOWN])
 
 
 def _event(actor: Actor, page: RequestPage) -> dict[str, Any]:

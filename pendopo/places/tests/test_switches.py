@@ -125,6 +125,13 @@ def test_another_villages_officer_closes_nothing_here() -> None:
             set_switch(other, village=TARAJU, domain="letters", setting=setting)
 
 
+def test_a_village_that_is_not_set_up_closes_nothing() -> None:
+    setting = Setting(SwitchState.CLOSED, WHY, clock.today())
+    with pytest.raises(PlaceRefused) as refused:
+        set_switch(system_actor("test"), village=f"{TARAJU[:-1]}9", domain="letters", setting=setting)
+    assert refused.value.code == "village_not_set_up"
+
+
 def test_two_villages_keep_their_own_on_the_same_day() -> None:
     put(SwitchState.CLOSED)
     other = officer(SET_SWITCH, "letters.read", area=ELSEWHERE)
@@ -158,6 +165,15 @@ def test_a_request_asks_the_table_once(django_assert_num_queries: Any) -> None:
         with django_assert_num_queries(0):
             standings_around(head())
             tries()
+
+
+def test_where_nothing_was_ever_switched_nothing_is_asked(django_assert_num_queries: Any) -> None:
+    put(SwitchState.CLOSED)
+    with one_request():
+        queries.public_site_village()
+        queries.public_village(ELSEWHERE)
+        with django_assert_num_queries(0):
+            tries(area=ELSEWHERE)
 
 
 def test_a_module_names_its_domain() -> None:

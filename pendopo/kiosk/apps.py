@@ -23,5 +23,5 @@ class KioskConfig(AppConfig):
             RolePowers(HELD),
             *RULES,
             Switch(_("Tablet di kantor dan nomor antrean.")),
-            DeskLink(_("Antrean"), "kiosk-counter", SERVE, 15),
+            DeskLink(_("Antrean"), "queue-counter", SERVE, 15),
         )

@@ -12,9 +12,9 @@ urlpatterns = [
     path("anjungan/antrean/<uuid:ticket_id>/", shell.show_ticket, name="kiosk-ticket"),
     path("anjungan/layar/", shell.board, name="kiosk-board"),
     path("anjungan/masuk/", shell.sign_in, name="kiosk-sign-in"),
-    path("meja/antrean/", counter.queue, name="kiosk-counter"),
-    path("meja/antrean/anjungan/", counter.become_kiosk, name="kiosk-device"),
-    path("meja/antrean/panggil/", counter.call, name="kiosk-call"),
+    path("meja/antrean/", counter.queue, name="queue-counter"),
+    path("meja/antrean/anjungan/", counter.become_kiosk, name="queue-tablet"),
+    path("meja/antrean/panggil/", counter.call, name="queue-call"),
     *(
         path(f"anjungan/{page.path}", visit.page_of(page), name=page.name)
         for task in tablet_tasks()

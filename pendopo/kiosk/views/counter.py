@@ -37,4 +37,4 @@ def call(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("Tidak ada yang menunggu."))
     else:
         messages.success(request, _("Nomor %(number)s dipanggil.") % {"number": called.number})
-    return redirect("kiosk-counter")
+    return redirect("queue-counter")

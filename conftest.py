@@ -18,11 +18,13 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.sites import Site, copied, drop_database, fresh_site, village_site
 
 FOLDER = Path(tempfile.mkdtemp(prefix="pendopo-test-"))
 # PostgreSQL runs as another user there and must be able to walk through
@@ -172,3 +174,31 @@ def _quick_hasher(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def slow_hasher() -> None:
     """Asks for the site's own password hashers."""
+
+
+# A village's site for each test of the command line
+
+
+@pytest.fixture(scope="session")
+def pattern_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site that the others are copied from."""
+    site = village_site(tmp_path_factory.mktemp("pattern") / "site")
+    yield site
+    if site.database_url:
+        drop_database(site.database_url)
+
+
+@pytest.fixture
+def site(pattern_site: Site, tmp_path: Path) -> Iterator[Site]:
+    """A site of Desa Taraju with nobody in it."""
+    with copied(pattern_site, tmp_path / "site") as made:
+        yield made
+
+
+@pytest.fixture
+def no_site(tmp_path: Path) -> Iterator[Site]:
+    """A place where no site is yet."""
+    place = fresh_site(tmp_path / "none")
+    yield place
+    if place.database_url:
+        drop_database(place.database_url)

@@ -128,8 +128,8 @@ def run_phase(phase: Phase, report: Path, arguments: list[str]) -> Count:
             return Count(failed=1)
         environment["PENDOPO_TEST_BROWSER"] = browser
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(phase.workers), "-m", phase.select]
-    command += ["--junitxml", str(report), "-o", "junit_family=xunit2", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(phase.workers), "--dist", "loadgroup"]
+    command += ["-m", phase.select, "--junitxml", str(report), "-o", "junit_family=xunit2", *arguments]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     count = read_report(report)
     print(f"== {phase.name}: {time.monotonic() - started:.0f} s", flush=True)

@@ -26,7 +26,8 @@ from tests.architecture.closing import SENTENCE, Closing, closable, own_addresse
 from tests.architecture.sweep import NEXT_DOOR, WHO, Sweep, addresses, prepared, taken_back
 
 # the cast stands for all tests of this file, below the transaction of each; every visit is taken back
-pytestmark = pytest.mark.django_db
+# (and for one worker only)
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("cast")]
 
 
 @pytest.fixture(scope="module")

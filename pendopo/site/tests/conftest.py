@@ -1,36 +1,11 @@
-"""A village's site for each test of the command line."""
+"""What tests of backups share."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.sites import Site, copied, drop_database, fresh_site, postgres_url, village_site
-
-
-@pytest.fixture(scope="session")
-def pattern_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site that the others are copied from."""
-    site = village_site(tmp_path_factory.mktemp("pattern") / "site")
-    yield site
-    if site.database_url:
-        drop_database(site.database_url)
-
-
-@pytest.fixture
-def site(pattern_site: Site, tmp_path: Path) -> Iterator[Site]:
-    """A site of Desa Taraju with nobody in it."""
-    with copied(pattern_site, tmp_path / "site") as made:
-        yield made
-
-
-@pytest.fixture
-def no_site(tmp_path: Path) -> Iterator[Site]:
-    """A place where no site is yet."""
-    place = fresh_site(tmp_path / "none")
-    yield place
-    if place.database_url:
-        drop_database(place.database_url)
+from tests.sites import Site, drop_database, fresh_site, postgres_url
 
 
 @pytest.fixture(scope="session")

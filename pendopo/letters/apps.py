@@ -17,6 +17,7 @@ class LettersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pendopo.accounts.rules.posts import HeldByPost
         from pendopo.kernel.chores import Chore
         from pendopo.kernel.powers import RolePowers
         from pendopo.kernel.switches import Switch
@@ -65,6 +66,7 @@ class LettersConfig(AppConfig):
             Queue("letters.mail", _("Disposisi surat masuk"), may.MAIL, dispositions_waiting),
             TabletTask("surat", _("Minta surat"), "kiosk-choose", _tablet_pages(), 10),
             TabletTask("cek", _("Cek permohonan"), "letters-status-form", order=12),
+            HeldByPost(may.SIGN),
             # Deadlines move up while nobody looks, and files go that no paper names.
             Chore("letters.clock", tasks.wind_clocks, minutes=10),
             Chore("letters.papers", tasks.sweep, minutes=24 * 60),

@@ -21,7 +21,7 @@ class AccountsConfig(AppConfig):
         from pendopo.accounts.rules import permissions as may
         from pendopo.accounts.views.changes import account_banners
         from pendopo.kernel.powers import RolePowers
-        from pendopo.kernel.recusal import register_recusal
+        from pendopo.kernel.recusal import Recusal
         from pendopo.kernel.worklist import Queue
         from pendopo.people.rules.references import PersonReference
         from pendopo.ui.shell import DeskBanners, DeskLink, PortalTask
@@ -46,9 +46,9 @@ class AccountsConfig(AppConfig):
             DeskLink(_("Akun petugas"), "accounts", may.READ, 800),
             # An account belongs to a telephone and a PIN: it does not follow, so its owner is the record that stays.
             PersonReference("accounts.resident", _("Akun warga"), public_account_rows),
+            Recusal(too_near),
             PersonReference("accounts.officer", _("Petugas"), public_identity_rows),
         )
-        register_recusal(too_near)
         self._leave_traces()
 
     def _leave_traces(self) -> None:

@@ -81,9 +81,8 @@ def operation(
     `title` is what the journal's pages call it, in Indonesian; the catalogue collects it from here.
     `permission` is one of the domain's, or RESIDENT, or PUBLIC. `formerly`: its names in older journals.
     `subject` names the keyword whose value is the subject: a row with `pk` and `area_code`, or an area code;
-    `recuse` those that say whom the matter is about (`kernel/recusal.py`). The wrapper checks the permission there
-    and that nobody decides for near kin, opens the transaction, runs, and writes the journal entry in the same
-    transaction. A Refusal rolls everything back and is journalled itself.
+    `recuse` those that say whom the matter is about (`kernel/recusal.py`). The wrapper checks both, opens the
+    transaction, runs, and writes the journal entry in it. A Refusal rolls all back and is journalled itself.
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:

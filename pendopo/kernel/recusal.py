@@ -1,10 +1,12 @@
 """Whether an officer stands too near a matter: the kernel asks, the domain that knows who officers are answers."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.domains import parts_of
 from pendopo.kernel.errors import Recused
 
 
@@ -23,12 +25,13 @@ def about(*columns: str) -> property:
 
 # Actor, the permission that is used, the area of the subject, whom the matter is about; nothing, or why not.
 Ask = Callable[[Actor, str, str, frozenset[UUID]], Recused | None]
-_asked: list[Ask] = []
 
 
-def register_recusal(ask: Ask) -> None:
-    """Let this function answer from now on; there is one answer, and a second registration replaces the first."""
-    _asked[:] = [ask]
+@dataclass(frozen=True)
+class Recusal:
+    """The part with which the domain that knows who officers are answers; the house has one."""
+
+    ask: Ask
 
 
 def require_distance(actor: Actor, permission: str, area: str, values: Iterable[object]) -> None:
@@ -36,10 +39,8 @@ def require_distance(actor: Actor, permission: str, area: str, values: Iterable[
     persons = persons_in(values)
     if actor.kind != "officer" or not persons:
         return
-    if not _asked:
-        raise LookupError("nobody answers who is near kin")
-    (ask,) = _asked
-    problem = ask(actor, permission, area, persons)
+    ((_domain, recusal),) = parts_of(Recusal)
+    problem = recusal.ask(actor, permission, area, persons)
     if problem is not None:
         raise problem
 

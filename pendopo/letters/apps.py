@@ -68,6 +68,7 @@ class LettersConfig(AppConfig):
 
     def _work(self) -> tuple[object, ...]:
         """Put what waits into the work lists, and say what the site does by itself and which rows follow a person."""
+        from pendopo.accounts.rules.posts import HeldByPost
         from pendopo.kernel.chores import Chore
         from pendopo.kernel.worklist import Queue
         from pendopo.letters import tasks
@@ -81,6 +82,7 @@ class LettersConfig(AppConfig):
             Queue("letters.unsigned", _("Menunggu tanda tangan"), may.READ, unsigned_letters),
             Queue("letters.requests", _("Permohonan surat"), may.READ, requests_waiting),
             Queue("letters.mail", _("Disposisi surat masuk"), may.MAIL, dispositions_waiting),
+            HeldByPost(may.SIGN),
             # Deadlines move up while nobody looks, and files go that no paper names.
             Chore("letters.clock", tasks.wind_clocks, minutes=10),
             Chore("letters.papers", tasks.sweep, minutes=24 * 60),

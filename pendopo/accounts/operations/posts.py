@@ -12,7 +12,7 @@ from pendopo.accounts.queries import posts
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.accounts.queries.officers import outranks
 from pendopo.accounts.rules.permissions import ADMINISTER, GRANT, IDENTIFY
-from pendopo.accounts.rules.posts import pairs_by_name
+from pendopo.accounts.rules.posts import held_by_post, pairs_by_name
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
@@ -98,7 +98,7 @@ def end_post(actor: Actor, *, post: PostLink, reason: str) -> PostLink:
 def carry_over(actor: Actor, *, area: str) -> int:
     """Link the accounts that signed by their name until now, each marked as not yet confirmed; answer how many."""
     officials = {row.pk: row for row in places.public_officials(area)}
-    users = {user.pk: user for user in officers_who_may(actor, "letters.sign", area)}
+    users = {user.pk: user for power in held_by_post() for user in officers_who_may(actor, power, area)}
     pairs = pairs_by_name(
         {pk: user.name for pk, user in users.items()}, {pk: row.name for pk, row in officials.items()}
     )

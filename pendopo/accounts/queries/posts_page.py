@@ -20,7 +20,7 @@ from pendopo.accounts.queries.posts import Official, may_end, officers_in, post_
 from pendopo.accounts.queries.residents import Resident
 from pendopo.accounts.rules import roles
 from pendopo.accounts.rules.permissions import GRANT, IDENTIFY, READ
-from pendopo.accounts.rules.posts import still_means
+from pendopo.accounts.rules.posts import held_by_post, still_means
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
@@ -135,7 +135,7 @@ def _officer_line(actor: Actor, user: User, posts: list[str], village: str) -> O
         posts=posts,
         resident=identity.person.name if identity and identity.person and names else "",
         identity=identity,
-        needs_post="letters.sign" in _permissions(user) and not posts,
+        needs_post=bool(held_by_post() & _permissions(user)) and not posts,
         needs_identity=_lacks_identity(user),
         own=user.pk == actor.id,
     )

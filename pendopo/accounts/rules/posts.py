@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from pendopo.kernel.domains import parts_of
 from pendopo.places.rules.names import fold_name
+
+
+@dataclass(frozen=True)
+class HeldByPost:
+    """A permission that a domain lets nobody use who holds no post."""
+
+    permission: str
+
+
+def held_by_post() -> set[str]:
+    """Return every permission that a domain brings as held by post (design.md section 5)."""
+    return {part.permission for _domain, part in parts_of(HeldByPost)}
 
 
 @dataclass(frozen=True)

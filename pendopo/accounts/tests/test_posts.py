@@ -205,7 +205,7 @@ def test_the_page_shows_every_gap_and_leads_through(admin: User, kades: User, ch
     page = client.get("/meja/akun/jabatan/").content.decode()
     assert "Menunggu disetujui: Kades" in page
     again = client.post(f"/meja/akun/jabatan/{chief.pk}/", {"user": str(kades.pk)})
-    assert "sudah menunggu" in again.content.decode()
+    assert "masih menunggu" in again.content.decode()
     operations.ask_post(SETUP, area=TARAJU, user=kades, official=chief.pk)
     address = f"/meja/akun/jabatan/{chief.pk}/akhiri/"
     assert "Alasan" in client.post(address, {"reason": ""}).content.decode()

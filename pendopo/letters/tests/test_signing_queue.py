@@ -146,7 +146,7 @@ def test_an_officer_of_whom_nobody_said_who_he_is_signs_nothing(db: None) -> Non
     with pytest.raises(NotPermitted):
         from tests.making import ELSEWHERE, officer
 
-        stranger = officer("letters.signers.edit", area=ELSEWHERE)
+        stranger = officer("accounts.identify", area=ELSEWHERE)
         identify_officer(stranger, area=TARAJU, officer=office.users["head"], person=None)
     identify_officer(office.secretary, area=TARAJU, officer=office.users["head"], person=None)
     assert sign_request(office.head, request=row).state == "signed"

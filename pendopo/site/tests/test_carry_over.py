@@ -29,18 +29,16 @@ def _identify_as_before(head: Actor) -> OfficerIdentity:
     """Writes the row and its entry as the program did until posts were linked."""
     assert head.id is not None
     row = OfficerIdentity(officer_id=head.id, area_code=TARAJU, lives_elsewhere=True)
-    ways = capture._ways(OfficerIdentity)
-    before = {name: ways[name] for name in OLD_COLUMNS}
-    known = capture._ways
+    known = capture.journalled
 
-    @operation(OLD, "Petugas dihubungkan dengan warga", "letters.signers.edit", "area")
+    @operation(OLD, "Petugas dihubungkan dengan warga", "test.make", "area")
     def identify(actor: Actor, *, area: str) -> None:
         """This function will say which resident an officer is."""
         row.save()
 
     try:
         with patch.object(
-            capture, "_ways", lambda model: before if model is OfficerIdentity else known(model)
+            capture, "journalled", lambda model: OLD_COLUMNS if model is OfficerIdentity else known(model)
         ):
             identify(SETUP, area=TARAJU)
     finally:

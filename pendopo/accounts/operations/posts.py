@@ -18,6 +18,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
+from pendopo.kernel.powers import SIGN_FOR_VILLAGE
 from pendopo.places import queries as places
 
 _VILLAGE: Final = frozenset({Tier.VILLAGE})
@@ -98,7 +99,7 @@ def end_post(actor: Actor, *, post: PostLink, reason: str) -> PostLink:
 def carry_over(actor: Actor, *, area: str) -> int:
     """Link the accounts that signed by their name until now, each marked as not yet confirmed; answer how many."""
     officials = {row.pk: row for row in places.public_officials(area)}
-    users = {user.pk: user for user in officers_who_may(actor, "letters.sign", area)}
+    users = {user.pk: user for user in officers_who_may(actor, SIGN_FOR_VILLAGE, area)}
     pairs = pairs_by_name(
         {pk: user.name for pk, user in users.items()}, {pk: row.name for pk, row in officials.items()}
     )

@@ -25,6 +25,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import REGISTRY
+from pendopo.kernel.powers import SIGN_FOR_VILLAGE
 from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.people import queries as people
 from pendopo.people.queries.office import village_for
@@ -135,7 +136,7 @@ def _officer_line(actor: Actor, user: User, posts: list[str], village: str) -> O
         posts=posts,
         resident=identity.person.name if identity and identity.person and names else "",
         identity=identity,
-        needs_post="letters.sign" in _permissions(user) and not posts,
+        needs_post=SIGN_FOR_VILLAGE in _permissions(user) and not posts,
         needs_identity=_lacks_identity(user),
         own=user.pk == actor.id,
     )

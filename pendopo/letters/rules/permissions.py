@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from pendopo.kernel.powers import COUNTER, Powers
+from pendopo.kernel.powers import COUNTER, SIGN_FOR_VILLAGE, Powers
 
 READ: Final = "letters.read"
 ASK: Final = "letters.ask"
 CHECK: Final = "letters.check"
 VERIFY: Final = "letters.verify"
-SIGN: Final = "letters.sign"
+SIGN: Final = SIGN_FOR_VILLAGE
 MAIL: Final = "letters.mail"
 DISPOSE: Final = "letters.dispose"
 NUMBER: Final = "letters.numbering"

@@ -15,6 +15,7 @@ ROTATE_KEYS: Final = "kernel.keys.rotate"
 # Whoever sits at the office computer says what day it is. Never deciding: with a wrong clock no TOTP code fits.
 CONFIRM_CLOCK: Final = "kernel.clock.confirm"
 
+
 # Every officer with a valid role, at his own office; who that is, accounts decides.
 EVERYBODY: Final = "everybody"
 # The officers at the counter, who hold most of what a village's desk needs: a name for three roles.

@@ -95,6 +95,7 @@ def test_every_refusal_has_words() -> None:
         code for table in worded().values() for code in table
     }
     assert len(codes) > 200
+    assert words.problems_without_words(PACKAGE, codes) == []
     assert not [code for code in codes if not refusal_in_words(code) or "%(" in refusal_in_words(code)]
 
 
@@ -149,6 +150,10 @@ def _speechless(root: Path) -> list[str]:
     return words.refusals_without_words(root, worded())
 
 
+def _unsaid(root: Path) -> list[str]:
+    return words.problems_without_words(root, {"date_future"})
+
+
 def _unread(root: Path) -> list[str]:
     return words.unread_rules(root, {"people.a.days"})
 
@@ -166,6 +171,7 @@ def _unread(root: Path) -> list[str]:
         ("operations.py", 'raise NotFound(code="gone")', _speechless),
         ("operations.py", 'class Late(Refusal):\n    code = "late"', _speechless),
         ("operations.py", 'raise PeopleRefused("nik_takne")', _speechless),
+        ("rules.py", 'def a_problem() -> str | None:\n    return "date_futrue"', _unsaid),
         ("rules.py", 'A = "people.a.days"\nRuleDefault(A, "Hari", 3)', _unread),
     ],
 )

@@ -134,6 +134,22 @@ def _speechless(node: ast.AST, kinds: Set[str], words: Mapping[str, Set[str]]) -
     return ""
 
 
+def problems_without_words(package: Path, codes: Set[str]) -> list[str]:
+    """Finds codes that a domain's `..._problem` rule returns, to be raised, and that no refusal explains."""
+    return [
+        f"{path.relative_to(package.parent).as_posix()}:{part.lineno} {part.value}"
+        for path, text in _files(package)
+        if "_problem(" in text and "rules" in str(path) and "kernel" not in path.parts
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.FunctionDef) and re.fullmatch(r"[a-z]\w*_problem", node.name)
+        if node.returns is not None and ast.unparse(node.returns) in ("str", "str | None")
+        for back in ast.walk(node)
+        if isinstance(back, ast.Return) and back.value is not None
+        for part in ast.walk(back.value)
+        if isinstance(part, ast.Constant) and part.value and part.value not in codes
+    ]
+
+
 def unread_rules(package: Path, keys: Set[str]) -> list[str]:
     """Finds dated rules that no code asks for, neither by key nor by the constant that stands for it."""
     constants: dict[str, set[tuple[str, str]]] = defaultdict(

@@ -144,9 +144,10 @@ def test_an_officer_of_whom_nobody_said_who_he_is_signs_nothing(db: None) -> Non
         identify_officer(office.secretary, area=TARAJU, officer=office.users["secretary"], person=None)
     assert own.value.code == "own_identity"
     with pytest.raises(NotPermitted):
+        from pendopo.accounts.rules.permissions import IDENTIFY
         from tests.making import ELSEWHERE, officer
 
-        stranger = officer("accounts.identify", area=ELSEWHERE)
+        stranger = officer(IDENTIFY, area=ELSEWHERE)
         identify_officer(stranger, area=TARAJU, officer=office.users["head"], person=None)
     identify_officer(office.secretary, area=TARAJU, officer=office.users["head"], person=None)
     assert sign_request(office.head, request=row).state == "signed"

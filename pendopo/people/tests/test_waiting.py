@@ -121,8 +121,11 @@ def test_the_list_is_read_without_going_through_families_or_residents() -> None:
         cursor.execute("ANALYZE")
     with CaptureQueriesContext(connection) as asked:
         assert len(list(heads_waiting(officer(RECORD)))) == 3
-    assert len(asked) == 3
-    for query in asked:
+    lists = [
+        query for query in asked if "kernel_rule" not in query["sql"]
+    ]  # that one asks for the dated limit
+    assert len(lists) == 3
+    for query in lists:
         plan = plan_of(query["sql"])
         assert "people_family_without_head" in " ".join(plan) and scanned(plan) == [], "\n".join(plan)
     members = Person.objects.filter(family=OuterRef("pk"), relation=1)

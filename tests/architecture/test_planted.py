@@ -393,7 +393,7 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         pages.long_lines,
         "ui/templates/ui/bad.html",
         f"<pre>{'a' * 200}</pre>\n<p>{'b' * 154}</p>",
-        "bad.html:2 has 161 characters",
+        "has 161 characters",
     ),
     "form that posts to outside": (
         pages.template_findings,

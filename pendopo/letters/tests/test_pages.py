@@ -200,7 +200,7 @@ def test_the_office_walks_a_request_to_the_hand(office: Office, settings: Any) -
         shown = operator.get(f"/meja/surat/{book}/").content.decode()
         assert row.entry.text in shown and office.person.name in shown
         assert operator.get(f"/meja/surat/buku/{book}/cetak/").status_code == 200
-        assert operator.get(f"/meja/surat/buku/{book}/unduh/").content.startswith(b"PK")
+        assert operator.get(f"/meja/surat/buku/{book}/unduh/").getvalue().startswith(b"PK")
     for tab in ("", "?tampil=handed", "?tampil=semua", f"?tampil=semua&q={row.entry.text}", "?halaman=x"):
         assert operator.get(f"/meja/surat/{tab}").status_code == 200
 

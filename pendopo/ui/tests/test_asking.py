@@ -44,8 +44,10 @@ def request_() -> HttpRequest:
 def test_a_refusal_lands_on_its_field_and_the_text_stays(
     form: Asked, code: str, otherwise: str | None, field: str
 ) -> None:
+    refusal = Refusal("Periksa lagi.")
+    refusal.code = code
     with attempt(form, otherwise, title="title", gone="elsewhere") as tried:
-        raise Refusal("Periksa lagi.", code=code)
+        raise refusal
     assert form.errors == {field: ["Periksa lagi."]}
     assert not tried.done
     assert form["title"].value() == "Daftar beras"

@@ -48,7 +48,7 @@ def test_what_was_typed_is_not_lost(wrong: str) -> None:
 
 def test_groups_of_choices_stand_in_a_fieldset_with_a_legend(wrong: str) -> None:
     assert re.search(
-        r'<fieldset class="choices"[^>]*aria-describedby="id_sex_error"[^>]*><legend>Jenis kelamin', wrong
+        r'<fieldset class="choices"[^>]*aria-describedby="id_sex_error"[^>]*>\s*<legend>Jenis kelamin', wrong
     )
     assert wrong.count("<fieldset") == wrong.count("</fieldset>") == 2
 

@@ -46,7 +46,7 @@ def test_each_row_is_named_by_its_first_column_and_each_cell_carries_its_heading
 def test_the_total_is_that_of_all_pages_and_the_pages_keep_what_was_asked() -> None:
     page = Paginator([("Siti", number) for number in range(60)], 25).get_page(2)
     html = drawn(listing(list(page), page=page, counted="60 orang"), "/?jenis=lahir&halaman=2")
-    assert "<caption>60 orang</caption>" in html
+    assert re.search("<caption *>60 orang</caption>", html)
     assert html.count('<th scope="row">') == 25
     assert "26–50 dari 60" in html
     assert re.search(r'rel="next" href="\?jenis=lahir&amp;halaman=3"', html)

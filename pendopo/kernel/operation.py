@@ -100,9 +100,7 @@ def operation(
             subject_default=_default_of(parameters.get(subject)),
             about=about or _called(function, subject),
         )
-        _check_registration(entry, parameters)
-        REGISTRY[name] = entry
-        FORMER.update(dict.fromkeys(formerly, name))
+        _keep(entry, parameters, formerly)
         return _through_the_door(entry, function)
 
     return register
@@ -139,6 +137,12 @@ def operation_called(name: str) -> Operation | None:
 def names_of(name: str) -> list[str]:
     """Return every name under which entries of an operation stand in journals."""
     return [name, *(old for old, new in FORMER.items() if new == name)]
+
+
+def _keep(entry: Operation, parameters: Mapping[str, inspect.Parameter], formerly: Collection[str]) -> None:
+    _check_registration(entry, parameters)
+    REGISTRY[entry.name] = entry
+    FORMER.update(dict.fromkeys(formerly, entry.name))
 
 
 def _check_registration(entry: Operation, parameters: Mapping[str, inspect.Parameter]) -> None:

@@ -12,7 +12,8 @@ from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import PostForm, ReasonForm, ResidentSearchForm
 from pendopo.accounts.rules.permissions import GRANT, IDENTIFY, READ
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.errors import NotFound, NotPermitted, Refusal
+from pendopo.kernel.errors import NotFound
+from pendopo.ui.asking import attempt, said
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -32,15 +33,10 @@ def link_post(request: HttpRequest, official_id: UUID) -> HttpResponse:
     official = queries.official_to_link(actor, official_id)
     form = PostForm(request.POST or None, actor=actor, village=official.area_code)
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form, "user"):
             answer = operations.ask_post(
                 actor, area=official.area_code, user=form.cleaned_data["user"], official=official.pk
             )
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error("user", str(refusal))
-        else:
             assert answer.waits is not None
             messages.warning(request, _("Belum berlaku: menunggu pengelola kedua, atau waktu tunggunya."))
             return redirect("change", change_id=answer.waits.pk)
@@ -55,15 +51,9 @@ def end_post(request: HttpRequest, official_id: UUID) -> HttpResponse:
     link = queries.link_to_end(actor, official_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form, "reason"):
             operations.end_post(actor, post=link, reason=form.cleaned_data["reason"])
-        except (NotFound, NotPermitted):
-            raise
-        except Refusal as refusal:
-            form.add_error("reason", str(refusal))
-        else:
-            messages.success(request, _("Hubungan jabatan diakhiri mulai hari ini."))
-            return redirect("posts")
+            return said(request, _("Hubungan jabatan diakhiri mulai hari ini."), "posts")
     return render(request, "accounts/post_end.html", {"form": form, "link": link})
 
 
@@ -89,12 +79,7 @@ def identify(request: HttpRequest, user_id: UUID) -> HttpResponse:
         raise NotFound from None
     actor = actor_of(request)
     area, officer, person = queries.identity_choice(actor, user_id, person_id)
-    try:
+    with attempt(request):
         operations.identify_officer(actor, area=area, officer=officer, person=person)
-    except (NotFound, NotPermitted):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Petugas sudah dihubungkan."))
+        return said(request, _("Petugas sudah dihubungkan."), "posts")
     return redirect("posts")

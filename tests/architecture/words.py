@@ -146,7 +146,7 @@ def problems_without_words(package: Path, codes: Set[str]) -> list[str]:
         for back in ast.walk(node)
         if isinstance(back, ast.Return) and back.value is not None
         for part in ast.walk(back.value)
-        if isinstance(part, ast.Constant) and part.value and part.value not in codes
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value not in {"", *codes}
     ]
 
 

@@ -11,6 +11,7 @@ from pendopo.accounts.tests import folk
 from pendopo.accounts.tests.folk import SETUP, TARAJU
 from pendopo.kernel import capture
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.columns import journalled
 from pendopo.kernel.models import JournalBody
 from pendopo.kernel.operation import REGISTRY, operation
 from pendopo.kernel.verify import verify
@@ -29,7 +30,6 @@ def _identify_as_before(head: Actor) -> OfficerIdentity:
     """Writes the row and its entry as the program did until posts were linked."""
     assert head.id is not None
     row = OfficerIdentity(officer_id=head.id, area_code=TARAJU, lives_elsewhere=True)
-    known = capture.journalled
 
     @operation(OLD, "Petugas dihubungkan dengan warga", "test.make", "area")
     def identify(actor: Actor, *, area: str) -> None:
@@ -38,7 +38,9 @@ def _identify_as_before(head: Actor) -> OfficerIdentity:
 
     try:
         with patch.object(
-            capture, "journalled", lambda model: OLD_COLUMNS if model is OfficerIdentity else known(model)
+            capture,
+            "journalled",
+            lambda model: OLD_COLUMNS if model is OfficerIdentity else journalled(model),
         ):
             identify(SETUP, area=TARAJU)
     finally:

@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,16 @@ class Copy:
         return json.loads(text) if text else None
 
 
+def _in_copies(work: Sequence[Callable[[], object]], jobs: int) -> Iterator[Any]:
+    """Does each in a copy of its own, so many at once, and answers what they said in their order."""
+    running: list[Copy] = []
+    for each in work:
+        running.append(Copy(each))
+        if len(running) == jobs:
+            yield running.pop(0).said()
+    yield from (copy.said() for copy in running)
+
+
 @contextmanager
 def _off(one: Filter) -> Iterator[None]:
     Run.off = one.name
@@ -90,16 +101,16 @@ def by_sweep(wanted: Sequence[Filter], jobs: int) -> dict[str, str]:
         sweep.answers  # noqa: B018 - the rightful pages first: their forms hold what strangers send
         passing = _passing(sweep)
 
-        def judged(part: Sequence[Filter]) -> dict[str, str]:
-            found = {}
-            for one in part:
-                with _off(one):
-                    red = (lines for judge in passing.get(one.name, ()) if (lines := judge()))
-                    found[one.name] = next(red, [""])[0]
-            return found
+        def judged(one: Filter) -> str:
+            with _off(one):
+                red = (lines for judge in passing.get(one.name, ()) if (lines := judge()))
+                return next(red, [""])[0]
 
-        copies = [Copy(lambda part=wanted[first::jobs]: judged(part)) for first in range(jobs)]  # type: ignore[misc]
-        return {name: by for copy in copies for name, by in copy.said().items()}
+        said = _in_copies([partial(judged, one) for one in wanted], jobs)
+        return {
+            one.name: "a visit that ends in the middle" if by is None else str(by)
+            for one, by in zip(wanted, said, strict=True)
+        }
 
 
 def _passing(sweep: Sweep) -> dict[str, list[Judge]]:
@@ -225,16 +236,12 @@ def _by_domains(left: Sequence[Filter], jobs: int) -> dict[str, str]:
     parts: dict[str, list[Filter]] = {}
     for one in left:
         parts.setdefault(one.domain, []).append(one)
-    waiting = sorted(parts.items(), key=lambda part: len(part[1]))
-    running: list[tuple[str, Copy]] = []
+    largest = sorted(parts.items(), key=lambda part: -len(part[1]))
+    for domain, filters in largest:
+        _say(f"{domain}: its tests are asked for {len(filters)} filters that the sweep does not see")
     found: dict[str, str] = {}
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            domain, filters = waiting.pop()
-            _say(f"{domain}: its tests are asked for {len(filters)} filters that the sweep does not see")
-            running.append((domain, Copy(lambda domain=domain, filters=filters: by_tests(domain, filters))))  # type: ignore[misc]
-        domain, copy = running.pop(0)
-        red = copy.said()
+    said = _in_copies([partial(by_tests, domain, filters) for domain, filters in largest], jobs)
+    for (domain, _filters), red in zip(largest, said, strict=True):
         if red is None:
             raise SystemExit(f"the tests of {domain} do not run here, or are red without any change")
         found |= red

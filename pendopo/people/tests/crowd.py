@@ -46,6 +46,12 @@ def person(name: str = "Ujang", **values: Any) -> Person:
     return Person(name=name, name_key=fold(name), **given)
 
 
+def neighbour() -> None:
+    """Writes one resident of the other village, whom no figure and no list of this one may count."""
+    there = {"village_code": ELSEWHERE, "area_code": ELSEWHERE}
+    write([person("Tetangga", birth_date=date(1984, 3, 12), religion=1, **there)], area=ELSEWHERE)
+
+
 def family(**values: Any) -> Family:
     """Answers an unsaved family."""
     return Family(**{"village_code": TARAJU, "area_code": TARAJU, **values})

@@ -125,6 +125,7 @@ def _there(row: Person, on: date) -> bool:
 def taraju(transactional_db: None) -> dict[str, Person]:
     """A family of two, a guest, a newcomer, one who left, one who died, and a birth taken back."""
     places = crowd.village()
+    crowd.neighbour()
     rt = places["Babakan", "001", "002"]
     home = crowd.family(area_code=rt, kk_number=KK, address="Kp. Babakan 7")
     found = {

@@ -19,7 +19,7 @@ from pendopo.kernel.models import JournalBody, JournalEntry
 from pendopo.people.commands import export_residents
 from pendopo.people.operations.exporting import PurposeMissing, record_export
 from pendopo.people.operations.importing import confirm_import, receive_file
-from pendopo.people.queries.export import residents_file
+from pendopo.people.queries.export import export_choice, residents_file
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.rules.columns import NAMES
 from pendopo.people.rules.intake import Action
@@ -42,6 +42,7 @@ def _still_clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
 @pytest.fixture
 def taraju(transactional_db: None) -> None:
     places = crowd.village()
+    crowd.neighbour()
     home = crowd.family(area_code=places["Babakan", "001", "002"], kk_number=KK, address="Kp. Babakan 7")
     crowd.write(
         [
@@ -83,8 +84,11 @@ def _exports() -> list[tuple[str, str, list[bytes]]]:
     return found
 
 
-def test_a_csv_has_43_columns_and_whole_numbers(taraju: None) -> None:
-    made = residents_file(CLERK, format="csv")
+@pytest.mark.parametrize("area", [TARAJU, "32"])
+def test_a_csv_has_43_columns_and_whole_numbers(taraju: None, area: str) -> None:
+    clerk = officer("people.export", area=area)
+    assert export_choice(clerk, Wanted()).count == 2  # who lives
+    made = residents_file(clerk, format="csv")
     rows = {row["nama"]: row for row in _csv(_content(made))}
     assert made.count == 3 and set(next(iter(rows.values()))) == set(NAMES)
     asep = rows["Asep Suryana"]

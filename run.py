@@ -60,7 +60,7 @@ COMMANDS: dict[str, tuple[str, list[str], str]] = {
     "mutate": (
         "dev",
         ["-m", "tests.mutation"],
-        "takes each area and owner filter away and sees whether a test turns red: [--json] [--sweep] [FILE]",
+        "takes each area and owner filter away, says what turns red: [--json] [--sweep] [--list] [--jobs N] [FILE]",
     ),
     "pictures": ("dev", ["-m", "tests.browser.pictures"], "pictures of the main pages into pictures/"),
     "bench": (

@@ -1,7 +1,7 @@
 """The area and owner filters of the program: the list of them, made from the code, and a switch around each.
 
 A filter is
-- `narrows`: a call that narrows rows to areas, `in_areas(...)` or `inside(...)`: taken away it narrows nothing;
+- `narrows`: a call that narrows rows to areas, `in_areas(...)` or `public_inside(...)`: taken away it narrows nothing;
 - `areas`: the areas in which the actor holds a permission, `actor.areas(...)`: taken away it is the whole country;
 - `asks`: a question whether an area lies in another or the actor holds a permission there, `contains(...)`,
   `actor.may(...)`: taken away the answer is yes;
@@ -30,7 +30,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pendopo"
 SWITCH = "__pendopo_filter__"
-NARROWS = {"in_areas", "inside"}
+NARROWS = {"in_areas", "public_inside"}
 OWN = {"id", "resident_id", "on_behalf_of"}
 PLACE = {"area_code", "village_code"}
 OWNER = {"person", "resident", "account", "user", "officer", "holder"}
@@ -204,7 +204,7 @@ def switch(name: str, kind: str, real: Callable[[], Any]) -> Any:
     if kind == "narrows":
         from django.db.models import Q
 
-        return Q()
+        return ~Q(pk__in=[])  # every row, also where another condition stands beside it with "or"
     return {"asks": True, "same": True, "other": False, "keyword": {}, "areas": ("",)}[kind]
 
 

@@ -264,7 +264,12 @@ def _parts(value: Any) -> Iterable[Any]:
         return list(value)
     if isinstance(value, Model):
         return [each for name, each in vars(value).items() if name != "_state"]
-    if not hasattr(value, "__dict__") or callable(value):
+    if callable(value) or not (hasattr(value, "__dict__") or dataclasses.is_dataclass(value)):
         return ()
-    offers = [f"{OFFER}{name}" for name, each in vars(value).items() if each and OFFERS.fullmatch(name)]
-    return [*offers, *vars(value).values()]
+    held = dict(vars(value)) if hasattr(value, "__dict__") else {}
+    if dataclasses.is_dataclass(value):  # also one with slots
+        held |= {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+    return [
+        *(f"{OFFER}{name}" for name, each in held.items() if each and OFFERS.fullmatch(name)),
+        *held.values(),
+    ]

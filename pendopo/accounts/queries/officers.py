@@ -17,7 +17,7 @@ from pendopo.kernel.actor import Actor, Power
 from pendopo.kernel.areas import contains, tier_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.keys import site_keys
-from pendopo.people.queries.scope import in_areas, inside
+from pendopo.people.queries.scope import in_areas, public_inside
 from pendopo.places import queries as places
 
 NOBODY = UUID(int=0)
@@ -131,7 +131,7 @@ def grants_in_area(actor: Actor, area: str = "", *, ended: bool = False) -> list
     """Return every grant in the areas whose accounts the actor may read, with its term."""
     rows = Grant.objects.filter(in_areas(actor, READ)).select_related("user", "granted_by")
     if area:
-        rows = rows.filter(inside(area))
+        rows = rows.filter(public_inside(area))
     if not ended:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=clock.today()))
     return _lines(rows.order_by("area_code", "user__name", "valid_from"))

@@ -20,7 +20,7 @@ from pendopo.matching.rules.calibration import (
     stratum_of,
 )
 from pendopo.matching.rules.permissions import READ
-from pendopo.people.queries.scope import in_areas, inside
+from pendopo.people.queries.scope import in_areas, public_inside
 
 _PIECE = 500
 
@@ -42,7 +42,7 @@ def review_labels(actor: Actor, *, area: str) -> Iterator[Label]:
     standing = Review.objects.filter(result=OuterRef("pk"), withdrawn_at=None).order_by("-number")
     rows = MatchResult.objects.filter(in_areas(actor, READ), stage=ReviewStage.DECIDED, carried=False)
     if area:
-        rows = rows.filter(inside(area))
+        rows = rows.filter(public_inside(area))
     said = rows.annotate(
         answer=Subquery(standing.values("answer")[:1]), rounds=Subquery(standing.values("number")[:1])
     )

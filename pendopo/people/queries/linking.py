@@ -8,7 +8,7 @@ from uuid import UUID
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.people.models import Family, Person
-from pendopo.people.queries.scope import in_areas, inside
+from pendopo.people.queries.scope import in_areas, public_inside
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.places import queries as places
 from pendopo.places.rules.localities import NO_NUMBER
@@ -49,7 +49,7 @@ def register_lines(actor: Actor, *, area: str) -> Iterator[RegisterLine]:
     """This function will yield every person of an area with open identity numbers, for a named job and nobody else."""
     if actor.kind != "system":
         raise NotPermitted
-    rows = Person.objects.filter(inside(area), basic_status__in=_COMPARED)
+    rows = Person.objects.filter(public_inside(area), basic_status__in=_COMPARED)
     place = _Places()
     persons = rows.only(*_NEEDED).order_by("village_code", "id").iterator(chunk_size=_CHUNK)
     yield from _in_pieces(persons, place)
@@ -81,8 +81,8 @@ def changed_since(actor: Actor, *, area: str, since: datetime, permission: str) 
     if not actor.may(permission, area):
         raise NotFound
     edge = UUID(int=int(since.timestamp() * 1000) << 80)
-    persons = Person.objects.filter(inside(area), last_entry__gt=edge, basic_status__in=_COMPARED)
-    return persons.count() + Family.objects.filter(inside(area), last_entry__gt=edge).count()
+    persons = Person.objects.filter(public_inside(area), last_entry__gt=edge, basic_status__in=_COMPARED)
+    return persons.count() + Family.objects.filter(public_inside(area), last_entry__gt=edge).count()
 
 
 class _Places:

@@ -15,7 +15,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Family, Person
 from pendopo.people.queries.name_words import ids_by_word
-from pendopo.people.queries.scope import in_areas, inside
+from pendopo.people.queries.scope import in_areas, public_inside
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.names import fold, fold_variants
 from pendopo.people.rules.permissions import READ
@@ -86,7 +86,7 @@ def _narrowed(rows: QuerySet[Person], villages: list[str]) -> QuerySet[Person]:
 
 
 def _filters(wanted: Wanted) -> Q:
-    found = inside(wanted.area)
+    found = public_inside(wanted.area)
     if wanted.sex:
         found &= Q(sex=wanted.sex)
     if wanted.status:
@@ -225,7 +225,7 @@ def find_for_activation(
     person = (
         Person.objects.filter(in_areas(actor, permission))
         .filter(nik_index=blind_index("nik", nik), basic_status=BasicStatus.ALIVE)
-        .filter(inside(area))
+        .filter(public_inside(area))
         .select_related("family")
         .first()
     )

@@ -13,10 +13,10 @@ def in_areas(actor: Actor, permission: str, field: str = "area_code") -> Q:
     areas = actor.areas(permission)
     if "" in areas:
         return Q()
-    return reduce(or_, (inside(area, field) for area in areas), Q(pk__in=[]))
+    return reduce(or_, (public_inside(area, field) for area in areas), Q(pk__in=[]))
 
 
-def inside(area: str, field: str = "area_code") -> Q:
+def public_inside(area: str, field: str = "area_code") -> Q:
     """This function will return the condition that a row lies in an area; no area is the whole country."""
     # "/" follows "." in ASCII: the half-open range is the subtree, and an index serves it on both databases.
     return Q(**{field: area}) | Q(**{f"{field}__gt": f"{area}.", f"{field}__lt": f"{area}/"}) if area else Q()

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from pendopo.kernel.areas import chain_of, contains
 from pendopo.kernel.models import Feed
 from pendopo.people.models import Person
-from pendopo.people.queries.scope import inside
+from pendopo.people.queries.scope import public_inside
 from pendopo.people.queries.statistics.edition import MADE, TOTALS, Edition
 from pendopo.people.queries.statistics.tally import Counts, _code, _present_on
 from pendopo.people.rules.codes import Relation
@@ -27,7 +27,7 @@ _SLICE = 500
 def public_editions_of(area: str, villages: Sequence[str]) -> tuple[Edition, ...]:
     """This function will return the present edition of every village of an area (one query)."""
     feeds: dict[str, list[tuple[bytes, bytes]]] = {}
-    rows = Feed.objects.filter(Q(area_code__in=("", *chain_of(area))) | inside(area))
+    rows = Feed.objects.filter(Q(area_code__in=("", *chain_of(area))) | public_inside(area))
     for code, feed, head in rows.values_list("area_code", "id", "head"):
         feeds.setdefault(code, []).append((bytes(feed), bytes(head)))
 

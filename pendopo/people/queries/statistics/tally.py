@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from pendopo.kernel.areas import chain_of, contains
 from pendopo.people.models import Person
-from pendopo.people.queries.scope import inside
+from pendopo.people.queries.scope import public_inside
 from pendopo.people.queries.statistics.edition import MADE, TALLIES, Edition
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.statistics import FAMILY_SIZES, SPANS, UNKNOWN, born_by, span_of
@@ -84,7 +84,7 @@ class Snapshot:
     def _present(self, area: str = "") -> QuerySet[Person, Person]:
         rows = Person.objects.filter(_present_on(self.on), village_code=self.edition.village)
         if area not in ("", self.edition.village):
-            rows = rows.filter(inside(area))
+            rows = rows.filter(public_inside(area))
         return rows
 
     def _persons(self, field: str) -> Tally:

@@ -117,11 +117,12 @@ GIVEN: dict[str, Given] = {
 TRUSTING = {
     "accounts.queries.changes.decides", "accounts.queries.changes.may_ask", "accounts.queries.changes.still_stands",
     "accounts.queries.officers.may_grant", "accounts.queries.officers.outranks", "accounts.queries.officers.roles_held",
-    "accounts.queries.request.actor_on_behalf", "letters.queries.authority.kin_problem",
+    "accounts.queries.request.actor_on_behalf", "accounts.queries.posts.may_end",
+    "accounts.queries.posts.post_named",
     "letters.queries.desk.signing_problem", "letters.queries.documents.prepared_page",
     "letters.queries.drafting.draft_page", "matching.queries.lines.lines_of", "matching.queries.sides.earlier_by_mark",
     "matching.queries.sides.earlier_pairs", "matching.queries.sides.listed_side",
-    "people.queries.events.timeline.timeline", "people.queries.kin.near_kin", "people.queries.persons.may_read_now",
+    "people.queries.events.timeline.timeline", "people.queries.persons.may_read_now",
 }  # fmt: skip
 
 # Answers what everybody may know.
@@ -140,6 +141,10 @@ OFFERED = {
 }
 # Says what belongs to the whole village and to nobody in it, also to whoever works in one hamlet.
 SHARED = {
+    "accounts.queries.posts.official_to_link": "officials are public",
+    # to be decided: whoever holds accounts.read in one hamlet sees the accounts of the whole village
+    "accounts.queries.posts_page.posts_page": "the posts of the village and the accounts that hold them",
+    "site.queries.front.desk_page": "work of the page above",
     "kiosk.queries.queue_page": "numbers of the queue, without names",
     "site.queries.rules.holidays_page": "days off of the village",
 }

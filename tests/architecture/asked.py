@@ -142,9 +142,6 @@ OFFERED = {
 # Says what belongs to the whole village and to nobody in it, also to whoever works in one hamlet.
 SHARED = {
     "accounts.queries.posts.official_to_link": "officials are public",
-    # to be decided: whoever holds accounts.read in one hamlet sees the accounts of the whole village
-    "accounts.queries.posts_page.posts_page": "the posts of the village and the accounts that hold them",
-    "site.queries.front.desk_page": "work of the page above",
     "kiosk.queries.queue_page": "numbers of the queue, without names",
     "site.queries.rules.holidays_page": "days off of the village",
 }

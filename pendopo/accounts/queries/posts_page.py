@@ -88,8 +88,11 @@ class IdentityPage:
 
 
 def posts_page(actor: Actor) -> PostsPage:
-    """Return the posts of the actor's village with the accounts that hold them, and what is missing."""
+    """Return the posts of the actor's village with the accounts that hold them, and what is missing; NotFound for
+    whoever reads accounts in a part of it only."""
     village = village_for(actor, READ)
+    if not actor.may(READ, village.code):
+        raise NotFound
     links = {row.official_id: row for row in standing_links(village.code)}
     users = officers_in(village.code)
     waiting = PendingChange.objects.filter(
@@ -177,6 +180,8 @@ def unknown_officers(actor: Actor) -> Waiting:
     try:
         village = village_for(actor, IDENTIFY).code
     except NotFound:
+        return few([])
+    if not actor.may(IDENTIFY, village):  # somebody of one hamlet
         return few([])
     users = [user for user in officers_in(village) if user.pk != actor.id and _lacks_identity(user)]
     if not users:

@@ -28,6 +28,8 @@ class Phase:
     select: str
     database: str = "sqlite"
     workers: int = 2
+    # A file stays with one worker, so what it builds for its tests is built once; a crawl of pages is shared out.
+    share: str = "loadfile"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Count:
 PHASES = (
     Phase("SQLite", "not browser and not postgres"),
     Phase("PostgreSQL", "(database or postgres) and not browser", database="postgres"),
-    Phase("browser", "browser"),
+    Phase("browser", "browser", share="load"),
 )
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 FORMAT_TEMPLATES = (
@@ -128,7 +130,7 @@ def run_phase(phase: Phase, report: Path, arguments: list[str]) -> Count:
             return Count(failed=1)
         environment["PENDOPO_TEST_BROWSER"] = browser
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(phase.workers), "--dist", "loadgroup"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(phase.workers), "--dist", phase.share]
     command += ["-m", phase.select, "--junitxml", str(report), "-o", "junit_family=xunit2", *arguments]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     count = read_report(report)

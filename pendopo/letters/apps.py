@@ -36,6 +36,7 @@ class LettersConfig(AppConfig):
                         # A letter that was handed out yesterday is checked by a bank today.
                         *("letters-verify", "letters-verification", "letters-verify-page"),
                         *("letters-verify-worker", "letters-trust-list"),
+                        "letters.book.hand_out",  # a note of who took a book along
                         "letters.request.follow",  # a merge of two records takes all rows along
                     }
                 ),

@@ -73,6 +73,7 @@ def build(permissions: set[str]) -> Cast:
         _accounts(rows, office)
         _letters(rows, office)
         _register(rows)
+        rows.head_id = office.head.id
         _matching(rows)
     rows.entry = JournalEntry.objects.filter(operation="letters.request.send").latest("pk")
     powers = frozenset(Power(name, TARAJU) for name in permissions)
@@ -294,7 +295,7 @@ def _register(rows: SimpleNamespace) -> None:
 
 
 def _matching(rows: SimpleNamespace) -> None:
-    from pendopo.matching.models import ListedPerson, MatchResult, MatchRun
+    from pendopo.matching.models import ListedPerson, MatchResult, MatchRun, Review
     from pendopo.matching.operations import map_list, receive_list
     from pendopo.matching.queries.lists import mapping_page
     from pendopo.matching.tests import neighbours
@@ -322,6 +323,18 @@ def _matching(rows: SimpleNamespace) -> None:
         stage="first",
         **doubt,
     )
+    second = make(ListedPerson, source=rows.ready, line=3, name=OWNER, mark="r" * 32)
+    rows.answered = make(
+        MatchResult,
+        run=rows.run,
+        area_code=TARAJU,
+        row=second,
+        person_id=rows.person.pk,
+        stage="second",
+        **doubt,
+    )
+    by: dict[str, Any] = {"officer_id": rows.head_id, "actor_name": "Kepala", "at": clock.now()}
+    make(Review, result=rows.answered, number=1, answer="same", **by)
     within = make(MatchRun, area_code=TARAJU, kind="within", state="done", **begun)
     same: dict[str, Any] = {
         "verdict": "perlu_diperiksa",

@@ -40,6 +40,7 @@ ROWS: dict[str, Sample] = {
     "run_id": lambda rows: rows.run.pk,
     "matching-resume.run_id": lambda rows: rows.halted.pk,
     "result_id": lambda rows: rows.pair.pk,
+    "matching-withdraw.result_id": lambda rows: rows.answered.pk,
     "matching-merge.result_id": lambda rows: rows.double.pk,
     "matching-task.result_id": lambda rows: rows.double.pk,
     "paper_id": lambda rows: rows.paper.pk,

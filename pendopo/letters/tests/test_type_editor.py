@@ -529,7 +529,7 @@ def test_a_version_shows_what_it_changed(taraju: str, as_actor: SignIn) -> None:
     assert "Perubahan dari versi 1" in page
     assert "<ins>Demikianlah surat" in page
     assert "<del>Demikian surat" in page
-    assert re.search(r"Biaya \(rupiah\)</th><td[^>]*>0</td><td[^>]*>5000</td>", page)
+    assert re.search(r"Biaya \(rupiah\)</th>\s*<td[^>]*>0</td>\s*<td[^>]*>5000</td>", page)
     assert "Tidak ada yang berubah" not in page
 
 

@@ -76,7 +76,8 @@ def _import(options: argparse.Namespace) -> dict[str, Any]:
     if options.report:
         from pendopo.people.queries.imports import import_report
 
-        options.report.write_bytes(import_report(actor, batch.pk).content.read())
+        with import_report(actor, batch.pk).content as content:
+            options.report.write_bytes(content.read())
     if not plan.writable:
         discard_import(actor, batch=batch)  # nobody will confirm it
     return _result(plan, batch.late_refusals, counted, dry_run=False)

@@ -162,7 +162,7 @@ def test_the_public_reads_exact_figures_of_a_hamlet_on_a_day(taraju: list[Person
     assert islam["Tanggal"] == "2026-01-01"
     assert islam["Jumlah"] == str(sum(1 for row in taraju if row.area_code.startswith(f"{TARAJU}.02")))
     pyramid = client.get("/statistik/umur/?tanggal=1999-12-31").content.decode()
-    assert ": 0 jiwa" in pyramid  # before anybody came
+    assert ": 0 jiwa" in " ".join(pyramid.split())  # before anybody came
 
 
 def test_small_health_counts_stay_hidden_from_the_public(taraju: list[Person], client: Client) -> None:
@@ -219,7 +219,7 @@ def test_a_page_is_sent_again_only_after_a_write(taraju: list[Person], client: C
     client.cookies.clear()
     crowd.write([person("Euis", birth_date=date(2001, 1, 1))])
     changed = client.get("/statistik/umur/", headers={"If-None-Match": first["ETag"]})
-    assert changed.status_code == 200 and ": 31 jiwa" in changed.content.decode()
+    assert changed.status_code == 200 and ": 31 jiwa" in " ".join(changed.content.decode().split())
 
 
 def test_area_figures_count_residents_and_families_of_every_part(taraju: list[Person]) -> None:

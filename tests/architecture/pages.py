@@ -41,8 +41,9 @@ def template_findings(package: Path) -> list[str]:
 LONGEST_LINE = 160
 
 
-def long_lines(package: Path) -> list[str]:
-    """Finds template lines that no screen shows whole; inside <pre> white space counts and stays."""
+def template_lines(package: Path) -> list[str]:
+    """Finds template lines that no screen shows whole, and signs that HTML takes for part of an address; inside <pre>
+    white space counts and stays."""
     found = []
     for path in sorted(package.rglob("templates/**/*.html")):
         text = path.read_text(encoding="utf-8")
@@ -50,6 +51,8 @@ def long_lines(package: Path) -> list[str]:
         for number, line in enumerate(text.splitlines(), start=1):
             if len(line) > LONGEST_LINE:
                 found.append(f"{_at(package, path, number)} has {len(line)} characters")
+            if "\\" in line:
+                found.append(f"{_at(package, path, number)} has a backslash, which HTML does not know")
     return found
 
 

@@ -29,7 +29,7 @@ RULES: dict[str, Callable[[Path], list[str]]] = {
     "no file leaves the house unlogged": unlogged_files,
     "each template engine has one door": template_engines,
     "templates carry no inline script or style and call no outside host": pages.template_findings,
-    "no template line above 160 characters": pages.long_lines,
+    "no template line above 160 characters, none with a backslash": pages.template_lines,
     "every word of a template can be translated": pages.untranslated_text,
     "static files call no outside host": pages.static_findings,
 }

@@ -390,10 +390,16 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
         "outside host",
     ),
     "a template line that no screen shows": (
-        pages.long_lines,
+        pages.template_lines,
         "ui/templates/ui/bad.html",
         f"<pre>{'a' * 200}</pre>\n<p>{'b' * 154}</p>",
         "has 161 characters",
+    ),
+    "an address with a backslash": (
+        pages.template_lines,
+        "ui/templates/ui/bad.html",
+        '<form method="post" action="{{ there }}\\">',
+        "has a backslash",
     ),
     "form that posts to outside": (
         pages.template_findings,

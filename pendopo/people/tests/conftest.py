@@ -1,11 +1,21 @@
-"""A browser that is signed in."""
+"""A browser that is signed in, and tables that triggers keep, empty."""
 
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.guard import unguarded
+
+
+@pytest.fixture
+def empty_kept_tables(db: None) -> None:
+    """What the database keeps by triggers begins empty: a flush between tests empties only tables that models name."""
+    with unguarded("tables that no model names"), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM people_name_word")
+        cursor.execute("DELETE FROM people_family_without_head")
 
 
 @pytest.fixture

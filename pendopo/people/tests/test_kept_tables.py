@@ -26,13 +26,9 @@ def standing() -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
+@pytest.mark.usefixtures("empty_kept_tables")
 @pytest.mark.django_db(transaction=True)
 def test_a_rebuilt_register_is_searched_as_before() -> None:
-    with (
-        unguarded("a flush between tests empties no table that it does not know"),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("DELETE FROM people_name_word")
     crowd.village()
     crowd.write([crowd.person("Asep Sunandar"), crowd.person("Siti Aminah Lestari")])
     before = standing()

@@ -7,7 +7,7 @@ from pendopo.kernel.guard import unguarded
 from pendopo.people.queries.name_words import ids_by_word
 from pendopo.people.tests.crowd import ELSEWHERE, TARAJU, person, village, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_kept_tables")]
 
 
 def words() -> list[tuple[str, str]]:

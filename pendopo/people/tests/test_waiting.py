@@ -48,6 +48,7 @@ def key(row: Any) -> Any:
     return row.pk.hex if connection.vendor == "sqlite" else row.pk
 
 
+@pytest.mark.usefixtures("empty_kept_tables")
 def test_the_kept_families_follow_every_change_of_a_resident() -> None:
     village()
     chance = random.Random(7)

@@ -38,7 +38,7 @@ Cells = dict[str, str]
 
 
 def seed_example(actor: Actor, *, village: str, wait: bool = True) -> MatchRun:
-    """This function will upload an example list about the invented people of a village and match it, now or, without
+    """Upload an example list about the invented people of a village and match it, now or, without
     `wait`, as soon as the server works on what was interrupted."""
     people = list(register_lines(system_actor(WORKER), area=village))
     lines = list(islice(_lines(people), _AT_MOST))

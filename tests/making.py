@@ -21,7 +21,7 @@ def _door() -> Callable[..., Any]:
     # registered at the first use, so that collecting tests does not change the registry
     @operation("test.row.make", "test.row.make", "test.make", "area")
     def make_row(actor: Actor, *, area: str, model: type[models.Model], values: dict[str, Any]) -> Any:
-        """This function will write one row for a test."""
+        """Write one row for a test."""
         row = model(**values)
         row.save()
         return row

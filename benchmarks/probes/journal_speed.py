@@ -12,7 +12,7 @@ from pendopo.kernel.verify import verify
 
 @operation("bench.holiday.insert_many", "bench.holiday.insert_many", "bench.insert", "area")
 def insert_many(actor: Actor, *, area: str, days: list[date]) -> int:
-    """This function will insert many rows under one entry, as an import does."""
+    """Insert many rows under one entry, as an import does."""
     rows = [LocalHoliday(on=on, name="Libur uji", area_code=area) for on in days]
     return len(LocalHoliday.objects.bulk_create(rows, batch_size=500))
 

@@ -18,7 +18,7 @@ FIRST = date(1900, 1, 1)
 
 @operation("bench.holiday.insert", "bench.holiday.insert", "bench.insert", "area")
 def insert_by_operation(actor: Actor, *, area: str, on: date) -> LocalHoliday:
-    """This function will insert one row, as every operation does: permission, journal, one transaction."""
+    """Insert one row, as every operation does: permission, journal, one transaction."""
     return LocalHoliday.objects.create(on=on, name="Libur uji", area_code=area)
 
 

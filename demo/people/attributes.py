@@ -38,7 +38,7 @@ FAMILY_PLANNING = wheel({3: 56, 1: 19, 5: 10, 2: 9, 6: 4, 4: 2})
 
 
 def draw_education(rnd: random.Random, age: int, born: int) -> int:
-    """This function will draw the highest schooling that fits the age and the year of birth."""
+    """Draw the highest schooling that fits the age and the year of birth."""
     if age < 7:
         return 1
     if age < 13:
@@ -56,7 +56,7 @@ def draw_education(rnd: random.Random, age: int, born: int) -> int:
 
 
 def draw_school(rnd: random.Random, age: int, education: int) -> int:
-    """This function will draw what the person is attending now, or why nothing."""
+    """Draw what the person is attending now, or why nothing."""
     dice = rnd.random()
     if age < 7:
         return 2 if age >= 4 and dice < (age - 3) * 0.3 else 1
@@ -76,7 +76,7 @@ def draw_school(rnd: random.Random, age: int, education: int) -> int:
 def draw_occupation(
     rnd: random.Random, *, sex: int, age: int, education: int, school: int, marital: int
 ) -> int:
-    """This function will draw one of the 89 occupations that fits sex, age, schooling and marriage."""
+    """Draw one of the 89 occupations that fits sex, age, schooling and marriage."""
     if age < 7:
         return 1
     if school in (4, 6, 7, 11):
@@ -108,7 +108,7 @@ def _woman_occupation(rnd: random.Random, age: int, education: int, marital: int
 
 
 def draw_impairment(rnd: random.Random, age: int) -> int:
-    """This function will draw a kind of disability for one to two people in a hundred, more among the old."""
+    """Draw a kind of disability for one to two people in a hundred, more among the old."""
     if rnd.random() < (0.011 if age < 60 else 0.032):
         return spin(rnd, IMPAIRMENT)
     return 7
@@ -117,7 +117,7 @@ def draw_impairment(rnd: random.Random, age: int) -> int:
 def draw_family_planning(
     rnd: random.Random, sex: int, age: int, marital: int
 ) -> tuple[int | None, int | None]:
-    """This function will draw contraception and pregnancy for married women of child-bearing age."""
+    """Draw contraception and pregnancy for married women of child-bearing age."""
     if sex == MALE or marital != MARRIED or not 17 <= age <= 49:
         return None, None
     dice = rnd.random()
@@ -130,6 +130,6 @@ BIRTH_CERTIFICATE_CHANCE: Mapping[int, float] = {18: 0.93, 40: 0.55, 60: 0.22, 2
 
 
 def has_birth_certificate(rnd: random.Random, age: int) -> bool:
-    """This function will draw whether an akta was ever made: nearly all children, few of the old."""
+    """Draw whether an akta was ever made: nearly all children, few of the old."""
     chance = next(each for limit, each in BIRTH_CERTIFICATE_CHANCE.items() if age < limit)
     return rnd.random() < chance

@@ -8,22 +8,22 @@ Choice = TypeVar("Choice")
 
 
 def wheel(weights: Mapping[Choice, int]) -> tuple[Choice, ...]:
-    """This function will lay out each choice as often as its weight, so that one even draw decides."""
+    """Lay out each choice as often as its weight, so that one even draw decides."""
     return tuple(choice for choice, weight in weights.items() for _ in range(weight))
 
 
 def spin(rnd: random.Random, choices: Sequence[Choice]) -> Choice:
-    """This function will draw one of the choices, each place on the wheel being equally likely."""
+    """Draw one of the choices, each place on the wheel being equally likely."""
     return choices[int(rnd.random() * len(choices))]
 
 
 def between(rnd: random.Random, low: int, high: int) -> int:
-    """This function will draw a whole number from low to high, both included."""
+    """Draw a whole number from low to high, both included."""
     return low + int(rnd.random() * (high - low + 1))
 
 
 def bell(rnd: random.Random, middle: float, spread: float, low: int, high: int) -> int:
-    """This function will draw a whole number around a middle, held between low and high."""
+    """Draw a whole number around a middle, held between low and high."""
     # three even draws make a bell that is good enough for ages and costs a fifth of gauss()
     drawn = middle + (rnd.random() + rnd.random() + rnd.random() - 1.5) * 2 * spread
     return max(low, min(high, int(drawn)))

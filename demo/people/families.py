@@ -53,7 +53,7 @@ class FamilyMaker:
         self._rnd, self._today, self._year = rnd, today, this_year
 
     def compose(self) -> list[Member]:
-        """This function will compose the people of one family card, the head first."""
+        """Compose the people of one family card, the head first."""
         kind = spin(self._rnd, _KINDS)
         members = self._couple() if kind == "couple" else self._alone(kind)
         self._add_elders(members)

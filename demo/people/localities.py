@@ -53,7 +53,7 @@ class Home:
 
 
 def hamlets_of(village: str, seed: int = 2026) -> tuple[Hamlet, ...]:
-    """This function will lay out six hamlets of two to four RW with two to five RT each."""
+    """Lay out six hamlets of two to four RW with two to five RT each."""
     rnd = random.Random(f"hamlets {village} {seed}")  # seeded on purpose: no secret
     names = list(KAMPUNG)
     rnd.shuffle(names)
@@ -86,7 +86,7 @@ class Homes:
         )
 
     def draw(self, rnd: random.Random) -> Home:
-        """This function will draw the home of one family, with a point for about two in three where known."""
+        """Draw the home of one family, with a point for about two in three where known."""
         hamlet, each, rt = self._doors[int(rnd.random() * len(self._doors))]
         longitude = latitude = None
         if hamlet.longitude is not None and hamlet.latitude is not None and rnd.random() < 0.66:

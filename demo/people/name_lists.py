@@ -6,7 +6,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _pairs(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """This function will read "Call: Full Full; Call: Full" into call names with their full names."""
+    """Read "Call: Full Full; Call: Full" into call names with their full names."""
     rows = (row.split(":") for row in text.split(";"))
     return tuple((call.strip(), tuple(full.split())) for call, full in rows)
 

@@ -17,7 +17,7 @@ MALE, FEMALE = 1, 2
 
 
 def draw_name(rnd: random.Random, sex: int, born: int) -> str:
-    """This function will draw a name as people of that sex and year of birth carry it in rural West Java."""
+    """Draw a name as people of that sex and year of birth carry it in rural West Java."""
     if born < 1968:
         # one word was the rule before the war and still half the village in the 1960s
         single = 0.85 if born < 1945 else 0.6 if born < 1957 else 0.32
@@ -54,7 +54,7 @@ def _young_name(rnd: random.Random, sex: int, three_words: float) -> str:
 
 
 def with_title(rnd: random.Random, name: str, sex: int, age: int) -> str:
-    """This function will put the pilgrim's H. or Hj. before some older people's names, as family cards do."""
+    """Put the pilgrim's H. or Hj. before some older people's names, as family cards do."""
     if age < 45 or rnd.random() >= (0.05 if age < 60 else 0.09):
         return name
     return f"H. {name}" if sex == MALE else f"Hj. {name}"

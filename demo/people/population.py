@@ -50,7 +50,7 @@ class Numbers:
         self._given: dict[str, int] = {}
 
     def issue(self, area: str, day: date, sex: int = MALE) -> str:
-        """This function will issue the next free number for that area and day."""
+        """Issue the next free number for that area and day."""
         number = day.day + 40 if sex == FEMALE else day.day
         stem = f"{area}{number:02d}{day.month:02d}{day.year % 100:02d}"
         serial = self._given.get(stem, self._first) + 1
@@ -74,7 +74,7 @@ class Village:
         self._policies = 0
 
     def rows(self) -> Iterator[Row]:
-        """This function will yield the rows of each family, the head first."""
+        """Yield the rows of each family, the head first."""
         for _ in range(self._families):
             members = self._maker.compose()
             for member in members:
@@ -186,7 +186,7 @@ def generate(
     seed: int = 2026,
     on: date = date(2026, 11, 21),
 ) -> Iterator[Row]:
-    """This function will yield one invented resident a row, family by family, the same for the same seed."""
+    """Yield one invented resident a row, family by family, the same for the same seed."""
     return Village(village, families, seed, on).rows()
 
 
@@ -196,7 +196,7 @@ def generate_many(
     seed: int = 2026,
     on: date = date(2026, 11, 21),
 ) -> Iterator[tuple[str, Row]]:
-    """This function will yield (village, row) for a whole regency: a few villages composed, then varied.
+    """Yield (village, row) for a whole regency: a few villages composed, then varied.
 
     Composing two million people takes minutes and teaches a database nothing new. Eight villages are
     composed; every further one repeats the shape of one of them with other names and other numbers.

@@ -10,7 +10,7 @@ from demo.people.population import COLUMNS, Row
 
 
 def write_workbook(path: Path, rows: Iterable[Row]) -> int:
-    """This function will write the rows as sheet "Data Penduduk" and return how many there were."""
+    """Write the rows as sheet "Data Penduduk" and return how many there were."""
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
     count = 0
     with xlsxwriter.Workbook(str(path), options) as book:

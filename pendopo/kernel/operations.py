@@ -68,7 +68,7 @@ def set_rule(
     valid_from: date,
     valid_to: date | None = None,
 ) -> Rule:
-    """This function will add a dated value of a rule for an area: the row before it ends, a later one ends it."""
+    """Add a dated value of a rule for an area: the row before it ends, a later one ends it."""
     if value_problem(key, value):
         raise RuleValueWrong
     held = Rule.objects.select_for_update().filter(key=key, area_code=area).order_by("valid_from")
@@ -92,7 +92,7 @@ def set_rule(
 
 @operation("kernel.holiday.add", "Hari libur setempat dicatat", EDIT_RULES, "area")
 def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_basis: str = "") -> LocalHoliday:
-    """This function will note a day off that the national calendar does not know."""
+    """Note a day off that the national calendar does not know."""
     known = LocalHoliday.objects.filter(on=on, area_code=area).first()
     if known is not None:
         known.name, known.legal_basis = name, legal_basis
@@ -103,7 +103,7 @@ def add_local_holiday(actor: Actor, *, area: str, on: date, name: str, legal_bas
 
 @operation("kernel.holiday.remove", "Hari libur setempat dihapus", EDIT_RULES, "holiday")
 def remove_local_holiday(actor: Actor, *, holiday: LocalHoliday) -> None:
-    """This function will take back a day off that was entered by mistake and has not passed yet."""
+    """Take back a day off that was entered by mistake and has not passed yet."""
     held = LocalHoliday.objects.select_for_update().filter(pk=holiday.pk).first()
     if held is None:
         raise NotFound
@@ -120,7 +120,7 @@ def remove_local_holiday(actor: Actor, *, holiday: LocalHoliday) -> None:
     tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
 )
 def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
-    """This function will erase every journalled image of one row, keeping the chain whole; it returns how many."""
+    """Erase every journalled image of one row, keeping the chain whole; it returns how many."""
     touches = list(JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody"))
     if not touches or not all(_lies_in(area, touch.entry, or_above=True) for touch in touches):
         raise NotFound
@@ -145,7 +145,7 @@ def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
     tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
 )
 def erase_entry(actor: Actor, *, area: str, entry_id: UUID, reason: str) -> None:
-    """This function will delete the body and salt of one entry; its header stays in the chain."""
+    """Delete the body and salt of one entry; its header stays in the chain."""
     entry = JournalEntry.objects.filter(pk=entry_id).first()
     if entry is None or not _lies_in(area, entry):
         raise NotFound
@@ -172,7 +172,7 @@ class Resealed:
 def reseal(
     actor: Actor, *, area: str = "", table: str, after: UUID | None = None, limit: int = 1000
 ) -> Resealed:
-    """This function will seal and index a batch of rows under the newest keys; what is so already stays untouched."""
+    """Seal and index a batch of rows under the newest keys; what is so already stays untouched."""
     model = _table(table)
     rows = model.objects.order_by("pk")
     if after is not None:
@@ -212,7 +212,7 @@ def _is_old(row: Any, sealed: list[SealedTextField], indexes: list[BlindIndexFie
     replicates=False,
 )
 def widen(actor: Actor, *, area: str = "", table: str, rows: Mapping[UUID, bytes]) -> None:
-    """This function will write whole images of rows whose last one lacks columns; a row changed since is left alone."""
+    """Write whole images of rows whose last one lacks columns; a row changed since is left alone."""
     model = _table(table)
     held = model.objects.filter(pk__in=list(rows)).select_for_update()
     same = [row for row in held if mark_of(row, capture.image_of(row)) == rows[row.pk]]
@@ -228,14 +228,14 @@ def _table(name: str) -> type[Journaled]:
 
 @operation("kernel.keys.settle", "Kunci indeks lama dilepas", ROTATE_KEYS, "area")
 def settle_index_key(actor: Actor, *, area: str = "") -> None:
-    """This function will forget the fingerprints of older index keys; every index has to be new before."""
+    """Forget the fingerprints of older index keys; every index has to be new before."""
     newest = index_name(max(site_keys().index_keys))
     KeyCheck.objects.filter(name__startswith="index.key").exclude(name=newest).delete()
 
 
 @operation("kernel.clock.confirm", "Tanggal hari ini dipastikan", CONFIRM_CLOCK, "area", replicates=False)
 def confirm_clock(actor: Actor, *, area: str, day: date) -> None:
-    """This function will take somebody's word for what day it is: the clock's own day ends every doubt about it."""
+    """Take somebody's word for what day it is: the clock's own day ends every doubt about it."""
     if day != clock.today():
         raise ClockWrong
     now = clock.now()
@@ -247,12 +247,12 @@ def confirm_clock(actor: Actor, *, area: str, day: date) -> None:
 
 @operation("kernel.clock.note", "Waktu yang benar dicatat", CONFIRM_CLOCK, "area", replicates=False)
 def note_time(actor: Actor, *, area: str) -> None:
-    """This function will end a feed with an entry of the right time, where a wrong clock wrote the last one."""
+    """End a feed with an entry of the right time, where a wrong clock wrote the last one."""
 
 
 @operation("kernel.clock.doubt", "Jam komputer diragukan", CONFIRM_CLOCK, "area", replicates=False)
 def keep_doubt(actor: Actor, *, area: str) -> None:
-    """This function will keep it that the clock does not fit the newest entry, so that somebody is asked."""
+    """Keep it that the clock does not fit the newest entry, so that somebody is asked."""
     found = doubts.found_now()
     if found is not None and doubts.open_doubt() is None:
         found.save()

@@ -91,7 +91,7 @@ def _area_to_edit(actor: Actor, area: str) -> str:
 
 
 def rules_now(actor: Actor, *, area: str = "") -> list[RuleLine]:
-    """This function will return the value of every rule that holds today in an area whose rules the actor sets."""
+    """Return the value of every rule that holds today in an area whose rules the actor sets."""
     wanted = _area_to_edit(actor, area)
     keys = sorted({rule.key for rule in shipped_rules()} | set(Rule.objects.values_list("key", flat=True)))
     found = (rule_history(actor, key, area=wanted) for key in keys)
@@ -99,7 +99,7 @@ def rules_now(actor: Actor, *, area: str = "") -> list[RuleLine]:
 
 
 def rule_history(actor: Actor, key: str, *, area: str = "") -> list[RuleLine]:
-    """This function will return every value of a rule that ever holds in an area, newest first; one holds today."""
+    """Return every value of a rule that ever holds in an area, newest first; one holds today."""
     chain, today = ["", *chain_of(_area_to_edit(actor, area))], clock.today()
     rows = Rule.objects.filter(key=key, area_code__in=chain)
     lines = [
@@ -133,7 +133,7 @@ class HolidayLine:
 
 
 def holidays_of(actor: Actor, year: int, *, area: str = "", language: str = "id") -> list[HolidayLine]:
-    """This function will return the days off of a year in an area whose rules the actor sets."""
+    """Return the days off of a year in an area whose rules the actor sets."""
     wanted = _area_to_edit(actor, area)
     lines = [HolidayLine(day, name) for day, name in clock.national_holiday_names(year, language).items()]
     rows = LocalHoliday.objects.filter(area_code__in=["", *chain_of(wanted)], on__year=year)
@@ -144,7 +144,7 @@ def holidays_of(actor: Actor, year: int, *, area: str = "", language: str = "id"
 
 
 def local_holiday(actor: Actor, holiday_id: UUID) -> LocalHoliday:
-    """This function will return a local day off of an area whose rules the actor sets."""
+    """Return a local day off of an area whose rules the actor sets."""
     row = LocalHoliday.objects.filter(pk=holiday_id).first()
     if row is None or not actor.may(EDIT_RULES, row.area_code):
         raise NotFound

@@ -104,7 +104,7 @@ def _newest_first(feeds: list[bytes], before: UUID | None) -> QuerySet[JournalEn
 
 
 def journal_page(actor: Actor, wanted: Wanted) -> tuple[list[Header], UUID | None]:
-    """This function will return a page of entries, newest first, and the id after which the next page begins."""
+    """Return a page of entries, newest first, and the id after which the next page begins."""
     rows = _newest_first(_readable_feeds(actor), wanted.before)
     if wanted.day is not None:
         zone = ZoneInfo(settings.TIME_ZONE)
@@ -124,7 +124,7 @@ def journal_page(actor: Actor, wanted: Wanted) -> tuple[list[Header], UUID | Non
 
 
 def journal_entry(actor: Actor, entry_id: UUID) -> Detail:
-    """This function will return one entry of a feed that the reader may read."""
+    """Return one entry of a feed that the reader may read."""
     entry = JournalEntry.objects.select_related("feed", "journalbody").filter(pk=entry_id).first()
     if entry is None or bytes(entry.feed_id) not in _readable_feeds(actor):
         raise NotFound

@@ -44,7 +44,7 @@ class QueueFull(Refusal):
     formerly=("letters.queue.take",),
 )
 def take_ticket(actor: Actor, *, village: str, form_key: UUID) -> QueueTicket:
-    """This function will give the next number of today's queue; the same form sent twice is one ticket."""
+    """Give the next number of today's queue; the same form sent twice is one ticket."""
     if places.public_village(village) is None:
         raise VillageMissing
     today = clock.today()
@@ -79,7 +79,7 @@ def _last(village: str, day: date) -> int:
     formerly=("letters.queue.call",),
 )
 def call_next(actor: Actor, *, village: str) -> QueueTicket | None:
-    """This function will call the next waiting ticket of today; of two counters each gets another one."""
+    """Call the next waiting ticket of today; of two counters each gets another one."""
     rows = QueueTicket.objects.select_for_update(of=("self",)).filter(
         area_code=village, day=clock.today(), called_at__isnull=True
     )

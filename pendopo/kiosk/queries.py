@@ -34,7 +34,7 @@ class QueuePage:
 
 
 def public_kiosk() -> KioskPage:
-    """This function will gather what the kiosk shows to everybody."""
+    """Gather what the kiosk shows to everybody."""
     village = places.public_site_village()
     if village is None:
         raise NotFound
@@ -43,7 +43,7 @@ def public_kiosk() -> KioskPage:
 
 
 def public_ticket(ticket_id: UUID) -> QueueTicket:
-    """This function will return a ticket of today; it names nobody."""
+    """Return a ticket of today; it names nobody."""
     found = QueueTicket.objects.filter(pk=ticket_id, day=clock.today()).first()
     if found is None:
         raise NotFound
@@ -51,7 +51,7 @@ def public_ticket(ticket_id: UUID) -> QueueTicket:
 
 
 def public_idle_seconds() -> int:
-    """This function will say after how many seconds a session at the kiosk ends by itself."""
+    """Say after how many seconds a session at the kiosk ends by itself."""
     village = places.public_site_village()
     return int(public_rule(IDLE_SECONDS, area=village.code if village else ""))
 
@@ -65,13 +65,13 @@ class KioskVisit:
 
 
 def public_kiosk_visit(session_id: UUID) -> KioskVisit | None:
-    """This function will return who signed in at the kiosk with this session, unless it has ended."""
+    """Return who signed in at the kiosk with this session, unless it has ended."""
     actor = actor_of_session(session_id)
     return KioskVisit(actor, my_resident_session(actor, session_id)) if actor is not None else None
 
 
 def queue_page(actor: Actor) -> QueuePage:
-    """This function will show the counter who waits and who was called today."""
+    """Show the counter who waits and who was called today."""
     village = village_for(actor, SERVE)
     rows = _today(village.code)
     return QueuePage(

@@ -35,7 +35,7 @@ class KioskSession:
 
 
 def read_session(held: Any) -> KioskSession | None:
-    """This function will read what the server keeps of a kiosk session; anything else is none (issue 3: kiosk)."""
+    """Read what the server keeps of a kiosk session; anything else is none (issue 3: kiosk)."""
     try:
         return KioskSession(UUID(held["session"]), datetime.fromisoformat(held["seen"]))
     except (TypeError, KeyError, ValueError):

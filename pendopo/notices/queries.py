@@ -27,22 +27,22 @@ class Inbox:
 
 
 def public_notices_of(person_id: UUID) -> list[UUID]:
-    """This function will return the ids of a resident's messages, without saying anything of them."""
+    """Return the ids of a resident's messages, without saying anything of them."""
     return list(Notice.objects.filter(person_id=person_id).values_list("pk", flat=True))
 
 
 def public_addresses_of(person_id: UUID) -> list[UUID]:
-    """This function will return the ids of the rows that say where a resident is reached."""
+    """Return the ids of the rows that say where a resident is reached."""
     return list(ContactAddress.objects.filter(person_id=person_id).values_list("pk", flat=True))
 
 
 def public_areas_of(notices: Sequence[UUID]) -> list[str]:
-    """This function will return the areas that these messages come from."""
+    """Return the areas that these messages come from."""
     return sorted(set(Notice.objects.filter(pk__in=list(notices)).values_list("area_code", flat=True)))
 
 
 def inbox(actor: Actor) -> Inbox:
-    """This function will return the resident's own messages, the newest first."""
+    """Return the resident's own messages, the newest first."""
     person = people.own_person(actor)
     rows = Notice.objects.filter(person_id=person.pk)
     held = ContactAddress.objects.filter(person_id=person.pk, channel="email").first()
@@ -57,7 +57,7 @@ def inbox(actor: Actor) -> Inbox:
 
 
 def my_notice(actor: Actor, notice_id: UUID) -> Notice:
-    """This function will return one of the resident's own messages."""
+    """Return one of the resident's own messages."""
     found = None
     if actor.resident_id is not None:
         found = Notice.objects.filter(pk=notice_id, person_id=actor.resident_id).first()
@@ -67,6 +67,6 @@ def my_notice(actor: Actor, notice_id: UUID) -> Notice:
 
 
 def contact_for_code(actor: Actor, person_id: UUID) -> ContactAddress | None:
-    """This function will return where a one-time code can go, for an officer who opens accounts in that area."""
+    """Return where a one-time code can go, for an officer who opens accounts in that area."""
     held = ContactAddress.objects.filter(person_id=person_id, channel="email").first()
     return held if held is not None and actor.may(ACCOUNTS_ACTIVATE, held.area_code) else None

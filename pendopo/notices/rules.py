@@ -25,11 +25,11 @@ _PAUSES = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), time
 
 
 def pause_after(attempts: int) -> timedelta | None:
-    """This function will say how long to wait after so many failures, or that sending is given up (Pendopo design)."""
+    """Say how long to wait after so many failures, or that sending is given up (Pendopo design)."""
     return _PAUSES[attempts - 1] if 0 < attempts <= len(_PAUSES) else None
 
 
 def mask_address(address: str) -> str:
-    """This function will show as much of an e-mail address as its owner needs to recognise it (UU 27/2022 art. 16)."""
+    """Show as much of an e-mail address as its owner needs to recognise it (UU 27/2022 art. 16)."""
     name, _, host = address.partition("@")
     return f"{name[:1]}•••@{host}" if host else "•••"

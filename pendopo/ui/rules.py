@@ -38,12 +38,12 @@ _DAY_FIRST = r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]+)[-/. ]+(\d{4})|(\d{2})(\d{2})(\d{
 
 
 def tongue(language: str | None) -> str:
-    """This function will map a language code to one that has written forms here; Indonesian is the source language."""
+    """Map a language code to one that has written forms here; Indonesian is the source language."""
     return "en" if (language or "").lower().startswith("en") else "id"
 
 
 def number(value: Number, language: str = "id", decimals: int | None = None) -> str:
-    """This function will write 1234567.89 as 1.234.567,89, or as 1,234,567.89 in English (EYD V, III.N)."""
+    """Write 1234567.89 as 1.234.567,89, or as 1,234,567.89 in English (EYD V, III.N)."""
     thousands, point = _SEPARATORS[tongue(language)]
     exact = Decimal(str(value))
     if not exact.is_finite():
@@ -58,7 +58,7 @@ def number(value: Number, language: str = "id", decimals: int | None = None) -> 
 
 
 def compact(value: Number, language: str = "id") -> str:
-    """This function will shorten 1620000000 to 1,6 M for the axis of a chart, where room is scarce."""
+    """Shorten 1620000000 to 1,6 M for the axis of a chart, where room is scarce."""
     exact = Decimal(str(value))
     for size, mark in _SCALES[tongue(language)]:
         if abs(exact) >= max(size, 10_000):
@@ -67,7 +67,7 @@ def compact(value: Number, language: str = "id") -> str:
 
 
 def rupiah_words(value: Number, language: str = "id") -> str:
-    """This function will write a large amount as people say it: Rp1,62 miliar."""
+    """Write a large amount as people say it: Rp1,62 miliar."""
     exact = abs(Decimal(str(value)))
     sign = "-Rp" if value < 0 else "Rp"
     for size, word in _SCALE_WORDS[tongue(language)]:
@@ -81,7 +81,7 @@ def _short(value: Decimal, language: str, places: int) -> str:
 
 
 def rupiah(value: Number, language: str = "id") -> str:
-    """This function will write an amount as Rp1.234.567, without a space as EYD V asks; sen only if any."""
+    """Write an amount as Rp1.234.567, without a space as EYD V asks; sen only if any."""
     written = number(abs(Decimal(str(value))), language)
     point = _SEPARATORS[tongue(language)][1]
     whole, found, rest = written.partition(point)
@@ -90,13 +90,13 @@ def rupiah(value: Number, language: str = "id") -> str:
 
 
 def percent(fraction: Number, language: str = "id", decimals: int | None = None) -> str:
-    """This function will write the share 0.945 as 94,5%."""
+    """Write the share 0.945 as 94,5%."""
     exact = Decimal(str(fraction)) * 100
     return (_short(exact, language, 1) if decimals is None else number(exact, language, decimals)) + "%"
 
 
 def phone(text: str) -> str:
-    """This function will group a mobile number as 0812-3456-7890 and leave anything else as it was typed."""
+    """Group a mobile number as 0812-3456-7890 and leave anything else as it was typed."""
     digits = re.sub(r"[\s().-]", "", text)
     digits = "0" + digits[3:] if digits.startswith("+62") else digits
     if not re.fullmatch(r"08\d{7,11}", digits):
@@ -105,33 +105,33 @@ def phone(text: str) -> str:
 
 
 def date_long(day: date, language: str = "id") -> str:
-    """This function will write a day as 21 November 2026."""
+    """Write a day as 21 November 2026."""
     return f"{day.day} {_MONTHS[tongue(language)][day.month - 1]} {day.year}"
 
 
 def date_full(day: date, language: str = "id") -> str:
-    """This function will write a day with its name: Sabtu, 21 November 2026."""
+    """Write a day with its name: Sabtu, 21 November 2026."""
     return f"{_DAYS[tongue(language)][day.weekday()]}, {date_long(day, language)}"
 
 
 def date_short(day: date, language: str = "id") -> str:
-    """This function will write a day as 21 Nov 2026."""
+    """Write a day as 21 Nov 2026."""
     return f"{day.day} {_SHORT_MONTHS[tongue(language)][day.month - 1]} {day.year}"
 
 
 def moment(time: datetime, language: str = "id") -> str:
-    """This function will write a local time as 21 November 2026, 09.12 WIB (hours with a full stop, EYD V)."""
+    """Write a local time as 21 November 2026, 09.12 WIB (hours with a full stop, EYD V)."""
     return f"{date_long(time, language)}, {hour(time, language)}"
 
 
 def hour(time: datetime, language: str = "id") -> str:
-    """This function will write the hour of a local time as 09.12 WIB (with a full stop, EYD V)."""
+    """Write the hour of a local time as 09.12 WIB (with a full stop, EYD V)."""
     clock = f"{time:%H.%M}" if tongue(language) == "id" else f"{time:%H:%M}"
     return f"{clock} {time.tzname() or ''}".rstrip()
 
 
 def parse_day(text: str) -> date:
-    """This function will read 17-08-1945, 17/8/1945, 17081945, 1945-08-17 and 17 Agustus 1945; else ValueError."""
+    """Read 17-08-1945, 17/8/1945, 17081945, 1945-08-17 and 17 Agustus 1945; else ValueError."""
     text = re.sub(r"\s+", " ", text.strip().lower())
     if found := re.fullmatch(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})", text):
         year, month, day = found.groups()
@@ -151,7 +151,7 @@ def _month_named(name: str) -> int:
 
 
 def parse_whole(text: str) -> int:
-    """This function will read 1500000, 1.500.000, 1,500,000 and Rp 1.500.000 as the same number; else ValueError."""
+    """Read 1500000, 1.500.000, 1,500,000 and Rp 1.500.000 as the same number; else ValueError."""
     plain = re.sub(r"^rp\.?\s*", "", text.strip().lower())
     if not re.fullmatch(r"-?(\d+|\d{1,3}([.,\s])\d{3}(\2\d{3})*)", plain):
         raise ValueError("not a whole number")
@@ -159,7 +159,7 @@ def parse_whole(text: str) -> int:
 
 
 def as_number(value: object) -> Number | None:
-    """This function will turn what a template hands over into a number, or None where there is none."""
+    """Turn what a template hands over into a number, or None where there is none."""
     if isinstance(value, bool) or value is None or value == "":
         return None
     if isinstance(value, int | float | Decimal):

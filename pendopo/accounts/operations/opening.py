@@ -13,7 +13,7 @@ from pendopo.places import queries as areas
 
 @operation("accounts.site.choose_village", "Desa situs dipilih", PUBLIC, "link", replicates=False)
 def choose_site_village(actor: Actor, *, link: OneTimeLink, token: str, code: str) -> None:
-    """This function will give a new site its village, for the holder of the first administrator's one-time link."""
+    """Give a new site its village, for the holder of the first administrator's one-time link."""
     held = _usable_link(link, token)
     if areas.public_village_codes():
         raise AccountRefused("village_chosen")

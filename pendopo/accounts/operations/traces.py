@@ -12,12 +12,12 @@ from pendopo.kernel.operation import PUBLIC, operation
 
 @operation("accounts.factor.change", "Faktor kedua petugas berubah", OWN, "user", replicates=False)
 def record_factor_change(actor: Actor, *, user: User, reason: str) -> None:
-    """This function will write down which second factor an officer added, removed or renewed."""
+    """Write down which second factor an officer added, removed or renewed."""
 
 
 @operation("accounts.officer.sign_out", "Petugas keluar", OWN, "user", replicates=False)
 def record_sign_out(actor: Actor, *, user: User) -> None:
-    """This function will write down that an officer signed out."""
+    """Write down that an officer signed out."""
 
 
 @operation("accounts.officer.sign_in_failed", "Petugas gagal masuk", PUBLIC, "account", replicates=False)
@@ -29,7 +29,7 @@ def record_failed_sign_in(
     evidence: Sequence[bytes] = (),
     attempt: queries.OfficerTry | None = None,
 ) -> None:
-    """This function will write down that a sign-in failed: for a known officer under the account, else for the site's
+    """Write down that a sign-in failed: for a known officer under the account, else for the site's
     area with a keyed hash of what was typed, which shows repetition and no name. The try is counted with it."""
     if attempt is not None:
         count_attempt(attempt.keys)

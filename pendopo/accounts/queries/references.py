@@ -6,10 +6,10 @@ from pendopo.accounts.models import OfficerIdentity, ResidentAccount
 
 
 def public_account_rows(person_id: UUID) -> list[UUID]:
-    """This function will return the ids of a resident's account, without saying anything of it."""
+    """Return the ids of a resident's account, without saying anything of it."""
     return list(ResidentAccount.objects.filter(resident_id=person_id).values_list("pk", flat=True))
 
 
 def public_identity_rows(person_id: UUID) -> list[UUID]:
-    """This function will return the ids of the rows that say which officer a resident is."""
+    """Return the ids of the rows that say which officer a resident is."""
     return list(OfficerIdentity.objects.filter(person_id=person_id).values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from pendopo.places import queries as places
 
 
 def first_officer_waiting(actor: Actor) -> tuple[bool, User | None]:
-    """This function will say whether nobody has ever set a password, and return the officer who still can."""
+    """Say whether nobody has ever set a password, and return the officer who still can."""
     officers = list(User.objects.order_by("id")[:2])
     if not officers:
         return True, None
@@ -20,7 +20,7 @@ def first_officer_waiting(actor: Actor) -> tuple[bool, User | None]:
 
 
 def public_link_opens_site(link: OneTimeLink) -> bool:
-    """This function will say whether a one-time link is that of the first administrator of a site without a village."""
+    """Say whether a one-time link is that of the first administrator of a site without a village."""
     waiting, officer = first_officer_waiting(ANONYMOUS)
     return (
         waiting and officer is not None and officer.pk == link.user_id and not places.public_village_codes()
@@ -36,7 +36,7 @@ class LinkPage:
 
 
 def public_link_page(token: str, area: str = "") -> LinkPage | None:
-    """This function will return the link with this token, with the choice of a village if the site has none yet."""
+    """Return the link with this token, with the choice of a village if the site has none yet."""
     link = public_link(token)
     if link is None:
         return None
@@ -59,7 +59,7 @@ class AreaChoice:
 
 
 def public_area_choice(code: str) -> AreaChoice:
-    """This function will return what can be chosen below an area; NotFound for what is no area down to a village."""
+    """Return what can be chosen below an area; NotFound for what is no area down to a village."""
     if code and (code.count(".") > 3 or not places.public_area_exists(code)):
         raise NotFound
     above = []

@@ -22,7 +22,7 @@ class Tried:
 
 
 def public_tried_account(name: str) -> Tried:
-    """This function will return whose account was tried; an unknown name stays behind a keyed hash."""
+    """Return whose account was tried; an unknown name stays behind a keyed hash."""
     user = User.objects.filter(username=name).first()
     if user is not None:
         return Tried(user)

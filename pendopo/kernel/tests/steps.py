@@ -38,7 +38,7 @@ def do(
     """Runs a step inside an operation, which is in the registry for that time only."""
 
     def take_step(actor: Actor, *, area: Any) -> Any:
-        """This function will take one step of a test."""
+        """Take one step of a test."""
         return step()
 
     door: Callable[..., Any] = operation(name, "Uji", access, "area", tiers=tiers)(take_step)

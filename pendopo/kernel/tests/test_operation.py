@@ -281,7 +281,7 @@ def test_powers_are_read_by_permission_and_area() -> None:
 
 
 def _step(actor: Actor, *, area: str) -> None:
-    """This function will do nothing."""
+    """Do nothing."""
 
 
 def test_what_the_registry_does_not_take() -> None:

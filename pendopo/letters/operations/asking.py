@@ -32,7 +32,7 @@ MOST_PAPERS = 20
 def begin_request(
     actor: Actor, *, village: str, key: str, form_key: UUID, channel: str = RequestChannel.ONLINE.value
 ) -> LetterRequest:
-    """This function will begin a request as a draft; the same form sent twice gives the same draft."""
+    """Begin a request as a draft; the same form sent twice gives the same draft."""
     person = people.own_person(actor)
     if person.village_code != village:
         raise NotFound
@@ -76,7 +76,7 @@ def _begun(actor: Actor, form_key: UUID) -> LetterRequest | None:
 
 @operation("letters.draft.answer", "Isian konsep surat disimpan", RESIDENT, "request")
 def answer_request(actor: Actor, *, request: LetterRequest, answers: Mapping[str, Any]) -> LetterRequest:
-    """This function will keep the answers of one page of the form, so that a lost connection loses nothing."""
+    """Keep the answers of one page of the form, so that a lost connection loses nothing."""
     row = flow.lock(request, "answer")
     flow.own_request(actor, row)
     known = {field.key for field in flow.content(row).fields}
@@ -87,7 +87,7 @@ def answer_request(actor: Actor, *, request: LetterRequest, answers: Mapping[str
 
 @operation("letters.paper.add", "Berkas syarat diunggah", RESIDENT, "request")
 def add_paper(actor: Actor, *, request: LetterRequest, key: str, paper: Paper) -> RequestPaper:
-    """This function will keep a paper of a request, sealed; the same file twice is one paper."""
+    """Keep a paper of a request, sealed; the same file twice is one paper."""
     row = flow.lock(request, "paper")
     flow.own_request(actor, row)
     return _keep_paper(row, key, paper)
@@ -117,7 +117,7 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
 
 @operation("letters.paper.remove", "Berkas syarat ditarik", RESIDENT, "paper")
 def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
-    """This function will take a paper back; its file is deleted unless another request holds the same one."""
+    """Take a paper back; its file is deleted unless another request holds the same one."""
     row = flow.lock(paper.request, "paper")
     flow.own_request(actor, row)
     if paper.removed_at is None:
@@ -129,7 +129,7 @@ def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
 
 @operation("letters.request.send", "Permohonan surat dikirim", RESIDENT, "request")
 def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
-    """This function will send a draft: receipt, deadline, first desk. Sent twice, it is one request."""
+    """Send a draft: receipt, deadline, first desk. Sent twice, it is one request."""
     held = LetterRequest.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
     if held is None:  # discarded in another window
         raise NotFound
@@ -145,7 +145,7 @@ def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
 
 @operation("letters.request.complete", "Permohonan surat dilengkapi", RESIDENT, "request")
 def complete_request(actor: Actor, *, request: LetterRequest, note: str = "") -> LetterRequest:
-    """This function will hand a returned request in again; both clocks start anew, for the office waited as well."""
+    """Hand a returned request in again; both clocks start anew, for the office waited as well."""
     row = flow.lock(request, "complete")
     flow.own_request(actor, row)
     row.missing, row.note = [], ""
@@ -158,7 +158,7 @@ def complete_request(actor: Actor, *, request: LetterRequest, note: str = "") ->
 
 @operation("letters.request.withdraw", "Permohonan surat ditarik pemohon", RESIDENT, "request")
 def withdraw_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
-    """This function will end a request because its owner no longer wants it."""
+    """End a request because its owner no longer wants it."""
     row = flow.lock(request, "withdraw")
     flow.own_request(actor, row)
     flow.enter(row, RequestState.WITHDRAWN)
@@ -169,7 +169,7 @@ def withdraw_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
 
 @operation("letters.draft.discard", "Konsep permohonan surat dibuang", RESIDENT, "request")
 def discard_draft(actor: Actor, *, request: LetterRequest) -> None:
-    """This function will delete a draft with its answers and papers: nobody has asked for anything yet."""
+    """Delete a draft with its answers and papers: nobody has asked for anything yet."""
     row = flow.lock(request, "discard")
     flow.own_request(actor, row)
     _delete_draft(row)
@@ -177,7 +177,7 @@ def discard_draft(actor: Actor, *, request: LetterRequest) -> None:
 
 @operation("letters.draft.expire", "Konsep permohonan lama dihapus", WIND_CLOCKS, "request")
 def expire_draft(actor: Actor, *, request: LetterRequest) -> None:
-    """This function will delete a draft that nobody has touched for long, with its answers and papers."""
+    """Delete a draft that nobody has touched for long, with its answers and papers."""
     _delete_draft(flow.lock(request, "discard"))
 
 

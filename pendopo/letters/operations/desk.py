@@ -61,7 +61,7 @@ class Applicant(Protocol):
     about="warga",
 )
 def record_request(actor: Actor, *, person: Applicant, asked: Asked) -> LetterRequest:
-    """This function will write down what a resident asks at the desk or has asked on paper; sent twice it is one."""
+    """Write down what a resident asks at the desk or has asked on paper; sent twice it is one."""
     known = LetterRequest.objects.filter(form_key=asked.form_key).first()
     if known is not None:
         return _same(known, person, actor)
@@ -117,7 +117,7 @@ def _note_shown(row: LetterRequest, keys: Sequence[str], actor: Actor) -> None:
     recuse="request",
 )
 def check_request(actor: Actor, *, request: LetterRequest, shown: Sequence[str] = ()) -> LetterRequest:
-    """This function will say that the papers of a request are complete, and hand it on."""
+    """Say that the papers of a request are complete, and hand it on."""
     row = flow.lock(request, "check")
     _note_shown(row, shown, actor)
     held = set(row.papers.filter(removed_at__isnull=True).values_list("key", flat=True))
@@ -140,7 +140,7 @@ def check_request(actor: Actor, *, request: LetterRequest, shown: Sequence[str] 
 def return_request(
     actor: Actor, *, request: LetterRequest, missing: Sequence[str], note: str
 ) -> LetterRequest:
-    """This function will give a request back to its owner, naming the paper that is missing or what to mend."""
+    """Give a request back to its owner, naming the paper that is missing or what to mend."""
     row = flow.lock(request, "return")
     names = {one.key: one.name for one in flow.content(row).requirements}
     if any(key not in names for key in missing):
@@ -165,7 +165,7 @@ def return_request(
     recuse="request",
 )
 def verify_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
-    """This function will say that a request is right, and put it before whoever signs."""
+    """Say that a request is right, and put it before whoever signs."""
     row = flow.lock(request, "verify")
     flow.enter(row, states.state_after(row.state, flow.steps_of(row)))
     row.save()
@@ -182,7 +182,7 @@ def verify_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     recuse="request",
 )
 def take_over(actor: Actor, *, request: LetterRequest) -> LetterRequest:
-    """This function will let whoever signs pass a step whose clock has run out: silence moves up, it never rejects."""
+    """Let whoever signs pass a step whose clock has run out: silence moves up, it never rejects."""
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if row.state not in (RequestState.CHECKING, RequestState.VERIFYING) or row.step_due is None:
         raise LetterRefused("wrong_state")
@@ -196,7 +196,7 @@ def take_over(actor: Actor, *, request: LetterRequest) -> LetterRequest:
 
 @operation("letters.request.escalate", "Permohonan surat naik karena lewat waktu", WIND_CLOCKS, "request")
 def escalate_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
-    """This function will move a request whose step has run out of time to the next person; nothing is rejected."""
+    """Move a request whose step has run out of time to the next person; nothing is rejected."""
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if row.step_due is None:
         return row
@@ -219,7 +219,7 @@ def escalate_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     recuse="request",
 )
 def refuse_request(actor: Actor, *, request: LetterRequest, reason: str) -> LetterRequest:
-    """This function will end a request with a reason that its owner reads."""
+    """End a request with a reason that its owner reads."""
     return _refuse(actor, request, reason)
 
 
@@ -232,7 +232,7 @@ def refuse_request(actor: Actor, *, request: LetterRequest, reason: str) -> Lett
     recuse="request",
 )
 def refuse_to_sign(actor: Actor, *, request: LetterRequest, reason: str) -> LetterRequest:
-    """This function will let whoever signs end a request with a reason that its owner reads."""
+    """Let whoever signs end a request with a reason that its owner reads."""
     return _refuse(actor, request, reason)
 
 

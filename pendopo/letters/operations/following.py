@@ -11,7 +11,7 @@ from pendopo.letters.rules.permissions import FOLLOW
 
 @operation("letters.request.follow", "Permohonan surat ikut ke catatan warga yang digabung", FOLLOW, "area")
 def follow_person(actor: Actor, *, area: str, requests: Sequence[UUID], person_id: UUID) -> None:
-    """This function will put requests of an area under another record of the same resident, or back again.
+    """Put requests of an area under another record of the same resident, or back again.
 
     What was printed and signed stays as it is: a letter keeps the words it was issued with.
     """

@@ -37,13 +37,13 @@ class Mail:
 
 @operation("letters.mail.receive", "Surat masuk dicatat", MAIL, "village", tiers=_VILLAGE)
 def receive_mail(actor: Actor, *, village: str, mail: Mail) -> RegisterEntry:
-    """This function will write incoming mail into the register; the same form sent twice is one line."""
+    """Write incoming mail into the register; the same form sent twice is one line."""
     return _enter(actor, village, Book.INCOMING, mail)
 
 
 @operation("letters.mail.send", "Surat keluar dinomori", MAIL, "village", tiers=_VILLAGE)
 def send_mail(actor: Actor, *, village: str, mail: Mail) -> RegisterEntry:
-    """This function will give an outgoing letter of the office its number and its line in the register."""
+    """Give an outgoing letter of the office its number and its line in the register."""
     return _enter(actor, village, Book.OUTGOING, mail)
 
 
@@ -91,7 +91,7 @@ def record_book_file(actor: Actor, *, area: str, reason: str, evidence: Sequence
 
 @operation("letters.mail.void", "Baris agenda dibatalkan", MAIL, "entry", tiers=_VILLAGE)
 def void_mail(actor: Actor, *, entry: RegisterEntry, reason: str) -> RegisterEntry:
-    """This function will declare a line of mail void; the number stays taken. Signed letters are voided otherwise."""
+    """Declare a line of mail void; the number stays taken. Signed letters are voided otherwise."""
     row = _locked(entry)
     if row.request_id is not None:
         raise LetterRefused("wrong_state")
@@ -108,7 +108,7 @@ def void_mail(actor: Actor, *, entry: RegisterEntry, reason: str) -> RegisterEnt
 def give_disposition(
     actor: Actor, *, entry: RegisterEntry, position: str, instruction: str, due: date | None = None
 ) -> Disposition:
-    """This function will write down who does what with incoming mail, and until when."""
+    """Write down who does what with incoming mail, and until when."""
     row = _locked(entry)
     if row.book != Book.INCOMING or row.void_on is not None:
         raise LetterRefused("wrong_state")
@@ -124,7 +124,7 @@ def give_disposition(
 
 @operation("letters.mail.dispose_done", "Disposisi selesai", MAIL, "disposition", tiers=_VILLAGE)
 def finish_disposition(actor: Actor, *, disposition: Disposition, result: str) -> Disposition:
-    """This function will note that a disposition is done, and what came of it."""
+    """Note that a disposition is done, and what came of it."""
     row = Disposition.objects.select_for_update(of=("self",)).get(pk=disposition.pk)
     if row.done_at is not None:
         raise LetterRefused("already_done")
@@ -137,7 +137,7 @@ def finish_disposition(actor: Actor, *, disposition: Disposition, result: str) -
 def record_delivery(
     actor: Actor, *, entry: RegisterEntry, party: str, received_by: str, remark: str = ""
 ) -> Delivery:
-    """This function will write down that a letter left the office: a line of the expedition book."""
+    """Write down that a letter left the office: a line of the expedition book."""
     row = _locked(entry)
     if row.book == Book.INCOMING or row.void_on is not None:
         raise LetterRefused("wrong_state")
@@ -157,7 +157,7 @@ def record_delivery(
 def set_numbering(
     actor: Actor, *, village: str, pattern: str, mode: CounterMode, valid_from: date, legal_basis: str
 ) -> None:
-    """This function will set how a village writes its numbers from a day on; numbers already given stay."""
+    """Set how a village writes its numbers from a day on; numbers already given stay."""
     problem = pattern_problem(pattern, mode)
     if problem:
         raise LetterRefused(problem)

@@ -64,7 +64,7 @@ def _keep(actor: Actor, draft: LetterTypeVersion, content: TypeContent) -> Lette
 def save_draft(
     actor: Actor, *, village: str, key: str, changes: Mapping[str, Any], seen: UUID | None = None
 ) -> LetterTypeVersion:
-    """This function will change parts of a type in its draft; a wording with a fault is kept, to be mended later."""
+    """Change parts of a type in its draft; a wording with a fault is kept, to be mended later."""
     row = locked_type(village, key)
     _seen(row, seen)
     draft = _open(actor, row)
@@ -79,7 +79,7 @@ def save_draft(
 def enact_draft(
     actor: Actor, *, village: str, key: str, reason: str, seen: UUID | None = None
 ) -> LetterTypeVersion:
-    """This function will put a draft into force, if letters can be made with it; the version before stays as it was."""
+    """Put a draft into force, if letters can be made with it; the version before stays as it was."""
     row = locked_type(village, key)
     draft = _draft(row)
     if draft is None:
@@ -104,7 +104,7 @@ def enact_draft(
 
 @operation("letters.type.discard", "Konsep jenis surat dibuang", EDIT_TYPES, "village", tiers={Tier.VILLAGE})
 def discard_draft(actor: Actor, *, village: str, key: str) -> None:
-    """This function will throw a draft away; the journal keeps what it was."""
+    """Throw a draft away; the journal keeps what it was."""
     draft = _draft(locked_type(village, key))
     if draft is None:
         raise LetterTypeRefused("no_draft")
@@ -119,7 +119,7 @@ def discard_draft(actor: Actor, *, village: str, key: str) -> None:
     tiers={Tier.VILLAGE},
 )
 def restore_version(actor: Actor, *, village: str, key: str, number: int) -> LetterTypeVersion:
-    """This function will make a draft that says what an older version said; that version itself stays as it was.
+    """Make a draft that says what an older version said; that version itself stays as it was.
 
     Number 0 is what Pendopo ships today: who puts it into force follows the updates of Pendopo again.
     """
@@ -142,7 +142,7 @@ def restore_version(actor: Actor, *, village: str, key: str, number: int) -> Let
 def set_word_file(
     actor: Actor, *, village: str, key: str, name: str, file: bytes, seen: UUID | None = None
 ) -> LetterTypeVersion:
-    """This function will let a draft fill the village's own Word file; an empty file goes back to the wording."""
+    """Let a draft fill the village's own Word file; an empty file goes back to the wording."""
     row = locked_type(village, key)
     _seen(row, seen)
     draft = _open(actor, row)

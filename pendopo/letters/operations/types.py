@@ -12,7 +12,7 @@ from pendopo.letters.rules.permissions import EDIT_TYPES
 
 @operation("letters.type.adopt", "Jenis surat bawaan mulai dipakai", PUBLIC, "village")
 def adopt_type(actor: Actor, *, village: str, key: str) -> LetterTypeVersion:
-    """This function will give the version of a type that holds now; a shipped type gets its row at the first use.
+    """Give the version of a type that holds now; a shipped type gets its row at the first use.
 
     Open to everybody, because a resident's request is the first use; it only ever copies what Pendopo ships.
     """
@@ -30,7 +30,7 @@ def adopt_type(actor: Actor, *, village: str, key: str) -> LetterTypeVersion:
     tiers={Tier.VILLAGE},
 )
 def switch_type(actor: Actor, *, village: str, key: str, active: bool, reason: str) -> LetterType:
-    """This function will offer a type to residents, or stop offering it; requests under way go on."""
+    """Offer a type to residents, or stop offering it; requests under way go on."""
     row = locked_type(village, key)
     if row.active != active:
         row.active = active
@@ -40,7 +40,7 @@ def switch_type(actor: Actor, *, village: str, key: str, active: bool, reason: s
 
 @operation("letters.type.add", "Jenis surat ditambah", EDIT_TYPES, "village", tiers={Tier.VILLAGE})
 def add_type(actor: Actor, *, village: str, key: str, name: str, like: str) -> LetterTypeVersion:
-    """This function will begin a village's own type as a draft, copied from a type that it resembles."""
+    """Begin a village's own type as a draft, copied from a type that it resembles."""
     if LetterType.objects.filter(area_code=village, key=key).exists() or _is_shipped(key):
         raise LetterTypeRefused("type_exists")
     pattern = up_to_date(locked_type(village, like)).content

@@ -11,7 +11,7 @@ from pendopo.places import queries as places
 
 
 def signatory_for(actor: Actor, *, village: str, signers: Sequence[str]) -> Signatory | None:
-    """This function will say how an officer signs today by the posts that he holds, or that he may not."""
+    """Say how an officer signs today by the posts that he holds, or that he may not."""
     if not actor.may(SIGN, village):
         return None
     own = posts_held(actor, village)
@@ -20,7 +20,7 @@ def signatory_for(actor: Actor, *, village: str, signers: Sequence[str]) -> Sign
 
 
 def likely_signatory(actor: Actor, village: str, signers: Sequence[str]) -> Signatory | None:
-    """This function will say who would sign such a letter today: the first in office whom its type names."""
+    """Say who would sign such a letter today: the first in office whom its type names."""
     held, titles = _office(village)
     for wanted in signers:
         for one in held:

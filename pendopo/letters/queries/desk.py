@@ -98,7 +98,7 @@ def _visible(actor: Actor) -> QuerySet[LetterRequest]:
 
 
 def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "") -> DeskList:
-    """This function will list the requests in the actor's areas, those with the nearest deadline first."""
+    """List the requests in the actor's areas, those with the nearest deadline first."""
     rows = _visible(actor)
     counted = rows.filter(state__in=[state for state, _permission in _TABS]).values_list("state")
     counts = dict(counted.annotate(Count("id")))
@@ -135,7 +135,7 @@ def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "
 
 
 def office_request(actor: Actor, request_id: UUID) -> LetterRequest:
-    """This function will return a request in the actor's areas, or raise NotFound."""
+    """Return a request in the actor's areas, or raise NotFound."""
     rows = _visible(actor).filter(pk=request_id)
     found = rows.select_related("type", "version", "person__family", "entry").first()
     if found is None:
@@ -144,7 +144,7 @@ def office_request(actor: Actor, request_id: UUID) -> LetterRequest:
 
 
 def desk_request(actor: Actor, request_id: UUID) -> DeskRequest:
-    """This function will gather one request for the office, with what this officer may do with it now."""
+    """Gather one request for the office, with what this officer may do with it now."""
     row = office_request(actor, request_id)
     page = page_of(row)
     may = _may(actor, row)
@@ -196,7 +196,7 @@ def _may(actor: Actor, row: LetterRequest) -> frozenset[str]:
 
 
 def signing_problem(actor: Actor, page: RequestPage) -> tuple[Signatory | None, str]:
-    """This function will say how the officer would sign this letter, or in words why he may not."""
+    """Say how the officer would sign this letter, or in words why he may not."""
     signatory = signatory_for(actor, village=page.row.area_code, signers=page.content.signers)
     if signatory is None:
         return None, _(WORDS[_NO_SIGNER])
@@ -250,7 +250,7 @@ class ApplicantList:
 
 
 def find_applicants(actor: Actor, text: str) -> ApplicantList:
-    """This function will find residents by name, NIK or family card for a request at the desk."""
+    """Find residents by name, NIK or family card for a request at the desk."""
     if not text.strip():
         return ApplicantList([], "", False)
     found = people.persons_visible_to(actor, Wanted(text=text))
@@ -274,7 +274,7 @@ class DeskAsk:
 
 
 def desk_ask(actor: Actor, person_id: UUID, key: str = "") -> DeskAsk:
-    """This function will gather a resident and the letters that the desk can write down for him."""
+    """Gather a resident and the letters that the desk can write down for him."""
     person = people.person_visible_to(actor, person_id, ASK)
     if not person.is_living:
         raise NotFound

@@ -60,18 +60,18 @@ class DocumentDesk:
 
 
 def document_of(actor: Actor, request_id: UUID) -> DocumentFile:
-    """This function will return the letter of a request: signed for its owner, as far as it has come for the office."""
+    """Return the letter of a request: signed for its owner, as far as it has come for the office."""
     document = _visible(actor, request_id)
     return _file(document, office=actor.may(READ, document.area_code) and actor.on_behalf_of is None)
 
 
 def office_file(actor: Actor, request_id: UUID) -> DocumentFile:
-    """This function will return the letter of a request for the office, as far as it has come."""
+    """Return the letter of a request for the office, as far as it has come."""
     return _file(_of_office(actor, request_id, READ), office=True)
 
 
 def own_document(actor: Actor, request_id: UUID) -> DocumentFile:
-    """This function will return a resident's own letter, once it is signed and as long as it holds."""
+    """Return a resident's own letter, once it is signed and as long as it holds."""
     document = _visible(actor, request_id)
     if document.request.person_id != actor.resident_id:
         raise NotFound
@@ -79,7 +79,7 @@ def own_document(actor: Actor, request_id: UUID) -> DocumentFile:
 
 
 def document_desk(actor: Actor, request_id: UUID) -> DocumentDesk:
-    """This function will return the desk's page about one letter."""
+    """Return the desk's page about one letter."""
     document = _of_office(actor, request_id, READ)
     waiting, area = not document.signed and document.revoked_at is None, document.area_code
     return DocumentDesk(
@@ -91,7 +91,7 @@ def document_desk(actor: Actor, request_id: UUID) -> DocumentDesk:
 
 
 def waiting_remotely(actor: Actor) -> list[LetterDocument]:
-    """This function will return the letters that wait for this officer's own remote signature, oldest first."""
+    """Return the letters that wait for this officer's own remote signature, oldest first."""
     rows = LetterDocument.objects.filter(
         method=SignMethod.BSRE.value, signed_at__isnull=True, revoked_at__isnull=True, signatory_id=actor.id
     )
@@ -100,14 +100,14 @@ def waiting_remotely(actor: Actor) -> list[LetterDocument]:
 
 
 def prepared_page(actor: Actor, document: LetterDocument) -> bytes:
-    """This function will return the page that waits for a signature, for the one who signs it."""
+    """Return the page that waits for a signature, for the one who signs it."""
     if document.signatory_id != actor.id or not actor.may(SIGN, document.area_code):
         raise NotFound
     return _opened(document, FileKind.PAGE.value)
 
 
 def own_certificate(actor: Actor) -> OwnCertificate:
-    """This function will return the certificate with which an officer signs on this site, if he has one by now."""
+    """Return the certificate with which an officer signs on this site, if he has one by now."""
     village = village_for(actor, SIGN)
     signatory = signatory_for(actor, village=village.code, signers=(HEAD, SECRETARY, OTHER))
     until = last_day(Path(settings.PENDOPO_KEYS), signatory.name, village.title) if signatory else None
@@ -121,7 +121,7 @@ def own_certificate(actor: Actor) -> OwnCertificate:
 
 
 def public_verify_path(document: LetterDocument) -> str:
-    """This function will return the path that the letter's QR code leads to."""
+    """Return the path that the letter's QR code leads to."""
     return f"/V/{document.code_text}"
 
 

@@ -36,7 +36,7 @@ class Code:
 
 
 def public_sign_method(village: str) -> SignMethod:
-    """This function will say how a village signs its letters."""
+    """Say how a village signs its letters."""
     return SignMethod(public_rule(METHOD, area=village))
 
 
@@ -50,7 +50,7 @@ def draft_page(
     number: str = "",
     code: Code = Code(),
 ) -> Page:
-    """This function will put a letter together; the caller has the right to the request."""
+    """Put a letter together; the caller has the right to the request."""
     village = public_village(request.area_code)
     if village is None:
         raise NotFound
@@ -82,7 +82,7 @@ def draft_page(
 
 
 def public_letterhead(village: Village) -> Letterhead:
-    """This function will return the head of a village's letters (Permendagri 1/2023)."""
+    """Return the head of a village's letters (Permendagri 1/2023)."""
     held = public_emblem(village.code, EmblemOwner.REGENCY) or public_emblem(
         village.code, EmblemOwner.VILLAGE
     )

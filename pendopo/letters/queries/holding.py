@@ -11,7 +11,7 @@ from pendopo.people.queries.scope import in_areas
 
 
 def held_by(actor: Actor, today: date) -> Q:
-    """This function will return the condition that a step is this officer's now: his own, or moved up to him.
+    """Return the condition that a step is this officer's now: his own, or moved up to him.
 
     It says what `clocks.holders` says of one row, from the same table of levels.
     """

@@ -10,7 +10,7 @@ from pendopo.places.queries import Village, public_locality_titles, public_villa
 
 
 def public_place(village: str) -> Place:
-    """This function will return the village as its letters name it."""
+    """Return the village as its letters name it."""
     found = public_village(village)
     if found is None:
         raise NotFound
@@ -18,7 +18,7 @@ def public_place(village: str) -> Place:
 
 
 def place_of(village: Village) -> Place:
-    """This function will turn the village's profile into what letters need of it."""
+    """Turn the village's profile into what letters need of it."""
     return Place(
         name=village.name,
         labels=village.labels,
@@ -29,7 +29,7 @@ def place_of(village: Village) -> Place:
 
 
 def party_of(person: Any) -> Party:
-    """This function will return a resident's facts as a letter says them; the caller has the right to the person."""
+    """Return a resident's facts as a letter says them; the caller has the right to the person."""
     family = person.family
     return Party(
         name=person.name,
@@ -50,7 +50,7 @@ def party_of(person: Any) -> Party:
 
 
 def address_of(person: Any) -> str:
-    """This function will write where a resident is registered, from the house to the regency."""
+    """Write where a resident is registered, from the house to the regency."""
     village = village_of(person.area_code)
     street = person.family.address if person.family else person.current_address
     part = public_locality_titles(village).get(person.area_code, "")

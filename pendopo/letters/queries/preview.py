@@ -28,7 +28,7 @@ class Draft:
 
 
 def draft_letter(actor: Actor, request_id: UUID) -> Draft:
-    """This function will draw a request as it would be signed today, for the office's eyes; NotFound without signer."""
+    """Draw a request as it would be signed today, for the office's eyes; NotFound without signer."""
     row = office_request(actor, request_id)
     content = content_of(row.version)
     signatory = signatory_for(actor, village=row.area_code, signers=content.signers)

@@ -7,12 +7,12 @@ from pendopo.letters.models import LetterRequest
 
 
 def public_requests_of(person_id: UUID) -> list[UUID]:
-    """This function will return the ids of a resident's requests, without saying anything of them."""
+    """Return the ids of a resident's requests, without saying anything of them."""
     return list(LetterRequest.objects.filter(person_id=person_id).values_list("pk", flat=True))
 
 
 def public_areas_of(requests: Sequence[UUID]) -> list[str]:
-    """This function will return the areas in which these requests were made."""
+    """Return the areas in which these requests were made."""
     return sorted(
         set(LetterRequest.objects.filter(pk__in=list(requests)).values_list("area_code", flat=True))
     )

@@ -66,7 +66,7 @@ def _found(actor: Actor, slug: str, year: int) -> tuple[LetterBook, places.Villa
 
 
 def book_page(actor: Actor, slug: str, *, year: int = 0, number: str = "1") -> BookPage:
-    """This function will return a page of the agenda or the expedition book of a year."""
+    """Return a page of the agenda or the expedition book of a year."""
     book, village, wanted, rows = _found(actor, slug, year)
     page = Paginator(rows, PAGE).get_page(number)
     first = (page.number - 1) * PAGE
@@ -76,7 +76,7 @@ def book_page(actor: Actor, slug: str, *, year: int = 0, number: str = "1") -> B
 
 
 def printed_book(actor: Actor, slug: str, *, year: int = 0) -> BookPage:
-    """This function will return a year of a book for paper."""
+    """Return a year of a book for paper."""
     book, village, wanted, rows = _found(actor, slug, year)
     total = rows.count()
     lines = _lines(book, rows[:MOST_PRINTED], 0)
@@ -84,7 +84,7 @@ def printed_book(actor: Actor, slug: str, *, year: int = 0) -> BookPage:
 
 
 def book_file(actor: Actor, slug: str, *, year: int = 0) -> MadeFile:
-    """This function will make the workbook of a year of a book."""
+    """Make the workbook of a year of a book."""
     book, village, wanted, rows = _found(actor, slug, year)
     name = f"{book.number.lower().replace('.', '')}-{book.slug}-{wanted}"
     titles = [f"{book.number} {_(book.title)}".upper(), f"{village.title}, {wanted}"]
@@ -150,7 +150,7 @@ class MailList:
 
 
 def mail_list(actor: Actor, *, book: str = Book.INCOMING.value, number: str = "1") -> MailList:
-    """This function will list incoming or outgoing mail, the newest first."""
+    """List incoming or outgoing mail, the newest first."""
     village = village_for(actor, READ)
     kind = Book.OUTGOING.value if book == Book.OUTGOING.value else Book.INCOMING.value
     rows = RegisterEntry.objects.filter(in_areas(actor, READ), area_code=village.code, book=kind)
@@ -172,7 +172,7 @@ class MailPage:
 
 
 def register_entry(actor: Actor, entry_id: UUID) -> RegisterEntry:
-    """This function will return a line of the register in the actor's areas, or raise NotFound."""
+    """Return a line of the register in the actor's areas, or raise NotFound."""
     found = RegisterEntry.objects.filter(in_areas(actor, READ), pk=entry_id).first()
     if found is None:
         raise NotFound
@@ -180,7 +180,7 @@ def register_entry(actor: Actor, entry_id: UUID) -> RegisterEntry:
 
 
 def mail_page(actor: Actor, entry_id: UUID) -> MailPage:
-    """This function will gather one letter of the register."""
+    """Gather one letter of the register."""
     row = register_entry(actor, entry_id)
     officials = places.public_officials(row.area_code)
     return MailPage(
@@ -194,7 +194,7 @@ def mail_page(actor: Actor, entry_id: UUID) -> MailPage:
 
 
 def disposition_for(actor: Actor, disposition_id: UUID) -> Disposition:
-    """This function will return a disposition in the actor's areas, or raise NotFound."""
+    """Return a disposition in the actor's areas, or raise NotFound."""
     rows = Disposition.objects.filter(in_areas(actor, MAIL, "entry__area_code"), pk=disposition_id)
     found = rows.select_related("entry").first()
     if found is None:
@@ -213,7 +213,7 @@ class NumberingPage:
 
 
 def numbering(actor: Actor) -> NumberingPage:
-    """This function will say how the numbers look now, for who may change it."""
+    """Say how the numbers look now, for who may change it."""
     held = actor.areas(NUMBER)
     site = places.public_site_village()
     if site is None or not any(contains(area, site.code) for area in held):

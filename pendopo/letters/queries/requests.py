@@ -115,7 +115,7 @@ class RequestPage:
 
 
 def ask_page(actor: Actor, key: str) -> AskPage:
-    """This function will gather what a resident has to know before asking for a letter."""
+    """Gather what a resident has to know before asking for a letter."""
     person = people.own_person(actor)
     offered = public_type(person.village_code, key)
     drafts = LetterRequest.objects.filter(
@@ -126,7 +126,7 @@ def ask_page(actor: Actor, key: str) -> AskPage:
 
 
 def own_request(actor: Actor, request_id: UUID) -> LetterRequest:
-    """This function will return one of the resident's own requests; anybody else's is not found."""
+    """Return one of the resident's own requests; anybody else's is not found."""
     if actor.resident_id is None:
         raise NotFound
     rows = LetterRequest.objects.filter(pk=request_id, person_id=actor.resident_id)
@@ -137,7 +137,7 @@ def own_request(actor: Actor, request_id: UUID) -> LetterRequest:
 
 
 def request_page(actor: Actor, request_id: UUID) -> RequestPage:
-    """This function will gather a request for its owner."""
+    """Gather a request for its owner."""
     row = own_request(actor, request_id)
     page = page_of(row)
     family = row.person.family
@@ -148,7 +148,7 @@ def request_page(actor: Actor, request_id: UUID) -> RequestPage:
 
 
 def page_of(row: LetterRequest) -> RequestPage:
-    """This function will gather what every face shows of a request; who may see it was decided before."""
+    """Gather what every face shows of a request; who may see it was decided before."""
     content = content_of(row.version)
     papers = list(row.papers.filter(removed_at__isnull=True).order_by("added_at"))
     held = {paper.key for paper in papers}
@@ -172,7 +172,7 @@ def _code_text(row: LetterRequest) -> str:
 
 
 def timeline(steps: list[LetterStep], state: str, *, names: bool = True) -> list[dict[str, Any]]:
-    """This function will list what happened and what comes next, for a page or for the public without names."""
+    """List what happened and what comes next, for a page or for the public without names."""
     done = [
         {
             "title": STEP_WORDS[step.action],
@@ -193,7 +193,7 @@ def _said(step: LetterStep) -> str:
 
 
 def my_requests(actor: Actor) -> list[RequestPage]:
-    """This function will return the resident's own requests, the newest first, drafts on top."""
+    """Return the resident's own requests, the newest first, drafts on top."""
     person = people.own_person(actor)
     rows = LetterRequest.objects.filter(person_id=person.pk).select_related("type", "version")
     ordered = sorted(rows.order_by("-begun_at")[:MOST_SHOWN], key=lambda row: row.receipt is not None)
@@ -215,7 +215,7 @@ class PublicStatus:
 
 
 def public_status(receipt: str, secret: str) -> PublicStatus:
-    """This function will say how far a request is to whoever knows both its number and its code."""
+    """Say how far a request is to whoever knows both its number and its code."""
     row = LetterRequest.objects.filter(receipt=receipt.strip().upper()).select_related("version").first()
     typed = secret.strip().upper().replace("-", "").replace(" ", "")
     if row is None or row.asked_on is None or row.due is None:
@@ -235,7 +235,7 @@ def public_status(receipt: str, secret: str) -> PublicStatus:
 
 
 def paper_file(actor: Actor, paper_id: UUID) -> tuple[RequestPaper, bytes]:
-    """This function will return a paper's file to its owner or to the office, to nobody else."""
+    """Return a paper's file to its owner or to the office, to nobody else."""
     paper = RequestPaper.objects.filter(pk=paper_id, removed_at__isnull=True).exclude(digest="")
     found = paper.select_related("request").first()
     if found is None or not _may_see(actor, found.request):
@@ -244,7 +244,7 @@ def paper_file(actor: Actor, paper_id: UUID) -> tuple[RequestPaper, bytes]:
 
 
 def own_paper(actor: Actor, paper_id: UUID) -> RequestPaper:
-    """This function will return one of the resident's own papers."""
+    """Return one of the resident's own papers."""
     found = (
         RequestPaper.objects.filter(pk=paper_id, removed_at__isnull=True).select_related("request").first()
     )

@@ -117,7 +117,7 @@ def _site() -> Village:
 
 
 def public_catalogue(text: str = "") -> Catalogue:
-    """This function will return the letters of the site's village by theme, or those that fit a search."""
+    """Return the letters of the site's village by theme, or those that fit a search."""
     village = _site()
     found = public_types_matching(village.code, text) if text.strip() else public_letter_types(village.code)
     groups = [(key, [one for one in found if one.content.group == key]) for key in GROUPS]
@@ -125,7 +125,7 @@ def public_catalogue(text: str = "") -> Catalogue:
 
 
 def public_sheet(key: str) -> Sheet:
-    """This function will return what the public may know of one letter of the site's village."""
+    """Return what the public may know of one letter of the site's village."""
     village = _site()
     found = public_type(village.code, key)
     if found.content.group == INTERNAL:
@@ -135,12 +135,12 @@ def public_sheet(key: str) -> Sheet:
 
 
 def public_days(village: str, content: TypeContent, *, on: date | None = None) -> int:
-    """This function will return within how many working days a letter is due: the type's own count, else the rule."""
+    """Return within how many working days a letter is due: the type's own count, else the rule."""
     return content.days or int(public_rule(REQUEST_DAYS, on=on or clock.today(), area=village))
 
 
 def types_desk(actor: Actor, text: str = "") -> DeskList:
-    """This function will return the types of the officer's village, all or those found, with drafts."""
+    """Return the types of the officer's village, all or those found, with drafts."""
     village = village_for(actor, EDIT_TYPES)
     drafts = LetterTypeVersion.objects.filter(area_code=village.code, state="draft")
     drafted = list(drafts.select_related("letter_type").defer("docx").order_by("made_at"))
@@ -154,7 +154,7 @@ def types_desk(actor: Actor, text: str = "") -> DeskList:
 
 
 def type_editor(actor: Actor, key: str, *, check: bool = False) -> Editor:
-    """This function will return one type for its editor; `check` also tries the draft on the sample resident."""
+    """Return one type for its editor; `check` also tries the draft on the sample resident."""
     village = village_for(actor, EDIT_TYPES)
     held = {one.key: one for one in letter_types(actor, village.code)}
     row = LetterType.objects.filter(area_code=village.code, key=key).first()
@@ -197,7 +197,7 @@ class SampleLetter:
 
 
 def type_sample(actor: Actor, key: str) -> SampleLetter:
-    """This function will make the sample resident's letter from the draft, or from what holds now."""
+    """Make the sample resident's letter from the draft, or from what holds now."""
     editor = type_editor(actor, key, check=True)
     if editor.problems:
         return SampleLetter(editor, problems=editor.problems)
@@ -213,7 +213,7 @@ def type_sample(actor: Actor, key: str) -> SampleLetter:
 
 
 def type_picture(actor: Actor, key: str) -> bytes:
-    """This function will draw the first page of the sample resident's letter; a faulty wording has none."""
+    """Draw the first page of the sample resident's letter; a faulty wording has none."""
     editor = type_editor(actor, key, check=True)
     if editor.problems:
         raise NotFound
@@ -238,7 +238,7 @@ class VersionPage:
 
 
 def type_version_page(actor: Actor, key: str, number: int) -> VersionPage:
-    """This function will return one version of a type as it was, beside the one before it."""
+    """Return one version of a type as it was, beside the one before it."""
     editor = type_editor(actor, key)
     version = type_version(actor, editor.village.code, key, number)
     content = content_of(version)

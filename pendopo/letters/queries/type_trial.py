@@ -22,7 +22,7 @@ class Trial:
 
 
 def type_trial(actor: Actor, key: str, template: str) -> Trial:
-    """This function will try a wording on the sample resident; nothing is kept."""
+    """Try a wording on the sample resident; nothing is kept."""
     editor = type_editor(actor, key)
     content = replace(editor.content, template=template)
     place, today = place_of(editor.village), clock.today()

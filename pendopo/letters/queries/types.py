@@ -60,7 +60,7 @@ def _joined(key: str, row: LetterType | None, live: LetterTypeVersion | None) ->
 
 
 def public_letter_types(village: str, *, internal: bool = False) -> list[VillageType]:
-    """This function will return the letters that a village offers, by theme and name."""
+    """Return the letters that a village offers, by theme and name."""
     order = list(GROUPS)
     offered = [
         one
@@ -71,7 +71,7 @@ def public_letter_types(village: str, *, internal: bool = False) -> list[Village
 
 
 def public_online_types() -> list[VillageType]:
-    """This function will return the letters that residents of the site's village may ask for by themselves."""
+    """Return the letters that residents of the site's village may ask for by themselves."""
     village = public_site_village()
     if village is None:
         raise NotFound
@@ -79,12 +79,12 @@ def public_online_types() -> list[VillageType]:
 
 
 def public_types_matching(village: str, text: str) -> list[VillageType]:
-    """This function will return the letters in whose words every word that was typed begins one."""
+    """Return the letters in whose words every word that was typed begins one."""
     return [one for one in public_letter_types(village) if matches(one.content, text)]
 
 
 def public_type(village: str, key: str) -> VillageType:
-    """This function will return one letter that a village offers, or raise NotFound."""
+    """Return one letter that a village offers, or raise NotFound."""
     row = LetterType.objects.filter(area_code=village, key=key).first()
     live = row.versions.filter(state="live").first() if row is not None else None
     found = _joined(key, row, live)
@@ -94,7 +94,7 @@ def public_type(village: str, key: str) -> VillageType:
 
 
 def public_archive_code(village: str, content: TypeContent, *, on: date | None = None) -> str:
-    """This function will return the archive code of a letter on a day: the village's own, else the dated rule."""
+    """Return the archive code of a letter on a day: the village's own, else the dated rule."""
     if content.archive_code:
         return content.archive_code
     key = archive_key(content.key) if content.key in shipped_types() else ARCHIVE
@@ -102,7 +102,7 @@ def public_archive_code(village: str, content: TypeContent, *, on: date | None =
 
 
 def letter_types(actor: Actor, village: str) -> list[VillageType]:
-    """This function will return all letters of a village for who may edit them, those switched off too."""
+    """Return all letters of a village for who may edit them, those switched off too."""
     _require(actor, village)
     return sorted(_of_village(village).values(), key=lambda one: one.content.name.lower())
 
@@ -113,7 +113,7 @@ def _require(actor: Actor, village: str) -> None:
 
 
 def type_version(actor: Actor, village: str, key: str, number: int) -> LetterTypeVersion:
-    """This function will return one version of a type, with its type, for who may edit them."""
+    """Return one version of a type, with its type, for who may edit them."""
     _require(actor, village)
     row = LetterTypeVersion.objects.filter(
         letter_type__area_code=village, letter_type__key=key, number=number

@@ -13,7 +13,7 @@ from pendopo.people.queries.scope import in_areas
 
 
 def unsigned_letters(actor: Actor) -> Waiting:
-    """This function will list the letters whose scan this officer brings, and those waiting for his passphrase."""
+    """List the letters whose scan this officer brings, and those waiting for his passphrase."""
     ink = Q(method=SignMethod.INK.value) & in_areas(actor, CHECK)
     own = Q(method=SignMethod.BSRE.value, signatory_id=actor.id) & in_areas(actor, SIGN)
     rows = LetterDocument.objects.filter(ink | own, signed_at__isnull=True, revoked_at__isnull=True)

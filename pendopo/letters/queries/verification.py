@@ -40,7 +40,7 @@ class VerificationPage:
 
 
 def public_verdict(code_text: str) -> Verdict:
-    """This function will say what a code is worth today; a letter that this site does not know is never confirmed."""
+    """Say what a code is worth today; a letter that this site does not know is never confirmed."""
     try:
         message = cose.read(from_text(code_text))
     except (BadCode, cose.BadMessage):
@@ -56,12 +56,12 @@ def public_verdict(code_text: str) -> Verdict:
 
 
 def public_verification_page(*, short: str = "", digest: str = "") -> VerificationPage:
-    """This function will find a letter by the short code on paper or by its file, and give the list of keys."""
+    """Find a letter by the short code on paper or by its file, and give the list of keys."""
     return VerificationPage(public_trust_list(), _by_short(short) if short else _by_digest(digest))
 
 
 def public_trust_list() -> str:
-    """This function will return the signed list of the keys that sign letters on this site."""
+    """Return the signed list of the keys that sign letters on this site."""
     return write_list(_keys(), clock.today(), site_keys().node)
 
 

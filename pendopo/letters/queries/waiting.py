@@ -34,7 +34,7 @@ _NO_SIGNER = "official_missing"
 
 
 def requests_waiting(actor: Actor) -> Waiting:
-    """This function will list the requests that this officer can move on now, and those that moved up to him."""
+    """List the requests that this officer can move on now, and those that moved up to him."""
     today = clock.today()
     rows = LetterRequest.objects.filter(in_areas(actor, READ), held_by(actor, today), state__in=AT_OFFICE)
     return in_rows(
@@ -61,7 +61,7 @@ def _request(row: LetterRequest, mark: Mark, today: date) -> WorkItem:
 
 
 def dispositions_waiting(actor: Actor) -> Waiting:
-    """This function will list what was written on incoming mail and is not done yet."""
+    """List what was written on incoming mail and is not done yet."""
     rows = Disposition.objects.filter(
         in_areas(actor, MAIL, "entry__area_code"), done_at__isnull=True
     ).select_related("entry")
@@ -91,7 +91,7 @@ class SigningPage:
 
 
 def signing_page(actor: Actor, *, skipped: frozenset[UUID] = frozenset()) -> SigningPage:
-    """This function will show the next letter that was not looked at yet, and list those ready to be signed."""
+    """Show the next letter that was not looked at yet, and list those ready to be signed."""
     waiting = LetterRequest.objects.filter(in_areas(actor, SIGN), state=RequestState.SIGNING.value)
     areas = list(waiting.order_by("area_code").values_list("area_code", flat=True).distinct())
     rows = waiting.select_related("type", "person").order_by("due", "id")
@@ -144,7 +144,7 @@ def _short(row: LetterRequest) -> dict[str, Any]:
 
 
 def letters_to_sign(actor: Actor, ids: list[UUID]) -> list[LetterRequest]:
-    """This function will return the letters that an officer has chosen to sign, in the order of their deadlines."""
+    """Return the letters that an officer has chosen to sign, in the order of their deadlines."""
     rows = LetterRequest.objects.filter(in_areas(actor, SIGN), pk__in=ids)
     found = list(rows.select_related("type", "version", "person").order_by("due", "id"))
     if len(found) != len(set(ids)):

@@ -8,12 +8,12 @@ from pendopo.letters.rules.types import TypeContent
 
 
 def missing_answers(content: TypeContent, answers: Mapping[str, Any]) -> list[str]:
-    """This function will return the keys of the questions that must be answered and are not (issue 3: letter types)."""
+    """Return the keys of the questions that must be answered and are not (issue 3: letter types)."""
     return [one.key for one in content.fields if one.required and not is_answered(answers.get(one.key))]
 
 
 def is_answered(value: Any) -> bool:
-    """This function will say whether something stands in an answer; of a resident the name (issue 3)."""
+    """Say whether something stands in an answer; of a resident the name (issue 3)."""
     if isinstance(value, Mapping):
         return bool(str(value.get("name", "")).strip())
     if isinstance(value, str):
@@ -22,7 +22,7 @@ def is_answered(value: Any) -> bool:
 
 
 def next_question(content: TypeContent, answers: Mapping[str, Any]) -> str:
-    """This function will return the first question that nobody has answered yet, or nothing (issue 3: one a page).
+    """Return the first question that nobody has answered yet, or nothing (issue 3: one a page).
 
     A question that may stay empty counts as answered once its page was sent.
     """
@@ -30,7 +30,7 @@ def next_question(content: TypeContent, answers: Mapping[str, Any]) -> str:
 
 
 def people_in(value: Any) -> set[UUID]:
-    """This function will return the residents whom answers name, also inside lists (issue 3: near kin)."""
+    """Return the residents whom answers name, also inside lists (issue 3: near kin)."""
     if isinstance(value, Mapping):
         return _own_id(value).union(*(people_in(part) for part in value.values()))
     if isinstance(value, list):

@@ -65,7 +65,7 @@ class VillageTitles:
 def find_signatory(
     officials: Sequence[Holder], own: Iterable[Holder], titles: VillageTitles, signers: Sequence[str]
 ) -> Signatory | None:
-    """This function will say how the holder of these posts signs a type of letter today, or that he may not
+    """Say how the holder of these posts signs a type of letter today, or that he may not
     (Permendagri 1/2023).
 
     Whoever holds two posts (a secretary who is acting head) signs in the higher one.

@@ -61,17 +61,17 @@ class Clock:
 
 
 def has_lapsed(clock: Clock, today: date) -> bool:
-    """This function will say whether a step's clock has run out: the last day still counts (PP 47/2015)."""
+    """Say whether a step's clock has run out: the last day still counts (PP 47/2015)."""
     return today > clock.due
 
 
 def level_of(clock: Clock, today: date) -> int:
-    """This function will say how many times a step has moved up (design.md section 2, promise 4)."""
+    """Say how many times a step has moved up (design.md section 2, promise 4)."""
     return clock.level + (1 if has_lapsed(clock, today) else 0)
 
 
 def reach(state: str) -> tuple[tuple[str, int], ...]:
-    """This function will return who may hold a step, and from which level on (design.md section 2, promise 4).
+    """Return who may hold a step, and from which level on (design.md section 2, promise 4).
 
     The one table behind page, queue and operation: `holders` asks it for a row, the queue writes it as a condition.
     """
@@ -79,11 +79,11 @@ def reach(state: str) -> tuple[tuple[str, int], ...]:
 
 
 def holders(clock: Clock, today: date) -> tuple[str, ...]:
-    """This function will return the permissions that may act now: the step's own, and those it moved up to."""
+    """Return the permissions that may act now: the step's own, and those it moved up to."""
     now = level_of(clock, today)
     return tuple(permission for permission, level in reach(clock.state) if now >= level)
 
 
 def can_move_up(clock: Clock) -> bool:
-    """This function will say whether somebody stands above who holds a step inside the village."""
+    """Say whether somebody stands above who holds a step inside the village."""
     return clock.level + 1 < len(_CHAINS.get(clock.state, ()))

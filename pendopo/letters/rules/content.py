@@ -86,7 +86,7 @@ class BadContent(Exception):
 
 
 def parse_content(given: Mapping[str, Any]) -> TypeContent:
-    """This function will make a letter type from JSON or TOML, or raise BadContent with everything that is wrong."""
+    """Make a letter type from JSON or TOML, or raise BadContent with everything that is wrong."""
     try:
         content = _shaped(given)
     except (TypeError, ValueError, AttributeError, KeyError) as error:
@@ -137,7 +137,7 @@ def _texts(given: Any) -> tuple[str, ...]:
 
 
 def parse_field(given: Mapping[str, Any]) -> Field:
-    """This function will make one question from JSON or TOML; a choice may be a word or a pair of key and words."""
+    """Make one question from JSON or TOML; a choice may be a word or a pair of key and words."""
     plain = dict(given)
     plain["choices"] = tuple(_choice(one) for one in _items(plain.get("choices", ())))
     plain["fields"] = tuple(parse_field(one) for one in _items(plain.get("fields", ())))
@@ -153,7 +153,7 @@ def _choice(given: Any) -> tuple[str, str]:
 
 
 def key_of(text: str) -> str:
-    """This function will make a key from words: "Nama usaha" becomes nama_usaha."""
+    """Make a key from words: "Nama usaha" becomes nama_usaha."""
     key = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:40].strip("_")
     return key if KEY.fullmatch(key) else f"k_{key}".rstrip("_")[:40]
 
@@ -164,7 +164,7 @@ def _standard(given: Mapping[str, Any]) -> Standard:
 
 
 def content_problems(content: TypeContent) -> Iterator[ContentProblem]:
-    """This function will name everything that is wrong with a letter type."""
+    """Name everything that is wrong with a letter type."""
     if not TYPE_KEY.fullmatch(content.key) or content.key in TAKEN:
         yield ContentProblem("key", "bad_key")
     for name, most in (
@@ -247,7 +247,7 @@ def _choices(where: str, one: Field) -> Iterator[ContentProblem]:
 
 
 def is_reserved(key: str) -> bool:
-    """This function will say whether the wording already knows a name."""
+    """Say whether the wording already knows a name."""
     return key in RESERVED or key.startswith("sebutan_") or key.endswith(("_kode", "_iso", "_hari", "_angka"))
 
 
@@ -263,5 +263,5 @@ def _requirements(given: tuple[Requirement, ...]) -> Iterator[ContentProblem]:
 
 
 def known_keys(content: TypeContent) -> frozenset[str]:
-    """This function will return the keys of all questions of a letter type, those inside lists too."""
+    """Return the keys of all questions of a letter type, those inside lists too."""
     return frozenset(one.key for one in walk(content.fields))

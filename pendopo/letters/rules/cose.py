@@ -62,7 +62,7 @@ class Message:
 
 
 def sign(claims: Claims, key: Ed25519PrivateKey, key_id: bytes) -> bytes:
-    """This function will write and sign the message (RFC 9052 sections 4.2 and 4.4)."""
+    """Write and sign the message (RFC 9052 sections 4.2 and 4.4)."""
     protected = cbor2.dumps({ALG: EDDSA, KID: key_id}, canonical=True)
     payload = cbor2.dumps(_as_map(claims), canonical=True)
     signature = key.sign(_to_be_signed(protected, payload))
@@ -75,7 +75,7 @@ def sign(claims: Claims, key: Ed25519PrivateKey, key_id: bytes) -> bytes:
 
 
 def read(message: bytes) -> Message:
-    """This function will take a message apart and refuse whatever is not exactly one of ours (RFC 9052 section 4.2)."""
+    """Take a message apart and refuse whatever is not exactly one of ours (RFC 9052 section 4.2)."""
     if len(message) > LONGEST:
         raise BadMessage("too long")
     try:
@@ -104,7 +104,7 @@ def read(message: bytes) -> Message:
 
 
 def verify(message: Message, public_key: bytes) -> bool:
-    """This function will say whether the signature holds under a key (RFC 8032)."""
+    """Say whether the signature holds under a key (RFC 8032)."""
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(message.signature, message.signed)
     except (InvalidSignature, ValueError):

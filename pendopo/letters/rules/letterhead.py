@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 def head_lines(labels: Mapping[str, str], village: str, district: str, regency: str) -> tuple[str, ...]:
-    """This function will write the lines of a letterhead (Permendagri 1/2023: tata naskah dinas pemerintah desa)."""
+    """Write the lines of a letterhead (Permendagri 1/2023: tata naskah dinas pemerintah desa)."""
     lines = [
         f"Pemerintah {regency}" if regency else "",
         f"{labels['district']} {district}" if district else "",
@@ -16,7 +16,7 @@ def head_lines(labels: Mapping[str, str], village: str, district: str, regency: 
 
 
 def address_line(address: str, postal_code: str, phone: str, email: str, website: str) -> str:
-    """This function will write the line below: address, postal code, telephone, e-mail (Permendagri 1/2023)."""
+    """Write the line below: address, postal code, telephone, e-mail (Permendagri 1/2023)."""
     parts = (
         address,
         f"Kode Pos {postal_code}" if postal_code else "",

@@ -17,7 +17,7 @@ class EventOffer:
 
 
 def event_offer(event: Mapping[str, Any]) -> EventOffer | None:
-    """This function will offer the form of the matching population event (issue 3: life events; UU 23/2006 Pasal 3)."""
+    """Offer the form of the matching population event (issue 3: life events; UU 23/2006 Pasal 3)."""
     makers = {"death": _death, "birth": _birth, "move_out": _move_out, "move_in": _move_in}
     maker = makers.get(str(event["kind"]))
     return maker(event) if maker is not None else None

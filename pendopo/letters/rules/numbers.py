@@ -42,7 +42,7 @@ class NumberParts:
 
 
 def counter_key(mode: CounterMode, book: Book, archive: str) -> str:
-    """This function will name the counter of a letter (domain handbook, section 3).
+    """Name the counter of a letter (domain handbook, section 3).
 
     "Per type" counts by archive code: two types under one code would otherwise give one number twice.
     Incoming mail never shares the joined counter of other books unless the village joins all of them.
@@ -55,7 +55,7 @@ def counter_key(mode: CounterMode, book: Book, archive: str) -> str:
 
 
 def write_number(pattern: str, parts: NumberParts) -> str:
-    """This function will write a number by the village's pattern (codes: Permendagri 83/2022)."""
+    """Write a number by the village's pattern (codes: Permendagri 83/2022)."""
 
     def fill(match: re.Match[str]) -> str:
         word, width = match.group(1), int(match.group(2) or 3)
@@ -72,7 +72,7 @@ def write_number(pattern: str, parts: NumberParts) -> str:
 
 
 def pattern_problem(pattern: str, mode: CounterMode) -> str:
-    """This function will name the first thing wrong with a pattern: each number must stay unique (handbook, 3)."""
+    """Name the first thing wrong with a pattern: each number must stay unique (handbook, 3)."""
     words = [match.group(1) for match in _TOKEN.finditer(pattern)]
     rest = _TOKEN.sub("", pattern)
     if len(pattern) > _LONGEST:

@@ -44,7 +44,7 @@ _NUMBERS = {"berat": 3200, "panjang": 49, "luas": 420, "desil": 2}
 
 
 def sample_answers(content: TypeContent, on: date) -> dict[str, Any]:
-    """This function will answer every question of a letter type, each in a way of its own."""
+    """Answer every question of a letter type, each in a way of its own."""
     return {one.key: _sample(one, at, on) for at, one in enumerate(content.fields, 1)}
 
 

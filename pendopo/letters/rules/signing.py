@@ -74,10 +74,10 @@ FOOTERS = {
 
 
 def footer_of(method: SignMethod) -> str:
-    """This function will say at the foot of a letter what its signature is worth (PP 71/2019 art. 60)."""
+    """Say at the foot of a letter what its signature is worth (PP 71/2019 art. 60)."""
     return FOOTERS[method]
 
 
 def mark_of(method: SignMethod) -> str:
-    """This function will name the signature where ink would be (UU 11/2008 art. 11)."""
+    """Name the signature where ink would be (UU 11/2008 art. 11)."""
     return MARKS[method]

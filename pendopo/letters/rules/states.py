@@ -75,21 +75,21 @@ _ALLOWED = {
 
 
 def may(action: str, state: str) -> bool:
-    """This function will say whether something may be done with a request in this state (handbook, section 3)."""
+    """Say whether something may be done with a request in this state (handbook, section 3)."""
     return state in _ALLOWED[action]
 
 
 def steps_on(of_type: Collection[str], switched_off: Collection[str]) -> tuple[str, ...]:
-    """This function will return the steps before signing that hold for a type in a village (issue 3: switchable)."""
+    """Return the steps before signing that hold for a type in a village (issue 3: switchable)."""
     return tuple(step for step, _state in _STEPS if step in of_type and step not in switched_off)
 
 
 def first_state(steps: Collection[str]) -> RequestState:
-    """This function will return where a request begins once it is sent (domain handbook, section 3)."""
+    """Return where a request begins once it is sent (domain handbook, section 3)."""
     return next((state for step, state in _STEPS if step in steps), RequestState.SIGNING)
 
 
 def state_after(state: str, steps: Collection[str]) -> RequestState:
-    """This function will return the state after the present step is done, without the steps that are switched off."""
+    """Return the state after the present step is done, without the steps that are switched off."""
     order = [*(held for step, held in _STEPS if step in steps or held == state), RequestState.SIGNING]
     return order[order.index(RequestState(state)) + 1]

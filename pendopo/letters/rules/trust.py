@@ -34,7 +34,7 @@ class TrustedKey:
 
 
 def write_list(keys: Iterable[TrustedKey], made_on: date, signer: Ed25519PrivateKey) -> str:
-    """This function will write and sign the list (handbook sync.md 3: signed roster)."""
+    """Write and sign the list (handbook sync.md 3: signed roster)."""
     entries = [
         {
             "id": key.key_id,
@@ -52,7 +52,7 @@ def write_list(keys: Iterable[TrustedKey], made_on: date, signer: Ed25519Private
 
 
 def read_list(text: str, expected: bytes) -> list[TrustedKey]:
-    """This function will read a list and refuse one that another key signed (handbook sync.md 3)."""
+    """Read a list and refuse one that another key signed (handbook sync.md 3)."""
     try:
         outer = json.loads(text)
         Ed25519PublicKey.from_public_bytes(expected).verify(
@@ -75,7 +75,7 @@ def read_list(text: str, expected: bytes) -> list[TrustedKey]:
 
 
 def trusted(message: Message, keys: Iterable[TrustedKey]) -> TrustedKey | None:
-    """This function will name the key under which a letter holds: of its own village, on its own day (sync.md 1.3)."""
+    """Name the key under which a letter holds: of its own village, on its own day (sync.md 1.3)."""
     for key in keys:
         if key.key_id != message.key_id.hex() or key.village != message.claims.village:
             continue

@@ -46,7 +46,7 @@ class Line:
 
 
 def changed_parts(before: TypeContent, after: TypeContent) -> list[Changed]:
-    """This function will list the parts that differ; questions and papers one by one, by their keys."""
+    """List the parts that differ; questions and papers one by one, by their keys."""
     found = [
         Changed(label, _words(getattr(before, part)), _words(getattr(after, part)))
         for part, label in PARTS.items()
@@ -82,7 +82,7 @@ def _words(value: Any) -> str:
 
 
 def changed_lines(before: str, after: str, *, around: int = 2) -> list[Line]:
-    """This function will compare two wordings line by line, with some lines around each change to find it by."""
+    """Compare two wordings line by line, with some lines around each change to find it by."""
     old, new = before.splitlines(), after.splitlines()
     found: list[Line] = []
     for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(around):

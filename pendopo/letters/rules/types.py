@@ -133,14 +133,14 @@ class TypeContent:
 
 
 def walk(fields: tuple[Field, ...]) -> Iterator[Field]:
-    """This function will go through all questions, those inside repeated lists too."""
+    """Go through all questions, those inside repeated lists too."""
     for one in fields:
         yield one
         yield from walk(one.fields)
 
 
 def valid_until(content: TypeContent, signed_on: date) -> date | None:
-    """This function will say on which day a letter is valid for the last time; nothing for one without an end.
+    """Say on which day a letter is valid for the last time; nothing for one without an end.
 
     A month ends on the same day of a later month, or on that month's last day (KUHPerdata knows no other rule for
     terms; the count itself is practice of the village and stands in the type).
@@ -156,13 +156,13 @@ def valid_until(content: TypeContent, signed_on: date) -> date | None:
 
 
 def matches(content: TypeContent, text: str) -> bool:
-    """This function will say whether every word that was typed begins a word of a letter's name, use or search."""
+    """Say whether every word that was typed begins a word of a letter's name, use or search."""
     said = f"{content.name} {content.title} {content.purpose} {content.search}"
     words = _WORD.findall(said.lower())
     return all(any(word.startswith(typed) for word in words) for typed in _WORD.findall(text.lower()))
 
 
 def unused_questions(content: TypeContent) -> list[Field]:
-    """This function will list the questions that the wording never mentions: asked, and printed nowhere."""
+    """List the questions that the wording never mentions: asked, and printed nowhere."""
     said = set(re.findall(r"[a-z0-9_]+", content.template))
     return [one for one in content.fields if one.key not in said]

@@ -64,7 +64,7 @@ class Request:
 
 
 def letter_values(content: TypeContent, request: Request, place: Place) -> dict[str, Any]:
-    """This function will return every value that a wording may use, all of them texts ready to print."""
+    """Return every value that a wording may use, all of them texts ready to print."""
     values: dict[str, Any] = {**party_values(request.applicant, request.on), **place_values(place)}
     values["tanggal"] = date_long(request.on)
     values["berlaku_sampai"] = date_long(request.until) if request.until else ""
@@ -75,7 +75,7 @@ def letter_values(content: TypeContent, request: Request, place: Place) -> dict[
 
 
 def party_values(party: Party, on: date) -> dict[str, str]:
-    """This function will return a person's facts under the names that wordings use."""
+    """Return a person's facts under the names that wordings use."""
     born = party.birth_date
     day = date_long(born) if born else ""
     return {
@@ -99,7 +99,7 @@ def party_values(party: Party, on: date) -> dict[str, str]:
 
 
 def place_values(place: Place) -> dict[str, str]:
-    """This function will return the village, the tiers above it and its labels under the names that wordings use."""
+    """Return the village, the tiers above it and its labels under the names that wordings use."""
     labels = place.labels
     return {
         "desa": _titled(labels["village"], place.name),
@@ -113,7 +113,7 @@ def place_values(place: Place) -> dict[str, str]:
 
 
 def values_above(place: Place) -> tuple[str, ...]:
-    """This function will name the village and the tiers above it, as the end of an address."""
+    """Name the village and the tiers above it, as the end of an address."""
     values = place_values(place)
     return values["desa"], values["kecamatan"], values["kabupaten"]
 
@@ -140,7 +140,7 @@ def _titled(label: str, name: str) -> str:
 
 
 def head_title(place: Place) -> str:
-    """This function will name the head's office: Kepala Desa Taraju, Lurah Cipadung, Keuchik Gampong Lampulo.
+    """Name the head's office: Kepala Desa Taraju, Lurah Cipadung, Keuchik Gampong Lampulo.
 
     Where the office already carries the village's label, the label is not said twice (UU 6/2014 art. 6; local names).
     """
@@ -174,7 +174,7 @@ def _resident(answer: Any, request: Request) -> dict[str, str]:
 
 
 def plain_values(one: Field, answer: Any) -> dict[str, str]:
-    """This function will return one answer under its key, with its other forms beside it (`_iso`, `_hari`, `_kode`)."""
+    """Return one answer under its key, with its other forms beside it (`_iso`, `_hari`, `_kode`)."""
     text = "" if answer is None else str(answer)
     if one.kind == "choice":
         return {one.key: dict(one.choices).get(text, text), f"{one.key}_kode": text}
@@ -208,7 +208,7 @@ def _figures(one: Field, text: str) -> str:
 
 
 def words_of(content: TypeContent) -> list[str]:
-    """This function will list every value that a wording of this type may use, as one writes it: v.nama."""
+    """List every value that a wording of this type may use, as one writes it: v.nama."""
     place = Place("", defaultdict(str))
     base = {**party_values(Party(), date.min), **place_values(place), "tanggal": "", "berlaku_sampai": ""}
     own: list[str] = []
@@ -219,7 +219,7 @@ def words_of(content: TypeContent) -> list[str]:
 
 
 def answer_rows(content: TypeContent, answers: Answers) -> list[dict[str, str]]:
-    """This function will list questions and answers for people to check; identity numbers are masked."""
+    """List questions and answers for people to check; identity numbers are masked."""
     return [
         {"key": one.key, "label": one.label, "value": shown(one, answers.get(one.key))}
         for one in content.fields
@@ -228,7 +228,7 @@ def answer_rows(content: TypeContent, answers: Answers) -> list[dict[str, str]]:
 
 
 def shown(one: Field, answer: Any) -> str:
-    """This function will say one answer in a line, with identity numbers masked."""
+    """Say one answer in a line, with identity numbers masked."""
     if one.kind == "group":
         rows = answer if isinstance(answer, list) else []
         lines = [

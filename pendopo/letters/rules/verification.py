@@ -36,7 +36,7 @@ class RevocationGround(StrEnum):
 
 
 def to_text(message: bytes) -> str:
-    """This function will write bytes with the 41 signs, two bytes as three of them (handbook sync.md 3)."""
+    """Write bytes with the 41 signs, two bytes as three of them (handbook sync.md 3)."""
     signs = []
     for at in range(0, len(message), 2):
         pair = message[at : at + 2]
@@ -48,7 +48,7 @@ def to_text(message: bytes) -> str:
 
 
 def from_text(text: str) -> bytes:
-    """This function will read such a text and refuse any other (handbook sync.md 3)."""
+    """Read such a text and refuse any other (handbook sync.md 3)."""
     out = bytearray()
     for at in range(0, len(text), 3):
         part = text[at : at + 3]
@@ -66,14 +66,14 @@ def from_text(text: str) -> bytes:
 
 
 def short_code(token: bytes) -> str:
-    """This function will write a token as 26 signs in groups, to be typed from paper (Crockford's base 32)."""
+    """Write a token as 26 signs in groups, to be typed from paper (Crockford's base 32)."""
     value = int.from_bytes(token)
     signs = "".join(SHORT_ALPHABET[value >> (5 * place) & 31] for place in reversed(range(SHORT_LENGTH)))
     return "-".join(signs[at : at + 5] for at in range(0, SHORT_LENGTH, 5))
 
 
 def token_of(code: str) -> bytes:
-    """This function will read a typed code, whatever its spaces, dashes and letter case (Crockford's base 32)."""
+    """Read a typed code, whatever its spaces, dashes and letter case (Crockford's base 32)."""
     signs = "".join(sign for sign in code.upper() if sign.isalnum()).translate(_READ_AS)
     if len(signs) != SHORT_LENGTH or not set(signs) <= set(SHORT_ALPHABET):
         raise BadCode
@@ -86,12 +86,12 @@ def token_of(code: str) -> bytes:
 
 
 def mask_name(name: str) -> str:
-    """This function will leave the first letter of each word of a name (handbook domain.md 3: masked name)."""
+    """Leave the first letter of each word of a name (handbook domain.md 3: masked name)."""
     return " ".join(word[0] + "*" * (len(word) - 1) for word in name.split())
 
 
 def standing_of(signed: bool, expires_on: date | None, revoked: bool, today: date) -> LetterStanding:
-    """This function will say what a letter is worth today (handbook domain.md 3: berlaku, kedaluwarsa, dicabut)."""
+    """Say what a letter is worth today (handbook domain.md 3: berlaku, kedaluwarsa, dicabut)."""
     if revoked:
         return LetterStanding.REVOKED
     if not signed:

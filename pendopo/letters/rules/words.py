@@ -8,7 +8,7 @@ HIGHEST = 10**18 - 1
 
 
 def spell(value: int) -> str:
-    """This function will write a whole number in words: 1250 becomes "seribu dua ratus lima puluh" (EYD V, III.N)."""
+    """Write a whole number in words: 1250 becomes "seribu dua ratus lima puluh" (EYD V, III.N)."""
     if abs(value) > HIGHEST:
         raise ValueError("this number has no words here")
     if value == 0:
@@ -45,14 +45,14 @@ def _below_hundred(value: int) -> list[str]:
 
 
 def rupiah_figures(amount: int | Decimal) -> str:
-    """This function will write an amount with sen, as letters do: Rp1.250.000,00."""
+    """Write an amount with sen, as letters do: Rp1.250.000,00."""
     exact = Decimal(amount).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     whole, _, sen = f"{abs(exact):,f}".partition(".")
     return f"{'-' if exact < 0 else ''}Rp{whole.replace(',', '.')},{sen}"
 
 
 def rupiah_spelled(amount: int | Decimal) -> str:
-    """This function will write an amount in figures and words: Rp1.250.000,00 (satu juta ... rupiah)."""
+    """Write an amount in figures and words: Rp1.250.000,00 (satu juta ... rupiah)."""
     exact = Decimal(amount).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     whole, sen = divmod(abs(exact), 1)
     words = f"{spell(int(whole))} rupiah" + (f" {spell(int(sen * 100))} sen" if sen else "")
@@ -60,5 +60,5 @@ def rupiah_spelled(amount: int | Decimal) -> str:
 
 
 def figures_and_words(value: int) -> str:
-    """This function will write a whole number as figures and words: 3 (tiga)."""
+    """Write a whole number as figures and words: 3 (tiga)."""
     return f"{value:,} ({spell(value)})".replace(",", ".")

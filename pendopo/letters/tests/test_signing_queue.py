@@ -195,7 +195,7 @@ def _saver() -> Callable[..., Any]:
     # registered at the first use, so that collecting tests does not change the registry
     @operation("test.person.save", "test.person.save", "test.make", "area")
     def save_person(actor: Actor, *, area: str, row: Person) -> None:
-        """This function will save a person for a test."""
+        """Save a person for a test."""
         row.save()
 
     return save_person

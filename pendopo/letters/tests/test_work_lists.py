@@ -40,7 +40,7 @@ ROOT = reverse("letters-desk-request", args=[uuid.UUID(int=0)]).partition("0000"
 def _door() -> Callable[..., Any]:
     @operation("test.letters.write", "test.letters.write", "test.make", "area")
     def write_rows(actor: Actor, *, area: str, rows: list[Any]) -> None:
-        """This function will write rows of one table for a test."""
+        """Write rows of one table for a test."""
         type(rows[0]).objects.bulk_create(rows)
 
     return write_rows

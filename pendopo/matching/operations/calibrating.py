@@ -20,7 +20,7 @@ from pendopo.matching.rules.permissions import RUN
     replicates=False,
 )
 def calibrate(actor: Actor, *, area: str) -> list[Calibration]:
-    """This function will fit the probabilities of an area to its reviewers' answers; verdicts stay as they are."""
+    """Fit the probabilities of an area to its reviewers' answers; verdicts stay as they are."""
     model = latest_model(actor)
     answers = answers_by_stratum(actor, area=area, model=model)
     if not any(answers.values()):

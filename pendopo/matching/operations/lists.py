@@ -35,7 +35,7 @@ def keep_list(
     headings: Sequence[str],
     content: bytes,
 ) -> PersonList:
-    """This function will keep an uploaded table sealed beside the database, until its columns are chosen."""
+    """Keep an uploaded table sealed beside the database, until its columns are chosen."""
     words = " ".join(mask_anywhere(title).split())[:120]
     if not words:
         raise MatchingRefused("title_missing")
@@ -54,7 +54,7 @@ def keep_list(
 
 @operation("matching.list.map", "Kolom daftar ditentukan", RUN, "source", tiers=OFFICES, replicates=False)
 def map_list(actor: Actor, *, source: PersonList, mapping: Mapping[str, int]) -> PersonList:
-    """This function will note which column holds what; nothing is read yet."""
+    """Note which column holds what; nothing is read yet."""
     held = _lock_list(source)
     if held.state not in (ListState.UPLOADED, ListState.MAPPED):
         raise MatchingRefused("list_state_wrong")
@@ -75,7 +75,7 @@ def map_list(actor: Actor, *, source: PersonList, mapping: Mapping[str, int]) ->
     replicates=False,
 )
 def accept_list(actor: Actor, *, source: PersonList, row_count: int, notes: Mapping[str, int]) -> PersonList:
-    """This function will accept a checked list, so that its lines may be taken in; a second yes changes nothing."""
+    """Accept a checked list, so that its lines may be taken in; a second yes changes nothing."""
     held = _lock_list(source)
     if held.state in (ListState.ACCEPTED, ListState.READY):
         return held
@@ -92,7 +92,7 @@ def accept_list(actor: Actor, *, source: PersonList, row_count: int, notes: Mapp
 def load_lines(
     actor: Actor, *, source: PersonList, lines: Sequence[ListedValues], start: int, last: bool
 ) -> PersonList:
-    """This function will take the next lines of an accepted list in; after the last one the file itself is deleted."""
+    """Take the next lines of an accepted list in; after the last one the file itself is deleted."""
     held = _lock_list(source)
     if held.state != ListState.ACCEPTED or held.position != start:
         return held  # another process was faster
@@ -109,7 +109,7 @@ def load_lines(
     "matching.list.erase", "Orang dalam daftar dihapus", RUN, "source", tiers=OFFICES, replicates=False
 )
 def erase_list(actor: Actor, *, source: PersonList, reason: str = "") -> PersonList:
-    """This function will erase the people of a list; counts, verdicts and people's answers stay, without names."""
+    """Erase the people of a list; counts, verdicts and people's answers stay, without names."""
     if not reason.strip():
         raise MatchingRefused("reason_missing")
     held = _lock_list(source)

@@ -28,7 +28,7 @@ from pendopo.people.queries.merging import merge_event, merge_page
 def merge_pair(
     actor: Actor, *, result: MatchResult, keep: UUID, take: Collection[str] = (), reason: str = ""
 ) -> MatchResult:
-    """This function will merge the two records of a decided pair: `keep` stays, with the columns in `take` from the
+    """Merge the two records of a decided pair: `keep` stays, with the columns in `take` from the
     other one; it closes the pair's task and can be taken back."""
     held = _lock_result(result)
     if held.task != FollowUp.MERGE or held.task_done_at is not None:
@@ -56,7 +56,7 @@ def merge_pair(
     recuse="result",
 )
 def unmerge_pair(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchResult:
-    """This function will take the merge of a pair back, while nothing builds on it; the task is open again."""
+    """Take the merge of a pair back, while nothing builds on it; the task is open again."""
     held = _lock_result(result)
     if held.merge_event_id is None:
         raise MatchingRefused("no_task")

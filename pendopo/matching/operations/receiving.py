@@ -19,7 +19,7 @@ MOST_LINES = 300_000
 
 
 def receive_list(actor: Actor, *, area: str, title: str, file_name: str, content: bytes) -> PersonList:
-    """This function will open an uploaded table and keep it; nothing of it is read into the site yet."""
+    """Open an uploaded table and keep it; nothing of it is read into the site yet."""
     if not actor.may(RUN, area):
         raise NotPermitted
     try:
@@ -40,7 +40,7 @@ def receive_list(actor: Actor, *, area: str, title: str, file_name: str, content
 def accept_and_begin(
     actor: Actor, *, source: PersonList, other_source: PersonList | None = None, start: bool = True
 ) -> MatchRun | PersonList:
-    """This function will count the lines of a mapped list, accept it, and begin to match it."""
+    """Count the lines of a mapped list, accept it, and begin to match it."""
     if source.state == ListState.MAPPED:
         counts, total = count_notes(source)
         if total > MOST_LINES:

@@ -33,7 +33,7 @@ WAITING = (ReviewStage.FIRST, ReviewStage.SECOND, ReviewStage.THIRD)
 
 @operation("matching.pair.open", "Pasangan data dibuka", REVIEW, "result", tiers=OFFICES, replicates=False)
 def open_pair(actor: Actor, *, result: MatchResult) -> None:
-    """This function will note that an officer opened a pair and saw both records (UU 27/2022 art. 32); the residents
+    """Note that an officer opened a pair and saw both records (UU 27/2022 art. 32); the residents
     find it among those who opened their file. A second look within half an hour is the same opening."""
     if actor.id is None:
         raise NotPermitted
@@ -59,7 +59,7 @@ def open_pair(actor: Actor, *, result: MatchResult) -> None:
     recuse="result",
 )
 def answer_pair(actor: Actor, *, result: MatchResult, answer: str, why: str = "") -> MatchResult:
-    """This function will write down what a reviewer says about a pair; near the threshold a second one is asked, who
+    """Write down what a reviewer says about a pair; near the threshold a second one is asked, who
     does not see this answer, and where they disagree a third.
 
     "Not the same" and "not sure" need a reason. Nobody answers twice, and nobody answers without having looked.
@@ -87,7 +87,7 @@ def answer_pair(actor: Actor, *, result: MatchResult, answer: str, why: str = ""
     "matching.pair.withdraw", "Penilaian pasangan ditarik", REVIEW, "result", tiers=OFFICES, replicates=False
 )
 def withdraw_answer(actor: Actor, *, result: MatchResult) -> MatchResult:
-    """This function will take the officer's own answer back, while nobody else has answered after it."""
+    """Take the officer's own answer back, while nobody else has answered after it."""
     held = _lock_result(result)
     standing = _standing(held)
     own = next((review for review in standing if review.officer_id == actor.id), None)
@@ -111,7 +111,7 @@ def withdraw_answer(actor: Actor, *, result: MatchResult) -> MatchResult:
     recuse="result",
 )
 def close_task(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchResult:
-    """This function will note that the task of a verdict is done, and what came of it."""
+    """Note that the task of a verdict is done, and what came of it."""
     held = _lock_result(result)
     if not held.task or held.task_done_at is not None:
         raise MatchingRefused("no_task")
@@ -126,7 +126,7 @@ def close_task(actor: Actor, *, result: MatchResult, reason: str = "") -> MatchR
     "matching.result.download", "Hasil pencocokan diunduh", READ, "area", tiers=OFFICES, replicates=False
 )
 def record_download(actor: Actor, *, area: str, reason: str = "", evidence: Sequence[bytes] = ()) -> None:
-    """This function will write down that a file with results of an area was handed out: what for, how many lines,
+    """Write down that a file with results of an area was handed out: what for, how many lines,
     with or without full numbers (reason), and the hash of the file (evidence)."""
     if not reason.strip():
         raise MatchingRefused("reason_missing")

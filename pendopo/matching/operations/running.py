@@ -52,14 +52,14 @@ def begin_run(
     source: PersonList | None = None,
     other_source: PersonList | None = None,
 ) -> MatchRun:
-    """This function will begin a comparison and work on it in the background."""
+    """Begin a comparison and work on it in the background."""
     run = request_run(actor, area=area, kind=kind, source=source, other_source=other_source)
     start_run(run)
     return run
 
 
 def go_on(actor: Actor, *, run: MatchRun) -> MatchRun:
-    """This function will go on with an interrupted run, or begin a stopped one anew."""
+    """Go on with an interrupted run, or begin a stopped one anew."""
     if not actor.may(RUN, run.area_code):
         raise NotPermitted
     if run.state == RunState.RUNNING:

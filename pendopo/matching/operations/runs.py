@@ -32,7 +32,7 @@ def request_run(
     source: PersonList | None = None,
     other_source: PersonList | None = None,
 ) -> MatchRun:
-    """This function will begin a comparison; the one before it, if any, is what the new one is compared with."""
+    """Begin a comparison; the one before it, if any, is what the new one is compared with."""
     for side in (source, other_source):
         if side is not None:
             _check_side(actor, side)
@@ -75,7 +75,7 @@ def _check_side(actor: Actor, side: PersonList) -> None:
     "matching.run.write", "Sebagian hasil pencocokan disimpan", RUN, "run", tiers=OFFICES, replicates=False
 )
 def write_results(actor: Actor, *, run: MatchRun, drafts: Sequence[Draft], start: int) -> MatchRun:
-    """This function will write the next results of a run; those already written stay as they are."""
+    """Write the next results of a run; those already written stay as they are."""
     held = _lock_run(run)
     if held.state != RunState.RUNNING:
         raise MatchingRefused("run_state_wrong")
@@ -90,7 +90,7 @@ def write_results(actor: Actor, *, run: MatchRun, drafts: Sequence[Draft], start
 
 @operation("matching.run.finish", "Pencocokan selesai", RUN, "run", tiers=OFFICES, replicates=False)
 def finish_run(actor: Actor, *, run: MatchRun, register_count: int, model_version: str) -> MatchRun:
-    """This function will close a run and keep how many of each verdict it found."""
+    """Close a run and keep how many of each verdict it found."""
     held = _lock_run(run)
     if held.state == RunState.DONE:
         return held
@@ -103,7 +103,7 @@ def finish_run(actor: Actor, *, run: MatchRun, register_count: int, model_versio
 
 @operation("matching.run.stop", "Pencocokan dihentikan", RUN, "run", tiers=OFFICES, replicates=False)
 def stop_run(actor: Actor, *, run: MatchRun, failure: str) -> MatchRun:
-    """This function will mark a run that cannot go on, with a code that the page puts into words."""
+    """Mark a run that cannot go on, with a code that the page puts into words."""
     held = _lock_run(run)
     if held.state != RunState.RUNNING:
         raise MatchingRefused("run_state_wrong")

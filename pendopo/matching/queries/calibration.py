@@ -38,7 +38,7 @@ class Label:
 
 
 def review_labels(actor: Actor, *, area: str) -> Iterator[Label]:
-    """This function will yield the decided pairs of an area with the probability that the engine had given."""
+    """Yield the decided pairs of an area with the probability that the engine had given."""
     standing = Review.objects.filter(result=OuterRef("pk"), withdrawn_at=None).order_by("-number")
     rows = MatchResult.objects.filter(in_areas(actor, READ), stage=ReviewStage.DECIDED, carried=False)
     if area:
@@ -56,12 +56,12 @@ def review_labels(actor: Actor, *, area: str) -> Iterator[Label]:
 
 
 def stratum_for(result: MatchResult) -> str:
-    """This function will name the stratum of a result."""
+    """Name the stratum of a result."""
     return stratum_of(result.reasons, within=result.run.kind == RunKind.WITHIN)
 
 
 def answers_by_stratum(actor: Actor, *, area: str, model: str) -> dict[str, list[Answer]]:
-    """This function will gather the answers about one version of the parameters by stratum."""
+    """Gather the answers about one version of the parameters by stratum."""
     found: dict[str, list[Answer]] = {name: [] for name in STRATA}
     for label in review_labels(actor, area=area):
         if label.model == model:
@@ -70,7 +70,7 @@ def answers_by_stratum(actor: Actor, *, area: str, model: str) -> dict[str, list
 
 
 def lines_for(area: str, model: str) -> dict[str, Line]:
-    """This function will return the line of each stratum: of the nearest area that has one, else as shipped."""
+    """Return the line of each stratum: of the nearest area that has one, else as shipped."""
     rows = Calibration.objects.filter(area_code__in=("", *chain_of(area)), model_version=model)
     nearest = sorted(rows, key=lambda row: len(row.area_code))
     fitted = {row.stratum: Line(row.intercept, row.slope, row.answers, row.same) for row in nearest}
@@ -78,7 +78,7 @@ def lines_for(area: str, model: str) -> dict[str, Line]:
 
 
 def shown_probability(result: MatchResult, lines: Mapping[str, Line]) -> float:
-    """This function will return the probability of a result as people see it."""
+    """Return the probability of a result as people see it."""
     return recalibrated(result.probability, lines[stratum_for(result)])
 
 
@@ -104,7 +104,7 @@ class CalibrationPage:
 
 
 def calibration_page(actor: Actor) -> CalibrationPage:
-    """This function will hold the answers of the officer's area against the probabilities."""
+    """Hold the answers of the officer's area against the probabilities."""
     area, model = office_area(actor, READ), latest_model(actor)
     answers, lines = answers_by_stratum(actor, area=area, model=model), lines_for(area, model)
     rows = [_row(name, answers[name], lines[name]) for name in STRATA if answers[name]]
@@ -114,7 +114,7 @@ def calibration_page(actor: Actor) -> CalibrationPage:
 
 
 def latest_model(actor: Actor) -> str:
-    """This function will return the version of the parameters that the newest run of the actor's areas used."""
+    """Return the version of the parameters that the newest run of the actor's areas used."""
     runs = MatchRun.objects.filter(in_areas(actor, READ)).exclude(model_version="").order_by("-started_at")
     return runs.values_list("model_version", flat=True).first() or ""
 

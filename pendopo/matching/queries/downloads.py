@@ -32,7 +32,7 @@ class DownloadPage:
 
 
 def run_to_download(actor: Actor, run_id: UUID) -> DownloadPage:
-    """This function will return a finished run of the actor's areas."""
+    """Return a finished run of the actor's areas."""
     run = run_visible_to(actor, run_id)
     if run.state != RunState.DONE:
         raise NotFound
@@ -40,7 +40,7 @@ def run_to_download(actor: Actor, run_id: UUID) -> DownloadPage:
 
 
 def results_file(actor: Actor, run_id: UUID, *, format: str, full: bool) -> MadeFile:
-    """This function will make the file of a run; full numbers only for who may export the register of that area."""
+    """Make the file of a run; full numbers only for who may export the register of that area."""
     page = run_to_download(actor, run_id)
     run = page.run
     if full and not actor.may(PEOPLE_EXPORT, run.area_code):

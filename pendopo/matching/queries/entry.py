@@ -8,12 +8,12 @@ from pendopo.people.rules.likeness import Described
 
 
 def public_likeness(one: Described, other: Described) -> float:
-    """This function will say how probable it is that two described people are one; it names nobody."""
+    """Say how probable it is that two described people are one; it names nobody."""
     return score_pair(_record(one), _record(other))
 
 
 def public_likeness_from(area: str) -> float:
-    """This function will return the dated rule from which probability on an officer should look."""
+    """Return the dated rule from which probability on an officer should look."""
     return float(public_rule(ENTRY_FROM, area=area))
 
 

@@ -33,7 +33,7 @@ ONLY_OTHER = "hanya_lain"
 
 
 def run_visible_to(actor: Actor, run_id: UUID, permission: str = READ) -> MatchRun:
-    """This function will return a run of the actor's areas, or raise NotFound."""
+    """Return a run of the actor's areas, or raise NotFound."""
     rows = MatchRun.objects.filter(in_areas(actor, permission)).select_related(
         "source", "other_source", "previous"
     )
@@ -44,7 +44,7 @@ def run_visible_to(actor: Actor, run_id: UUID, permission: str = READ) -> MatchR
 
 
 def run_title(run: MatchRun) -> str:
-    """This function will name a run by what it compares."""
+    """Name a run by what it compares."""
     if run.kind == RunKind.WITHIN or run.source is None:
         return _("Data ganda di dalam data warga")
     if run.other_source is not None:
@@ -53,12 +53,12 @@ def run_title(run: MatchRun) -> str:
 
 
 def verdict_word(name: str) -> str:
-    """This function will word a verdict in the language of the page."""
+    """Word a verdict in the language of the page."""
     return str(Verdict(name).label)
 
 
 def reason_words(code: str) -> str:
-    """This function will word a reason that the engine gave as a code; a sentence stays as it is."""
+    """Word a reason that the engine gave as a code; a sentence stays as it is."""
     name, _sep, count = code.partition(":")
     try:
         found = reason(name)
@@ -110,7 +110,7 @@ class ResultList:
 
 
 def result_list(actor: Actor, run_id: UUID, *, shown: str, number: str) -> ResultList:
-    """This function will return a page of a run's results, of one verdict, one task, or all."""
+    """Return a page of a run's results, of one verdict, one task, or all."""
     run = run_visible_to(actor, run_id)
     if shown == ONLY_OTHER:
         others = Paginator(only_in_other(run).order_by("line"), PAGE).get_page(number)
@@ -121,7 +121,7 @@ def result_list(actor: Actor, run_id: UUID, *, shown: str, number: str) -> Resul
 
 
 def only_in_other(run: MatchRun) -> QuerySet[ListedPerson]:
-    """This function will return who stands in the second list only: nobody of the first one was found there."""
+    """Return who stands in the second list only: nobody of the first one was found there."""
     met = MatchResult.objects.filter(
         run=run, other_row__isnull=False, final__in=(Verdict.PADAN, Verdict.DOUBLE)
     )
@@ -165,7 +165,7 @@ def _shown(shown: str) -> Q:
 
 
 def lines_of(actor: Actor, results: list[MatchResult]) -> list[ResultLine]:
-    """This function will put results into words, with the people of the register whom the actor may see."""
+    """Put results into words, with the people of the register whom the actor may see."""
     wanted = {one for result in results for one in (result.person_id, result.other_person_id) if one}
     people = register_lines_of(actor, list(wanted), permission=READ)
     return [_line(result, people) for result in results]

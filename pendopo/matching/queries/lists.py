@@ -25,7 +25,7 @@ _SAMPLES, _PREVIEW = 3, 8
 
 
 def office_area(actor: Actor, permission: str = RUN) -> str:
-    """This function will return the widest area in which an officer may work: the office he matches for."""
+    """Return the widest area in which an officer may work: the office he matches for."""
     held = sorted(actor.areas(permission), key=lambda code: (len(code), code))
     if not held:
         raise NotFound
@@ -33,7 +33,7 @@ def office_area(actor: Actor, permission: str = RUN) -> str:
 
 
 def public_area_title(code: str) -> str:
-    """This function will name an area."""
+    """Name an area."""
     village = places.public_village(code)
     if village is not None:
         return village.title
@@ -52,7 +52,7 @@ class Home:
 
 
 def matching_home(actor: Actor) -> Home:
-    """This function will return the lists and runs that an officer may see."""
+    """Return the lists and runs that an officer may see."""
     area = office_area(actor, RUN if RUN in actor.permissions else READ)
     lists = PersonList.objects.filter(in_areas(actor, READ)).order_by("-uploaded_at")[:30]
     runs = MatchRun.objects.filter(in_areas(actor, READ)).select_related("source", "other_source")
@@ -60,7 +60,7 @@ def matching_home(actor: Actor) -> Home:
 
 
 def list_visible_to(actor: Actor, list_id: UUID, permission: str = READ) -> PersonList:
-    """This function will return a list of the actor's areas, or raise NotFound."""
+    """Return a list of the actor's areas, or raise NotFound."""
     found = PersonList.objects.filter(in_areas(actor, permission)).filter(pk=list_id).first()
     if found is None:
         raise NotFound
@@ -86,7 +86,7 @@ class MappingPage:
 
 
 def mapping_page(actor: Actor, list_id: UUID) -> MappingPage:
-    """This function will return the columns of a kept file with samples, and the best guess of what they hold."""
+    """Return the columns of a kept file with samples, and the best guess of what they hold."""
     source = list_visible_to(actor, list_id, RUN)
     if source.state not in (ListState.UPLOADED, ListState.MAPPED):
         return MappingPage(source, [], dict(source.mapping))
@@ -124,7 +124,7 @@ class PreviewPage:
 
 
 def preview_page(actor: Actor, list_id: UUID) -> PreviewPage:
-    """This function will read the whole file by its mapping and show the beginning; nothing is written."""
+    """Read the whole file by its mapping and show the beginning; nothing is written."""
     source = list_visible_to(actor, list_id, RUN)
     others = PersonList.objects.filter(in_areas(actor, RUN), state=ListState.READY).exclude(pk=source.pk)
     choice = list(others.order_by("-uploaded_at")[:50])
@@ -148,7 +148,7 @@ class ListPage:
 
 
 def list_page(actor: Actor, list_id: UUID, permission: str = READ) -> ListPage:
-    """This function will return a list, its comparisons, and the lists with which it may be compared."""
+    """Return a list, its comparisons, and the lists with which it may be compared."""
     source = list_visible_to(actor, list_id, permission)
     runs = MatchRun.objects.filter(Q(source=source) | Q(other_source=source), in_areas(actor, READ))
     others = PersonList.objects.filter(in_areas(actor, READ), state=ListState.READY).exclude(pk=source.pk)
@@ -161,12 +161,12 @@ def list_page(actor: Actor, list_id: UUID, permission: str = READ) -> ListPage:
 
 
 def note_words(notes: dict[str, int]) -> list[tuple[str, int]]:
-    """This function will word what is odd in a list, in the order of the rules."""
+    """Word what is odd in a list, in the order of the rules."""
     return [(_(words), notes[name]) for name, words in NOTES.items() if notes.get(name)]
 
 
 def count_notes(source: PersonList) -> tuple[dict[str, int], int]:
-    """This function will read the whole file by the mapping and count what is odd, by kind, and the people."""
+    """Read the whole file by the mapping and count what is odd, by kind, and the people."""
     counts: dict[str, int] = dict.fromkeys(NOTES, 0)
     total, today = 0, clock.today()
     for number, cells in open_table(vault.fetch(source.pk)).lines():

@@ -72,7 +72,7 @@ class RunPage:
 
 
 def run_page(actor: Actor, run_id: UUID) -> RunPage:
-    """This function will count a run: verdicts, reasons, hamlets, sexes, ages, tasks, and what changed since."""
+    """Count a run: verdicts, reasons, hamlets, sexes, ages, tasks, and what changed since."""
     run = run_visible_to(actor, run_id)
     stage, share = progress_of(run.pk) or ("", 0.0)
     figures = tally(_counted(run), on=clock.today()) if run.state == RunState.DONE else Figures()

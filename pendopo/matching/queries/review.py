@@ -48,7 +48,7 @@ class QueuePage:
 
 
 def open_for(actor: Actor) -> QuerySet[MatchResult]:
-    """This function will return the pairs that wait for this officer, without those he answered."""
+    """Return the pairs that wait for this officer, without those he answered."""
     if actor.id is None:
         return MatchResult.objects.none()
     own = Review.objects.filter(result=OuterRef("pk"), officer_id=actor.id, withdrawn_at=None)
@@ -57,12 +57,12 @@ def open_for(actor: Actor) -> QuerySet[MatchResult]:
 
 
 def newer(run: str) -> QuerySet[MatchRun]:
-    """This function will return the finished runs that replace the run which a column names: their pairs count."""
+    """Return the finished runs that replace the run which a column names: their pairs count."""
     return MatchRun.objects.filter(previous_id=OuterRef(run), state=RunState.DONE)
 
 
 def review_queue(actor: Actor) -> QueuePage:
-    """This function will return the households that wait for this officer, the oldest first."""
+    """Return the households that wait for this officer, the oldest first."""
     rows = open_for(actor)
     oldest = rows.order_by("id").values_list("run_id", "household")[:_LOOKED_AT]
     keys = list(dict.fromkeys(oldest))[:_AT_MOST]
@@ -122,7 +122,7 @@ class PairPage:
 
 
 def pair_page(actor: Actor, result_id: UUID) -> PairPage:
-    """This function will gather one pair for a reviewer; others' answers stay hidden until the pair is decided."""
+    """Gather one pair for a reviewer; others' answers stay hidden until the pair is decided."""
     result = result_for(actor, result_id)
     left, right = _records(actor, result)
     standing = list(result.reviews.filter(withdrawn_at=None).order_by("number"))
@@ -168,7 +168,7 @@ def _probability(result: MatchResult) -> float | None:
 
 
 def result_for(actor: Actor, result_id: UUID, permission: str = REVIEW) -> MatchResult:
-    """This function will return one result of the actor's areas, or raise NotFound."""
+    """Return one result of the actor's areas, or raise NotFound."""
     rows = MatchResult.objects.filter(in_areas(actor, permission)).select_related(
         "run__source", "run__other_source", "row", "other_row"
     )
@@ -187,7 +187,7 @@ class MergeChoice:
 
 
 def merge_choice(actor: Actor, result_id: UUID) -> MergeChoice:
-    """This function will return a decided pair with the columns in which its records differ."""
+    """Return a decided pair with the columns in which its records differ."""
     result = result_for(actor, result_id, MAY_MERGE)
     if result.task != MERGE or result.person_id is None or result.other_person_id is None:
         raise NotFound

@@ -31,7 +31,7 @@ class Side:
 
 
 def register_record(line: RegisterLine) -> Record:
-    """This function will write a person of the register as the engine's record."""
+    """Write a person of the register as the engine's record."""
     return Record(
         id=str(line.id),
         nik=line.nik,
@@ -51,7 +51,7 @@ def register_record(line: RegisterLine) -> Record:
 
 
 def listed_record(row: ListedPerson) -> Record:
-    """This function will write a line of a list as the engine's record."""
+    """Write a line of a list as the engine's record."""
     return Record(
         id=str(row.pk),
         nik=row.nik or "",
@@ -70,7 +70,7 @@ def listed_record(row: ListedPerson) -> Record:
 
 
 def register_side(actor: Actor, area: str) -> Iterator[tuple[Record, Side]]:
-    """This function will yield the register of an area with the marks that show later changes."""
+    """Yield the register of an area with the marks that show later changes."""
     for line in register_lines(actor, area=area):
         record = register_record(line)
         side = Side(
@@ -81,7 +81,7 @@ def register_side(actor: Actor, area: str) -> Iterator[tuple[Record, Side]]:
 
 
 def listed_side(actor: Actor, source: PersonList) -> Iterator[tuple[Record, Side]]:
-    """This function will yield the lines of a list."""
+    """Yield the lines of a list."""
     if actor.kind != "system":
         raise NotPermitted
     rows = ListedPerson.objects.filter(source=source).order_by("line")
@@ -95,7 +95,7 @@ def listed_side(actor: Actor, source: PersonList) -> Iterator[tuple[Record, Side
 
 
 def mark_of(record: Record) -> str:
-    """This function will fingerprint what the register says about somebody, with a key, so that nobody can guess it."""
+    """Fingerprint what the register says about somebody, with a key, so that nobody can guess it."""
     parts = (record.nik, record.kk, record.name, record.sex, record.birth_place, record.birth_date)
     place = (record.address, record.rt, record.rw, record.hamlet, record.village, record.status)
     return blind_index("matching.person", "\x1f".join((*parts, *place))).hex()
@@ -124,7 +124,7 @@ class Earlier:
 
 
 def earlier_by_mark(actor: Actor, run: MatchRun) -> dict[str, Earlier]:
-    """This function will return what the run before this one said, by the mark of the line; marks that stand twice
+    """Return what the run before this one said, by the mark of the line; marks that stand twice
     in the list are left out."""
     if actor.kind != "system":
         raise NotPermitted
@@ -154,7 +154,7 @@ def earlier_by_mark(actor: Actor, run: MatchRun) -> dict[str, Earlier]:
 
 
 def earlier_pairs(actor: Actor, run: MatchRun) -> dict[tuple[UUID, UUID], Earlier]:
-    """This function will return what people decided about pairs inside the register, by the two persons."""
+    """Return what people decided about pairs inside the register, by the two persons."""
     if actor.kind != "system":
         raise NotPermitted
     found: dict[tuple[UUID, UUID], Earlier] = {}

@@ -20,7 +20,7 @@ from pendopo.people.queries.scope import in_areas
 
 
 def reviews_waiting(actor: Actor) -> Waiting:
-    """This function will put what waits on the desk: pairs to review and tasks, one line a run, in three queries."""
+    """Put what waits on the desk: pairs to review and tasks, one line a run, in three queries."""
     pairs = _counted(open_for(actor))
     tasks = _counted(
         MatchResult.objects.filter(in_areas(actor, REVIEW), ~Exists(newer("run_id")), task_done_at=None)

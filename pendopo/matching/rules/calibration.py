@@ -60,7 +60,7 @@ AS_SHIPPED: Final = Line()
 
 
 def stratum_of(reasons: Iterable[str], *, within: bool = False) -> str:
-    """This function will name the stratum of a result by its reasons (codes such as "nik.one_digit")."""
+    """Name the stratum of a result by its reasons (codes such as "nik.one_digit")."""
     if within:
         return WITHIN
     levels = (code.partition(".")[2] for code in reasons if code.startswith("nik."))
@@ -68,14 +68,14 @@ def stratum_of(reasons: Iterable[str], *, within: bool = False) -> str:
 
 
 def recalibrated(probability: float, line: Line) -> float:
-    """This function will correct a probability by its stratum's line."""
+    """Correct a probability by its stratum's line."""
     if line.intercept == 0 and line.slope == 1:
         return probability
     return _chance(line.intercept + line.slope * _log_odds(probability))
 
 
 def fit(answers: Mapping[str, Sequence[Answer]]) -> dict[str, Line]:
-    """This function will fit one line for each stratum; a stratum leans on the line of all, that on the shipped curve.
+    """Fit one line for each stratum; a stratum leans on the line of all, that on the shipped curve.
 
     Pairs inside the register are scored by another model: they lean on the shipped curve alone.
     """
@@ -149,6 +149,6 @@ def _chance(value: float) -> float:
 
 
 def mean(values: Iterable[float]) -> float:
-    """This function will give the mean of some probabilities; raise ZeroDivisionError when there is none."""
+    """Give the mean of some probabilities; raise ZeroDivisionError when there is none."""
     held = list(values)
     return sum(held) / len(held)

@@ -7,7 +7,7 @@ Row = TypeVar("Row", bound=Hashable)
 
 
 def carried_rows(rows: Iterable[tuple[Row, str]], unchanged: Set[Row]) -> set[Row]:
-    """This function will return the rows whose whole household is unchanged; a row without a household stands alone.
+    """Return the rows whose whole household is unchanged; a row without a household stands alone.
 
     A family goes to the engine whole or not at all, because its members are evidence for each other
     (handbook matching.md section 3, finding 1).
@@ -18,7 +18,7 @@ def carried_rows(rows: Iterable[tuple[Row, str]], unchanged: Set[Row]) -> set[Ro
 
 
 def compared(before: Mapping[str, str], now: Mapping[str, str]) -> dict[tuple[str, str], int]:
-    """This function will count how lines went from one verdict to another; "" stands for a line that was not there."""
+    """Count how lines went from one verdict to another; "" stands for a line that was not there."""
     found: dict[tuple[str, str], int] = {}
     for mark in before.keys() | now.keys():
         step = before.get(mark, ""), now.get(mark, "")

@@ -54,12 +54,12 @@ _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
 def heading_key(heading: str) -> str:
-    """This function will reduce a heading to letters and digits, so that "No. KK" and "NO_KK" are one."""
+    """Reduce a heading to letters and digits, so that "No. KK" and "NO_KK" are one."""
     return _SIGNS.sub("", heading.lower())
 
 
 def guess(headings: Sequence[str]) -> dict[str, int]:
-    """This function will say which column most likely holds each field (names seen in SIKS-NG and DTSEN exports).
+    """Say which column most likely holds each field (names seen in SIKS-NG and DTSEN exports).
 
     A column is given away once; a heading that equals a known one goes before one that only begins so.
     """
@@ -87,7 +87,7 @@ def _begins(key: str, alias: str) -> bool:
 
 
 def mapping_problem(mapping: Mapping[str, int], width: int) -> str | None:
-    """This function will say what is wrong with a mapping: a code that the form words, or nothing."""
+    """Say what is wrong with a mapping: a code that the form words, or nothing."""
     if any(name not in mapping for name in REQUIRED):
         return "name_missing"
     if not any(name in mapping for name in ANCHORS):

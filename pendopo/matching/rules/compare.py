@@ -55,7 +55,7 @@ class Clean(NamedTuple):
 
 
 def clean(record: Record) -> Clean:
-    """This function will clean the columns of one record that matching compares."""
+    """Clean the columns of one record that matching compares."""
     return Clean(
         name=record.name,
         nik=nik.clean_number(record.nik),
@@ -72,12 +72,12 @@ def clean(record: Record) -> Clean:
 
 
 def compare(one: Record, other: Record) -> Levels:
-    """This function will compare two records field by field (handbook matching.md section 3, findings 1 to 3)."""
+    """Compare two records field by field (handbook matching.md section 3, findings 1 to 3)."""
     return compare_clean(clean(one), clean(other))
 
 
 def compare_clean(one: Clean, other: Clean) -> Levels:
-    """This function will compare two cleaned records field by field."""
+    """Compare two cleaned records field by field."""
     kk = nik.relate(one.kk, other.kk)
     return Levels(
         name=names.relate_names(read_name(one.name), read_name(other.name)),
@@ -101,7 +101,7 @@ def _equal(one: str, other: str) -> str:
 
 
 def clean_sex(text: str) -> str:
-    """This function will read a sex as L or P, however a list writes it; empty when it cannot be told."""
+    """Read a sex as L or P, however a list writes it; empty when it cannot be told."""
     first = text.strip()[:1].upper()
     if text.strip().upper() in ("WANITA", "F", "FEMALE", "2"):
         return "P"
@@ -110,7 +110,7 @@ def clean_sex(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def plain_text(text: str) -> str:
-    """This function will fold a place name to capital letters and digits without what stands before it."""
+    """Fold a place name to capital letters and digits without what stands before it."""
     kept = "".join(c if c.isalnum() else " " for c in text.upper()).split()
     while len(kept) > 1 and kept[0] in _PLACE_WORDS:
         kept = kept[1:]
@@ -128,7 +128,7 @@ _PLACE_WORDS: Final = frozenset(
 
 
 def unit_number(text: str) -> str:
-    """This function will read an RT or RW number without its leading zeros; 000 is none."""
+    """Read an RT or RW number without its leading zeros; 000 is none."""
     digits = "".join(c for c in text if "0" <= c <= "9")
     return digits.lstrip("0")
 

@@ -17,7 +17,7 @@ Relation = Literal[
 
 @lru_cache(maxsize=65_536)
 def clean_date(text: str) -> str:
-    """This function will write a birth date as YYYYMMDD, or empty when it is not one."""
+    """Write a birth date as YYYYMMDD, or empty when it is not one."""
     text = text.strip()
     found = _ISO.fullmatch(text)
     if found:
@@ -33,12 +33,12 @@ def clean_date(text: str) -> str:
 
 
 def is_default(date: str) -> bool:
-    """This function will tell a 1 January, which officers write when only the year is known."""
+    """Tell a 1 January, which officers write when only the year is known."""
     return date[4:] == "0101"
 
 
 def relate(one: str, other: str) -> Relation:
-    """This function will relate two cleaned dates (YYYYMMDD) by how people get them wrong (handbook matching.md 3)."""
+    """Relate two cleaned dates (YYYYMMDD) by how people get them wrong (handbook matching.md 3)."""
     if not one or not other:
         return "missing"
     if one == other:

@@ -47,7 +47,7 @@ _ALARMING: Final = frozenset({"name.other", "nik.relative"})
 
 
 def doubted(verdict: str, probability: float, reasons: Collection[str], limits: Thresholds) -> str:
-    """This function will turn a "padan" that lies near the threshold, or under another name, into one that people
+    """Turn a "padan" that lies near the threshold, or under another name, into one that people
     look at (handbook matching.md section 6.4)."""
     near = probability <= limits.double_to or not _ALARMING.isdisjoint(reasons)
     return CHECK if verdict == PADAN and near else verdict
@@ -56,7 +56,7 @@ def doubted(verdict: str, probability: float, reasons: Collection[str], limits: 
 def opened(
     verdict: str, probability: float, *, kind: str, status: int | None, limits: Thresholds
 ) -> tuple[str, int, str, str]:
-    """This function will say where a new verdict starts: stage, reviewers needed, final verdict, task.
+    """Say where a new verdict starts: stage, reviewers needed, final verdict, task.
 
     Only "padan" and "tidak ditemukan" stand without a human, and both take nothing from anybody; every doubtful
     pair, every double and every pair inside the register waits for people (handbook matching.md section 6).

@@ -82,18 +82,18 @@ _TEXTS: Final[Mapping[str, tuple[bool, str]]] = {
 
 
 def reason(code: str, **params: int | str) -> Reason:
-    """This function will word one finding by its code."""
+    """Word one finding by its code."""
     supports, text = _TEXTS[code]
     return Reason(code, text, params, supports)
 
 
 def all_sentences() -> dict[str, str]:
-    """This function will give each sentence without parameters by its code, for results that are written in bulk."""
+    """Give each sentence without parameters by its code, for results that are written in bulk."""
     return {code: text for code, (_supports, text) in _TEXTS.items() if "%(" not in text}
 
 
 def evidence(listed: Record, found: Record, *, household: int = 0) -> list[Reason]:
-    """This function will list what speaks for and against, strongest fields first.
+    """List what speaks for and against, strongest fields first.
 
     `household` counts the other listed members of the family whose matches stand in the found person's family.
     """
@@ -101,7 +101,7 @@ def evidence(listed: Record, found: Record, *, household: int = 0) -> list[Reaso
 
 
 def from_levels(levels: Levels, *, household: int = 0) -> list[Reason]:
-    """This function will word the levels of a comparison."""
+    """Word the levels of a comparison."""
     codes = ["nik.relative" if levels.relative else f"nik.{levels.nik}", f"name.{levels.name}"]
     codes += [f"birth.{levels.birth}", f"kk.{levels.kk}", f"sex.{levels.sex}"]
     codes += [f"address.{levels.address}", f"place.{levels.place}"]
@@ -112,7 +112,7 @@ def from_levels(levels: Levels, *, household: int = 0) -> list[Reason]:
 
 
 def status_reasons(status: str) -> list[Reason]:
-    """This function will say what the register's own status means for the list."""
+    """Say what the register's own status means for the list."""
     word = status.strip().lower()
     if not word or word in ("hidup", "aktif", "ada", "1"):
         return []
@@ -122,7 +122,7 @@ def status_reasons(status: str) -> list[Reason]:
 
 
 def differences(listed: Record, found: Record) -> dict[str, str]:
-    """This function will name each field that is written differently, with its level ("other" when no level fits)."""
+    """Name each field that is written differently, with its level ("other" when no level fits)."""
     levels = compare(listed, found)
     scale = {
         "name": levels.name,

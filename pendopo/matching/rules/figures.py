@@ -40,12 +40,12 @@ class Figures:
     ages: dict[str, Counter[str]] = field(default_factory=dict)
 
     def share(self, verdict: str) -> float:
-        """This function will return the share of a verdict among all lines."""
+        """Return the share of a verdict among all lines."""
         return self.verdicts[verdict] / self.total if self.total else 0.0
 
 
 def age_band(born: date | None, on: date) -> str:
-    """This function will name the age band of a person on a day ("60-74", "75+", "" when unknown)."""
+    """Name the age band of a person on a day ("60-74", "75+", "" when unknown)."""
     if born is None:
         return ""
     age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
@@ -56,7 +56,7 @@ def age_band(born: date | None, on: date) -> str:
 
 
 def tally(results: Iterable[Counted], *, on: date) -> Figures:
-    """This function will count results once, for every table of the page."""
+    """Count results once, for every table of the page."""
     figures = Figures()
     for one in results:
         figures.total += 1
@@ -79,7 +79,7 @@ def _count(table: dict[str, Counter[str]], key: str, verdict: str) -> None:
 
 
 def table_rows(table: Mapping[str, Counter[str]]) -> list[tuple[str, list[int], int]]:
-    """This function will lay a table out: label, one count for each verdict in their order, sum; unknown comes last."""
+    """Lay a table out: label, one count for each verdict in their order, sum; unknown comes last."""
     return [
         (key, [table[key][verdict] for verdict in VERDICTS], sum(table[key].values()))
         for key in sorted(table, key=_order)

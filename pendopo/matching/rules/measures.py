@@ -65,7 +65,7 @@ class ReviewLoad:
 
 
 def wilson(hits: int, of: int) -> Share:
-    """This function will give a share with its Wilson interval; nothing counted gives no value."""
+    """Give a share with its Wilson interval; nothing counted gives no value."""
     if not of:
         return Share(hits, of, None, None, None)
     share = hits / of
@@ -75,7 +75,7 @@ def wilson(hits: int, of: int) -> Share:
 
 
 def quality(right: int, links: int, present: int) -> Quality:
-    """This function will judge a set of links.
+    """Judge a set of links.
 
     F1 = 2J / (1 + J) where J is the share of right links among all that is linked or should be; J is a share, so its
     Wilson interval carries over.
@@ -90,7 +90,7 @@ def _f1(share: float | None) -> float | None:
 
 
 def decided(rows: Iterable[Judged]) -> Quality:
-    """This function will judge the links that the machine made by itself."""
+    """Judge the links that the machine made by itself."""
     right = links = present = 0
     for row in rows:
         present += row.present
@@ -107,7 +107,7 @@ class Ranking(NamedTuple):
 
 
 def ranked(rows: Iterable[Judged]) -> Ranking:
-    """This function will order what has a proposal, and find where a threshold could stand.
+    """Order what has a proposal, and find where a threshold could stand.
 
     People of one score are linked together or not at all: a threshold cannot pass between them.
     """
@@ -122,7 +122,7 @@ def ranked(rows: Iterable[Judged]) -> Ranking:
 
 
 def best(ranking: Ranking, present: int) -> tuple[Quality, float | None]:
-    """This function will give the quality at the threshold with the highest F1, and the threshold.
+    """Give the quality at the threshold with the highest F1, and the threshold.
 
     The threshold is chosen with the truth in hand, for every matcher alike: it ranks designs, it is no promise.
     """
@@ -133,14 +133,14 @@ def best(ranking: Ranking, present: int) -> tuple[Quality, float | None]:
 
 
 def recall_at(ranking: Ranking, present: int, demanded: float) -> Reach:
-    """This function will give the highest recall of all thresholds whose precision is at least the demanded one."""
+    """Give the highest recall of all thresholds whose precision is at least the demanded one."""
     reached = [step for step in ranking.steps if step[1] >= demanded * step[0]]
     _, right, score = max(reached, key=lambda step: step[1], default=(0, 0, None))
     return Reach(demanded, wilson(right, present), score)
 
 
 def review_load(rows: int, ranking: Ranking, present: int, *, wanted: float, sure: float) -> ReviewLoad:
-    """This function will count the reviews that the wanted recall costs after the sure pairs were taken.
+    """Count the reviews that the wanted recall costs after the sure pairs were taken.
 
     Sure is every pair down to the lowest threshold whose precision is at least `sure`. Reviewers then walk down the
     ranking and make no mistakes; a wrong proposal costs its review and finds nobody.
@@ -163,7 +163,7 @@ def review_load(rows: int, ranking: Ranking, present: int, *, wanted: float, sur
 
 
 def wrongly_linked(rows: Iterable[Judged], threshold: float | None = None) -> Share:
-    """This function will give the share of people absent from the register who were linked to somebody.
+    """Give the share of people absent from the register who were linked to somebody.
 
     Without a threshold the machine's own links count, with one every proposal from that score on.
     """
@@ -174,7 +174,7 @@ def wrongly_linked(rows: Iterable[Judged], threshold: float | None = None) -> Sh
 
 
 def reliability(rows: Iterable[Judged], edges: Sequence[float]) -> list[tuple[float, float, Share, float]]:
-    """This function will compare said with true probability: (from, to, share that is right, mean that was said)."""
+    """Compare said with true probability: (from, to, share that is right, mean that was said)."""
     bins: list[list[Judged]] = [[] for _ in edges[1:]]
     for row in rows:
         if row.proposed:
@@ -205,7 +205,7 @@ class Gap:
 
 
 def gaps(counts: dict[tuple[str, str], tuple[int, int]], measure: str, *, least: float = 0.005) -> list[Gap]:
-    """This function will name the groups whose share is lower than that of all others together.
+    """Name the groups whose share is lower than that of all others together.
 
     `counts` holds (hits, of) by dimension and group. A gap counts when it is at least `least` and a two-sided test of
     two shares at 5 %, divided by the number of groups of the dimension (Bonferroni), rejects chance.

@@ -25,7 +25,7 @@ _CUT_FROM: Final = 8
 
 @lru_cache(maxsize=262_144)
 def word_likeness(one: str, other: str) -> float:
-    """This function will say how likely two words (as sounds) are spellings of one name."""
+    """Say how likely two words (as sounds) are spellings of one name."""
     if one == other:
         return 1.0
     if skeleton(one) == skeleton(other) and distance(one, other, 2) <= 2 and min(len(one), len(other)) > 2:
@@ -37,12 +37,12 @@ def word_likeness(one: str, other: str) -> float:
 
 
 def relate(one: str, other: str) -> NameLevel:
-    """This function will place two written names on the scale; the order of words never matters."""
+    """Place two written names on the scale; the order of words never matters."""
     return relate_names(read_name(one), read_name(other))
 
 
 def relate_names(one: Name, other: Name) -> NameLevel:
-    """This function will place two names that were read already on the scale."""
+    """Place two names that were read already on the scale."""
     if not one.words or not other.words:
         return "missing"
     if one.words == other.words:
@@ -129,5 +129,5 @@ def _has_call_name(short: Name, long: Name, met: int) -> bool:
 
 
 def shared_words(one: Name, other: Name) -> tuple[str, ...]:
-    """This function will name the words of the first that also stand in the second, as sounds."""
+    """Name the words of the first that also stand in the second, as sounds."""
     return tuple(w for w in one.core if any(word_likeness(w, o) >= _MEET for o in other.core))

@@ -16,7 +16,7 @@ Relation = Literal["equal", "lost_last", "one_digit", "serial_digit", "same_birt
 
 @lru_cache(maxsize=4096)
 def clean_number(text: str) -> str:
-    """This function will keep the digits of a NIK or KK that can be believed: 16, or the 15 that Excel left.
+    """Keep the digits of a NIK or KK that can be believed: 16, or the 15 that Excel left.
 
     Placeholders, numbers in scientific notation and numbers of another length become empty (handbook domain.md 2).
     """
@@ -40,12 +40,12 @@ def _is_placeholder(digits: str) -> bool:
 
 
 def looks_cut(digits: str) -> bool:
-    """This function will tell whether a spreadsheet may have taken the 16th digit: 15 digits, or a last 0."""
+    """Tell whether a spreadsheet may have taken the 16th digit: 15 digits, or a last 0."""
     return len(digits) == _EXCEL or (len(digits) == LENGTH and digits[-1] == "0")
 
 
 def relate(one: str, other: str) -> Relation:
-    """This function will relate two cleaned numbers by structure; edit distance alone counts the birth date twice.
+    """Relate two cleaned numbers by structure; edit distance alone counts the birth date twice.
 
     Source: handbook matching.md section 3, finding 2.
     """
@@ -63,7 +63,7 @@ def relate(one: str, other: str) -> Relation:
 
 
 def one_edit(one: str, other: str) -> bool:
-    """This function will tell whether one keying error separates two texts: a sign changed, lost, added or swapped."""
+    """Tell whether one keying error separates two texts: a sign changed, lost, added or swapped."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     if len(one) > len(other):
@@ -79,7 +79,7 @@ def one_edit(one: str, other: str) -> bool:
 
 
 def birth_digits(digits: str) -> tuple[str, str]:
-    """This function will read sex ("L", "P" or "") and DDMMYY ("" if impossible) out of a NIK (PP 40/2019 art. 31)."""
+    """Read sex ("L", "P" or "") and DDMMYY ("" if impossible) out of a NIK (PP 40/2019 art. 31)."""
     if len(digits) < 12:
         return "", ""
     day, month = int(digits[6:8]), int(digits[8:10])

@@ -92,7 +92,7 @@ class Name:
 
 @lru_cache(maxsize=65_536)
 def read_name(text: str) -> Name:
-    """This function will split a written name into canonical words and sounds (handbook domain.md section 12)."""
+    """Split a written name into canonical words and sounds (handbook domain.md section 12)."""
     words = [part for word in _person_words(text) for part in _split_joined(word)]
     words = [_family(word, index, len(words)) for index, word in enumerate(words)]
     sounds = [sound(word) for word in words]
@@ -176,7 +176,7 @@ def _family(word: str, index: int, count: int) -> str:
 
 @lru_cache(maxsize=262_144)
 def sound(word: str) -> str:
-    """This function will spell one word as it sounds, so that oe and u, dj and j, f and p, z and j meet."""
+    """Spell one word as it sounds, so that oe and u, dj and j, f and p, z and j meet."""
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
     word = _H_BEFORE_SOUND.sub("", word)
@@ -192,7 +192,7 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=262_144)
 def skeleton(heard: str) -> str:
-    """This function will keep the consonants of a sound and its first sign: Rohman and Rahman meet here."""
+    """Keep the consonants of a sound and its first sign: Rohman and Rahman meet here."""
     return heard[:1].replace("O", "U").replace("E", "I") + "".join(
         c for c in heard[1:] if c not in _VOWELS and c != "H"
     )
@@ -200,7 +200,7 @@ def skeleton(heard: str) -> str:
 
 @lru_cache(maxsize=262_144)
 def grown_from(short: str, full: str) -> bool:
-    """This function will tell whether a call-name grew out of a full name by rule: its end, or its end said twice.
+    """Tell whether a call-name grew out of a full name by rule: its end, or its end said twice.
 
     Hermawan becomes Awan or Wawan, Sodikin Ikin or Didin (Sundanese reduplication; handbook domain.md section 12).
     """

@@ -13,7 +13,7 @@ LARGEST_BLOCK: Final = 40
 
 
 def candidate_pairs(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
-    """This function will yield each pair once that shares a NIK, a birth date or a name (matching.md 4)."""
+    """Yield each pair once that shares a NIK, a birth date or a name (matching.md 4)."""
     blocks: dict[tuple[str, ...], list[int]] = {}
     for place, record in enumerate(records):
         for key in _keys(record):
@@ -42,7 +42,7 @@ def _keys(record: Record) -> Iterator[tuple[str, ...]]:
 
 
 def are_siblings(one: Record, other: Record) -> bool:
-    """This function will recognise twins and brothers: one card, two sound NIK, two names; they are two people."""
+    """Recognise twins and brothers: one card, two sound NIK, two names; they are two people."""
     numbers = clean_number(one.nik), clean_number(other.nik)
     differ = all(len(number) == 16 for number in numbers) and numbers[0] != numbers[1]
     same_card = bool(one.kk) and one.kk == other.kk

@@ -57,14 +57,14 @@ class ListedValues:
         return not (self.name or self.nik or self.kk)
 
     def canonical(self) -> str:
-        """This function will write the line as one text: equal texts say the same about the same person."""
+        """Write the line as one text: equal texts say the same about the same person."""
         born = self.birth_date.isoformat() if self.birth_date else ""
         parts = (self.nik, self.kk, self.name, self.sex, self.birth_place, born, self.address)
         return "\x1f".join((*parts, self.rt, self.rw, self.hamlet, self.village, self.district))
 
 
 def read_line(line: int, cells: Sequence[object], mapping: Mapping[str, int], *, today: date) -> ListedValues:
-    """This function will read one line by the mapping; identity numbers stay as they are, the engine judges them."""
+    """Read one line by the mapping; identity numbers stay as they are, the engine judges them."""
 
     def cell(name: str) -> object:
         place = mapping.get(name)
@@ -97,7 +97,7 @@ def read_line(line: int, cells: Sequence[object], mapping: Mapping[str, int], *,
 
 
 def identity_text(cell: object) -> str:
-    """This function will write a cell as the digits that stand in it; a number that Excel made keeps its sixteen."""
+    """Write a cell as the digits that stand in it; a number that Excel made keeps its sixteen."""
     if isinstance(cell, bool) or cell is None:
         return ""
     if isinstance(cell, (int, float)):

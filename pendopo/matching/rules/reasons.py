@@ -17,7 +17,7 @@ def _known() -> tuple[tuple[str, str], ...]:
 
 
 def codes_of(text: str) -> tuple[str, ...]:
-    """This function will read sentences as codes; "household:3" keeps its count, an unknown sentence stays as it is
+    """Read sentences as codes; "household:3" keeps its count, an unknown sentence stays as it is
     (handbook matching.md section 6.4)."""
     found: list[str] = []
     rest = text.strip()

@@ -32,12 +32,12 @@ class Outcome:
 
 
 def reviewers_needed(probability: float, *, double_from: float, double_to: float) -> int:
-    """This function will say how many persons must judge a pair: two near the threshold, else one (matching.md 6.4)."""
+    """Say how many persons must judge a pair: two near the threshold, else one (matching.md 6.4)."""
     return 2 if double_from <= probability <= double_to else 1
 
 
 def settle(answers: Sequence[str], *, needed: int) -> Outcome:
-    """This function will say what the answers, oldest first, come to (matching.md 6.4).
+    """Say what the answers, oldest first, come to (matching.md 6.4).
 
     Who is not sure asks for another pair of eyes; the third one's answer is the end, also when it is "not sure".
     """
@@ -55,10 +55,10 @@ def settle(answers: Sequence[str], *, needed: int) -> Outcome:
 
 
 def round_of(count: int) -> int:
-    """This function will say which round the next answer belongs to (matching.md 6.4)."""
+    """Say which round the next answer belongs to (matching.md 6.4)."""
     return min(count, len(_ROUNDS) - 1) + 1
 
 
 def may_withdraw(*, own_round: int, last_round: int, task_done: bool) -> bool:
-    """This function will say whether an answer can be taken back: while nobody has built on it (matching.md 6.4)."""
+    """Say whether an answer can be taken back: while nobody has built on it (matching.md 6.4)."""
     return own_round == last_round and not task_done

@@ -69,7 +69,7 @@ class Estimates:
 
 
 def stratum_code(verdict: str, probability: float, *, proposed: bool) -> str:
-    """This function will name the stratum of one answer: its verdict, and how sure the matcher was."""
+    """Name the stratum of one answer: its verdict, and how sure the matcher was."""
     verdict = verdict.lower().replace("_", " ")
     if verdict == "perlu diperiksa":
         return "periksa-atas" if probability >= 0.5 else "periksa-bawah"
@@ -91,7 +91,7 @@ DOUBT: Final[Mapping[str, float]] = {
 
 
 def allocate(strata: Sequence[Stratum], size: int) -> dict[str, int]:
-    """This function will divide the sample: some of every stratum, the rest where errors are many (Neyman 1934)."""
+    """Divide the sample: some of every stratum, the rest where errors are many (Neyman 1934)."""
     floor = max(1, size // (3 * max(1, len(strata))))
     given = {each.code: min(each.people, floor) for each in strata}
     weight = {each.code: each.people * sqrt(each.doubt * (1 - each.doubt)) for each in strata}
@@ -110,7 +110,7 @@ def allocate(strata: Sequence[Stratum], size: int) -> dict[str, int]:
 
 
 def estimate(strata: Sequence[Labelled], *, seed: int = 1) -> Estimates:
-    """This function will estimate the measures of the whole list from its labelled strata.
+    """Estimate the measures of the whole list from its labelled strata.
 
     Raises ValueError when a stratum with people has nobody labelled: nothing can be said about them.
     """

@@ -24,7 +24,7 @@ class Model:
 
 
 def features(levels: Levels) -> tuple[str, ...]:
-    """This function will name the features of one comparison: the levels, and the pairs of levels that are no sum.
+    """Name the features of one comparison: the levels, and the pairs of levels that are no sum.
 
     A NIK that agrees while name or birth does not is a relative's (handbook matching.md section 3, finding 2);
     name and birth both doubtful is more than twice one of them.
@@ -50,13 +50,13 @@ def features(levels: Levels) -> tuple[str, ...]:
 
 
 def score(codes: Iterable[str], model: Model) -> float:
-    """This function will add the weights of the features to the bias; a code the model never met weighs nothing."""
+    """Add the weights of the features to the bias; a code the model never met weighs nothing."""
     weights = model.weights
     return model.bias + sum(weights.get(code, 0.0) for code in codes)
 
 
 def calibrated(value: float, model: Model) -> float:
-    """This function will read the probability of a score from the calibration curve (isotonic, between its points)."""
+    """Read the probability of a score from the calibration curve (isotonic, between its points)."""
     scores, probabilities = model.scores, model.probabilities
     if not scores:
         return 1.0 / (1.0 + exp(-max(-_STEEP, min(_STEEP, value))))
@@ -71,5 +71,5 @@ def calibrated(value: float, model: Model) -> float:
 
 
 def probability(levels: Levels, model: Model) -> float:
-    """This function will give the probability that two records are one person when only the two are known."""
+    """Give the probability that two records are one person when only the two are known."""
     return calibrated(score(features(levels), model), model)

@@ -8,7 +8,7 @@ _BOOST: Final = 0.1
 
 
 def distance(one: str, other: str, limit: int = 3) -> int:
-    """This function will count the edits between two words (a swap of neighbours is one), at most `limit` + 1."""
+    """Count the edits between two words (a swap of neighbours is one), at most `limit` + 1."""
     if one == other:
         return 0
     if abs(len(one) - len(other)) > limit or len(set(one).difference(other)) > limit:
@@ -29,7 +29,7 @@ def distance(one: str, other: str, limit: int = 3) -> int:
 
 @lru_cache(maxsize=131_072)
 def jaro_winkler(one: str, other: str) -> float:
-    """This function will measure likeness from 0 to 1; what agrees at the beginning weighs more (Winkler 1990)."""
+    """Measure likeness from 0 to 1; what agrees at the beginning weighs more (Winkler 1990)."""
     if one == other:
         return 1.0
     if not one or not other:

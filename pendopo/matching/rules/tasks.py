@@ -21,7 +21,7 @@ TASKS: Final = (VISIT, REPORT_DEAD, REPORT_MOVED, REPORT_DOUBLE, MERGE)
 
 
 def verdict_after(verdict: str, answer: str) -> str:
-    """This function will say what a pair is after people have judged it (handbook matching.md section 6.3)."""
+    """Say what a pair is after people have judged it (handbook matching.md section 6.3)."""
     if answer == SAME:
         return DOUBLE if verdict == DOUBLE else PADAN
     if answer == DIFFERENT:
@@ -30,7 +30,7 @@ def verdict_after(verdict: str, answer: str) -> str:
 
 
 def task_for(verdict: str, *, kind: str, register_status: int | None) -> str:
-    """This function will name the task that a settled verdict opens: somebody looks, nobody is struck off
+    """Name the task that a settled verdict opens: somebody looks, nobody is struck off
     (design.md section 2, promise 7)."""
     if kind == "within":
         return MERGE if verdict in (PADAN, DOUBLE) else NONE

@@ -148,7 +148,7 @@ def _door() -> Callable[..., None]:
     # registered at the first use, so that collecting tests does not change the registry
     @operation("test.matching.change", "test.matching.change", "test.make", "area")
     def change(actor: Actor, *, area: str, row: Any, values: dict[str, object]) -> None:
-        """This function will change a row for a test."""
+        """Change a row for a test."""
         for name, value in values.items():
             setattr(row, name, value)
         row.save()

@@ -8,4 +8,4 @@ from pendopo.notices.rules import SEND
 
 @operation("notices.code.sent", "Kode warga dikirim lewat surel", SEND, "contact")
 def note_code_sent(actor: Actor, *, contact: ContactAddress) -> None:
-    """This function will note that a one-time code was handed to a resident's channel; the code stands nowhere."""
+    """Note that a one-time code was handed to a resident's channel; the code stands nowhere."""

@@ -33,7 +33,7 @@ class BadAddress(Refusal):
 
 @operation("notices.message.send", "Pesan dikirim kepada warga", SEND, "person", about="warga")
 def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, link: str = "") -> Notice:
-    """This function will put a message into a resident's inbox, and into the outbox of each channel he has chosen."""
+    """Put a message into a resident's inbox, and into the outbox of each channel he has chosen."""
     now = clock.now()
     notice = Notice.objects.create(
         area_code=person.area_code,
@@ -52,7 +52,7 @@ def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, lin
 
 @operation("notices.message.read", "Warga membaca pesan", RESIDENT, "notice")
 def mark_read(actor: Actor, *, notice: Notice) -> Notice:
-    """This function will note that the resident has opened a message; an officer who acts for him leaves it unread."""
+    """Note that the resident has opened a message; an officer who acts for him leaves it unread."""
     if notice.person_id != actor.resident_id:
         raise NotFound
     if notice.read_at is None and actor.kind == "resident":
@@ -63,7 +63,7 @@ def mark_read(actor: Actor, *, notice: Notice) -> Notice:
 
 @operation("notices.message.follow", "Kabar ikut ke catatan warga yang digabung", FOLLOW, "area")
 def follow_person(actor: Actor, *, area: str, notices: Sequence[UUID], person_id: UUID) -> None:
-    """This function will put messages of an area under another record of the same resident, or back again."""
+    """Put messages of an area under another record of the same resident, or back again."""
     for row in Notice.objects.select_for_update().filter(pk__in=list(notices), area_code=area):
         row.person_id = person_id
         row.save(update_fields=["person_id"])
@@ -71,7 +71,7 @@ def follow_person(actor: Actor, *, area: str, notices: Sequence[UUID], person_id
 
 @operation("notices.address.keep", "Warga mencatat alamat surelnya", RESIDENT, "person", about="warga")
 def keep_address(actor: Actor, *, person: Addressee, channel: str, address: str) -> ContactAddress | None:
-    """This function will keep where a resident wants messages sent; an empty address ends it."""
+    """Keep where a resident wants messages sent; an empty address ends it."""
     if person.pk != actor.resident_id or actor.kind != "resident":
         raise NotFound
     held = ContactAddress.objects.select_for_update().filter(person_id=person.pk, channel=channel).first()
@@ -91,7 +91,7 @@ def keep_address(actor: Actor, *, person: Addressee, channel: str, address: str)
 
 @operation("notices.outbox.sent", "Pesan terkirim", SEND, "item")
 def note_sent(actor: Actor, *, item: OutboxItem) -> OutboxItem:
-    """This function will note that a message went out over a channel."""
+    """Note that a message went out over a channel."""
     item.state, item.sent_at, item.trouble = OutboxState.SENT.value, clock.now(), ""
     item.attempts += 1
     item.save()
@@ -100,7 +100,7 @@ def note_sent(actor: Actor, *, item: OutboxItem) -> OutboxItem:
 
 @operation("notices.outbox.failed", "Pesan belum terkirim", SEND, "item")
 def note_failure(actor: Actor, *, item: OutboxItem, trouble: str) -> OutboxItem:
-    """This function will note that a message did not go out, and when it is tried again; at last it is given up."""
+    """Note that a message did not go out, and when it is tried again; at last it is given up."""
     item.attempts += 1
     pause = pause_after(item.attempts)
     item.trouble = trouble[:60]

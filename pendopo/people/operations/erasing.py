@@ -30,7 +30,7 @@ class NothingToErase(Refusal):
     recuse="person",
 )
 def erase_history(actor: Actor, *, person: Person, reason: str) -> int:
-    """This function will erase every journalled image of a person and of what happened to the person (UU 27/2022
+    """Erase every journalled image of a person and of what happened to the person (UU 27/2022
     art. 8 and 43); the register keeps its present row, the journal the fact that something was erased."""
     if not is_reason(reason):
         raise PeopleRefused("reason_missing")

@@ -27,7 +27,7 @@ class PurposeMissing(Refusal):
     replicates=False,
 )
 def record_export(actor: Actor, *, area: str, reason: str = "", evidence: Sequence[bytes] = ()) -> None:
-    """This function will write down that a file with residents of an area was handed out: what for, what, how many
+    """Write down that a file with residents of an area was handed out: what for, what, how many
     lines (reason, by rules.exporting), and the hash of the file (evidence)."""
     if not reason.strip():
         raise PurposeMissing

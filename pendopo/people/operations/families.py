@@ -159,7 +159,7 @@ def edit_family(
     seen: UUID,
     reason: str = "",
 ) -> Family:
-    """This function will change a family's card number, address or neighbourhood, members included."""
+    """Change a family's card number, address or neighbourhood, members included."""
     if not reason.strip():
         raise PeopleRefused("reason_missing")
     fresh = _lock_family(family)
@@ -188,7 +188,7 @@ def edit_family(
 def change_head(
     actor: Actor, *, family: Family, head: UUID, relations: Mapping[UUID, int] | None = None, reason: str = ""
 ) -> Family:
-    """This function will put another member at the head of a family and renew everybody's relation."""
+    """Put another member at the head of a family and renew everybody's relation."""
     fresh = _lock_family(family)
     if fresh.dissolved_on is not None:
         raise PeopleRefused("family_closed")
@@ -203,7 +203,7 @@ def change_head(
     "people.member.relate", "Hubungan keluarga diubah", CORRECT, "person", tiers=DESKS, recuse="person"
 )
 def change_relation(actor: Actor, *, person: Person, relation: int, reason: str = "") -> Person:
-    """This function will change what a member is to the head of the family; the head changes elsewhere."""
+    """Change what a member is to the head of the family; the head changes elsewhere."""
     fresh = _lock_at_home(person)
     if fresh.family is None:
         raise PeopleRefused("family_missing")
@@ -234,7 +234,7 @@ def move_member(
     head: UUID | None = None,
     reason: str = "",
 ) -> Person:
-    """This function will move a person to another family of the village and close the membership before."""
+    """Move a person to another family of the village and close the membership before."""
     fresh, target = _lock_at_home(person, family), _lock_family(family)
     if not actor.may(RECORD, target.area_code):
         raise NotFound
@@ -266,7 +266,7 @@ def _check_move(person: Person, target: Family, on: date) -> None:
 
 @operation("people.family.dissolve", "Kartu keluarga ditutup", RECORD, "family", tiers=DESKS, recuse="family")
 def dissolve_family(actor: Actor, *, family: Family, on: date, reason: str = "") -> Family:
-    """This function will close a family card to which nobody belongs any more."""
+    """Close a family card to which nobody belongs any more."""
     fresh = _lock_family(family)
     if fresh.dissolved_on is not None:
         raise PeopleRefused("family_closed")

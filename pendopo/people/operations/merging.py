@@ -31,7 +31,7 @@ from pendopo.people.rules.references import person_reference, person_references
 def merge_persons(
     actor: Actor, *, person: Person, other: Person, take: frozenset[str] = frozenset(), reason: str = ""
 ) -> PopulationEvent:
-    """This function will make two records of one person into one: `person` stays, with the columns in `take` and
+    """Make two records of one person into one: `person` stays, with the columns in `take` and
     every empty number taken from `other`, which is marked as not valid; rows of other domains follow.
 
     Nobody loses anything: what the other record said stays readable, and the merge can be taken back whole.
@@ -71,7 +71,7 @@ def merge_persons(
     recuse="person",
 )
 def undo_merge(actor: Actor, *, person: Person, event: PopulationEvent, reason: str = "") -> PopulationEvent:
-    """This function will take a merge back whole, while nothing builds on it: both records are as they were."""
+    """Take a merge back whole, while nothing builds on it: both records are as they were."""
     if not reason.strip():
         raise PeopleRefused("reason_missing")
     found = PopulationEvent.objects.select_for_update().filter(pk=event.pk, person=person).first()

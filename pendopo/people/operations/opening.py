@@ -10,7 +10,7 @@ from pendopo.people.rules.permissions import READ
 
 @operation("people.file.open", "Berkas warga dibuka", READ, "person", replicates=False)
 def open_file(actor: Actor, *, person: Person, purpose: str) -> FileAccess:
-    """This function will note that an officer opens a person's file, and why (UU 27/2022 art. 32: processing trail)."""
+    """Note that an officer opens a person's file, and why (UU 27/2022 art. 32: processing trail)."""
     if actor.id is None:
         raise NotPermitted
     return FileAccess.objects.create(

@@ -192,7 +192,7 @@ def _living_head(family: Family) -> Person | None:
 def correct_person(
     actor: Actor, *, person: Person, values: Mapping[str, Any], seen: UUID, reason: str = ""
 ) -> Person:
-    """This function will correct a person's data, unless somebody else changed them since `seen`."""
+    """Correct a person's data, unless somebody else changed them since `seen`."""
     if not reason.strip():
         raise PeopleRefused("reason_missing")
     fresh = _lock_person(person)

@@ -29,7 +29,7 @@ def register_person(
     since: date | None = None,
     reason: str = "",
 ) -> Person:
-    """This function will add a resident who was never written down, to a family, as head of a new one, or without.
+    """Add a resident who was never written down, to a family, as head of a new one, or without.
 
     A reason is needed when people with a similar name and birth date or mother are in the register already.
     """

@@ -88,7 +88,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def resident_list(actor: Actor, wanted: Wanted) -> ResidentList:
-    """This function will return a page of residents and the areas in which the officer may read them."""
+    """Return a page of residents and the areas in which the officer may read them."""
     listing = persons_visible_to(actor, wanted)
     held = actor.areas(READ)
     villages = villages_in(held)
@@ -122,14 +122,14 @@ def _area_name(code: str) -> str:
 
 
 def person_page(actor: Actor, person_id: UUID) -> PersonPage | None:
-    """This function will return a person's file in words, or nothing while no purpose has been named."""
+    """Return a person's file in words, or nothing while no purpose has been named."""
     if not may_read_now(actor, person_visible_to(actor, person_id)):
         return None
     return _page_of(actor, person_file(actor, person_id))
 
 
 def own_page(actor: Actor) -> PersonPage:
-    """This function will return the resident's own file in words, or raise NotFound."""
+    """Return the resident's own file in words, or raise NotFound."""
     person = own_person(actor)
     members = list(person.family.members.order_by("relation", "birth_date")) if person.family else []
     return _page_of(actor, PersonFile(person, person.family, members, [], [], village_of(person.area_code)))

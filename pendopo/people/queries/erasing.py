@@ -27,14 +27,14 @@ class ErasurePage:
 
 
 def rows_of_person(person: Person) -> list[UUID]:
-    """This function will return the ids of every row that tells of one person: the person's own, events, memberships,
+    """Return the ids of every row that tells of one person: the person's own, events, memberships,
     and who opened the file."""
     told = (person.events, person.past_memberships, person.accesses)
     return [person.pk, *(pk for rows in told for pk in rows.values_list("pk", flat=True))]
 
 
 def person_to_erase(actor: Actor, text: str) -> UUID | None:
-    """This function will find a person in the actor's areas by full NIK, or by the number the journal gives."""
+    """Find a person in the actor's areas by full NIK, or by the number the journal gives."""
     rows = Person.objects.filter(in_areas(actor, ERASE))
     digits = "".join(mark for mark in text if mark.isdigit())
     try:
@@ -45,7 +45,7 @@ def person_to_erase(actor: Actor, text: str) -> UUID | None:
 
 
 def erasure_page(actor: Actor, person_id: UUID) -> ErasurePage:
-    """This function will say what the journal holds of a person in the actor's areas, or raise NotFound."""
+    """Say what the journal holds of a person in the actor's areas, or raise NotFound."""
     person = Person.objects.filter(in_areas(actor, ERASE)).filter(pk=person_id).first()
     if person is None:
         raise NotFound

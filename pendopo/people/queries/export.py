@@ -25,7 +25,7 @@ _CHUNK = 2_000
 
 
 def export_village(actor: Actor, village: str = "") -> str:
-    """This function will return the code of the village whose register the actor may export."""
+    """Return the code of the village whose register the actor may export."""
     code = village or village_for(actor, EXPORT).code
     if not actor.may(EXPORT, code) or places.public_village(code) is None:
         raise NotFound
@@ -41,7 +41,7 @@ class ExportChoice:
 
 
 def export_choice(actor: Actor, wanted: Wanted) -> ExportChoice:
-    """This function will return the areas that an officer may export and how many residents fit the filters."""
+    """Return the areas that an officer may export and how many residents fit the filters."""
     code = export_village(actor)
     titles = places.public_locality_titles(code)
     persons = Person.objects.filter(in_areas(actor, EXPORT), village_code=code).filter(_filters(wanted))
@@ -51,7 +51,7 @@ def export_choice(actor: Actor, wanted: Wanted) -> ExportChoice:
 def residents_file(
     actor: Actor, *, format: Kind, wanted: Wanted | None = None, village: str = ""
 ) -> MadeFile:
-    """This function will make a file of the 43 columns with the residents who fit, for who may export them."""
+    """Make a file of the 43 columns with the residents who fit, for who may export them."""
     code = export_village(actor, village)
     area = (wanted.area if wanted else "") or code
     if not actor.may(EXPORT, area) or not f"{area}.".startswith(f"{code}."):
@@ -90,7 +90,7 @@ def _row(person: Person, line: int, hamlets: dict[str, str]) -> Row:
 
 
 def book_file(actor: Actor, slug: str, *, year: int, month: int) -> MadeFile:
-    """This function will make the workbook of a month of a book, identity numbers in full, for who may export it."""
+    """Make the workbook of a month of a book, identity numbers in full, for who may export it."""
     # The book is an Indonesian form: its words do not follow the reader's language.
     with override("id"):
         book = book_rows(actor, slug, year=year, month=month)

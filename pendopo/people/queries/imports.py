@@ -50,13 +50,13 @@ class Preview:
 
 
 def imports_visible_to(actor: Actor) -> list[ImportBatch]:
-    """This function will return the latest imports of the actor's villages."""
+    """Return the latest imports of the actor's villages."""
     rows = ImportBatch.objects.filter(in_areas(actor, IMPORT, "village_code"))
     return list(rows.order_by("-uploaded_at")[:50])
 
 
 def import_visible_to(actor: Actor, batch_id: UUID) -> ImportBatch:
-    """This function will return an import of the actor's villages, or raise NotFound."""
+    """Return an import of the actor's villages, or raise NotFound."""
     batch = ImportBatch.objects.filter(in_areas(actor, IMPORT, "village_code")).filter(pk=batch_id).first()
     if batch is None:
         raise NotFound
@@ -64,7 +64,7 @@ def import_visible_to(actor: Actor, batch_id: UUID) -> ImportBatch:
 
 
 def import_page(actor: Actor, batch_id: UUID, *, shown: str, number: str) -> Preview:
-    """This function will return an import with the lines of one kind, a page at a time."""
+    """Return an import with the lines of one kind, a page at a time."""
     batch = import_visible_to(actor, batch_id)
     undo_until = None
     if batch.state in (ImportState.DONE, ImportState.FAILED) and batch.started_at is not None:
@@ -85,7 +85,7 @@ def _chosen(plan: Plan, shown: str) -> list[Item]:
 
 
 def import_report(actor: Actor, batch_id: UUID) -> MadeFile:
-    """This function will return the report of an import as a workbook: counts, rejected rows with reasons, warnings."""
+    """Return the report of an import as a workbook: counts, rejected rows with reasons, warnings."""
     batch = import_visible_to(actor, batch_id)
     return make_file(
         *report_tables(batch, unpack(vault.fetch(batch.pk)), translate=gettext),
@@ -98,7 +98,7 @@ def import_report(actor: Actor, batch_id: UUID) -> MadeFile:
 
 
 def imports_waiting(actor: Actor) -> Waiting:
-    """This function will list the previews that wait for somebody's yes or no in the actor's villages."""
+    """List the previews that wait for somebody's yes or no in the actor's villages."""
     rows = ImportBatch.objects.filter(in_areas(actor, IMPORT, "village_code"), state=ImportState.PREVIEWED)
     return in_rows(rows, _preview, due=Value(None, DateField()), since="uploaded_at")
 

@@ -12,7 +12,7 @@ from pendopo.people.rules.kin import Ties
 
 
 def ties_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Ties]:
-    """This function will return what ties some people to others: cards now and before, and the NIK of their parents.
+    """Return what ties some people to others: cards now and before, and the NIK of their parents.
 
     Only the system may ask: the answer says something about families.
     """

@@ -46,7 +46,7 @@ class RegisterLine:
 
 
 def register_lines(actor: Actor, *, area: str) -> Iterator[RegisterLine]:
-    """This function will yield every person of an area with open identity numbers, for a named job and nobody else."""
+    """Yield every person of an area with open identity numbers, for a named job and nobody else."""
     if actor.kind != "system":
         raise NotPermitted
     rows = Person.objects.filter(public_inside(area), basic_status__in=_COMPARED)
@@ -56,7 +56,7 @@ def register_lines(actor: Actor, *, area: str) -> Iterator[RegisterLine]:
 
 
 def register_lines_of(actor: Actor, ids: Sequence[UUID], *, permission: str) -> dict[UUID, RegisterLine]:
-    """This function will return some people by id, as far as the actor's areas for a permission reach."""
+    """Return some people by id, as far as the actor's areas for a permission reach."""
     found: dict[UUID, RegisterLine] = {}
     place = _Places()
     for start in range(0, len(ids), _SLICE):
@@ -66,7 +66,7 @@ def register_lines_of(actor: Actor, ids: Sequence[UUID], *, permission: str) -> 
 
 
 def register_line(actor: Actor, person_id: UUID, *, permission: str) -> RegisterLine:
-    """This function will return one person of the actor's areas for a permission, or raise NotFound."""
+    """Return one person of the actor's areas for a permission, or raise NotFound."""
     found = register_lines_of(actor, [person_id], permission=permission)
     if person_id not in found:
         raise NotFound
@@ -74,7 +74,7 @@ def register_line(actor: Actor, person_id: UUID, *, permission: str) -> Register
 
 
 def changed_since(actor: Actor, *, area: str, since: datetime, permission: str) -> int:
-    """This function will count the persons and families of an area that were written after a moment.
+    """Count the persons and families of an area that were written after a moment.
 
     The id of a row's last entry begins with its time (UUIDv7), so that no table of changes is needed.
     """

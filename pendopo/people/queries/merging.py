@@ -73,7 +73,7 @@ class MergePage:
 
 
 def merge_page(actor: Actor, first_id: UUID, second_id: UUID) -> MergePage:
-    """This function will return two records of the actor's areas with the columns in which they differ."""
+    """Return two records of the actor's areas with the columns in which they differ."""
     first, second = person_for(actor, first_id, MERGE), person_for(actor, second_id, MERGE)
     names = [*_ORDER, *sorted((MERGEABLE | set(NUMBERS)) - set(_ORDER))]
     fields = [
@@ -85,7 +85,7 @@ def merge_page(actor: Actor, first_id: UUID, second_id: UUID) -> MergePage:
 
 
 def merge_event(actor: Actor, event_id: UUID) -> PopulationEvent:
-    """This function will return a merge of the actor's areas that still stands, or raise NotFound."""
+    """Return a merge of the actor's areas that still stands, or raise NotFound."""
     event = PopulationEvent.objects.filter(STANDING, pk=event_id, kind=EventKind.CORRECTION).first()
     if event is None or "merge" not in event.details:
         raise NotFound

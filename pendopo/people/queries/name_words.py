@@ -6,7 +6,7 @@ from django.db import connection
 
 
 def ids_by_word(villages: list[str], keys: tuple[str, ...], most: int) -> list[UUID]:
-    """This function will return people of these villages whose folded names hold all words of one of the keys.
+    """Return people of these villages whose folded names hold all words of one of the keys.
 
     A word is found by how it begins. At most this many are returned for each key, in no order that means anything.
     """

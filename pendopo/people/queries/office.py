@@ -7,7 +7,7 @@ from pendopo.places import queries as places
 
 
 def village_for(actor: Actor, permission: str) -> places.Village:
-    """This function will return this site's village if the officer holds the permission in it or in a part of it, else
+    """Return this site's village if the officer holds the permission in it or in a part of it, else
     the first village where that is so."""
     site = places.public_site_village()
     held = actor.areas(permission)

@@ -60,7 +60,7 @@ class Listing:
 
 
 def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
-    """This function will return a page of the residents in the actor's areas who fit the search, by name."""
+    """Return a page of the residents in the actor's areas who fit the search, by name."""
     villages = villages_in((wanted.area,) if wanted.area else actor.areas(READ))
     rows = Person.objects.filter(in_areas(actor, READ)).filter(_filters(wanted))
     digits = "".join(character for character in wanted.text if character.isdigit())
@@ -186,7 +186,7 @@ class PersonFile:
 
 
 def person_visible_to(actor: Actor, person_id: UUID, permission: str = READ) -> Person:
-    """This function will return a person in the actor's areas, or raise NotFound."""
+    """Return a person in the actor's areas, or raise NotFound."""
     person = (
         Person.objects.filter(in_areas(actor, permission))
         .select_related("family")
@@ -199,13 +199,13 @@ def person_visible_to(actor: Actor, person_id: UUID, permission: str = READ) -> 
 
 
 def may_read_now(actor: Actor, person: Person) -> bool:
-    """This function will say whether the officer has named a purpose for this file within the last half hour."""
+    """Say whether the officer has named a purpose for this file within the last half hour."""
     since = clock.now() - timedelta(minutes=FILE_MINUTES)
     return actor.id is not None and person.accesses.filter(officer_id=actor.id, at__gte=since).exists()
 
 
 def person_file(actor: Actor, person_id: UUID) -> PersonFile:
-    """This function will gather a person's file: family, former families, and who opened it before."""
+    """Gather a person's file: family, former families, and who opened it before."""
     person = person_visible_to(actor, person_id)
     members = list(person.family.members.order_by("relation", "birth_date")) if person.family else []
     return PersonFile(
@@ -221,7 +221,7 @@ def person_file(actor: Actor, person_id: UUID) -> PersonFile:
 def find_for_activation(
     actor: Actor, *, permission: str, nik: str, kk_number: str, area: str
 ) -> Person | None:
-    """This function will find the living person in an area whose NIK and family card number both agree."""
+    """Find the living person in an area whose NIK and family card number both agree."""
     person = (
         Person.objects.filter(in_areas(actor, permission))
         .filter(nik_index=blind_index("nik", nik), basic_status=BasicStatus.ALIVE)
@@ -234,14 +234,14 @@ def find_for_activation(
 
 
 def identify_resident(actor: Actor, *, nik: str) -> Person | None:
-    """This function will find a living person by NIK, for a sign-in that reveals nothing of it."""
+    """Find a living person by NIK, for a sign-in that reveals nothing of it."""
     if actor.kind != "system":
         return None
     return Person.objects.filter(nik_index=blind_index("nik", nik), basic_status=BasicStatus.ALIVE).first()
 
 
 def own_person(actor: Actor) -> Person:
-    """This function will return the resident's own row, also for an officer acting for one who is present."""
+    """Return the resident's own row, also for an officer acting for one who is present."""
     own = actor.resident_id or actor.on_behalf_of
     person = Person.objects.select_related("family").filter(pk=own).first() if own else None
     if person is None:

@@ -6,5 +6,5 @@ from pendopo.people.models import PopulationEvent
 
 
 def public_event_count(village: str, *, since: date) -> int:
-    """This function will count the population events of a village since a day; a number, never whose."""
+    """Count the population events of a village since a day; a number, never whose."""
     return PopulationEvent.objects.filter(village_code=village, reported_on__gte=since).count()

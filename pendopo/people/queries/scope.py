@@ -9,7 +9,7 @@ from pendopo.kernel.actor import Actor
 
 
 def in_areas(actor: Actor, permission: str, field: str = "area_code") -> Q:
-    """This function will return the condition that a row lies in one of the actor's areas for a permission."""
+    """Return the condition that a row lies in one of the actor's areas for a permission."""
     areas = actor.areas(permission)
     if "" in areas:
         return Q()
@@ -17,6 +17,6 @@ def in_areas(actor: Actor, permission: str, field: str = "area_code") -> Q:
 
 
 def public_inside(area: str, field: str = "area_code") -> Q:
-    """This function will return the condition that a row lies in an area; no area is the whole country."""
+    """Return the condition that a row lies in an area; no area is the whole country."""
     # "/" follows "." in ASCII: the half-open range is the subtree, and an index serves it on both databases.
     return Q(**{field: area}) | Q(**{f"{field}__gt": f"{area}.", f"{field}__lt": f"{area}/"}) if area else Q()

@@ -9,5 +9,5 @@ from pendopo.people.rules.problems import Value
 
 
 def public_problem_text(code: str, params: Mapping[str, Value]) -> str:
-    """This function will say a finding in the language of the page; an unknown code stands for itself."""
+    """Say a finding in the language of the page; an unknown code stands for itself."""
     return text(code, translate=gettext, **params)

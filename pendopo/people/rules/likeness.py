@@ -31,5 +31,5 @@ class Likeness:
 
 
 def likeness() -> Likeness | None:
-    """This function will return the measure that a domain brings, or nothing (handbook matching.md section 6)."""
+    """Return the measure that a domain brings, or nothing (handbook matching.md section 6)."""
     return next((one for _, one in parts_of(Likeness)), None)

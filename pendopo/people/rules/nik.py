@@ -164,5 +164,5 @@ _ANYWHERE = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
 
 def mask_anywhere(text: str) -> str:
-    """This function will mask every identity number inside a text, a file's name for instance (design.md section 5)."""
+    """Mask every identity number inside a text, a file's name for instance (design.md section 5)."""
     return _ANYWHERE.sub(lambda found: mask(found[0]), text)

@@ -23,10 +23,10 @@ class PersonReference:
 
 
 def person_references() -> tuple[PersonReference, ...]:
-    """This function will return every kind of row that a domain brings (design.md section 3)."""
+    """Return every kind of row that a domain brings (design.md section 3)."""
     return tuple(sorted((one for _, one in parts_of(PersonReference)), key=lambda one: one.name))
 
 
 def person_reference(name: str) -> PersonReference | None:
-    """This function will return one kind of row by its name (design.md section 3)."""
+    """Return one kind of row by its name (design.md section 3)."""
     return next((one for one in person_references() if one.name == name), None)

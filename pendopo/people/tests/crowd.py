@@ -21,7 +21,7 @@ def _door() -> Callable[..., Any]:
     # registered at the first use, so that collecting tests does not change the registry
     @operation("test.crowd.make", "test.crowd.make", "test.make", "area")
     def make_rows(actor: Actor, *, area: str, rows: Sequence[Any]) -> None:
-        """This function will write rows of one table for a test."""
+        """Write rows of one table for a test."""
         for table in (Family, Person, PopulationEvent):
             own = [row for row in rows if isinstance(row, table)]
             table.objects.bulk_create(own)
@@ -80,7 +80,7 @@ def clear() -> None:
 def _sweep() -> Callable[..., Any]:
     @operation("test.crowd.clear", "test.crowd.clear", "test.make", "area")
     def clear_rows(actor: Actor, *, area: str) -> None:
-        """This function will delete the rows of a test."""
+        """Delete the rows of a test."""
         for table in (PopulationEvent, Person, Family):
             table.objects.all().delete()
 

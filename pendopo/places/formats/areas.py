@@ -160,7 +160,7 @@ def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def write_areas(rows: Iterable[AreaRow]) -> str:
-    """This function will put rows, sorted by code, into the text that `AreaTable` reads."""
+    """Put rows, sorted by code, into the text that `AreaTable` reads."""
     lines: list[str] = []
     previous = AreaRow("", "")
     for row in rows:
@@ -180,5 +180,5 @@ def write_areas(rows: Iterable[AreaRow]) -> str:
 
 @lru_cache(maxsize=1)
 def area_table() -> AreaTable:
-    """This function will read the shipped list once and keep it."""
+    """Read the shipped list once and keep it."""
     return AreaTable(lzma.decompress(AREAS_FILE.read_bytes()).decode())

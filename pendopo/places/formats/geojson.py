@@ -78,7 +78,7 @@ class Found:
 def read_boundaries(
     content: bytes, *, known: Callable[[str], bool], budget: int = BYTE_BUDGET
 ) -> list[Found]:
-    """This function will read every feature of a file; `known` says whether an area code exists."""
+    """Read every feature of a file; `known` says whether an area code exists."""
     found: list[Found] = []
     for position, feature in enumerate(_features(_parse(content)), start=1):
         properties = feature.get("properties")
@@ -139,7 +139,7 @@ def _features(parsed: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def match_code(feature_id: object, properties: Mapping[Any, Any], known: Callable[[str], bool]) -> str | None:
-    """This function will find the area code of a feature: its id, a property known to carry it, or any that fits."""
+    """Find the area code of a feature: its id, a property known to carry it, or any that fits."""
     lowered = {str(key).lower(): value for key, value in properties.items()}
     named = [feature_id, *(lowered.get(key) for key in CODE_KEYS)]
     codes = _codes([*named, *(value for value in lowered.values() if _looks_like_village(value))])
@@ -170,7 +170,7 @@ def _name_of(properties: Mapping[Any, Any]) -> str:
 
 
 def make_outline(geometry: object, *, budget: int = BYTE_BUDGET) -> Outline:
-    """This function will check, repair and lighten one geometry; the area is measured before it gets lighter."""
+    """Check, repair and lighten one geometry; the area is measured before it gets lighter."""
     polygons = read_polygons(geometry)
     shape, repaired = _repair(polygons)
     whole = _polygons_of(shape)

@@ -16,7 +16,7 @@ from pendopo.places.rules.permissions import EDIT_ADDRESS
 
 @operation("places.address.name", "Alamat situs ditulis untuk diuji", EDIT_ADDRESS, "profile")
 def name_address(actor: Actor, *, profile: VillageProfile, address: str) -> VillageProfile:
-    """This function will keep a new address of the site for a trial; the one in use stays until the trial succeeds."""
+    """Keep a new address of the site for a trial; the one in use stays until the trial succeeds."""
     current = VillageProfile.objects.select_for_update().get(pk=profile.pk)
     origin, named = origin_of(address), origin_of(settings.PENDOPO_PUBLIC_URL)
     if not origin:
@@ -35,7 +35,7 @@ def name_address(actor: Actor, *, profile: VillageProfile, address: str) -> Vill
 
 @operation("places.address.prove", "Alamat situs diuji dan dipakai", PUBLIC, "profile")
 def prove_address(actor: Actor, *, profile: VillageProfile, code: str, opened: str) -> VillageProfile:
-    """This function will take an address into use for whoever opened its trial page through that very address."""
+    """Take an address into use for whoever opened its trial page through that very address."""
     current = VillageProfile.objects.select_for_update().get(pk=profile.pk)
     if not current.trial_code or not secrets.compare_digest(current.trial_code.encode(), code.encode()):
         raise PlaceRefused("address_trial_over")

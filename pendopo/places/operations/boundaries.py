@@ -28,7 +28,7 @@ def import_boundaries(
     source: str,
     valid_from: date,
 ) -> int:
-    """This function will keep the outlines (area code: GeoJSON, hectares) of an area and its parts from a day on."""
+    """Keep the outlines (area code: GeoJSON, hectares) of an area and its parts from a day on."""
     if not outlines:
         raise PlaceRefused("nothing_to_import")
     if not source.strip():

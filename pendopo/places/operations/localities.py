@@ -47,7 +47,7 @@ def _new(code: str, name: str, head_name: str = "") -> Locality:
 
 @operation("places.hamlet.add", "Dusun ditambah", EDIT_LOCALITIES, "village", tiers={Tier.VILLAGE})
 def add_hamlet(actor: Actor, *, village: str, name: str, head_name: str = "") -> Locality:
-    """This function will add a hamlet with the next free number."""
+    """Add a hamlet with the next free number."""
     _require_village(village)
     tidy = clean_hamlet(name)
     if not tidy:
@@ -66,7 +66,7 @@ def add_hamlet(actor: Actor, *, village: str, name: str, head_name: str = "") ->
 
 @operation("places.neighbourhood.add", "RW atau RT ditambah", EDIT_LOCALITIES, "parent", tiers={Tier.VILLAGE})
 def add_neighbourhood(actor: Actor, *, parent: Locality, number: str, head_name: str = "") -> Locality:
-    """This function will add an RW to a hamlet or an RT to an RW; a closed one with this number opens again."""
+    """Add an RW to a hamlet or an RT to an RW; a closed one with this number opens again."""
     if parent.tier == LocalityTier.RT.value:
         raise PlaceRefused("locality_below_rt")
     if parent.active_until is not None:
@@ -98,7 +98,7 @@ def add_neighbourhood(actor: Actor, *, parent: Locality, number: str, head_name:
 def rename_locality(
     actor: Actor, *, locality: Locality, head_name: str, name: str | None = None, seen: UUID | None = None
 ) -> Locality:
-    """This function will change the name of a hamlet or the head of a hamlet, RW or RT."""
+    """Change the name of a hamlet or the head of a hamlet, RW or RT."""
     current = Locality.objects.select_for_update().get(pk=locality.pk)
     if seen is not None and current.last_entry != seen:
         raise Conflict(current=current, attempted=locality)
@@ -120,7 +120,7 @@ def rename_locality(
     "places.heads.name", "Nama ketua wilayah dicatat", EDIT_LOCALITIES, "village", tiers={Tier.VILLAGE}
 )
 def name_heads(actor: Actor, *, village: str, heads: Mapping[str, str]) -> int:
-    """This function will name the heads of many hamlets, RW and RT (local code: name) at once."""
+    """Name the heads of many hamlets, RW and RT (local code: name) at once."""
     rows = list(Locality.objects.filter(village_code=village, code__in=list(heads)))
     changed = [row for row in rows if row.head_name != " ".join(heads[row.code].split())]
     for row in changed:
@@ -133,7 +133,7 @@ def name_heads(actor: Actor, *, village: str, heads: Mapping[str, str]) -> int:
     "places.locality.close", "Dusun, RW, atau RT ditutup", EDIT_LOCALITIES, "locality", tiers={Tier.VILLAGE}
 )
 def close_locality(actor: Actor, *, locality: Locality, until: date) -> Locality:
-    """This function will close a hamlet, RW or RT that is empty; its number is never given to another."""
+    """Close a hamlet, RW or RT that is empty; its number is never given to another."""
     parts = Locality.objects.filter(parent_code=locality.code, active_until=None)
     if parts.exists():
         raise PlaceRefused("locality_has_parts")
@@ -158,7 +158,7 @@ def close_locality(actor: Actor, *, locality: Locality, until: date) -> Locality
 def ensure_localities(
     actor: Actor, *, village: str, triples: Iterable[tuple[str, str, str]]
 ) -> dict[tuple[str, str, str], str]:
-    """This function will find the local code of each (hamlet, RW, RT) of an import and make what is missing.
+    """Find the local code of each (hamlet, RW, RT) of an import and make what is missing.
 
     A triple whose RW or RT is no number is refused: `rules.localities.clean_number` tells beforehand.
     """

@@ -54,7 +54,7 @@ def _check_term(village: str, term: Term, *, without: Official | None = None) ->
     "places.official.appoint", "Perangkat desa ditambah", EDIT_OFFICIALS, "village", tiers={Tier.VILLAGE}
 )
 def appoint_official(actor: Actor, *, village: str, appointment: Appointment, term: Term) -> Official:
-    """This function will put somebody into a position for a term."""
+    """Put somebody into a position for a term."""
     problem = appointment_problem(appointment, term)
     if problem:
         raise PlaceRefused(problem)
@@ -83,7 +83,7 @@ def _save(official: Official, appointment: Appointment) -> Official:
 def edit_official(
     actor: Actor, *, official: Official, appointment: Appointment, term: Term, seen: UUID | None = None
 ) -> Official:
-    """This function will correct an official's name, numbers, position or term."""
+    """Correct an official's name, numbers, position or term."""
     current = Official.objects.select_for_update().get(pk=official.pk)
     if seen is not None and current.last_entry != seen:
         raise Conflict(current=current, attempted=official)
@@ -98,7 +98,7 @@ def edit_official(
 
 @operation("places.official.end", "Masa jabatan diakhiri", EDIT_OFFICIALS, "official", tiers={Tier.VILLAGE})
 def end_official(actor: Actor, *, official: Official, until: date) -> Official:
-    """This function will end an official's term: `until` is the first day without the office."""
+    """End an official's term: `until` is the first day without the office."""
     current = Official.objects.select_for_update().get(pk=official.pk)
     ended = Term(current.position, HolderKind(current.kind), current.starts_on, until)
     _check_term(current.area_code, ended, without=current)

@@ -13,7 +13,7 @@ from pendopo.places.rules.switches import Setting, setting_problem
 
 @operation("places.switch.set", "Layanan dibuka atau ditutup", SET_SWITCH, "village")
 def set_switch(actor: Actor, *, village: str, domain: str, setting: Setting) -> DomainSwitch:
-    """This function will open, close or leave readable one domain of a village from a day on; what was set for an
+    """Open, close or leave readable one domain of a village from a day on; what was set for an
     earlier day stays as history, and what was set for the same day is replaced."""
     if domain not in dict(parts_of(Switch)):
         raise PlaceRefused("switch_fixed")

@@ -21,7 +21,7 @@ from pendopo.places.rules.permissions import EDIT_PROFILE
     "places.village.set_up", "Profil desa dibuat", EDIT_PROFILE, "code", tiers={Tier.VILLAGE, Tier.REGENCY}
 )
 def set_up_village(actor: Actor, *, code: str) -> VillageProfile:
-    """This function will give a village its profile with the labels of its region; a second time changes nothing."""
+    """Give a village its profile with the labels of its region; a second time changes nothing."""
     row = area_table().get(code) if is_village_code(code) else None
     if row is None:
         raise PlaceRefused("village_unknown")
@@ -46,7 +46,7 @@ def _checked(profile: VillageProfile, seen: UUID | None) -> VillageProfile:
 def edit_profile(
     actor: Actor, *, profile: VillageProfile, letterhead: Letterhead, seen: UUID | None = None
 ) -> VillageProfile:
-    """This function will change what stands on a village's letters and profile page."""
+    """Change what stands on a village's letters and profile page."""
     current = _checked(profile, seen)
     problem = letterhead_problem(letterhead)
     if problem:
@@ -65,7 +65,7 @@ def edit_profile(
 def edit_labels(
     actor: Actor, *, profile: VillageProfile, labels: Mapping[str, str], seen: UUID | None = None
 ) -> VillageProfile:
-    """This function will change what a village calls itself, its parts and its officials."""
+    """Change what a village calls itself, its parts and its officials."""
     current = _checked(profile, seen)
     regency = area_table().get(current.area_code[:5])
     defaults = default_labels(kind_of(current.area_code), current.area_code, regency.name if regency else "")
@@ -76,7 +76,7 @@ def edit_labels(
 
 @operation("places.emblem.set", "Lambang dipasang", EDIT_PROFILE, "village", tiers={Tier.VILLAGE})
 def set_emblem(actor: Actor, *, village: str, owner: EmblemOwner, content: bytes) -> Emblem:
-    """This function will put a picture at the head of a village's letters."""
+    """Put a picture at the head of a village's letters."""
     try:
         picture = read_picture(content)
     except BadImage as error:
@@ -90,5 +90,5 @@ def set_emblem(actor: Actor, *, village: str, owner: EmblemOwner, content: bytes
 
 @operation("places.emblem.remove", "Lambang dihapus", EDIT_PROFILE, "emblem", tiers={Tier.VILLAGE})
 def remove_emblem(actor: Actor, *, emblem: Emblem) -> None:
-    """This function will take a picture off a village's letters."""
+    """Take a picture off a village's letters."""
     emblem.delete()

@@ -40,13 +40,13 @@ class TrialPage:
 
 
 def public_address(code: str = "") -> str:
-    """This function will return where a village's site is reached, by default this site's own: proven, else named."""
+    """Return where a village's site is reached, by default this site's own: proven, else named."""
     village = public_village(code) if code else public_site_village()
     return (village.public_url if village else "") or settings.PENDOPO_PUBLIC_URL.rstrip("/")
 
 
 def address_page(actor: Actor) -> AddressPage:
-    """This function will return the address in use and the one on trial, for an officer who may name it."""
+    """Return the address in use and the one on trial, for an officer who may name it."""
     profile = profile_for(actor, EDIT_ADDRESS)
     path = reverse("places-address-trial", args=[profile.trial_code]) if profile.trial_code else ""
     village = public_village(profile.area_code)
@@ -63,7 +63,7 @@ def address_page(actor: Actor) -> AddressPage:
 
 
 def public_trial(code: str) -> TrialPage:
-    """This function will return the trial that a link belongs to, for whoever holds the link."""
+    """Return the trial that a link belongs to, for whoever holds the link."""
     profile = VillageProfile.objects.exclude(trial_code="").filter(trial_code=code).first()
     village = public_village(profile.area_code) if profile else None
     if profile is None or village is None:
@@ -72,7 +72,7 @@ def public_trial(code: str) -> TrialPage:
 
 
 def address_waiting(actor: Actor) -> Waiting:
-    """This function will remind whoever may name the address that no letter is signed without one."""
+    """Remind whoever may name the address that no letter is signed without one."""
     try:
         page = address_page(actor)
     except NotFound:

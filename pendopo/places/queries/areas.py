@@ -5,20 +5,20 @@ from pendopo.places.formats.areas import area_table
 
 
 def public_area(code: str) -> Area | None:
-    """This function will return the area with a code, written with or without dots."""
+    """Return the area with a code, written with or without dots."""
     return area_at(code)
 
 
 def public_area_exists(code: str) -> bool:
-    """This function will say whether a dotted code is in the list."""
+    """Say whether a dotted code is in the list."""
     return area_table().get(code) is not None
 
 
 def public_area_children(code: str) -> list[Area]:
-    """This function will return the areas one tier below; the provinces for the empty code."""
+    """Return the areas one tier below; the provinces for the empty code."""
     return [with_path(row) for row in area_table().children(code)]
 
 
 def public_area_search(text: str, *, limit: int = 20) -> list[Area]:
-    """This function will find areas by code or by name; words after the name narrow it to an area above."""
+    """Find areas by code or by name; words after the name narrow it to an area above."""
     return search_areas(text, limit)

@@ -21,13 +21,13 @@ NOTICE = "Indicative only: not a legal boundary"
 
 
 def public_boundary(code: str, *, on: date | None = None) -> Boundary | None:
-    """This function will return the outline of an area that holds on a day."""
+    """Return the outline of an area that holds on a day."""
     day = on or clock.today()
     return Boundary.objects.filter(area_code=code, valid_from__lte=day).order_by("-valid_from").first()
 
 
 def public_boundaries(village: str, *, on: date | None = None) -> list[Boundary]:
-    """This function will return the outlines of a village and of its parts that hold on a day, the largest first."""
+    """Return the outlines of a village and of its parts that hold on a day, the largest first."""
     day = on or clock.today()
     rows = Boundary.objects.filter(valid_from__lte=day, area_code__startswith=village).order_by("valid_from")
     newest = {row.area_code: row for row in rows if contains(village, row.area_code)}
@@ -35,7 +35,7 @@ def public_boundaries(village: str, *, on: date | None = None) -> list[Boundary]
 
 
 def public_boundary_collection(village: str) -> dict[str, Any]:
-    """This function will return the outlines of a village and its parts as a GeoJSON FeatureCollection."""
+    """Return the outlines of a village and its parts as a GeoJSON FeatureCollection."""
     names = dict(Locality.objects.filter(village_code=village).values_list("code", "name"))
     features = []
     for row in public_boundaries(village):
@@ -73,7 +73,7 @@ class BoundaryPlan:
 
 
 def boundary_preview(actor: Actor, content: bytes, *, area: str = "") -> BoundaryPlan:
-    """This function will say what a file holds for an area, or for the officer's village; nothing is written."""
+    """Say what a file holds for an area, or for the officer's village; nothing is written."""
     area = area or profile_for(actor, IMPORT_BOUNDARIES).area_code
     if not actor.may(IMPORT_BOUNDARIES, area):
         raise NotFound
@@ -93,6 +93,6 @@ def boundary_preview(actor: Actor, content: bytes, *, area: str = "") -> Boundar
 
 
 def public_hectares(codes: Iterable[str]) -> dict[str, float]:
-    """This function will return the measured area of each outline that is known."""
+    """Return the measured area of each outline that is known."""
     rows = Boundary.objects.filter(area_code__in=list(codes)).order_by("valid_from")
     return {row.area_code: row.hectares for row in rows}

@@ -13,7 +13,7 @@ from pendopo.places.rules.localities import LocalityTier, clean_triple, plan_loc
 def public_codes_for(
     village: str, triples: Iterable[tuple[str, str, str]]
 ) -> dict[tuple[str, str, str], str]:
-    """This function will return the local code of each (hamlet, RW, RT), also of those not made yet."""
+    """Return the local code of each (hamlet, RW, RT), also of those not made yet."""
     cleaned = {triple: clean_triple(*triple) for triple in set(triples)}
     known = list(Locality.objects.filter(village_code=village).values_list("code", "tier", "name"))
     names = {code: name for code, tier, name in known if tier == LocalityTier.HAMLET.value}
@@ -22,7 +22,7 @@ def public_codes_for(
 
 
 def public_site_code() -> str:
-    """This function will return the code of the site's village, or refuse with what to do when there is none."""
+    """Return the code of the site's village, or refuse with what to do when there is none."""
     village = public_site_village()
     if village is None:
         raise NotFound(_("Situs ini belum punya desa. Jalankan: pendopo init --village KODE"))

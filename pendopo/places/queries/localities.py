@@ -52,12 +52,12 @@ def _labels(village: str) -> dict[str, str]:
 
 
 def public_localities(village: str) -> list[Locality]:
-    """This function will return the open hamlets, RW and RT of a village, each after the one it belongs to."""
+    """Return the open hamlets, RW and RT of a village, each after the one it belongs to."""
     return list(Locality.objects.filter(village_code=village, active_until=None).order_by("code"))
 
 
 def public_area_lines(village: str, labels: Mapping[str, str]) -> list[AreaLine]:
-    """This function will return the open parts of a village under the village's own words."""
+    """Return the open parts of a village under the village's own words."""
     figures = figures_of(village)
     rows = Locality.objects.filter(village_code=village, active_until=None).order_by("code")
     lines = []
@@ -72,12 +72,12 @@ def public_area_lines(village: str, labels: Mapping[str, str]) -> list[AreaLine]
 
 
 def public_area_table(village: str) -> list[AreaLine]:
-    """This function will return the table of a village's parts with heads and figures."""
+    """Return the table of a village's parts with heads and figures."""
     return public_area_lines(village, _labels(village))
 
 
 def public_locality_titles(village: str) -> dict[str, str]:
-    """This function will return code and full title of every part, closed ones too: "RT 002 RW 004 Dusun Cibolang"."""
+    """Return code and full title of every part, closed ones too: "RT 002 RW 004 Dusun Cibolang"."""
     labels = _labels(village)
     rows = Locality.objects.filter(village_code=village).order_by("code")
     titles: dict[str, str] = {}
@@ -88,7 +88,7 @@ def public_locality_titles(village: str) -> dict[str, str]:
 
 
 def public_place_titles(codes: Collection[str]) -> dict[str, str]:
-    """This function will return full titles of places in many villages: "RT 002 RW 004 Dusun Cibolang, Taraju"."""
+    """Return full titles of places in many villages: "RT 002 RW 004 Dusun Cibolang, Taraju"."""
     villages = {row.area_code: row for row in profiles_of({village_of(code) for code in codes})}
     wanted = {part for code in codes for part in chain_of(code)[4:]}
     rows = {row.code: row for row in Locality.objects.filter(code__in=wanted)}
@@ -106,14 +106,14 @@ def public_place_titles(codes: Collection[str]) -> dict[str, str]:
 
 
 def localities_of(actor: Actor, village: str) -> list[Locality]:
-    """This function will return every hamlet, RW and RT of a village, closed ones too, for who may edit them."""
+    """Return every hamlet, RW and RT of a village, closed ones too, for who may edit them."""
     if not actor.may(EDIT_LOCALITIES, village):
         raise NotFound
     return list(Locality.objects.filter(village_code=village).order_by("code"))
 
 
 def locality_by_id(actor: Actor, locality_id: UUID) -> Locality:
-    """This function will return one hamlet, RW or RT for who may edit it."""
+    """Return one hamlet, RW or RT for who may edit it."""
     row = Locality.objects.filter(pk=locality_id).first()
     if row is None or not actor.may(EDIT_LOCALITIES, row.code):
         raise NotFound
@@ -121,5 +121,5 @@ def locality_by_id(actor: Actor, locality_id: UUID) -> Locality:
 
 
 def public_locality(code: str) -> Locality | None:
-    """This function will return the hamlet, RW or RT with this local code."""
+    """Return the hamlet, RW or RT with this local code."""
     return Locality.objects.filter(code=code).first()

@@ -13,7 +13,7 @@ from pendopo.places.rules.permissions import EDIT_OFFICIALS
 
 
 def public_officials(area: str, *, on: date | None = None) -> list[Official]:
-    """This function will return who holds office in an area on a day, in the order of the positions."""
+    """Return who holds office in an area on a day, in the order of the positions."""
     day = on or clock.today()
     rows = Official.objects.filter(area_code=area, starts_on__lte=day)
     rows = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
@@ -21,14 +21,14 @@ def public_officials(area: str, *, on: date | None = None) -> list[Official]:
 
 
 def officials_of(actor: Actor, village: str) -> list[Official]:
-    """This function will return all officials of a village, past and coming ones too, for who may edit them."""
+    """Return all officials of a village, past and coming ones too, for who may edit them."""
     if not actor.may(EDIT_OFFICIALS, village):
         raise NotFound
     return list(Official.objects.filter(area_code=village).order_by("order", "position", "-starts_on"))
 
 
 def official_by_id(actor: Actor, official_id: UUID) -> Official:
-    """This function will return one official for who may edit the list."""
+    """Return one official for who may edit the list."""
     row = Official.objects.filter(pk=official_id).first()
     if row is None or not actor.may(EDIT_OFFICIALS, row.area_code):
         raise NotFound

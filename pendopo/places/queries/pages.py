@@ -89,7 +89,7 @@ def _drawing(outlines: tuple[tuple[str, str], ...]) -> Drawing | None:
 
 
 def public_profile_page() -> ProfilePage:
-    """This function will return the profile of the site's village: officials, hamlets, outline, contact."""
+    """Return the profile of the site's village: officials, hamlets, outline, contact."""
     village = _site_village()
     lines = public_area_lines(village.code, village.labels)
     boundaries = public_boundaries(village.code)
@@ -107,7 +107,7 @@ def public_profile_page() -> ProfilePage:
 
 
 def public_areas_page() -> AreasPage:
-    """This function will return the table of the parts of the site's village with heads and figures."""
+    """Return the table of the parts of the site's village with heads and figures."""
     village = _site_village()
     return AreasPage(
         village=village,
@@ -118,12 +118,12 @@ def public_areas_page() -> AreasPage:
 
 
 def public_site_outline() -> dict[str, Any]:
-    """This function will return the outlines of the site's village and its parts as GeoJSON."""
+    """Return the outlines of the site's village and its parts as GeoJSON."""
     return public_boundary_collection(_site_village().code)
 
 
 def public_site_emblem(owner: str) -> Emblem:
-    """This function will return a picture of the site's village."""
+    """Return a picture of the site's village."""
     if owner not in set(EmblemOwner):
         raise NotFound
     emblem = public_emblem(_site_village().code, EmblemOwner(owner))
@@ -138,7 +138,7 @@ def _by_hamlet(lines: list[AreaLine]) -> list[list[AreaLine]]:
 
 
 def village_desk(actor: Actor) -> VillageDesk:
-    """This function will return all that is kept about the village, and what of it the officer may change."""
+    """Return all that is kept about the village, and what of it the officer may change."""
     profile = profile_for(actor, EDIT_PROFILE)
     code = profile.area_code
     village = public_village(code)
@@ -163,7 +163,7 @@ def village_desk(actor: Actor) -> VillageDesk:
 
 
 def emblem_for(actor: Actor, owner: str) -> Emblem:
-    """This function will return a picture of the officer's village for who may change it."""
+    """Return a picture of the officer's village for who may change it."""
     profile = profile_for(actor, EDIT_PROFILE)
     emblem = public_emblem(profile.area_code, EmblemOwner(owner)) if owner in set(EmblemOwner) else None
     if emblem is None:

@@ -30,7 +30,7 @@ def _setting(row: DomainSwitch) -> Setting:
 
 
 def public_standings(village: str) -> Mapping[str, Standing]:
-    """This function will return what a village has not open today, by domain: one query a request, none where nothing
+    """Return what a village has not open today, by domain: one query a request, none where nothing
     was ever switched."""
     site = public_site_village()
     place = site if site and site.code == village else public_village(village)
@@ -45,7 +45,7 @@ def public_standings(village: str) -> Mapping[str, Standing]:
 
 
 def public_village_around(actor: Actor) -> str:
-    """This function will return the village whose pages somebody sees: the site's, or an officer's own elsewhere."""
+    """Return the village whose pages somebody sees: the site's, or an officer's own elsewhere."""
     site = public_site_village()
     here, held = (site.code if site else ""), {power.area for power in actor.powers}
     if not held or any(contains(area, here) or contains(here, area) for area in held):
@@ -54,7 +54,7 @@ def public_village_around(actor: Actor) -> str:
 
 
 def public_village_of_pages(actor: Actor) -> Village | None:
-    """This function will return the village whose office answers for the pages that somebody sees."""
+    """Return the village whose office answers for the pages that somebody sees."""
     return public_village(public_village_around(actor))
 
 
@@ -80,7 +80,7 @@ class ServicesPage:
 
 
 def services_page(actor: Actor) -> ServicesPage:
-    """This function will return how every domain of the officer's village stands, and what is planned."""
+    """Return how every domain of the officer's village stands, and what is planned."""
     village, today = profile_for(actor, SET_SWITCH).area_code, clock.today()
     rows = list(DomainSwitch.objects.filter(area_code=village).order_by("-from_day"))
     about, titles = dict(parts_of(Switch)), {domain.name: domain.title for domain in domains()}
@@ -103,7 +103,7 @@ def services_page(actor: Actor) -> ServicesPage:
 
 
 def service_page(actor: Actor, domain: str) -> tuple[str, ServiceLine]:
-    """This function will return the officer's village and how one of its domains stands."""
+    """Return the officer's village and how one of its domains stands."""
     page = services_page(actor)
     line = next((line for line in page.lines if line.domain == domain), None)
     if line is None:

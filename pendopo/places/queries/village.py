@@ -84,30 +84,30 @@ def _proven(profile: VillageProfile) -> str:
 
 @per_request
 def public_village(code: str) -> Village | None:
-    """This function will return a village that is set up on this site."""
+    """Return a village that is set up on this site."""
     profile = _profiles().filter(area_code=code).first()
     return _village(profile) if profile else None
 
 
 def public_villages(area: str = "") -> list[Village]:
-    """This function will return the villages of an area that are set up on this site, by code."""
+    """Return the villages of an area that are set up on this site, by code."""
     return [_village(row) for row in _profiles().order_by("area_code") if contains(area, row.area_code)]
 
 
 def public_village_codes(area: str = "") -> list[str]:
-    """This function will return the codes of the villages of an area that are set up on this site."""
+    """Return the codes of the villages of an area that are set up on this site."""
     codes = VillageProfile.objects.order_by("area_code").values_list("area_code", flat=True)
     return [code for code in codes if contains(area, code)]
 
 
 def profiles_of(codes: Collection[str]) -> QuerySet[VillageProfile]:
-    """This function will return the profiles of these villages, as far as they are set up on this site."""
+    """Return the profiles of these villages, as far as they are set up on this site."""
     return VillageProfile.objects.filter(area_code__in=codes)
 
 
 @per_request
 def public_site_village() -> Village | None:
-    """This function will return the village whose portal this site is: the one in the options, else the first."""
+    """Return the village whose portal this site is: the one in the options, else the first."""
     if settings.PENDOPO_VILLAGE:
         return public_village(settings.PENDOPO_VILLAGE)
     profile = _profiles().order_by("id").first()
@@ -115,7 +115,7 @@ def public_site_village() -> Village | None:
 
 
 def public_zone(area: str = "") -> str:
-    """This function will return the time zone of an area, or of the site's village; an option of the site wins."""
+    """Return the time zone of an area, or of the site's village; an option of the site wins."""
     if settings.PENDOPO_TIME_ZONE:
         return str(settings.PENDOPO_TIME_ZONE)
     site = None if area else public_site_village()
@@ -123,17 +123,17 @@ def public_zone(area: str = "") -> str:
 
 
 def public_emblem(code: str, owner: EmblemOwner) -> Emblem | None:
-    """This function will return the picture at the head of a village's letters."""
+    """Return the picture at the head of a village's letters."""
     return Emblem.objects.filter(area_code=code, owner=owner.value).first()
 
 
 def public_emblem_owners(code: str) -> list[str]:
-    """This function will say which pictures a village has."""
+    """Say which pictures a village has."""
     return list(Emblem.objects.filter(area_code=code).order_by("owner").values_list("owner", flat=True))
 
 
 def profile_for(actor: Actor, permission: str) -> VillageProfile:
-    """This function will return the village that an officer works on: this site's, else the first of the officer's."""
+    """Return the village that an officer works on: this site's, else the first of the officer's."""
     site = public_site_village()
     if site is not None and actor.may(permission, site.code):
         return VillageProfile.objects.get(area_code=site.code)

@@ -7,7 +7,7 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def origin_of(text: str) -> str:
-    """This function will return an address as scheme, host and port in one spelling, or nothing (RFC 6454, 6.1).
+    """Return an address as scheme, host and port in one spelling, or nothing (RFC 6454, 6.1).
 
     A path, a question, a user name or a strange sign makes it no address of a site.
     """
@@ -26,7 +26,7 @@ def origin_of(text: str) -> str:
 
 
 def leads_home(origin: str) -> bool:
-    """This function will say whether an address means the very machine that asks: useless on paper (RFC 6761, 6.3)."""
+    """Say whether an address means the very machine that asks: useless on paper (RFC 6761, 6.3)."""
     host = urlsplit(origin).hostname or ""
     if host == "localhost" or host.endswith(".localhost"):
         return True
@@ -38,7 +38,7 @@ def leads_home(origin: str) -> bool:
 
 
 def stays_inside(origin: str) -> bool:
-    """This function will say whether an address works in the office's own network only (RFC 1918, RFC 6762)."""
+    """Say whether an address works in the office's own network only (RFC 1918, RFC 6762)."""
     host = urlsplit(origin).hostname or ""
     try:
         return ipaddress.ip_address(host).is_private

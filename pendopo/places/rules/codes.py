@@ -19,7 +19,7 @@ KIND_BY_DIGIT = {"1": VillageKind.KELURAHAN, "2": VillageKind.DESA, "3": Village
 
 
 def parse_code(text: str) -> str | None:
-    """This function will return the dotted code for a code with or without dots (Permendagri 137/2017), or nothing."""
+    """Return the dotted code for a code with or without dots (Permendagri 137/2017), or nothing."""
     compact = re.sub(r"[\s.\-]", "", text)
     if not compact.isascii() or not compact.isdigit() or len(compact) not in (2, 4, 6, 10):
         return None
@@ -28,17 +28,17 @@ def parse_code(text: str) -> str | None:
 
 
 def is_area_code(code: str) -> bool:
-    """This function will say whether a dotted code has the form of a province, regency, district or village."""
+    """Say whether a dotted code has the form of a province, regency, district or village."""
     return PARTS.fullmatch(code) is not None
 
 
 def is_village_code(code: str) -> bool:
-    """This function will say whether a dotted code has the form of a village (Permendagri 137/2017)."""
+    """Say whether a dotted code has the form of a village (Permendagri 137/2017)."""
     return len(code) == 13 and is_area_code(code) and code[9] in KIND_BY_DIGIT
 
 
 def is_local_code(code: str) -> bool:
-    """This function will say whether a code is a village, or a hamlet, RW or RT in it (design.md section 5)."""
+    """Say whether a code is a village, or a hamlet, RW or RT in it (design.md section 5)."""
     village, rest = code[:13], code[14:]
     if not is_village_code(village):
         return False
@@ -46,7 +46,7 @@ def is_local_code(code: str) -> bool:
 
 
 def kind_of(village_code: str) -> VillageKind:
-    """This function will tell kelurahan, desa and desa adat apart by the seventh digit (Permendagri 137/2017)."""
+    """Tell kelurahan, desa and desa adat apart by the seventh digit (Permendagri 137/2017)."""
     if not is_village_code(village_code):
         raise ValueError("not a village code")
     return KIND_BY_DIGIT[village_code[9]]

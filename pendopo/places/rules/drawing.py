@@ -33,7 +33,7 @@ class Drawing(NamedTuple):
 
 
 def draw(areas: Mapping[str, Sequence[Polygon]]) -> Drawing | None:
-    """This function will draw areas into one picture, distances true at its middle (Snyder 1987, chapter 12)."""
+    """Draw areas into one picture, distances true at its middle (Snyder 1987, chapter 12)."""
     everything = [polygon for polygons in areas.values() for polygon in polygons]
     if not everything:
         return None

@@ -24,7 +24,7 @@ class CountsAreas:
 
 
 def figures_of(village: str) -> dict[str, AreaFigures]:
-    """This function will ask all who count and return figures by code (design.md section 3)."""
+    """Ask all who count and return figures by code (design.md section 3)."""
     found: dict[str, AreaFigures] = {}
     for _, counter in parts_of(CountsAreas):
         found.update(counter.figures(village))

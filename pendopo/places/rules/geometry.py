@@ -36,7 +36,7 @@ class Box(NamedTuple):
 
 
 def read_polygons(geometry: object) -> list[Polygon]:
-    """This function will return the polygons of a geometry or say what is wrong with it (RFC 7946 sections 3.1, 4)."""
+    """Return the polygons of a geometry or say what is wrong with it (RFC 7946 sections 3.1, 4)."""
     if geometry is None:
         raise BadGeometry("geometry_missing")
     if not isinstance(geometry, Mapping):
@@ -93,12 +93,12 @@ def _check_range(polygons: list[Polygon]) -> None:
 
 
 def positions_of(polygons: Sequence[Polygon]) -> Iterator[Position]:
-    """This function will list every position of every ring (RFC 7946 section 3.1.6)."""
+    """List every position of every ring (RFC 7946 section 3.1.6)."""
     return (position for polygon in polygons for ring in polygon for position in ring)
 
 
 def bounds(polygons: Sequence[Polygon]) -> Box:
-    """This function will return the bounding box (RFC 7946 section 5)."""
+    """Return the bounding box (RFC 7946 section 5)."""
     lons, lats = zip(*positions_of(polygons), strict=True)
     return Box(min(lons), min(lats), max(lons), max(lats))
 
@@ -118,7 +118,7 @@ def _ring_area(ring: Ring) -> float:
 
 
 def hectares(polygons: Sequence[Polygon]) -> float:
-    """This function will measure the area on the ellipsoid by Lambert's cylindrical equal-area projection.
+    """Measure the area on the ellipsoid by Lambert's cylindrical equal-area projection.
 
     Formulas 3-12 and chapter 10 of J. P. Snyder, Map Projections: A Working Manual, USGS Professional Paper 1395
     (1987). Sides count as straight in the projection, which at the size of a village is far below the drawing error.
@@ -130,7 +130,7 @@ def hectares(polygons: Sequence[Polygon]) -> float:
 
 
 def as_geometry(polygons: Sequence[Polygon]) -> dict[str, Any]:
-    """This function will write polygons as a GeoJSON geometry, outer rings anticlockwise (RFC 7946 section 3.1.6)."""
+    """Write polygons as a GeoJSON geometry, outer rings anticlockwise (RFC 7946 section 3.1.6)."""
     wound = [
         [_wind(ring, anticlockwise=position == 0) for position, ring in enumerate(polygon)]
         for polygon in polygons

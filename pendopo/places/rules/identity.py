@@ -17,7 +17,7 @@ class Letterhead(NamedTuple):
 
 
 def letterhead_problem(letterhead: Letterhead) -> str:
-    """This function will return the code of the first thing wrong with a letterhead (handbook/domain.md 1 and 12)."""
+    """Return the code of the first thing wrong with a letterhead (handbook/domain.md 1 and 12)."""
     if not letterhead.name.strip():
         return "name_missing"
     # Postal codes have five digits, BPS codes ten: 2 + 2 + 3 + 3.

@@ -34,7 +34,7 @@ class Picture(NamedTuple):
 
 
 def read_picture(content: bytes) -> Picture:
-    """This function will accept a small PNG or JPEG file and refuse everything else (W3C PNG, ITU-T T.81 B.2.2)."""
+    """Accept a small PNG or JPEG file and refuse everything else (W3C PNG, ITU-T T.81 B.2.2)."""
     if len(content) > MAX_BYTES:
         raise BadImage("image_too_big")
     if content.startswith(PNG_MARK) and content[12:16] == b"IHDR" and len(content) >= 24:
@@ -50,7 +50,7 @@ def read_picture(content: bytes) -> Picture:
 
 
 def digest_of(content: bytes) -> str:
-    """This function will return the SHA-256 of a picture, by which browsers recognise it (FIPS 180-4)."""
+    """Return the SHA-256 of a picture, by which browsers recognise it (FIPS 180-4)."""
     return hashlib.sha256(content).hexdigest()
 
 

@@ -68,7 +68,7 @@ LABEL_MAX_LENGTH = 40
 
 
 def default_labels(kind: VillageKind, village_code: str, regency_name: str) -> dict[str, str]:
-    """This function will propose the words for a village from its kind and region (UU 6/2014, UU 23/2014)."""
+    """Propose the words for a village from its kind and region (UU 6/2014, UU 23/2014)."""
     province = village_code[:2]
     labels = {**DESA, **BY_KIND[kind]}
     if province in PAPUA:
@@ -81,18 +81,18 @@ def default_labels(kind: VillageKind, village_code: str, regency_name: str) -> d
 
 
 def merged_labels(defaults: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
-    """This function will lay a village's own words over the proposed ones; empty and unknown ones are dropped."""
+    """Lay a village's own words over the proposed ones; empty and unknown ones are dropped."""
     chosen = {key: " ".join(str(own.get(key, "")).split())[:LABEL_MAX_LENGTH] for key in LABEL_KEYS}
     return {key: chosen[key] or defaults[key] for key in LABEL_KEYS}
 
 
 def area_title(label: str, name: str) -> str:
-    """This function will put label and name together without saying the label twice (Desa Adat Yoboi)."""
+    """Put label and name together without saying the label twice (Desa Adat Yoboi)."""
     return name if name.lower().startswith(label.lower() + " ") else f"{label} {name}"
 
 
 def chain_title(labels: Mapping[str, str], district_name: str, regency_name: str) -> str:
-    """This function will write the line below a village's name: "Kec. Taraju · Kab. Tasikmalaya"."""
+    """Write the line below a village's name: "Kec. Taraju · Kab. Tasikmalaya"."""
     bare = regency_name.removeprefix("Kabupaten ").removeprefix("Kota ")
     parts = (("district_short", district_name), ("regency_short", bare))
     return " · ".join(f"{labels[label]} {name}" for label, name in parts if name)

@@ -46,7 +46,7 @@ class BadNumber(ValueError):
 
 
 def clean_number(text: str) -> str:
-    """This function will write an RW or RT number with three digits; nothing becomes 000 (handbook/domain.md 12)."""
+    """Write an RW or RT number with three digits; nothing becomes 000 (handbook/domain.md 12)."""
     bare = NUMBER_WORDS.sub("", text.strip()).strip().upper()
     if bare.removesuffix(".0").lstrip("0") in NOTHING:
         return NO_NUMBER
@@ -57,7 +57,7 @@ def clean_number(text: str) -> str:
 
 
 def clean_hamlet(text: str) -> str:
-    """This function will tidy a hamlet's name: without the word dusun, not all in capitals; nothing stays empty."""
+    """Tidy a hamlet's name: without the word dusun, not all in capitals; nothing stays empty."""
     bare = HAMLET_WORDS.sub("", " ".join(text.split()))
     if bare.upper() in NOTHING:
         return ""
@@ -65,7 +65,7 @@ def clean_hamlet(text: str) -> str:
 
 
 def title_name(text: str) -> str:
-    """This function will write a name with capital initials and keep Roman numerals (handbook/domain.md section 12)."""
+    """Write a name with capital initials and keep Roman numerals (handbook/domain.md section 12)."""
     words = []
     for word in text.split():
         if ROMAN.fullmatch(word.upper()):
@@ -78,17 +78,17 @@ def title_name(text: str) -> str:
 
 
 def clean_triple(hamlet: str, rw: str, rt: str) -> Triple:
-    """This function will bring hamlet, RW and RT of a row into the form in which places keeps them (design.md 5)."""
+    """Bring hamlet, RW and RT of a row into the form in which places keeps them (design.md 5)."""
     return Triple(clean_hamlet(hamlet), clean_number(rw), clean_number(rt))
 
 
 def locality_tier(code: str) -> LocalityTier:
-    """This function will return the tier of a local code by the number of its parts (design.md section 5)."""
+    """Return the tier of a local code by the number of its parts (design.md section 5)."""
     return TIER_BY_DEPTH[code.count(".") + 1]
 
 
 def next_hamlet_number(taken: Iterable[str]) -> str:
-    """This function will return the first free hamlet number; numbers of closed hamlets stay taken (design.md 5)."""
+    """Return the first free hamlet number; numbers of closed hamlets stay taken (design.md 5)."""
     used = set(taken)
     for number in range(1, MAX_HAMLETS + 1):
         if f"{number:02d}" not in used:
@@ -113,7 +113,7 @@ class LocalityPlan(NamedTuple):
 def plan_localities(
     village: str, known_codes: Iterable[str], hamlet_names: Mapping[str, str], triples: Iterable[Triple]
 ) -> LocalityPlan:
-    """This function will find the code of each triple and list parents before children of what is missing.
+    """Find the code of each triple and list parents before children of what is missing.
 
     `hamlet_names` maps a hamlet's code to its name; a hamlet is recognised by its folded name (design.md section 5).
     """
@@ -153,7 +153,7 @@ def _code_below(hamlet: str, triple: Triple, need: Callable[[str, str], None]) -
 
 
 def locality_title(labels: Mapping[str, str], tier: LocalityTier, name: str, *, silent: bool = False) -> str:
-    """This function will name a part of a village: Dusun Cibolang, RW 004; `silent` leaves out what has no name."""
+    """Name a part of a village: Dusun Cibolang, RW 004; `silent` leaves out what has no name."""
     label = labels[tier.value]
     if name not in ("", NO_NUMBER):
         return f"{label} {name}"

@@ -10,7 +10,7 @@ NOT_A_LETTER_KEEP_LINES = re.compile(r"[^a-z0-9\n]+")
 
 
 def fold_name(text: str, *, keep_lines: bool = False) -> str:
-    """This function will reduce a name to letters that match however it was spelled (handbook/domain.md section 12)."""
+    """Reduce a name to letters that match however it was spelled (handbook/domain.md section 12)."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     for old, new in OLD_SPELLING:
         plain = plain.replace(old, new)

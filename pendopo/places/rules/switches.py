@@ -40,7 +40,7 @@ class Setting(NamedTuple):
 
 
 def setting_problem(setting: Setting, today: date) -> str | None:
-    """This function will say why a setting cannot be made: whoever finds a door closed is told why, and no day that
+    """Say why a setting cannot be made: whoever finds a door closed is told why, and no day that
     has passed is closed afterwards (design.md section 3)."""
     if setting.from_day < today:
         return "switch_past"

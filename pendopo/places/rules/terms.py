@@ -40,24 +40,24 @@ class Term:
 
 
 def in_force(starts: date, until: date | None, on: date) -> bool:
-    """This function will say whether a half-open period holds on a day (handbook/style.md section 5)."""
+    """Say whether a half-open period holds on a day (handbook/style.md section 5)."""
     return starts <= on and (until is None or on < until)
 
 
 def overlap(first: Term, second: Term) -> bool:
-    """This function will say whether two half-open periods share a day (handbook/style.md section 5)."""
+    """Say whether two half-open periods share a day (handbook/style.md section 5)."""
     starts_before_end = second.until is None or first.starts < second.until
     ends_after_start = first.until is None or second.starts < first.until
     return starts_before_end and ends_after_start
 
 
 def may_coincide(first: HolderKind, second: HolderKind) -> bool:
-    """This function will allow only a daily stand-in beside a holder (UU 30/2014 Pasal 14 ayat 2)."""
+    """Allow only a daily stand-in beside a holder (UU 30/2014 Pasal 14 ayat 2)."""
     return (first is HolderKind.PLH) != (second is HolderKind.PLH)
 
 
 def clashing_term(new: Term, others: Iterable[Term]) -> Term | None:
-    """This function will find a term for the same position that excludes the new one (UU 30/2014 Pasal 14 ayat 2)."""
+    """Find a term for the same position that excludes the new one (UU 30/2014 Pasal 14 ayat 2)."""
     for other in others:
         same = fold_name(other.position) == fold_name(new.position)
         if same and overlap(new, other) and not may_coincide(new.kind, other.kind):
@@ -66,7 +66,7 @@ def clashing_term(new: Term, others: Iterable[Term]) -> Term | None:
 
 
 def longest_until(starts: date, years: int) -> date:
-    """This function will return the last possible end of a term of whole years (UU 3/2024 Pasal 39)."""
+    """Return the last possible end of a term of whole years (UU 3/2024 Pasal 39)."""
     try:
         return starts.replace(year=starts.year + years)
     except ValueError:
@@ -94,7 +94,7 @@ OTHER_ORDER = 90
 
 
 def position_order(position: str) -> int:
-    """This function will place a position in the list of officials (UU 6/2014 Pasal 48, Permendagri 84/2015)."""
+    """Place a position in the list of officials (UU 6/2014 Pasal 48, Permendagri 84/2015)."""
     folded = fold_name(position)
     for order, beginnings in POSITION_ORDER:
         if folded.startswith(beginnings):
@@ -103,7 +103,7 @@ def position_order(position: str) -> int:
 
 
 def appointment_problem(appointment: Appointment, term: Term) -> str:
-    """This function will return the code of the first thing wrong with an appointment (NIP: Perka BKN 22/2007)."""
+    """Return the code of the first thing wrong with an appointment (NIP: Perka BKN 22/2007)."""
     if not appointment.name.strip():
         return "name_missing"
     if not term.position.strip():

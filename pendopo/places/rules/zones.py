@@ -14,5 +14,5 @@ ZONES = {code: zone for zone, codes in _CODES.items() for code in codes.split()}
 
 
 def zone_of(area: str) -> str:
-    """This function will return the time zone of an area by its province; WIB where no province is known yet."""
+    """Return the time zone of an area by its province; WIB where no province is known yet."""
     return ZONES.get(area[:2], WIB)

@@ -25,7 +25,7 @@ class ClockPage:
 
 
 def clock_page(actor: Actor) -> ClockPage:
-    """This function will return what the clock says and whether somebody has to say what day it is."""
+    """Return what the clock says and whether somebody has to say what day it is."""
     areas = actor.areas(CONFIRM_CLOCK)
     if not areas:
         raise NotFound
@@ -33,7 +33,7 @@ def clock_page(actor: Actor) -> ClockPage:
 
 
 def clock_waiting(actor: Actor) -> Waiting:
-    """This function will put the question for today's date into the work list of those who may answer it."""
+    """Put the question for today's date into the work list of those who may answer it."""
     today = clock.today()
     if not actor.areas(CONFIRM_CLOCK) or open_doubt() is None:
         return few([])

@@ -28,7 +28,7 @@ class DeskPage:
 
 
 def desk_page(actor: Actor, *, shown: str = "", number: str = "1") -> DeskPage:
-    """This function will return a page of what waits for an officer by clock, over all queues or in one of them."""
+    """Return a page of what waits for an officer by clock, over all queues or in one of them."""
     work = work_of(actor)
     names = [(queue.name, queue.label, waiting.count) for queue, waiting in work]
     # Whoever did the last thing of a queue and comes back to it finds the rest, not an empty page.
@@ -50,7 +50,7 @@ class FrontPage:
 
 
 def public_front_page() -> FrontPage:
-    """This function will gather what the portal's first page shows."""
+    """Gather what the portal's first page shows."""
     village = public_site_village()
     if village is None:
         return FrontPage(None)

@@ -57,14 +57,14 @@ class EntryPage:
 
 
 def journal_page(actor: Actor, wanted: Wanted) -> JournalPage:
-    """This function will return a page of the journal, newest first, in words."""
+    """Return a page of the journal, newest first, in words."""
     headers, after = reading.journal_page(actor, wanted)
     names = _area_names(headers)
     return JournalPage([_line(actor, header, names) for header in headers], after)
 
 
 def entry_page(actor: Actor, entry_id: UUID) -> EntryPage:
-    """This function will return one entry; its reason only for those who may read residents in its area."""
+    """Return one entry; its reason only for those who may read residents in its area."""
     detail = reading.journal_entry(actor, entry_id)
     header = detail.header
     may_know = actor.may(PEOPLE_READ, header.area) or header.operation.startswith(_OPEN_REASONS)

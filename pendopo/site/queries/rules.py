@@ -91,12 +91,12 @@ def _items(lines: list[RuleLine]) -> list[RuleItem]:
 
 
 def rules_page(actor: Actor) -> list[RuleItem]:
-    """This function will return the value of every rule that holds today in the first of the actor's areas."""
+    """Return the value of every rule that holds today in the first of the actor's areas."""
     return _items(queries.rules_now(actor))
 
 
 def rule_page(actor: Actor, key: str) -> RulePage:
-    """This function will return one rule with every value it has had, newest first."""
+    """Return one rule with every value it has had, newest first."""
     lines = queries.rule_history(actor, key)
     shipped = rule_model(key)
     areas = _areas(actor)
@@ -114,7 +114,7 @@ def rule_page(actor: Actor, key: str) -> RulePage:
 
 
 def holidays_page(actor: Actor, year: int | None = None) -> HolidaysPage:
-    """This function will return the days off of a year in the first of the actor's areas."""
+    """Return the days off of a year in the first of the actor's areas."""
     wanted = year or clock.today().year
     areas = _areas(actor)
     language = "en_US" if tongue(get_language()) == "en" else "id"
@@ -123,5 +123,5 @@ def holidays_page(actor: Actor, year: int | None = None) -> HolidaysPage:
 
 
 def holiday_to_remove(actor: Actor, holiday_id: UUID) -> LocalHoliday:
-    """This function will return a local day off that the actor may take back."""
+    """Return a local day off that the actor may take back."""
     return queries.local_holiday(actor, holiday_id)

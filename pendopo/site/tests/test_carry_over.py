@@ -33,7 +33,7 @@ def _identify_as_before(head: Actor) -> OfficerIdentity:
 
     @operation(OLD, "Petugas dihubungkan dengan warga", "test.make", "area")
     def identify(actor: Actor, *, area: str) -> None:
-        """This function will say which resident an officer is."""
+        """Say which resident an officer is."""
         row.save()
 
     try:

@@ -17,7 +17,7 @@ from pendopo.places.queries import public_village
 
 @operation("letters.key.rotate", "Kunci kode surat diganti", ROTATE_KEYS, "area")
 def rotate_letter_key(actor: Actor, *, area: str, reason: str) -> LetterKey:
-    """This function will end the key that signs a village's codes and make a new one; older letters still verify."""
+    """End the key that signs a village's codes and make a new one; older letters still verify."""
     today = clock.today()
     for row in LetterKey.objects.select_for_update().filter(area_code=area, until_on__isnull=True):
         # The two keys may both have signed on the day of the change.
@@ -35,7 +35,7 @@ def rotate_letter_key(actor: Actor, *, area: str, reason: str) -> LetterKey:
     tiers=frozenset({Tier.VILLAGE}),
 )
 def renew_certificate(actor: Actor, *, area: str) -> str:
-    """This function will give an official a new certificate of this site's own authority, under his own name only."""
+    """Give an official a new certificate of this site's own authority, under his own name only."""
     village = public_village(area)
     signatory = signatory_for(actor, village=area, signers=(HEAD, SECRETARY, OTHER))
     if village is None or signatory is None:

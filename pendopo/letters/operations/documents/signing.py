@@ -26,7 +26,7 @@ _VILLAGE = frozenset({Tier.VILLAGE})
     recuse="document",
 )
 def complete_remote(actor: Actor, *, document: LetterDocument, pdf: bytes, serial: str) -> LetterDocument:
-    """This function will keep the file that came back signed, if it is the page that was sent and nothing else."""
+    """Keep the file that came back signed, if it is the page that was sent and nothing else."""
     row = _waiting(document, SignMethod.BSRE, "not_remote")
     if row.signatory_id != actor.id:
         raise NotPermitted
@@ -44,7 +44,7 @@ def complete_remote(actor: Actor, *, document: LetterDocument, pdf: bytes, seria
     "letters.document.scan", "Pindaian surat disimpan", CHECK, "document", tiers=_VILLAGE, recuse="document"
 )
 def keep_scan(actor: Actor, *, document: LetterDocument, content: bytes) -> LetterDocument:
-    """This function will keep the scan of a letter that was signed in ink; with it the letter is finished."""
+    """Keep the scan of a letter that was signed in ink; with it the letter is finished."""
     row = _waiting(document, SignMethod.INK, "not_ink")
     try:
         pdf = as_pdf(content)

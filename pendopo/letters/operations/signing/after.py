@@ -18,7 +18,7 @@ _VILLAGE = frozenset({Tier.VILLAGE})
 
 @operation("letters.request.hand_over", "Surat diserahkan", CHECK, "request", tiers=_VILLAGE)
 def hand_over(actor: Actor, *, request: LetterRequest, received_by: str, remark: str = "") -> LetterRequest:
-    """This function will note who took the printed letter: a line of the expedition book."""
+    """Note who took the printed letter: a line of the expedition book."""
     row = flow.lock(request, "hand")
     if not received_by.strip():
         raise LetterRefused("receiver_missing")
@@ -38,7 +38,7 @@ def hand_over(actor: Actor, *, request: LetterRequest, received_by: str, remark:
 
 @operation("letters.request.void", "Surat dibatalkan", SIGN, "request", tiers=_VILLAGE, recuse="request")
 def void_letter(actor: Actor, *, request: LetterRequest, ground: str, reason: str) -> LetterRequest:
-    """This function will declare a signed letter void, with a reason; its number stays taken for ever."""
+    """Declare a signed letter void, with a reason; its number stays taken for ever."""
     row = flow.lock(request, "void")
     if not reason.strip():
         raise LetterRefused("reason_missing")
@@ -56,7 +56,7 @@ def void_letter(actor: Actor, *, request: LetterRequest, ground: str, reason: st
 
 @operation("letters.request.event", "Peristiwa di balik surat dicocokkan", CHECK, "request", tiers=_VILLAGE)
 def note_life_event(actor: Actor, *, request: LetterRequest) -> LetterRequest:
-    """This function will note that the population event behind a letter stands in the register, or needs no entry."""
+    """Note that the population event behind a letter stands in the register, or needs no entry."""
     row = LetterRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if not row.event_noted:
         row.event_noted = True

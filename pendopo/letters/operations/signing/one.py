@@ -24,7 +24,7 @@ _VILLAGE = frozenset({Tier.VILLAGE})
 
 @operation("letters.request.look", "Surat dilihat penanda tangan", SIGN, "request", tiers=_VILLAGE)
 def look_at(actor: Actor, *, request: LetterRequest) -> LetterRequest:
-    """This function will note that whoever signs has had this letter before him; without it nothing is signed."""
+    """Note that whoever signs has had this letter before him; without it nothing is signed."""
     row = flow.lock(request, "sign")
     if row.seen_by_id != actor.id:
         row.seen_by_id, row.seen_at = actor.id, clock.now()
@@ -34,7 +34,7 @@ def look_at(actor: Actor, *, request: LetterRequest) -> LetterRequest:
 
 @operation("letters.request.sign", "Surat ditandatangani", SIGN, "request", tiers=_VILLAGE, recuse="request")
 def sign_request(actor: Actor, *, request: LetterRequest, secret: str = "") -> LetterRequest:
-    """This function will sign a letter: it takes the number and makes the document, all or nothing."""
+    """Sign a letter: it takes the number and makes the document, all or nothing."""
     row = flow.lock(request, "sign")
     if actor.id is None or row.seen_by_id != actor.id:
         raise LetterRefused("not_seen")

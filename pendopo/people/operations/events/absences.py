@@ -55,7 +55,7 @@ def record_missing(
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:
-    """This function will write down that a person is missing."""
+    """Write down that a person is missing."""
     return _record_absence(EventKind.MISSING, BasicStatus.MISSING, person, on, details or {}, reported_on)
 
 
@@ -71,7 +71,7 @@ def record_leave(
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:
-    """This function will write down that a person left for a while without moving."""
+    """Write down that a person left for a while without moving."""
     return _record_absence(EventKind.LEAVE, BasicStatus.AWAY, person, on, details or {}, reported_on)
 
 
@@ -86,7 +86,7 @@ def record_return(
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:
-    """This function will write down that somebody who was missing, away or moved is back in the village.
+    """Write down that somebody who was missing, away or moved is back in the village.
 
     Who had moved gets a new presence from that day; a head whose place was taken needs another relation.
     """

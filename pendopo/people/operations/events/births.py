@@ -44,7 +44,7 @@ def record_birth(
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:
-    """This function will add a new-born child to a family, with the event and the link to its parents.
+    """Add a new-born child to a family, with the event and the link to its parents.
 
     The mother is a person of the register or at least a name; a report after the limit needs a reason.
     """

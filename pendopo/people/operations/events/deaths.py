@@ -32,7 +32,7 @@ def record_death(
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:
-    """This function will write a death down, with a new head of the family and a widowed spouse if chosen.
+    """Write a death down, with a new head of the family and a widowed spouse if chosen.
 
     A report after the limit needs a reason.
     """

@@ -77,7 +77,7 @@ def record_move_out(
     reported_on: date | None = None,
     reason: str = "",
 ) -> list[Person]:
-    """This function will write down that a person, and chosen members of the family, moved out of the village."""
+    """Write down that a person, and chosen members of the family, moved out of the village."""
     first = _lock_at_home(person)
     said = {name: value for name, value in (details or {}).items() if name in _OUT_DETAILS}
     _check_codes(said)
@@ -125,7 +125,7 @@ def record_move_in(
     reported_on: date | None = None,
     reason: str = "",
 ) -> list[Person]:
-    """This function will add people who moved into the village: a family, members of one, or temporary residents."""
+    """Add people who moved into the village: a family, members of one, or temporary residents."""
     reported = reported_on or clock.today()
     if not newcomers:
         raise PeopleRefused("nobody_chosen")

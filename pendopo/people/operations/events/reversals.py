@@ -20,7 +20,7 @@ from pendopo.people.rules.permissions import CORRECT
 def reverse_event(
     actor: Actor, *, person: Person, event: PopulationEvent, reason: str = ""
 ) -> list[PopulationEvent]:
-    """This function will take back an event, with those of the people who went along, while nothing builds on it.
+    """Take back an event, with those of the people who went along, while nothing builds on it.
 
     The event stays readable; a second one beside it says that it was taken back.
     """

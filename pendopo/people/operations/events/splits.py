@@ -37,7 +37,7 @@ def split_family(
     old_head: UUID | None = None,
     reason: str = "",
 ) -> Family:
-    """This function will move chosen members to a new family card with a head of its own.
+    """Move chosen members to a new family card with a head of its own.
 
     The members that stay keep their head; if the head goes along, `old_head` names the next one.
     """

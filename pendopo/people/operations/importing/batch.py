@@ -41,7 +41,7 @@ class NothingToImport(Refusal):
     "people.import.preview", "Berkas impor diperiksa", IMPORT, "village", tiers=OFFICE, replicates=False
 )
 def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, plan: Plan) -> ImportBatch:
-    """This function will keep the sealed plan of a judged file; the register is not touched."""
+    """Keep the sealed plan of a judged file; the register is not touched."""
     counts = plan.counted()
     batch = ImportBatch.objects.create(
         village_code=village,
@@ -61,7 +61,7 @@ def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, p
 
 @operation("people.import.confirm", "Impor warga disetujui", IMPORT, "batch", tiers=OFFICE, replicates=False)
 def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None) -> ImportBatch:
-    """This function will accept a preview: the neighbourhoods are made ready and the rows may be written."""
+    """Accept a preview: the neighbourhoods are made ready and the rows may be written."""
     held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if held.state == ImportState.RUNNING:
         return held
@@ -82,7 +82,7 @@ def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None
 
 @operation("people.import.chunk", "Sebagian impor warga disimpan", IMPORT, "batch", tiers=OFFICE)
 def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = CHUNK) -> ImportBatch:
-    """This function will write the next batch of whole families of a confirmed import, or finish it."""
+    """Write the next batch of whole families of a confirmed import, or finish it."""
     held = ImportBatch.objects.get(pk=batch.pk)
     # Two imports of one village take turns, batch by batch: each sees the families that the other has made.
     waiting = ImportBatch.objects.select_for_update().filter(village_code=held.village_code)
@@ -115,7 +115,7 @@ def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = CHU
 
 @operation("people.import.stop", "Impor warga dihentikan", IMPORT, "batch", tiers=OFFICE, replicates=False)
 def stop_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
-    """This function will mark an import that cannot go on; what is written can still be undone."""
+    """Mark an import that cannot go on; what is written can still be undone."""
     held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if held.state != ImportState.RUNNING:
         raise ImportStateWrong
@@ -128,7 +128,7 @@ def stop_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     "people.import.discard", "Pratinjau impor dibuang", IMPORT, "batch", tiers=OFFICE, replicates=False
 )
 def discard_import(actor: Actor, *, batch: ImportBatch) -> None:
-    """This function will drop a preview that nobody confirmed, with its sealed file."""
+    """Drop a preview that nobody confirmed, with its sealed file."""
     held = ImportBatch.objects.select_for_update().filter(pk=batch.pk).first()
     if held is None:
         raise NotFound

@@ -28,7 +28,7 @@ class FileNotReadable(Refusal):
 
 
 def receive_upload(actor: Actor, *, file_name: str, content: bytes) -> ImportBatch:
-    """This function will judge a file uploaded at the desk for the officer's village and keep the preview."""
+    """Judge a file uploaded at the desk for the officer's village and keep the preview."""
     village = profile_for(actor, IMPORT).area_code
     try:
         batch, _plan = receive_file(actor, village=village, file_name=file_name, content=content)
@@ -45,7 +45,7 @@ def receive_file(
     content: bytes,
     progress: Callable[[int], None] | None = None,
 ) -> tuple[ImportBatch, Plan]:
-    """This function will read a file, judge every row and keep the preview; an interrupted import of it goes on.
+    """Read a file, judge every row and keep the preview; an interrupted import of it goes on.
 
     The reading takes seconds and stands outside the operation, so that nobody waits for the database meanwhile.
     """

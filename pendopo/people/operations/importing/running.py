@@ -26,7 +26,7 @@ _lock = threading.Lock()
 
 
 def begin_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
-    """This function will accept a preview and write it in the background."""
+    """Accept a preview and write it in the background."""
     confirmed = confirm_import(actor, batch=batch)
     start_import(confirmed)
     return confirmed

@@ -55,7 +55,7 @@ class BuiltOn(Refusal):
 
 @operation("people.import.undo", "Impor warga dibatalkan", IMPORT, "batch", tiers={Tier.VILLAGE})
 def undo_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
-    """This function will take an import back: created rows go, changed rows become what they were before."""
+    """Take an import back: created rows go, changed rows become what they were before."""
     held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if held.state not in (ImportState.DONE, ImportState.FAILED):
         raise ImportUnfinished

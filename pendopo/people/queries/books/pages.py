@@ -192,7 +192,7 @@ def _unsexed(recap: Recap) -> str:
 
 
 def book_page(actor: Actor, slug: str, *, year: int, month: int, page: str = "1") -> BookPage:
-    """This function will return one page of a month of a book, identity numbers masked."""
+    """Return one page of a month of a book, identity numbers masked."""
     reading = _Reading(actor, READ, slug, year, month)
     shown = Paginator(reading.source, PAGE).get_page(page)
     rows = list(reading.lines(shown.object_list, whole=False, start=shown.start_index() or 1))
@@ -208,7 +208,7 @@ def book_page(actor: Actor, slug: str, *, year: int, month: int, page: str = "1"
 
 
 def printed_book(actor: Actor, slug: str, *, year: int, month: int) -> PrintedBook:
-    """This function will return a month of a book for paper, at most 2,000 lines, with those who sign it."""
+    """Return a month of a book for paper, at most 2,000 lines, with those who sign it."""
     reading = _Reading(actor, READ, slug, year, month)
     source = reading.source
     count = len(source) if reading.book is B3 else source.count()
@@ -220,7 +220,7 @@ def printed_book(actor: Actor, slug: str, *, year: int, month: int) -> PrintedBo
 
 
 def book_signers(actor: Actor, village: places.Village) -> list[Signer]:
-    """This function will return who signs the books of a village: its secretary and its head."""
+    """Return who signs the books of a village: its secretary and its head."""
     held = places.public_officials(village.code)
     found = []
     for key in SIGNERS:
@@ -232,7 +232,7 @@ def book_signers(actor: Actor, village: places.Village) -> list[Signer]:
 
 
 def book_rows(actor: Actor, slug: str, *, year: int, month: int) -> BookRows:
-    """This function will return a whole month of a book for a file, for who may export it; numbers in full."""
+    """Return a whole month of a book for a file, for who may export it; numbers in full."""
     reading = _Reading(actor, EXPORT, slug, year, month)
     if not actor.may(EXPORT, reading.village.code):
         raise NotFound
@@ -244,7 +244,7 @@ def book_rows(actor: Actor, slug: str, *, year: int, month: int) -> BookRows:
 
 
 def book_head(actor: Actor, slug: str, *, year: int, month: int) -> Book:
-    """This function will return a book that the actor may export, without reading its lines."""
+    """Return a book that the actor may export, without reading its lines."""
     reading = _Reading(actor, EXPORT, slug, year, month)
     if not actor.may(EXPORT, reading.village.code):
         raise NotFound

@@ -41,7 +41,7 @@ def likely_duplicates(
     village: str,
     resembling: bool = True,
 ) -> list[LikelyDuplicate]:
-    """This function will list people of the village with the same folded name and birth date or mother, and those
+    """List people of the village with the same folded name and birth date or mother, and those
     whom a registered measure finds alike: these are a hint to the officer and refuse nothing.
 
     Day and month may be swapped; people in other parts of the village are named only as far as the actor may see.

@@ -21,7 +21,7 @@ _FOUND_AT_MOST = 20
 
 
 def person_for(actor: Actor, person_id: UUID, permission: str) -> Person:
-    """This function will return a person in the actor's areas for a permission, or raise NotFound."""
+    """Return a person in the actor's areas for a permission, or raise NotFound."""
     rows = Person.objects.filter(in_areas(actor, permission)).select_related("family")
     person = rows.filter(pk=person_id).first()
     if person is None:
@@ -30,7 +30,7 @@ def person_for(actor: Actor, person_id: UUID, permission: str) -> Person:
 
 
 def family_for(actor: Actor, family_id: UUID, permission: str) -> Family:
-    """This function will return a family in the actor's areas for a permission, or raise NotFound."""
+    """Return a family in the actor's areas for a permission, or raise NotFound."""
     family = Family.objects.filter(in_areas(actor, permission)).filter(pk=family_id).first()
     if family is None:
         raise NotFound
@@ -38,7 +38,7 @@ def family_for(actor: Actor, family_id: UUID, permission: str) -> Family:
 
 
 def event_for(actor: Actor, event_id: UUID, permission: str) -> PopulationEvent:
-    """This function will return an event of a person in the actor's areas, or raise NotFound."""
+    """Return an event of a person in the actor's areas, or raise NotFound."""
     rows = PopulationEvent.objects.filter(in_areas(actor, permission, "person__area_code"))
     event = rows.select_related("person").filter(pk=event_id).first()
     if event is None:
@@ -47,13 +47,13 @@ def event_for(actor: Actor, event_id: UUID, permission: str) -> PopulationEvent:
 
 
 def family_by_number(actor: Actor, kk_number: str, permission: str) -> Family | None:
-    """This function will find the open family with this card number in the actor's areas."""
+    """Find the open family with this card number in the actor's areas."""
     rows = Family.objects.filter(in_areas(actor, permission), dissolved_on=None)
     return rows.filter(kk_number_index=blind_index("kk_number", kk_number)).first()
 
 
 def families_matching(actor: Actor, text: str, permission: str) -> list[tuple[Family, str]]:
-    """This function will find open families by card number or by the head's name, each with the head's name."""
+    """Find open families by card number or by the head's name, each with the head's name."""
     digits = "".join(mark for mark in text if mark.isdigit())
     heads = Person.objects.filter(
         in_areas(actor, permission),
@@ -73,7 +73,7 @@ def families_matching(actor: Actor, text: str, permission: str) -> list[tuple[Fa
 
 
 def village_for(actor: Actor, permission: str) -> str:
-    """This function will return the code of the village in which an officer records."""
+    """Return the code of the village in which an officer records."""
     areas = actor.areas(permission)
     site = places.public_site_village()
     if site is not None and any(contains(area, site.code) or contains(site.code, area) for area in areas):
@@ -85,7 +85,7 @@ def village_for(actor: Actor, permission: str) -> str:
 
 
 def area_choices(actor: Actor, village: str, permission: str) -> list[tuple[str, str]]:
-    """This function will list the smallest open parts of a village in the actor's areas, with their titles."""
+    """List the smallest open parts of a village in the actor's areas, with their titles."""
     titles = places.public_locality_titles(village)
     codes = [row.code for row in places.public_localities(village)]
     parents = {code.rpartition(".")[0] for code in codes}

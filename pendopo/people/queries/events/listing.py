@@ -43,7 +43,7 @@ class EventPage:
 
 
 def events_in(actor: Actor, *, month: str = "", kind: str = "", number: int = 1) -> EventPage:
-    """This function will list the events in the actor's areas, newest first, of a month (YYYY-MM) and a kind."""
+    """List the events in the actor's areas, newest first, of a month (YYYY-MM) and a kind."""
     rows = PopulationEvent.objects.filter(in_areas(actor, READ, "person__area_code"))
     rows = rows.filter(reverses__isnull=True).select_related("person", "reversed_by")
     start = _month_start(month)

@@ -153,7 +153,7 @@ class RegisterPage:
 
 
 def family_desk(actor: Actor, family_id: UUID, permission: str, *, who: Who | None = None) -> FamilyPage:
-    """This function will gather a family for the desk, with people who resemble the one being written down."""
+    """Gather a family for the desk, with people who resemble the one being written down."""
     family = family_for(actor, family_id, permission)
     areas = area_choices(actor, family.village_code, permission)
     alike = _alike(actor, family.village_code, who)
@@ -178,7 +178,7 @@ def _family_page(
 
 
 def person_desk(actor: Actor, person_id: UUID, permission: str) -> PersonPage:
-    """This function will gather a person for the desk: family, possible events, what may be taken back."""
+    """Gather a person for the desk: family, possible events, what may be taken back."""
     person = person_for(actor, person_id, permission)
     family = person.family
     since = clock.now() - timedelta(minutes=FILE_MINUTES)
@@ -200,7 +200,7 @@ def person_desk(actor: Actor, person_id: UUID, permission: str) -> PersonPage:
 def register_desk(
     actor: Actor, permission: str, *, family_id: UUID | None = None, who: Who | None = None
 ) -> RegisterPage:
-    """This function will gather what a new resident's pages offer: places, the family, people who resemble."""
+    """Gather what a new resident's pages offer: places, the family, people who resemble."""
     family = family_for(actor, family_id, permission) if family_id is not None else None
     village = family.village_code if family is not None else village_for(actor, permission)
     areas = area_choices(actor, village, permission)
@@ -213,7 +213,7 @@ def register_desk(
 
 
 def reversal_desk(actor: Actor, event_id: UUID, permission: str) -> PopulationEvent:
-    """This function will return an event that an officer may want to take back."""
+    """Return an event that an officer may want to take back."""
     event = event_for(actor, event_id, permission)
     if event.reverses_id is not None:
         raise NotFound
@@ -238,7 +238,7 @@ def _limits(village: str) -> dict[str, int]:
 def search_for_person(
     actor: Actor, person_id: UUID, text: str, permission: str
 ) -> tuple[PersonPage, list[tuple[Family, str]]]:
-    """This function will return a person and the families that a search for another one finds."""
+    """Return a person and the families that a search for another one finds."""
     page = person_desk(actor, person_id, permission)
     found = families_matching(actor, text, permission) if text else []
     return page, [
@@ -251,7 +251,7 @@ def search_for_person(
 def joining_desk(
     actor: Actor, person_id: UUID, family_id: UUID, permission: str
 ) -> tuple[PersonPage, Family, str]:
-    """This function will return a person, the family to join, and the name of its head."""
+    """Return a person, the family to join, and the name of its head."""
     page, family = person_desk(actor, person_id, permission), family_for(actor, family_id, permission)
     head = Person.objects.filter(family=family, relation=Relation.HEAD, basic_status__in=BELONGING).first()
     return page, family, head.name if head else ""

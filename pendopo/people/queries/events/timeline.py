@@ -48,7 +48,7 @@ _SENSITIVE = frozenset({"disability", "contraception", "pregnant", "insurance", 
 
 
 def timeline(actor: Actor, person: Person) -> list[TimelineEntry]:
-    """This function will tell a person's history in Indonesian sentences, newest first, without identity numbers."""
+    """Tell a person's history in Indonesian sentences, newest first, without identity numbers."""
     own = actor.resident_id == person.pk or actor.on_behalf_of == person.pk
     if not own and not actor.may(READ, person.area_code):
         raise NotFound

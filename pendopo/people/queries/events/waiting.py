@@ -27,7 +27,7 @@ _HEADLESS: Final = "SELECT family_id FROM people_family_without_head"
 
 
 def heads_waiting(actor: Actor) -> Waiting:
-    """This function will list the families in the actor's areas that have living members and nobody who heads them."""
+    """List the families in the actor's areas that have living members and nobody who heads them."""
     members = Person.objects.filter(family=OuterRef("pk"))
     heads = members.filter(relation=Relation.HEAD)
     last = heads.order_by(F("present_until").desc(nulls_last=True), "id")
@@ -67,7 +67,7 @@ def _family(family: Family, mark: Mark) -> WorkItem:
 
 
 def guests_waiting(actor: Actor) -> Waiting:
-    """This function will list the temporary residents in the actor's areas who stayed after the day they named."""
+    """List the temporary residents in the actor's areas who stayed after the day they named."""
     rows = PopulationEvent.objects.filter(
         STANDING,
         in_areas(actor, RECORD, "person__area_code"),

@@ -60,7 +60,7 @@ class CrossTable:
 def statistics_of(
     actor: Actor, slug: str, *, on: date | None = None, area: str = "", against: str = ""
 ) -> DeskFigures:
-    """This function will return the exact figures of a topic in an area of the actor, and a cross table if asked."""
+    """Return the exact figures of a topic in an area of the actor, and a cross table if asked."""
     topic = BY_SLUG.get(slug)
     if topic is None:
         raise NotFound
@@ -116,7 +116,7 @@ def _title(code: str) -> str:
 def cross_table_of(
     actor: Actor, one: str, other: str, *, on: date | None = None, area: str = ""
 ) -> CrossTable:
-    """This function will return two topics against each other in an area of the actor."""
+    """Return two topics against each other in an area of the actor."""
     table = statistics_of(actor, one, on=on, area=area, against=other).cross
     if table is None:
         raise NotFound

@@ -34,14 +34,14 @@ class SiteEdition:
 
 @per_request
 def public_edition_of(village: str) -> Edition:
-    """This function will return the present edition of a village's register (one query)."""
+    """Return the present edition of a village's register (one query)."""
     scopes = ("", *chain_of(village))
     heads = Feed.objects.filter(area_code__in=scopes).order_by("id").values_list("head", flat=True)
     return Edition(village, hashlib.sha256(b"".join(bytes(head) for head in heads)).digest())
 
 
 def public_edition() -> SiteEdition:
-    """This function will return the present edition of the register of the site's own village."""
+    """Return the present edition of the register of the site's own village."""
     village = places.public_site_village()
     if village is None:
         raise NotFound

@@ -49,7 +49,7 @@ class Overview:
 
 
 def public_statistics(site: SiteEdition, slug: str, *, on: date | None = None, area: str = "") -> Page:
-    """This function will return the published figures of a topic: a hamlet and a day may be chosen where they do not
+    """Return the published figures of a topic: a hamlet and a day may be chosen where they do not
     give a sensitive count away."""
     topic, today = BY_SLUG.get(slug), clock.today()
     hamlets: tuple[tuple[str, str], ...] = ()
@@ -75,7 +75,7 @@ def _k(edition: Edition, today: date) -> int:
 
 
 def public_overview(site: SiteEdition) -> Overview:
-    """This function will return the size of the population today: sexes, families, age groups."""
+    """Return the size of the population today: sexes, families, age groups."""
     snapshot = Snapshot(site.edition, clock.today())
     assembly = Assembly(snapshot, site.village)
     counts = snapshot.counts("sex")
@@ -92,7 +92,7 @@ def public_overview(site: SiteEdition) -> Overview:
 
 
 def public_area_figures(village: str) -> dict[str, AreaFigures]:
-    """This function will return residents and families today of a village and all its parts, by area code."""
+    """Return residents and families today of a village and all its parts, by area code."""
     snapshot = Snapshot(public_edition_of(village), clock.today())
     people, families = snapshot.sums()
     return {

@@ -25,7 +25,7 @@ _SLICE = 500
 
 
 def public_editions_of(area: str, villages: Sequence[str]) -> tuple[Edition, ...]:
-    """This function will return the present edition of every village of an area (one query)."""
+    """Return the present edition of every village of an area (one query)."""
     feeds: dict[str, list[tuple[bytes, bytes]]] = {}
     rows = Feed.objects.filter(Q(area_code__in=("", *chain_of(area))) | public_inside(area))
     for code, feed, head in rows.values_list("area_code", "id", "head"):

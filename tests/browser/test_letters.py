@@ -206,7 +206,7 @@ def test_the_kiosk_gives_a_number_and_forgets(telephone: Walk, demo: Demo) -> No
     assert page.url.endswith("/anjungan/masuk/")
 
 
-@pytest.mark.parametrize("path", ["/meja/surat/masuk/", "/meja/surat/agenda/", "/meja/surat/antrean/"])
+@pytest.mark.parametrize("path", ["/meja/surat/masuk/", "/meja/surat/agenda/", "/meja/antrean/"])
 def test_the_register_fits_a_telephone(telephone: Walk, path: str) -> None:
     telephone.enter("Operator desa")
     telephone.go(path)

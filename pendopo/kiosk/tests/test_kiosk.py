@@ -23,6 +23,7 @@ from pendopo.kiosk.rules import KioskSession, read_session
 from pendopo.kiosk.views.device import COOKIE, SALT
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.tests.office import TARAJU, TYPE, Office, ask
+from pendopo.people.tests import crowd
 from tests.making import ELSEWHERE, officer
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,16 @@ def test_a_ticket_is_given_once_and_the_day_begins_at_one(
     tomorrow = clock.today() + timedelta(days=1)
     monkeypatch.setattr(clock, "today", lambda: tomorrow)
     assert take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4()).number == 1
+
+
+def test_two_villages_have_a_queue_each(office: Office) -> None:
+    crowd.village(ELSEWHERE)
+    for _ in range(3):
+        take_ticket(ANONYMOUS, village=ELSEWHERE, form_key=uuid.uuid4())
+    assert take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4()).number == 1
+    called = call_next(office.operator, village=TARAJU)
+    assert called is not None and called.area_code == TARAJU
+    assert call_next(office.operator, village=TARAJU) is None
 
 
 def test_the_queue_goes_on_under_a_doubtful_clock(office: Office) -> None:

@@ -9,4 +9,12 @@ question of access.
 EQUIVALENT: dict[str, str] = {
     "queries/changes.py changes_waiting: in_areas(actor, GRANT)": "may_ask asks each row again before it is shown",
     "queries/persons.py persons_visible_to: actor.areas(READ)": "only for an index; in_areas narrows the rows",
+    "operations/boundaries.py import_boundaries: area_code__in=outlines": "what is held is looked up by its code",
+    "operations/boundaries.py import_boundaries: row.area_code in held": "asks whether a row is new, not whose it is",
+    "queries/boundaries.py public_boundaries: area_code__startswith=village": "contains() looks at each row again",
+    "queries/boundaries.py public_boundaries: contains(village, row.area_code)": (
+        "village codes have one length, so what begins with one lies in it"
+    ),
+    "queries/boundaries.py public_boundary_collection: village_code=village": "names are looked up by their code",
+    "queries/pages.py village_desk: village_code=code": "ids are looked up by the codes of the village's lines",
 }

@@ -108,3 +108,11 @@ def test_the_desk_shows_one_village_and_what_its_officer_may_do(both: None) -> N
     assert [row.name for row in page.officials] == ["Kita"]
     assert [len(group) for group in page.hamlets] == [1]
     assert not (page.may_officials or page.may_localities or page.may_boundaries or page.may_address)
+
+
+def test_the_outline_of_a_hamlet_is_not_that_of_its_village(settings: object) -> None:
+    settings.PENDOPO_VILLAGE = OURS  # type: ignore[attr-defined]
+    operations.set_up_village(SYSTEM, code=OURS)
+    part = {f"{OURS}.01": (outline(107.97), 1.0)}
+    operations.import_boundaries(SYSTEM, area=OURS, outlines=part, source="BIG", valid_from=DAY)
+    assert public_profile_page().boundary is None

@@ -25,7 +25,6 @@ class Switch:
 class Standing:
     """A domain that is not wholly open in a village: how far, the village's own sentence, and what stays."""
 
-    village: str
     state: SwitchState
     sentence: str
     stays: frozenset[str] = frozenset()

@@ -103,7 +103,7 @@ def footer_links(request: HttpRequest) -> tuple[Link, ...]:
 
 def portal_tasks(request: HttpRequest) -> tuple[Link, ...]:
     """Return the tasks of the portal home in their order."""
-    return tuple(Link(task.title, url, hint=task.hint) for task, url in _shown(PortalTask, request))
+    return tuple(Link(task.title, url, hint=task.hint) for task, url in shown(PortalTask, request))
 
 
 def context(request: HttpRequest) -> dict[str, object]:
@@ -143,7 +143,7 @@ class _Placed(Protocol):
 Item = TypeVar("Item", bound=_Placed)
 
 
-def _shown(kind: type[Item], request: HttpRequest) -> list[tuple[Item, str]]:
+def shown(kind: type[Item], request: HttpRequest) -> list[tuple[Item, str]]:
     """Return the items of a kind in their order, each with its address; none of a domain that is closed here."""
     standings = standings_around(actor_on(request))
     found = [
@@ -174,7 +174,7 @@ def _links(kind: type[NavItem], request: HttpRequest) -> tuple[Link, ...]:
     permissions, path = actor_on(request).permissions, request.path
     found = [
         (item, url)
-        for item, url in _shown(kind, request)
+        for item, url in shown(kind, request)
         if item.permission is None or item.permission in permissions
     ]
     holding = [url for _, url in found if path == url or (url not in _ROOTS and path.startswith(url))]

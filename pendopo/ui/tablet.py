@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from pendopo.kernel.actor import Actor
 from pendopo.kernel.domains import parts_of
-from pendopo.kernel.switches import is_shown, standings_around
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class TabletTask:
 
     key: str
     title: str | Promise
-    start: str
+    url_name: str
     pages: Sequence[TabletPage] = ()
     order: int = 100
 
@@ -38,10 +36,3 @@ class TabletTask:
 def tablet_tasks() -> list[TabletTask]:
     """Return every task of every domain, in their order."""
     return sorted((task for _, task in parts_of(TabletTask)), key=lambda task: task.order)
-
-
-def tasks_shown(actor: Actor) -> list[TabletTask]:
-    """Return the tasks of the domains that are not closed in the village whose pages an actor sees."""
-    standings = standings_around(actor)
-    tasks = [task for domain, task in parts_of(TabletTask) if is_shown(domain, task.start, standings)]
-    return sorted(tasks, key=lambda task: task.order)

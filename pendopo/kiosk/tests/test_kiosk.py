@@ -13,8 +13,9 @@ from django.test import Client
 from pendopo.accounts.models import ResidentSession
 from pendopo.accounts.tests import folk
 from pendopo.kernel import clock
-from pendopo.kernel.actor import ANONYMOUS
+from pendopo.kernel.actor import ANONYMOUS, system_actor
 from pendopo.kernel.clock_watch import doubt_about_clock
+from pendopo.kernel.domains import SwitchState
 from pendopo.kernel.errors import NotPermitted
 from pendopo.kiosk import operations
 from pendopo.kiosk.models import QueueTicket
@@ -24,6 +25,8 @@ from pendopo.kiosk.views.device import COOKIE, SALT
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.tests.office import TARAJU, TYPE, Office, ask
 from pendopo.people.tests import crowd
+from pendopo.places.operations.switches import set_switch
+from pendopo.places.rules.switches import Setting
 from tests.making import ELSEWHERE, officer
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,16 @@ def test_a_ticket_is_given_once_and_the_day_begins_at_one(
     tomorrow = clock.today() + timedelta(days=1)
     monkeypatch.setattr(clock, "today", lambda: tomorrow)
     assert take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4()).number == 1
+
+
+def test_nobody_types_a_pin_when_every_task_is_closed(office: Office, device: Client) -> None:
+    assert device.get("/anjungan/masuk/").status_code == 200
+    setting = Setting(SwitchState.CLOSED, "Surat tutup sampai besok.", clock.today())
+    set_switch(system_actor("test"), village=TARAJU, domain="letters", setting=setting)
+    home = device.get("/anjungan/").content.decode()
+    assert "Ambil nomor antrean" in home and "Minta surat" not in home and "Cek permohonan" not in home
+    assert device.get("/anjungan/masuk/")["Location"] == "/anjungan/"
+    assert "Surat tutup sampai besok." in device.get("/anjungan/surat/").content.decode()
 
 
 def test_two_villages_have_a_queue_each(office: Office) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.accounts.forms import ResidentSignInForm
 from pendopo.accounts.operations import SignInRefused, sign_in_resident
 from pendopo.accounts.queries import public_claim_by_secret
-from pendopo.kernel.access import actor_of, public
+from pendopo.kernel.access import public
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.kernel.clock import now
 from pendopo.kiosk.operations import take_ticket
@@ -26,7 +26,8 @@ from pendopo.kiosk.views.device import at_the_office
 from pendopo.kiosk.views.visit import SESSION, end_visit, ends_itself
 from pendopo.ui.asking import attempt
 from pendopo.ui.forms import KeyForm
-from pendopo.ui.tablet import tasks_shown
+from pendopo.ui.shell import shown
+from pendopo.ui.tablet import TabletTask
 
 METHODS = ["GET", "HEAD", "POST"]
 SIGN_IN_SECONDS, TICKET_SECONDS, BOARD_SECONDS = 60, 20, 10
@@ -40,9 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what can be done here."""
     if SESSION in request.session:
         return end_visit(request)
-    return render(
-        request, "kiosk/home.html", {"kiosk": public_kiosk(), "tasks": tasks_shown(actor_of(request))}
-    )
+    return render(request, "kiosk/home.html", {"kiosk": public_kiosk(), "tasks": shown(TabletTask, request)})
 
 
 @public
@@ -95,8 +94,10 @@ def board(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a resident in at the kiosk, and nowhere else on this site; the task that he came for comes next."""
     form = ResidentSignInForm(request.POST if request.method == "POST" else None)
-    tasks = [task for task in tasks_shown(actor_of(request)) if task.pages]
-    wanted = next((task for task in tasks if task.key == request.GET.get("untuk")), next(iter(tasks), None))
+    tasks = {task.key: there for task, there in shown(TabletTask, request) if task.pages}
+    if not tasks:  # all closed: nobody types a PIN for nothing
+        return redirect("kiosk")
+    wanted = tasks.get(request.GET.get("untuk", ""), next(iter(tasks.values())))
     if request.method == "POST" and form.is_valid():
         address = request.META.get("REMOTE_ADDR", "")
         with attempt(form):
@@ -105,7 +106,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if session is not None:
                 request.session.flush()
                 request.session[SESSION] = KioskSession(session.pk, now()).kept(now())
-                return redirect(wanted.start if wanted else "kiosk")
+                return redirect(wanted)
             form.add_error(None, str(SignInRefused.default))
     answer = render(request, "kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
     return ends_itself(answer, SIGN_IN_SECONDS, "kiosk")

@@ -38,7 +38,7 @@ def public_standings(village: str) -> Mapping[str, Standing]:
         return {}
     stays = {name: switch.stays for name, switch in parts_of(Switch)}
     return {
-        domain: Standing(village, held.state, held.sentence, stays[domain])
+        domain: Standing(held.state, held.sentence, stays[domain])
         for domain, held in dict(_settings(village, clock.today())).items()
         if held.state is not SwitchState.OPEN and domain in stays
     }

@@ -22,6 +22,7 @@ from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_areas_where
 from pendopo.people.queries.office import village_for
+from pendopo.people.queries.scope import public_inside
 from pendopo.places import queries as places
 from pendopo.places.rules.names import fold_name
 
@@ -75,9 +76,8 @@ def own_nik(actor: Actor) -> str:
 def officers_in(village: str) -> list[User]:
     """Return the active accounts that hold a role in a village or in a part of it today, by name."""
     today = clock.today()
-    here = Q(area_code=village) | Q(area_code__startswith=f"{village}.")
     grants = Grant.objects.filter(
-        here, Q(valid_to__isnull=True) | Q(valid_to__gt=today), valid_from__lte=today
+        public_inside(village), Q(valid_to__isnull=True) | Q(valid_to__gt=today), valid_from__lte=today
     )
     users = User.objects.filter(is_active=True, pk__in=grants.values("user_id")).select_related(
         "identity__person"

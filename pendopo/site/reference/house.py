@@ -10,7 +10,7 @@ from statistics import median
 from pendopo.site.reference import paper
 
 PACKAGE = Path(__file__).resolve().parents[2]
-FRAMES = ("kernel", "ui", "site")
+FRAMES = ("kernel", "press", "ui", "site")
 MOST = 10  # rows of a list of the largest
 SLACK = 0.1  # share by which a number of lines may differ before the page counts as out of date
 
@@ -78,6 +78,7 @@ def page() -> str:
         paper.table(
             ("part", "lines", "files", "functions", "median function", "tests", "templates"), map(_row, found)
         ),
+        _whole(),
         f"## Largest files\n\n{FILES}",
         paper.table(("file", "lines"), [(_at(path), str(lines)) for lines, path in files[:MOST]]),
         f"## Largest functions\n\n{FUNCTIONS}",
@@ -94,6 +95,24 @@ def _row(part: Part) -> tuple[str, ...]:
     lengths = [lines for lines, _, _ in part.functions]
     counted = (str(len(part.files)), str(len(lengths)), f"{median(lengths):.0f}" if lengths else "")
     return paper.code(part.name), _round(part.lines), *counted, _round(part.tests), _round(part.templates)
+
+
+def _whole() -> str:
+    """Say how much there is in all, the cast and the benchmarks included, and how often a type is left open."""
+    root = PACKAGE.parent
+    beside = (
+        path for folder in (PACKAGE, root / "demo", root / "benchmarks") for path in folder.rglob("*.py")
+    )
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in (*beside, root / "run.py", root / "conftest.py")
+        if not {"tests", "migrations"} & set(path.relative_to(root).parts)
+    ]
+    open_types = sum(len(re.findall(r"\bAny\b", text)) for text in texts)
+    return (
+        f"In all {_round(sum(map(_lines, texts)))} lines outside tests and migrations, with `demo/`, `benchmarks/`,"
+        f" `run.py` and `conftest.py`; the word `Any` stands in them {open_types:,} times."
+    )
 
 
 def _round(lines: int) -> str:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pendopo.people",
     "pendopo.accounts",
     "pendopo.notices",
+    "pendopo.documents",
     "pendopo.matching",
     "pendopo.letters",
     "pendopo.kiosk",

@@ -1,6 +1,5 @@
 """How a request moves: its state, its clock, its steps, and the word to its owner. Inner part of the operations."""
 
-import secrets
 from datetime import date
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.documents.rules import new_code
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.doubts import believed_day, require_sound_clock
@@ -21,9 +21,6 @@ from pendopo.letters.rules import clocks, states
 from pendopo.letters.rules.states import RequestState, StepAction
 from pendopo.letters.rules.types import TypeContent
 from pendopo.notices.operations import send_notice
-
-# Letters and digits that nobody takes for one another (Crockford's base 32).
-_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def lock(request: LetterRequest, action: str) -> LetterRequest:
@@ -84,7 +81,7 @@ def take_in(row: LetterRequest, actor: Actor, asked_on: date | None = None) -> N
     start = asked_on or today
     if start > today:
         raise LetterRefused("future_day")
-    row.receipt, row.secret = new_receipt(today), "".join(secrets.choice(_SIGNS) for _ in range(12))
+    row.receipt, row.secret = new_receipt(today), new_code(12)
     row.asked_at, row.asked_on = clock.now(), start
     row.due = deadline(row, start)
     enter(row, states.first_state(steps_of(row)))
@@ -100,7 +97,7 @@ def deadline(row: LetterRequest, start: date) -> date:
 
 def new_receipt(on: date) -> str:
     """Make a receipt number that says the month and nothing about anybody."""
-    return f"S{on:%y%m}-" + "".join(secrets.choice(_SIGNS) for _ in range(6))
+    return f"S{on:%y%m}-{new_code(6)}"
 
 
 def own_request(actor: Actor, row: LetterRequest) -> None:

@@ -1,6 +1,5 @@
 """Reads of a resident's own requests, and of the public status page that names nobody."""
 
-import hmac
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.utils.functional import Promise
 
+from pendopo.documents.rules import same_code
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.letters.formats import vault
@@ -217,10 +217,9 @@ class PublicStatus:
 def public_status(receipt: str, secret: str) -> PublicStatus:
     """Say how far a request is to whoever knows both its number and its code."""
     row = LetterRequest.objects.filter(receipt=receipt.strip().upper()).select_related("version").first()
-    typed = secret.strip().upper().replace("-", "").replace(" ", "")
     if row is None or row.asked_on is None or row.due is None:
         raise NotFound
-    if not hmac.compare_digest(str(row.secret or "").encode(), typed.encode()):
+    if not same_code(row.secret, secret):
         raise NotFound
     return PublicStatus(
         receipt=str(row.receipt),

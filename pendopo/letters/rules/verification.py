@@ -3,13 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
+from pendopo.documents.rules import SIGNS, read_code
+
 # The 41 signs that a QR code stores in its dense alphanumeric mode and that stand unescaped in the path of an address
 # (ISO/IEC 18004 table 5; RFC 3986 section 3.3), without "/" and ".". 41 cubed is just above 65,536.
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*+-:"
-# Crockford's: no letters that are read as digits.
-SHORT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SHORT_LENGTH = 26
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 class BadCode(ValueError):
@@ -68,18 +67,18 @@ def from_text(text: str) -> bytes:
 def short_code(token: bytes) -> str:
     """Write a token as 26 signs in groups, to be typed from paper (Crockford's base 32)."""
     value = int.from_bytes(token)
-    signs = "".join(SHORT_ALPHABET[value >> (5 * place) & 31] for place in reversed(range(SHORT_LENGTH)))
+    signs = "".join(SIGNS[value >> (5 * place) & 31] for place in reversed(range(SHORT_LENGTH)))
     return "-".join(signs[at : at + 5] for at in range(0, SHORT_LENGTH, 5))
 
 
 def token_of(code: str) -> bytes:
     """Read a typed code, whatever its spaces, dashes and letter case (Crockford's base 32)."""
-    signs = "".join(sign for sign in code.upper() if sign.isalnum()).translate(_READ_AS)
-    if len(signs) != SHORT_LENGTH or not set(signs) <= set(SHORT_ALPHABET):
+    signs = read_code(code)
+    if len(signs) != SHORT_LENGTH or not set(signs) <= set(SIGNS):
         raise BadCode
     value = 0
     for sign in signs:
-        value = value << 5 | SHORT_ALPHABET.index(sign)
+        value = value << 5 | SIGNS.index(sign)
     if value >= 1 << 128:
         raise BadCode
     return value.to_bytes(16)

@@ -26,10 +26,10 @@ from pendopo.letters.operations.signing import hand_over, look_at, sign_request
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.types import public_type
 from pendopo.letters.rules.permissions import CHECK, DISPOSE, VERIFY
-from pendopo.letters.rules.samples import sample_answers
 from pendopo.letters.rules.types import TypeContent
 from pendopo.people import queries as people
 from pendopo.people.queries.persons import Wanted
+from pendopo.questions.rules.samples import sample_answers
 
 _FIRST = ("domisili", "usaha", "skck", "tidak-mampu")
 # Letter, how far it comes, and how many days ago it came in.
@@ -103,7 +103,7 @@ def _kin(office: _Office, person: Any) -> bool:
 
 def _answers(content: TypeContent, person: Any) -> dict[str, Any]:
     """Invented answers; whoever a letter asks about is known by name only, but for the one who died."""
-    given = sample_answers(content, clock.today())
+    given = sample_answers(content.fields, clock.today())
     for one in content.fields:
         if one.kind == "resident":
             given[one.key] = {"id": "", "name": given[one.key]["name"], "nik": ""}

@@ -17,9 +17,9 @@ from pendopo.letters.models import LetterRequest, RegisterEntry
 from pendopo.letters.operations.desk import Asked, record_request
 from pendopo.letters.operations.signing import look_at, sign_batch
 from pendopo.letters.queries.types import public_type
-from pendopo.letters.rules.samples import sample_answers
 from pendopo.people.queries.persons import Wanted, persons_visible_to
 from pendopo.places.queries import public_site_village
+from pendopo.questions.rules.samples import sample_answers
 
 KEY = "domisili"
 
@@ -56,7 +56,7 @@ def run(letters: int, threads: int) -> dict[str, Any]:
 def _asked(village: str, letters: int) -> list[LetterRequest]:
     system = system_actor("benchmark")
     person = persons_visible_to(system, Wanted(area=village, age_from=20, age_to=25)).persons[0]
-    answers = sample_answers(public_type(village, KEY).content, clock.today())
+    answers = sample_answers(public_type(village, KEY).content.fields, clock.today())
     return [
         record_request(system, person=person, asked=Asked(KEY, uuid.uuid4(), answers)) for _ in range(letters)
     ]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pendopo.people",
     "pendopo.accounts",
     "pendopo.notices",
+    "pendopo.questions",
     "pendopo.documents",
     "pendopo.matching",
     "pendopo.letters",

@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pendopo.letters.formats.word_page import render_docx
-from pendopo.letters.rules.samples import OTHER, OTHER_ID, SAMPLE, sample_answers
+from pendopo.letters.rules.samples import OTHER, SAMPLE
 from pendopo.letters.rules.types import TypeContent, valid_until
 from pendopo.letters.rules.values import Place, Request, head_title, letter_values
 from pendopo.press.faults import PageTrouble, Problem
 from pendopo.press.machine import available
 from pendopo.press.page import problems
 from pendopo.press.sheet import Letterhead, Page, Signatory
+from pendopo.questions.rules.samples import OTHER_ID, sample_answers
 from pendopo.ui.rules import date_long
 
 SAMPLE_NUMBER = "400/001/…"
@@ -21,7 +22,7 @@ SAMPLE_CODE = "HTTPS://CONTOH.DESA.ID/V/CONTOH"
 
 def sample_values(content: TypeContent, place: Place, on: date, *, sparse: bool = False) -> dict[str, Any]:
     """Give the values of the sample resident; `sparse` leaves out everything that may stay empty."""
-    answers = sample_answers(content, on)
+    answers = sample_answers(content.fields, on)
     if sparse:
         answers = {one.key: answers[one.key] for one in content.fields if one.required}
     request = Request(SAMPLE, answers, on, valid_until(content, on), {OTHER_ID: OTHER})

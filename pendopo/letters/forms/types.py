@@ -7,10 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.errors import Conflict, Refusal
-from pendopo.letters.forms.fields import AnswersForm
-from pendopo.letters.forms.repeated import GroupField
-from pendopo.letters.rules.content import LONGEST_TEMPLATE, LONGEST_TEXT, WORDS, ContentProblem, key_of
+from pendopo.letters.rules.content import LONGEST_TEMPLATE
 from pendopo.letters.rules.types import GROUPS, PAPERS, STEPS, UNITS, Requirement, TypeContent
+from pendopo.questions.forms.editing import QuestionForm
+from pendopo.questions.forms.fields import AnswersForm
+from pendopo.questions.forms.repeated import GroupField
+from pendopo.questions.rules.faults import LONGEST_TEXT, Fault
+from pendopo.questions.rules.parsing import key_of
 from pendopo.ui.forms import UploadField, WholeField
 
 
@@ -34,15 +37,15 @@ class PartForm(AnswersForm):
             words = f"{words} {_('Jika Anda menyimpan lagi, isian Anda yang dipakai.')}"
         self.add_error(None, words)
         for problem in refusal.details.get("problems", ()):
-            if isinstance(problem, ContentProblem):
+            if isinstance(problem, Fault):
                 field = self.places.get(problem.where.rpartition(".")[2], problem.where)
                 self.add_error(field if field in self.fields else None, _say(problem))
             else:
                 self.add_error(None, faulty_line(problem))
 
 
-def _say(problem: ContentProblem) -> str:
-    return str(_(WORDS[problem.code])) % dict(problem.params)
+def _say(problem: Fault) -> str:
+    return str(_(problem.sentence)) % dict(problem.params)
 
 
 def faulty_line(problem: Any) -> str:
@@ -55,6 +58,12 @@ def faulty_line(problem: Any) -> str:
 def translated(words: Mapping[str, str]) -> list[tuple[str, Any]]:
     """Give a table of words as choices in the language of the page."""
     return [(key, _(word)) for key, word in words.items()]
+
+
+class TypeQuestionForm(QuestionForm, PartForm):
+    """One question of a type."""
+
+    places: ClassVar[Mapping[str, str]] = {"fields": "parts", "least": "rows"}
 
 
 class GeneralForm(PartForm):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField, Unreadable
-from pendopo.letters.rules.answers import people_in
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
+from pendopo.questions.rules.answers import people_in
 
 REQUEST_STATES = (
     (RequestState.DRAFT.value, _("Belum dikirim")),

@@ -20,10 +20,10 @@ from pendopo.letters.operations import flow, paper_files
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.types import adopt_type
 from pendopo.letters.queries.types import content_of
-from pendopo.letters.rules.answers import missing_answers
 from pendopo.letters.rules.permissions import WIND_CLOCKS
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
 from pendopo.people import queries as people
+from pendopo.questions.rules.answers import missing_answers
 
 MOST_PAPERS = 20
 
@@ -137,7 +137,7 @@ def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
     if held.receipt is not None:
         return held
     row = flow.lock(held, "send")
-    if missing_answers(flow.content(row), row.answers):
+    if missing_answers(flow.content(row).fields, row.answers):
         raise LetterRefused("answers_missing")
     flow.take_in(row, actor)
     return row

@@ -20,10 +20,10 @@ from pendopo.letters.operations import flow
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.types import adopt_type
 from pendopo.letters.rules import clocks, states
-from pendopo.letters.rules.answers import missing_answers
 from pendopo.letters.rules.clocks import Clock
 from pendopo.letters.rules.permissions import ASK, CHECK, SIGN, VERIFY, WIND_CLOCKS
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
+from pendopo.questions.rules.answers import missing_answers
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
@@ -78,7 +78,7 @@ def record_request(actor: Actor, *, person: Applicant, asked: Asked) -> LetterRe
         asked_by=actor.name,
     )
     row.answers = dict(asked.answers)
-    if missing_answers(flow.content(row), row.answers):
+    if missing_answers(flow.content(row).fields, row.answers):
         raise LetterRefused("answers_missing")
     try:
         with transaction.atomic():

@@ -22,7 +22,6 @@ from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.requests import STATE_WORDS, RequestPage, page_of
 from pendopo.letters.queries.types import VillageType, public_letter_types, public_type
 from pendopo.letters.rules import clocks, states
-from pendopo.letters.rules.answers import people_in
 from pendopo.letters.rules.authority import Signatory
 from pendopo.letters.rules.clocks import Clock
 from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
@@ -32,6 +31,7 @@ from pendopo.people import queries as people
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.permissions import RECORD as PEOPLE_RECORD
+from pendopo.questions.rules.answers import people_in
 
 PAGE = 25
 # What nobody does with a letter about himself or near kin; handing a signed one over decides nothing.

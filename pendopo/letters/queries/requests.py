@@ -15,13 +15,14 @@ from pendopo.letters.models import LetterDocument, LetterRequest, LetterStep, Re
 from pendopo.letters.models.requests import REQUEST_STATES, STEP_ACTIONS
 from pendopo.letters.queries.types import VillageType, content_of, public_type
 from pendopo.letters.rules import states
-from pendopo.letters.rules.answers import next_question
 from pendopo.letters.rules.permissions import READ
 from pendopo.letters.rules.states import ENDED, HAS_LETTER, RequestState
-from pendopo.letters.rules.types import Field, TypeContent
-from pendopo.letters.rules.values import answer_rows
+from pendopo.letters.rules.types import TypeContent
 from pendopo.people import queries as people
 from pendopo.people.queries.scope import in_areas
+from pendopo.questions.rules.answers import next_question
+from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.values import answer_rows
 
 STATE_WORDS: dict[str, str | Promise] = dict(REQUEST_STATES)
 STEP_WORDS: dict[str, str | Promise] = dict(STEP_ACTIONS)
@@ -61,7 +62,7 @@ class RequestPage:
     @property
     def next_question(self) -> str:
         """The question to be asked next, or nothing."""
-        return next_question(self.content, self.row.answers)
+        return next_question(self.content.fields, self.row.answers)
 
     @property
     def has_letter(self) -> bool:
@@ -156,7 +157,7 @@ def page_of(row: LetterRequest) -> RequestPage:
     return RequestPage(
         row=row,
         content=content,
-        rows=answer_rows(content, row.answers),
+        rows=answer_rows(content.fields, row.answers),
         papers=papers,
         lacking=lacking,
         steps=timeline(list(row.steps.order_by("at", "id")), row.state),

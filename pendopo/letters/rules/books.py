@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pendopo.letters.rules.marker import gettext_noop as _
+from pendopo.people.rules.marker import gettext_noop as _
 
 
 @dataclass(frozen=True)

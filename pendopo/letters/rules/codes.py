@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from pendopo.kernel.rules import RuleDefault
-from pendopo.letters.rules.marker import gettext_noop as _
+from pendopo.people.rules.marker import gettext_noop as _
 
 CLASSIFICATION = "Permendagri 83/2022; pemakaian per surat menurut kebiasaan, dapat diganti desa"
 SINCE = date(2022, 1, 1)

@@ -1,6 +1,6 @@
 """What the rules of letters say no to, in words that name the next step."""
 
-from pendopo.letters.rules.marker import gettext_noop as _
+from pendopo.people.rules.marker import gettext_noop as _
 
 WORDS = {
     "wrong_state": _("Permohonan ini sudah berpindah langkah. Muat ulang halaman, lalu lihat keadaannya."),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pendopo.letters.rules.marker import gettext_noop as _
+from pendopo.people.rules.marker import gettext_noop as _
 
 
 class SignMethod(StrEnum):

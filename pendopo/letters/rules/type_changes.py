@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from pendopo.letters.rules.marker import gettext_noop as _
 from pendopo.letters.rules.types import TypeContent
+from pendopo.people.rules.marker import gettext_noop as _
 
 PARTS = {
     "name": _("Nama di daftar surat"),

@@ -3,24 +3,12 @@
 import calendar
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-from pendopo.letters.rules.marker import gettext_noop as _
+from pendopo.people.rules.marker import gettext_noop as _
+from pendopo.questions.rules.fields import Field, named
 
-FIELD_KINDS = {
-    "text": _("Teks pendek"),
-    "longtext": _("Teks panjang"),
-    "number": _("Angka"),
-    "date": _("Tanggal"),
-    "time": _("Jam"),
-    "money": _("Uang (rupiah)"),
-    "choice": _("Pilihan"),
-    "resident": _("Orang"),
-    "group": _("Daftar berulang"),
-}
 # The head; the secretary for the head (a.n.); another official through the secretary (u.b.).
 SIGNERS = ("head", "secretary", "other")
 # Signing itself is always a step.
@@ -31,7 +19,6 @@ STEPS = {
 UNITS = {"none": _("Tidak dibatasi"), "day": _("hari"), "month": _("bulan"), "year": _("tahun")}
 LIFE_EVENTS = ("", "birth", "stillbirth", "death", "move_out", "move_in")
 PAPERS = ("F4", "A4")
-WHEN = ("", "past", "future")
 # Themes of the public list, in the order in which residents look for them.
 GROUPS = {
     "umum": _("Surat umum dan pengantar"),
@@ -47,27 +34,6 @@ GROUPS = {
 _WORD = re.compile(r"[^\W_]+")
 # Letters of the office about itself: residents do not ask for them.
 INTERNAL = "dalam"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One question of a letter."""
-
-    key: str
-    label: str
-    kind: str = "text"
-    hint: str = ""
-    required: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
-    max_length: int = 0
-    fields: tuple["Field", ...] = ()
-    # A text that holds digits only, and how many; a number's word behind it; where a date may lie.
-    digits: int = 0
-    unit: str = ""
-    when: str = ""
-    # How many rows a repeated list shows at first, and how many must be filled if it is required.
-    rows: int = 1
-    least: int = 1
 
 
 @dataclass(frozen=True)
@@ -122,21 +88,14 @@ class TypeContent:
     life_event: str = ""
     search: str = ""
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Everything as JSON holds it: lists, not tuples, so that it reads back as it was written."""
-        plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        plain: dict[str, object] = json.loads(json.dumps(asdict(self)))
         return plain
 
     def field(self, key: str) -> Field | None:
         """The question with a key."""
-        return next((one for one in self.fields if one.key == key), None)
-
-
-def walk(fields: tuple[Field, ...]) -> Iterator[Field]:
-    """Go through all questions, those inside repeated lists too."""
-    for one in fields:
-        yield one
-        yield from walk(one.fields)
+        return named(self.fields, key)
 
 
 def valid_until(content: TypeContent, signed_on: date) -> date | None:

@@ -6,17 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pendopo.letters.rules.types import Field, TypeContent
-from pendopo.letters.rules.words import figures_and_words, rupiah_figures, rupiah_spelled
+from pendopo.letters.rules.types import TypeContent
 from pendopo.people.rules.dates import age
-from pendopo.people.rules.nik import mask
-from pendopo.ui.rules import date_full, date_long, number
+from pendopo.questions.rules.answers import Answers
+from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.values import MORE_OF_PERSON, plain_values, row_values, rows_of
+from pendopo.ui.rules import date_long
 
-Answers = Mapping[str, Any]
-# What is counted in words as well; grams and metres are not.
-_COUNTED = frozenset({"", "orang", "hari", "bulan", "tahun", "jam", "lembar", "kali", "minggu", "anak"})
-
-_TYPED = ("name", "nik", "birth", "religion", "occupation", "address")
+_TYPED = ("name", "nik", *MORE_OF_PERSON)
 
 
 @dataclass(frozen=True)
@@ -150,61 +147,23 @@ def head_title(place: Place) -> str:
     return f"{head} {_titled(label, place.name)}"
 
 
-def _field_values(one: Field, answer: Any, request: Request) -> dict[str, Any]:
+def _field_values(one: Field, answer: object, request: Request) -> Mapping[str, object]:
     if one.kind == "group":
-        rows = answer if isinstance(answer, list) else []
-        return {one.key: [_row(one.fields, row) for row in rows if isinstance(row, Mapping)]}
+        return {one.key: [row_values(one.fields, row) for row in rows_of(answer)]}
     if one.kind == "resident":
         return {one.key: _resident(answer, request)}
     return plain_values(one, answer)
 
 
-def _row(parts: tuple[Field, ...], row: Answers) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for part in parts:
-        found |= plain_values(part, row.get(part.key))
-    return found
-
-
-def _resident(answer: Any, request: Request) -> dict[str, str]:
+def _resident(answer: object, request: Request) -> dict[str, str]:
     given = answer if isinstance(answer, Mapping) else {}
     known = request.others.get(str(given.get("id") or ""))
-    typed: dict[str, Any] = {part: str(given.get(part, "")) for part in _TYPED}
-    return party_values(known or Party(**typed), request.on)
-
-
-def plain_values(one: Field, answer: Any) -> dict[str, str]:
-    """Return one answer under its key, with its other forms beside it (`_iso`, `_hari`, `_kode`)."""
-    text = "" if answer is None else str(answer)
-    if one.kind == "choice":
-        return {one.key: dict(one.choices).get(text, text), f"{one.key}_kode": text}
-    if one.kind == "date":
-        day = _day(text)
-        weekday = date_full(day).partition(",")[0] if day else ""
-        return {one.key: date_long(day) if day else "", f"{one.key}_hari": weekday, f"{one.key}_iso": text}
-    if one.kind in {"number", "money"}:
-        return {one.key: _figures(one, text), f"{one.key}_angka": text}
-    if one.kind == "time":
-        return {one.key: text.replace(":", ".")}
-    return {one.key: text}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _figures(one: Field, text: str) -> str:
-    try:
-        value = int(text)
-    except ValueError:
-        return text
-    if one.kind == "money":
-        return rupiah_spelled(value)
-    figures = figures_and_words(value) if one.unit in _COUNTED and abs(value) < 1000 else number(value)
-    return f"{figures} {one.unit}".strip()
+    if known is None:
+        name, nik, birth, religion, occupation, address = (str(given.get(part, "")) for part in _TYPED)
+        known = Party(
+            name=name, nik=nik, birth=birth, religion=religion, occupation=occupation, address=address
+        )
+    return party_values(known, request.on)
 
 
 def words_of(content: TypeContent) -> list[str]:
@@ -216,31 +175,3 @@ def words_of(content: TypeContent) -> list[str]:
         own += [one.key, *(f"{one.key}.{name}" for name in ("nama", "nik") if one.kind == "resident")]
         own += [f"{one.key}_hari"] if one.kind == "date" else []
     return [f"v.{name}" for name in (*own, *base)]
-
-
-def answer_rows(content: TypeContent, answers: Answers) -> list[dict[str, str]]:
-    """List questions and answers for people to check; identity numbers are masked."""
-    return [
-        {"key": one.key, "label": one.label, "value": shown(one, answers.get(one.key))}
-        for one in content.fields
-        if one.key in answers
-    ]
-
-
-def shown(one: Field, answer: Any) -> str:
-    """Say one answer in a line, with identity numbers masked."""
-    if one.kind == "group":
-        rows = answer if isinstance(answer, list) else []
-        lines = [
-            ", ".join(filter(None, (shown(part, row.get(part.key)) for part in one.fields))) for row in rows
-        ]
-        return "; ".join(f"{position}. {line}" for position, line in enumerate(lines, 1))
-    if one.kind == "resident":
-        given = answer if isinstance(answer, Mapping) else {}
-        nik = mask(str(given["nik"])) if given.get("nik") else ""
-        rest = (str(given.get(part, "")) for part in _TYPED if part not in ("name", "nik"))
-        return ", ".join(part for part in (str(given.get("name", "")), nik, *rest) if part)
-    if one.kind == "money" and str(answer or "").isdigit():
-        return rupiah_figures(int(str(answer)))
-    words = plain_values(one, answer)[one.key]
-    return mask(words) if one.digits == 16 and words else words

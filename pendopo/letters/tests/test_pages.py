@@ -3,6 +3,7 @@
 import io
 import re
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -228,8 +229,8 @@ def begin_fields(office: Office) -> dict[str, str]:
     """What an officer types on the desk's one page."""
     from pendopo.letters.queries.types import public_type
 
-    content = public_type(TARAJU, TYPE).content.as_dict()
-    return {name: value for one in content["fields"] for name, value in _typed(one).items()}
+    fields = public_type(TARAJU, TYPE).content.fields
+    return {name: value for one in fields for name, value in _typed(asdict(one)).items()}
 
 
 def test_returned_and_completed_on_the_pages(office: Office, phone: Client, settings: Any) -> None:

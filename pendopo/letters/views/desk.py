@@ -16,7 +16,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.letters.forms.fields import answers_of, build_form
 from pendopo.letters.forms.requests import (
     DeskAskForm,
     HandOverForm,
@@ -50,6 +49,7 @@ from pendopo.letters.queries.requests import paper_file
 from pendopo.letters.rules.life_events import event_offer
 from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
 from pendopo.letters.views.faces import METHODS, Trail, posted
+from pendopo.questions.forms.fields import answers_of, build_form
 from pendopo.ui.asking import attempt, said
 from pendopo.ui.listing import Cell, Listing, Tab, Tag
 from pendopo.ui.templatetags.ui import tenggat
@@ -263,7 +263,7 @@ def record(request: HttpRequest, person_id: UUID, key: str) -> HttpResponse:
     page = desk_ask(actor_of(request), person_id, key)
     assert page.offered is not None
     content = page.offered.content
-    made = build_form(content, village=page.person.village_code, people=page.people)
+    made = build_form(content.fields, people=page.people)
     answers = made(posted(request))
     wanted = [(one.key, one.name) for one in content.requirements]
     form = DeskAskForm(posted(request), wanted=wanted, initial={"form_key": page.form_key})

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.errors import NotFound
-from pendopo.letters.forms.questions import QuestionForm
-from pendopo.letters.forms.types import PartForm
+from pendopo.letters.forms.types import PartForm, TypeQuestionForm
 from pendopo.letters.operations.type_drafts import save_draft
 from pendopo.letters.queries import type_pages
 from pendopo.letters.queries.type_pages import Editor
 from pendopo.letters.rules.permissions import EDIT_TYPES
-from pendopo.letters.rules.types import FIELD_KINDS, Field
 from pendopo.letters.views.type_forms import kept, part_page
+from pendopo.questions.rules.fields import FIELD_KINDS, Field
 from pendopo.ui.asking import attempt
 
 READ_WRITE = ["GET", "HEAD", "POST"]
@@ -37,7 +36,7 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
 def add(request: HttpRequest, key: str) -> HttpResponse:
     """Ask one more question, at the end."""
     page = type_pages.type_editor(actor_of(request), key)
-    form = QuestionForm(request.POST or None, initial={"seen": page.seen, "kind": "text"})
+    form = TypeQuestionForm(request.POST or None, initial={"seen": page.seen, "kind": "text"})
     if form.is_valid():
         whole = [*page.content.fields, form.question(None)]
         with attempt(form):
@@ -52,7 +51,7 @@ def edit(request: HttpRequest, key: str, question: str) -> HttpResponse:
     """Change one question."""
     page = type_pages.type_editor(actor_of(request), key)
     one = _found(page, question)
-    form = QuestionForm(request.POST or None, initial={**QuestionForm.values(one), "seen": page.seen})
+    form = TypeQuestionForm(request.POST or None, initial={**TypeQuestionForm.values(one), "seen": page.seen})
     if form.is_valid():
         mine = form.question(one)
         whole = [mine if other.key == question else other for other in page.content.fields]

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
-from pendopo.letters.forms.fields import answers_of, build_form
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.queries.requests import ask_page, request_page
-from pendopo.letters.rules.answers import missing_answers
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views.faces import Face, posted, show
+from pendopo.questions.forms.fields import answers_of, build_form
+from pendopo.questions.rules.answers import missing_answers
 from pendopo.ui.asking import attempt
 from pendopo.ui.forms import KeyForm
 
@@ -47,7 +47,7 @@ def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, k
     if page.row.state != DRAFT:
         return face.go("request", request_id)
     asked = page.question(key)
-    made = build_form(page.content, (key,), village=page.row.area_code, people=page.people)
+    made = build_form(page.content.fields, (key,), people=page.people)
     form = made(posted(request), initial=page.row.answers)
     changing = request.GET.get("kembali") == "periksa"
     if form.is_bound and form.is_valid():
@@ -84,7 +84,7 @@ def check(request: HttpRequest, actor: Actor, face: Face, request_id: UUID) -> H
     page = request_page(actor, request_id)
     if page.row.state != DRAFT:
         return face.go("receipt", request_id)
-    missing = missing_answers(page.content, page.row.answers)
+    missing = missing_answers(page.content.fields, page.row.answers)
     tried = attempt()
     if request.method == "POST":
         with tried:

@@ -1,6 +1,6 @@
-"""The form of a letter type's own questions, made from its content."""
+"""The form of questions, all of them or some."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,9 +9,9 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.clock import today
-from pendopo.letters.forms.repeated import ADD, GroupField, ResidentField
-from pendopo.letters.rules.times import parse_time
-from pendopo.letters.rules.types import Field, TypeContent
+from pendopo.questions.forms.repeated import ADD, GroupField, ResidentField
+from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.times import parse_time
 from pendopo.ui.forms import DayField, DigitsField, WholeField
 
 People = Sequence[tuple[str, str]]
@@ -42,7 +42,7 @@ class LineField(forms.CharField):
 
 
 class AnswersForm(forms.Form):
-    """Answers to a letter type's questions. Pressing "add row" shows one more row and checks nothing yet."""
+    """Answers to questions. Pressing "add row" shows one more row and checks nothing yet."""
 
     questions: ClassVar[tuple[Field, ...]] = ()
 
@@ -62,10 +62,10 @@ class AnswersForm(forms.Form):
 
 
 def build_form(
-    content: TypeContent, keys: Sequence[str] | None = None, *, village: str = "", people: People = ()
+    fields: Iterable[Field], keys: Sequence[str] | None = None, *, people: People = ()
 ) -> type[AnswersForm]:
-    """Make the form class of a type's questions, or of some of them; `people` are those whom a resident may choose."""
-    wanted = [one for one in content.fields if keys is None or one.key in keys]
+    """Make the form class of questions, or of some of them; `people` are those whom a resident may choose."""
+    wanted = [one for one in fields if keys is None or one.key in keys]
     made = {one.key: form_field(one, people) for one in wanted}
     return type("AnswersForm", (AnswersForm,), {**made, "questions": tuple(wanted)})
 

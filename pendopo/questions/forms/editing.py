@@ -1,16 +1,16 @@
-"""One question of a letter type, as an officer edits it."""
+"""One question, as an officer edits it."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.letters.forms.repeated import GroupField
-from pendopo.letters.forms.types import PartForm, translated
-from pendopo.letters.rules.content import key_of, parse_field
-from pendopo.letters.rules.types import FIELD_KINDS, WHEN, Field
+from pendopo.questions.forms.fields import AnswersForm
+from pendopo.questions.forms.repeated import GroupField
+from pendopo.questions.rules.fields import FIELD_KINDS, WHEN, Field
+from pendopo.questions.rules.parsing import key_of, parse_field
 from pendopo.ui.forms import WholeField
 
 WHEN_WORDS = [("", _("Kapan saja")), ("past", _("Sudah lewat")), ("future", _("Belum lewat"))]
@@ -18,10 +18,8 @@ PART_KINDS = [key for key in FIELD_KINDS if key not in ("group", "resident", "ch
 assert len(WHEN_WORDS) == len(WHEN)
 
 
-class QuestionForm(PartForm):
-    """One question: words, kind and limits. Its key stays, because the wording names it."""
-
-    places: ClassVar[Mapping[str, str]] = {"fields": "parts", "least": "rows"}
+class QuestionForm(AnswersForm):
+    """One question: words, kind and limits. Its key stays, because answers and wordings name it."""
 
     label = forms.CharField(
         label=_("Pertanyaan"), max_length=120, help_text=_("Pendek dan jelas. Contoh: Apa nama usaha Anda?")
@@ -32,7 +30,9 @@ class QuestionForm(PartForm):
         required=False,
         help_text=_("Beri contoh. Contoh: Warung Bu Euis."),
     )
-    kind = forms.ChoiceField(label=_("Jenis jawaban"), choices=translated(FIELD_KINDS))
+    kind = forms.ChoiceField(
+        label=_("Jenis jawaban"), choices=[(key, _(word)) for key, word in FIELD_KINDS.items()]
+    )
     required = forms.BooleanField(label=_("Wajib diisi"), required=False, initial=True)
     choices = forms.CharField(
         label=_("Pilihan jawaban"),

@@ -15,7 +15,7 @@ ADD = "tambah"
 MOST_ROWS = 40
 
 
-# What a letter also says of a person who is not in the register, if the applicant knows it.
+# What can also be said of a person who is not in the register; its keys are `MORE_OF_PERSON`.
 MORE: dict[str, tuple[Any, Any]] = {
     "birth": (_("Tempat, tanggal lahir"), _("Contoh: Garut, 12 Februari 1983.")),
     "religion": (_("Agama"), ""),
@@ -43,7 +43,7 @@ class PersonForm(PartsForm):
 class PartsWidget(forms.Widget):
     """Draws rows of parts, each a small form of its own."""
 
-    template_name = "letters/types/rows.html"
+    template_name = "questions/rows.html"
     use_fieldset = True
     repeated = True
     least_rows = 1
@@ -90,9 +90,9 @@ class PartsWidget(forms.Widget):
 
 
 class PersonWidget(PartsWidget):
-    """Draws the parts once; what a letter can do without is folded away."""
+    """Draws the parts once; what can be left out is folded away."""
 
-    template_name = "letters/types/person.html"
+    template_name = "questions/person.html"
     repeated = False
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Questions as data: their kinds and bounds, the form made of them, the paper form, the answers."""

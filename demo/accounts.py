@@ -49,6 +49,7 @@ _ACCOUNTS = (
     ("sekretaris_desa", "sekdes", "Sekretaris Desa", 4),
     ("kepala_desa", "kades", "Kepala Desa", 4),
     ("puskesos", "puskesos", "Neneng Nurjanah", 4),
+    ("ppid_desa", "ppid", "Wawan Setiawan", 4),
     ("bpd", "bpd", "H. Cecep Hidayat", 4),
     ("kepala_dusun", "kadus", "Kepala Dusun", 5),
     ("ketua_rw", "rw", "Tatang Suhendar", 6),

@@ -74,7 +74,7 @@ def files() -> list[Path]:
     return sorted(path for path in PACKAGE.rglob("*.py") if is_searched(path))
 
 
-def kind_of(node: ast.AST) -> str:
+def public_kind(node: ast.AST) -> str:
     """Answers what kind of filter a piece of code is, or nothing."""
     if isinstance(node, ast.Call):
         return _kind_of_call(node)
@@ -159,7 +159,7 @@ class Switches(ast.NodeTransformer):
     visit_FunctionDef = visit_ClassDef = _visit_named  # noqa: N815 - the names that ast asks for
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
-        name = self._keep(node, kind, ast.unparse(node)) if (kind := kind_of(node)) else ""
+        name = self._keep(node, kind, ast.unparse(node)) if (kind := public_kind(node)) else ""
         named = [(one, self._keep(one, "keyword", ast.unparse(one))) for one in _keywords(node)]
         self.generic_visit(node)
         for one, its_name in named:
@@ -169,7 +169,7 @@ class Switches(ast.NodeTransformer):
         return self._switched(node, node, kind, name) if kind else node
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
-        name = self._keep(node, kind, ast.unparse(node)) if (kind := kind_of(node)) else ""
+        name = self._keep(node, kind, ast.unparse(node)) if (kind := public_kind(node)) else ""
         self.generic_visit(node)
         return self._switched(node, node, kind, name) if kind else node
 

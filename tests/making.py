@@ -56,3 +56,21 @@ def proven_address(village: str = TARAJU, address: str = "http://testserver") ->
     )
     operations.prove_address(actor, profile=profile, code=profile.trial_code, opened=address)
     return address
+
+
+def changed(row: Any, **values: Any) -> Any:
+    """Changes a row inside an operation and answers it."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    return _keeper()(system_actor("test"), row=row)
+
+
+@functools.cache
+def _keeper() -> Callable[..., Any]:
+    @operation("test.row.change", "test.row.change", "test.make", "row")
+    def keep_row(actor: Actor, *, row: Any) -> Any:
+        """Keep a row for a test."""
+        row.save()
+        return row
+
+    return keep_row

@@ -43,6 +43,8 @@ class Operation:
     swallows: frozenset[str] = frozenset()
     subject_default: str | None = None
     about: str | Promise = ""  # what the subject is, where it is no area
+    # Permissions that do as well: those of the desks to which silence moves the matter up.
+    also: tuple[str, ...] = ()
 
 
 # Who may run an operation that asks for no permission.
@@ -75,14 +77,15 @@ def operation(
     about: str = "",
     formerly: Collection[str] = (),
     recuse: str | tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function as an operation; it takes the actor first and everything else by keyword.
 
-    `title` is what the journal's pages call it, in Indonesian; the catalogue collects it from here.
-    `permission` is one of the domain's, or RESIDENT, or PUBLIC. `formerly`: its names in older journals.
-    `subject` names the keyword whose value is the subject: a row with `pk` and `area_code`, or an area code;
-    `recuse` those that say whom the matter is about (`kernel/recusal.py`). The wrapper checks both, opens the
-    transaction, runs, and writes the journal entry in it. A Refusal rolls all back and is journalled itself.
+    `title` is what the journal's pages call it; the catalogue collects it from here. `permission` is one of the
+    domain's (each of `also` does as well), RESIDENT or PUBLIC. `formerly`: its names in older journals. `subject`
+    names the keyword whose value is the subject: a row with `pk` and `area_code`, or an area code; `recuse` those that
+    say whom the matter is about (`kernel/recusal.py`). The wrapper checks both, opens the transaction, runs, and
+    writes the journal entry in it. A Refusal rolls all back and is journalled itself.
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
@@ -99,6 +102,7 @@ def operation(
             swallows=frozenset({"reason", "evidence"} - set(parameters)),
             subject_default=_default_of(parameters.get(subject)),
             about=about or _called(function, subject),
+            also=also,
         )
         _keep(entry, parameters, formerly)
         return _through_the_door(entry, function)
@@ -171,7 +175,7 @@ def _run(entry: Operation, function: Callable[..., R], actor: Actor, kwargs: dic
         require_open(entry.name, entry.module, actor, draft.area)
         # Before the door: inside it a spoilt cell stops everything, and its correction too.
         matters = [kwargs.get(name) for name in entry.recuse]
-        require_distance(actor, entry.permission or "", draft.area, matters)
+        require_distance(actor, _used(entry, actor, draft.area), draft.area, matters)
         with transaction.atomic(durable=outer is None), door(entry.name):
             result, changes = _perform(frame, function, actor, given)
             frame.drafts.append((replace(draft, changes=changes), clock.now()))
@@ -240,6 +244,12 @@ def _subject_of(entry: Operation, kwargs: dict[str, Any]) -> tuple[str, str]:
     return str(subject.pk), subject.area_code
 
 
+def _used(entry: Operation, actor: Actor, area: str) -> str:
+    """The permission with which this actor acts."""
+    named = (entry.permission or "", *entry.also)
+    return next((one for one in named if actor.may(one, area)), named[0])
+
+
 def _check_permission(entry: Operation, actor: Actor, area: str) -> None:
     if actor.kind == "system" or entry.open_to == "public":
         return
@@ -248,7 +258,12 @@ def _check_permission(entry: Operation, actor: Actor, area: str) -> None:
             raise NotPermitted
         return
     assert entry.permission is not None
-    held = [power for power in actor.areas(entry.permission) if contains(power, area)]
+    held = [
+        power
+        for one in (entry.permission, *entry.also)
+        for power in actor.areas(one)
+        if contains(power, area)
+    ]
     if not held:
         raise NotPermitted
     if not any(tier_of(power) in entry.tiers for power in held):

@@ -54,12 +54,6 @@ class LettersConfig(AppConfig):
         return (
             PortalLink(_("Surat"), "letters-catalogue", order=10),
             PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10),
-            PortalTask(
-                _("Cek permohonan surat"),
-                _("Dengan nomor dan kode pada tanda terima."),
-                "letters-status-form",
-                12,
-            ),
             FooterLink(_("Periksa surat"), "letters-verification", order=30),
             DeskLink(_("Surat"), "letters-desk", may.READ, 10),
             DeskLink(_("Jenis surat"), "letters-types", may.EDIT_TYPES, 12),
@@ -70,10 +64,13 @@ class LettersConfig(AppConfig):
     def _work(self) -> tuple[object, ...]:
         """Put what waits into the work lists, and say what the site does by itself and which rows follow a person."""
         from pendopo.accounts.rules.posts import HeldByPost
+        from pendopo.cases.queries.figures import Measured
+        from pendopo.cases.queries.receipts import Receipts
         from pendopo.kernel.chores import Chore
         from pendopo.kernel.worklist import Queue
         from pendopo.letters import tasks
         from pendopo.letters.queries.references import public_requests_of
+        from pendopo.letters.queries.responsiveness import public_held, public_receipt, public_taken
         from pendopo.letters.queries.unsigned import unsigned_letters
         from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
         from pendopo.letters.rules import permissions as may
@@ -84,6 +81,8 @@ class LettersConfig(AppConfig):
             Queue("letters.requests", _("Permohonan surat"), may.READ, requests_waiting),
             Queue("letters.mail", _("Disposisi surat masuk"), may.MAIL, dispositions_waiting),
             HeldByPost(may.SIGN),
+            Receipts("S", public_receipt),
+            Measured("Surat", public_taken, public_held),
             # Deadlines move up while nobody looks, and files go that no paper names.
             Chore("letters.clock", tasks.wind_clocks, minutes=10),
             Chore("letters.papers", tasks.sweep, minutes=24 * 60),

@@ -21,7 +21,9 @@ urlpatterns = [
     path("", include("pendopo.accounts.urls")),
     path("", include("pendopo.notices.urls")),
     path("", include("pendopo.matching.urls")),
+    path("", include("pendopo.cases.urls")),
     path("", include("pendopo.letters.urls")),
+    path("", include("pendopo.disclosure.urls")),
     path("", include("pendopo.kiosk.urls")),
 ]
 if settings.PENDOPO_DEMO:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from pendopo.cases.queries.kinds import case_kinds
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
@@ -38,6 +39,10 @@ GIVEN: dict[str, Given] = {
     "account_id": lambda rows: rows.account.pk,
     "area": lambda rows: TARAJU,
     "batch_id": lambda rows: rows.batch.pk,
+    "case_id": lambda rows: rows.case.pk,
+    "kind": lambda rows: case_kinds()[0],
+    "receipt": lambda rows: rows.case.receipt,
+    "secret": lambda rows: str(rows.case.secret),
     "change_id": lambda rows: rows.change.pk,
     "code": lambda rows: TARAJU,
     "content": lambda rows: b"",
@@ -129,6 +134,8 @@ TRUSTING = {
 OPEN = {
     "accounts.queries.setup.first_officer_waiting": "asked before anybody can sign in; no page names the officer",
     "accounts.queries.spraying.spray_notices": "names nobody and belongs to the site",
+    "cases.queries.own.ask_page": "the village whose site it is",
+    "cases.queries.receipts.public_case": "whoever holds number and code; its page names nobody",
     "people.queries.books.pages.book_signers": "officials are public",
     "people.queries.events.duplicates.likely_duplicates": "a namesake is said to be there, and no more than his name",
 }
@@ -136,6 +143,7 @@ OPEN = {
 # Offers what its reader may do somewhere, not in the village.
 OFFERED = {
     "accounts.queries.officers.accounts_page": "a button to grant a role, in the areas where he may",
+    "cases.queries.desk.desk_list": "a button to write one down, in the areas where he may",
     "letters.queries.desk.desk_list": "buttons to ask, link and sign, in the areas where he may",
     "places.queries.pages.village_desk": "shows him the village where he may",
 }
@@ -252,7 +260,7 @@ def _told(value: Any, seen: set[int]) -> Iterator[str]:
         yield str(value)
     elif isinstance(value, bytes):
         yield value.decode(errors="replace")
-    elif hasattr(value, "read"):
+    elif callable(getattr(value, "read", None)):
         yield from _told(value.read(), seen)
     else:
         for each in _parts(value):

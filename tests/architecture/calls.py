@@ -44,6 +44,8 @@ OWNED: dict[str, Given] = {
     "letters.paper.remove": lambda rows: {"paper": rows.paper},
     "letters.request.send": lambda rows: {"request": rows.draft},
     "letters.request.complete": lambda rows: {"request": rows.returned},
+    "disclosure.request.follow": lambda rows: {"case": rows.case, "secret": "0" * 12},
+    "disclosure.request.claim": lambda rows: {"case": rows.case_unknown, "secret": "0" * 12},
     "letters.request.withdraw": lambda rows: {"request": rows.sent},
     "notices.message.read": lambda rows: {"notice": rows.notice},
     "notices.address.keep": lambda rows: {"person": rows.person, "channel": "email", "address": "a@contoh.id"},

@@ -73,6 +73,7 @@ def build(permissions: set[str]) -> Cast:
         _accounts(rows, office)
         _letters(rows, office)
         _register(rows)
+        _cases(rows, office)
         rows.head_id = office.head.id
         _matching(rows)
     rows.entry = JournalEntry.objects.filter(operation="letters.request.send").latest("pk")
@@ -256,6 +257,29 @@ def _letters(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.ticket = take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
     change = {"name": "Surat Zuhudiyah"}
     rows.version = type_drafts.save_draft(SETUP, village=TARAJU, key=letters.TYPE, changes=change)
+
+
+def _cases(rows: SimpleNamespace, office: letters.Office) -> None:
+    from pendopo.disclosure.operations import ACTS
+
+    ppid = folk.actor(folk.officer("ppid", "ppid_desa"))
+    values = {"wanted": "Buku Zuhudiyah", "purpose": "Zuhudiyah", "delivery": "online"}
+
+    def asked(actor: Actor = office.resident, **more: Any) -> Any:
+        return ACTS["ask"](actor, village=TARAJU, form_key=uuid.uuid4(), values=values, **more)
+
+    rows.case = asked()
+    ACTS["note"](ppid, case=rows.case, text="Zuhudiyah")
+    neighbour = letters.resident_actor(office.neighbour)
+    ACTS["follow"](neighbour, case=rows.case, secret=str(rows.case.secret))
+    rows.case_returned = ACTS["return"](ppid, case=asked(), marked=("wanted",), reason="Zuhudiyah")
+    given = {"granted": "all", "answer": "Zuhudiyah"}
+    rows.case_answered = ACTS["answer"](ppid, case=asked(), values=given)
+    refused = ACTS["refuse"](ppid, case=asked(), reason="Zuhudiyah", values={"article": "h"})
+    ground = {"ground": "a"}
+    rows.case_objected = ACTS["object"](office.resident, case=refused, reason="Zuhudiyah", values=ground)
+    named = {"name": "Tubagus Xenofon", "address": "Zuhudiyah", "contact": "0812"}
+    rows.case_unknown = asked(ANONYMOUS, named=named)
 
 
 def _requirement(row: Any) -> str:

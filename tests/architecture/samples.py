@@ -12,6 +12,11 @@ from tests.making import TARAJU
 
 Sample = Callable[[SimpleNamespace], Any]
 
+
+def _of_unknown(part: str) -> Sample:
+    return lambda rows: getattr(rows.case_unknown, part)
+
+
 # What belongs to somebody: a part of an address by its name, or by the address's name where that says more.
 ROWS: dict[str, Sample] = {
     "person_id": lambda rows: rows.person.pk,
@@ -64,6 +69,10 @@ ROWS: dict[str, Sample] = {
         for name in ("document", "document-desk", "document-page", "document-scan")
     },
     **{f"letters-desk-{name}.request_id": lambda rows: rows.signed.pk for name in ("hand", "void", "event")},
+    "case_id": lambda rows: rows.case.pk,
+    "disclosure-request-complete.case_id": lambda rows: rows.case_returned.pk,
+    "disclosure-request-object.case_id": lambda rows: rows.case_answered.pk,
+    "disclosure-request-decide.case_id": lambda rows: rows.case_objected.pk,
     "letters-certificate-renew.area": lambda rows: TARAJU,
 }
 
@@ -88,6 +97,12 @@ SHARED: dict[str, tuple[Sample, str]] = {
     "token": (lambda rows: rows.token, "whoever holds the link was given it"),
     "receipt": (lambda rows: rows.sent.receipt, "stands on the paper with the secret"),
     "secret": (lambda rows: rows.sent.secret, "stands on the paper with the receipt"),
+    **{
+        f"{name}.{part}": (_of_unknown(part), "stands on one paper with the other")
+        for name in ("receipt", "receipt-follow", "receipt-claim", "receipt-move")
+        for part in ("receipt", "secret")
+    },
+    "receipt-move.key": (lambda rows: "withdraw", "a move that a flow has"),
     "spray-notice-read.notice_id": (lambda rows: rows.spray.pk, "names nobody and belongs to the site"),
     "ticket_id": (lambda rows: rows.ticket.pk, "a number of the queue, on the office's own tablet only"),
     "code_text": (lambda rows: rows.document.code_text, "stands on the letter itself"),
@@ -171,6 +186,8 @@ def query(rows: SimpleNamespace) -> dict[str, Any]:
 # Shows what it names to whoever holds its code, or to everybody.
 OPEN: dict[str, str] = {
     "letters-status": "receipt and secret stand on the asker's paper",
+    "receipt": "number and code stand on the asker's paper, and the register does not know him",
+    "receipt-move": "number and code stand on the asker's paper, and the register does not know him",
     "officer-link": "whoever holds the link was given it",
     "letters-verify": "the code stands on the letter",
     "places-profile": "officials are public",
@@ -197,6 +214,7 @@ NOT_200: dict[str, str] = {
 
 # Lists what lies in all areas of whoever looks.
 ACROSS = {
-    "accounts", "changes", "desk", "grant-new", "holidays", "journal", "letters-desk", "letters-sign", "matching-home",
-    "matching-queue", "people-events", "people-imports", "people-persons", "resident-accounts",
+    "accounts", "changes", "desk", "disclosure-request-desk", "grant-new", "holidays", "journal",
+    "letters-desk", "letters-sign", "matching-home", "matching-queue", "people-events", "people-imports",
+    "people-persons", "resident-accounts",
 }  # fmt: skip

@@ -200,7 +200,7 @@ def test_a_site_of_an_older_program_is_whole_after_the_update(sweep: Sweep) -> N
 
 
 def test_every_domain_that_serves_people_has_a_switch() -> None:
-    assert sorted(closable()) == ["kiosk", "letters", "matching", "notices", "people"]
+    assert sorted(closable()) == ["disclosure", "kiosk", "letters", "matching", "notices", "people"]
     names = {entry.name for domain in closable() for entry in own_addresses(domain)} | set(REGISTRY)
     assert not {name for switch in closable().values() for name in switch.stays} - names
 

@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.urls import get_resolver
 
 from pendopo.accounts.rules.roles import ROLES
+from pendopo.cases.queries.kinds import case_kinds
 from pendopo.kernel import powers
 from pendopo.kernel.errors import Refusal, WordedRefusal, refusal_in_words
 from pendopo.kernel.models import Journaled
@@ -47,7 +48,8 @@ def kinds() -> tuple[type[Refusal], ...]:
 def known() -> set[str]:
     """Answers every name that may stand in a string."""
     keys = {rule.key for rule in shipped_rules()}
-    return {*words.names_made(), *powers.every_power(), *keys, *FORMER}
+    flows = {kind.flow.name for kind in case_kinds()}
+    return {*words.names_made(), *powers.every_power(), *keys, *flows, *FORMER}
 
 
 @cache

@@ -23,7 +23,7 @@ OWN = {"stranger": "/", "resident": "/saya/"}
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def kind_of(url: str) -> str:
+def public_kind(url: str) -> str:
     """Answers the page behind an address: ids, queries and one of 44 letter types make no new page."""
     path = UUID.sub("*", urlsplit(url).path)
     path = re.sub(r"/\d+/", "/*/", path)
@@ -52,7 +52,7 @@ def links(walked: Walk) -> list[str]:
 def crawl(walked: Walk, starts: tuple[str, ...], under: str) -> list[str]:
     """Opens each kind of page once and checks it; answers what was found."""
     waiting = deque(walked.address + path for path in starts)
-    seen = {kind_of(url) for url in waiting}
+    seen = {public_kind(url) for url in waiting}
     findings = []
     while waiting:
         url = waiting.popleft()
@@ -67,8 +67,8 @@ def crawl(walked: Walk, starts: tuple[str, ...], under: str) -> list[str]:
             findings.append(str(finding))
             walked.complaints.clear()
         for link in links(walked):
-            if kind_of(link) not in seen and urlsplit(link).path.startswith(under):
-                seen.add(kind_of(link))
+            if public_kind(link) not in seen and urlsplit(link).path.startswith(under):
+                seen.add(public_kind(link))
                 waiting.append(link)
     assert seen
     return findings

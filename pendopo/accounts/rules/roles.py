@@ -135,6 +135,13 @@ ROLES = (
         incompatible=frozenset({"observer"}),
     ),
     Role(
+        "ppid_desa",
+        _("PPID desa"),
+        _("Menjawab permohonan informasi publik, menolaknya dengan pasal, atau memperpanjang waktunya."),
+        frozenset({Tier.VILLAGE}),
+        incompatible=frozenset({"bpd", "observer", "kepala_desa"}),
+    ),
+    Role(
         "bpd",
         _("Anggota BPD"),
         _("Mengawasi pemerintah desa: angka dan jurnal, tanpa data pribadi warga."),

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.kernel.domains import register_domain
+
+
+class CasesConfig(AppConfig):
+    """Cases: the frame of everything that is handed in and must be answered."""
+
+    name = "pendopo.cases"
+    label = "cases"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pendopo.ui.shell import FooterLink, PortalTask
+
+        register_domain(
+            "cases",
+            _("Resi dan kinerja"),
+            PortalTask(_("Cek nomor resi"), _("Dengan nomor dan kode pada tanda terima."), "receipts", 12),
+            FooterLink(_("Kinerja layanan"), "performance", order=25),
+        )

@@ -1,0 +1,98 @@
+"""The operations of a kind of case, one a move and those that every kind has; each is registered for its own domain."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from pendopo.cases.models import Case
+from pendopo.cases.operations import besides, coming_in, on_paper
+from pendopo.cases.operations.moving import Said, make_move
+from pendopo.cases.rules.flow import OWNER, Flow, Move
+from pendopo.documents.rules import same_code
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import Tier
+from pendopo.kernel.operation import PUBLIC, RESIDENT, operation
+
+Act = Callable[..., Any]
+Acts = Mapping[str, Act]
+_ = str  # marks a text for the catalogue
+_VILLAGE: Final = frozenset({Tier.VILLAGE})
+
+
+def operations_of(flow: Flow, model: type[Case], module: str) -> Acts:
+    """Register and return the operations of a kind of case by their short names; `module` is the domain's own."""
+    asks = PUBLIC if flow.open_to_all else RESIDENT
+    made: list[tuple[Act, str, str, str]] = [
+        (coming_in.ask, _("Permohonan diajukan"), asks, "village"),
+        (coming_in.record, _("Permohonan dicatat di loket"), flow.record, "village"),
+        (besides.climb, _("Permohonan naik karena lewat waktu"), flow.clock, "case"),
+        (besides.note, _("Catatan kantor ditulis"), flow.read, "case"),
+        (besides.follow, _("Permohonan diikuti warga"), RESIDENT, "case"),
+        (besides.claim, _("Permohonan diakui pemiliknya"), RESIDENT, "case"),
+        (besides.join, _("Permohonan ikut ke catatan warga yang digabung"), flow.join, "area"),
+        (on_paper.carry, _("Permohonan disampaikan di atas kertas"), flow.record, "case"),
+        (on_paper.key_in, _("Jawaban di atas kertas disalin"), flow.record, "case"),
+    ]
+    acts: dict[str, Act] = {}
+    for function, title, permission, subject in made:
+        given: dict[str, Any] = {"about": flow.title} if subject == "case" else {}
+        if permission == flow.record:
+            given["tiers"] = _VILLAGE
+        if subject == "case":
+            given["recuse"] = "case"
+        act = partial(function, flow, model)
+        acts[function.__name__] = _registered(
+            flow, function.__name__, act, title, permission, subject, given, module
+        )
+    return {**acts, **{move.key: _move(flow, move, module) for move in flow.moves}}
+
+
+def _registered(
+    flow: Flow,
+    key: str,
+    act: Any,
+    title: str,
+    permission: str,
+    subject: str,
+    given: dict[str, Any],
+    module: str,
+) -> Act:
+    name = f"{flow.name.rpartition('.')[2]}_{key}"
+    act.__doc__, act.__annotations__ = act.func.__doc__, act.func.__annotations__
+    act.__module__, act.__name__, act.__qualname__ = module, name, name
+    made: Act = operation(f"{flow.name}.{key}", title, permission, subject, **given)(act)
+    setattr(sys.modules[module], name, made)  # where the registry says that it stands
+    return made
+
+
+def _move(flow: Flow, move: Move, module: str) -> Act:
+    given: dict[str, Any] = {"about": flow.title}
+    permission = PUBLIC if flow.open_to_all else RESIDENT
+    if move.by != OWNER:
+        permission = move.by
+        desks = [desk for state in flow.states if state.key in move.source for desk in state.desk]
+        given["tiers"] = frozenset({Tier.VILLAGE, *(desk.tier for desk in desks)})
+        given["also"] = tuple(dict.fromkeys(desk.permission for desk in desks if desk.permission != move.by))
+        given["recuse"] = "case" if move.recuse else ()
+    act = partial(_make, flow, move.key)
+    return _registered(flow, move.key, act, move.done, permission, "case", given, module)
+
+
+def _make(
+    flow: Flow,
+    key: str,
+    actor: Actor,
+    *,
+    case: Case,
+    form_key: UUID | None = None,
+    reason: str = "",
+    values: Mapping[str, object] | None = None,
+    marked: Sequence[str] = (),
+    secret: str = "",
+) -> Case:
+    """Make one move of a case, if it is open to the actor now: see its flow."""
+    by_code = bool(secret) and same_code(str(case.secret or ""), secret)
+    said = Said(form_key, reason, values or {}, tuple(marked))
+    return make_move(flow, actor, case, key, said, by_code=by_code)

@@ -1,0 +1,146 @@
+"""Reads of the office: the list, one case with everything for its next step, and what waits for an officer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce, Least
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pendopo.accounts.queries.recusal import recusal_in_words
+from pendopo.cases.models import Case
+from pendopo.cases.queries.kinds import CaseKind, beside, contradictions
+from pendopo.cases.queries.pages import CasePage, page_of
+from pendopo.cases.queries.standing import moves_for
+from pendopo.cases.rules.moves import reach
+from pendopo.cases.rules.receipts import read_receipt
+from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
+from pendopo.people import queries as people
+from pendopo.people.queries.office import village_for
+from pendopo.people.queries.persons import Wanted
+from pendopo.people.queries.scope import in_areas
+
+PAGE = 25
+ALL = "semua"
+
+
+@dataclass(frozen=True)
+class DeskList:
+    """A page of cases, and how many stand where."""
+
+    page: Page[Case]
+    counts: dict[str, int]
+    shown: str
+    may_record: bool
+
+
+def _seen(actor: Actor, kind: CaseKind) -> QuerySet[Case]:
+    return kind.model._default_manager.filter(in_areas(actor, kind.flow.read)).select_related(
+        "person", "household"
+    )
+
+
+def desk_list(
+    actor: Actor, kind: CaseKind, *, shown: str = "", number: str = "1", text: str = ""
+) -> DeskList:
+    """List the cases in the actor's areas, the nearest deadline first."""
+    rows, flow = _seen(actor, kind), kind.flow
+    counts = dict(rows.order_by().values_list("state").annotate(Count("id")))
+    if text.strip():
+        rows, shown = rows.filter(receipt=read_receipt(text)), ALL
+    elif shown in {state.key for state in flow.states}:
+        rows = rows.filter(state=shown)
+    elif shown != ALL:
+        rows, shown = rows.filter(state__in=flow.running), ""
+    page = Paginator(rows.order_by("due", "id"), PAGE).get_page(number)
+    return DeskList(page, counts, shown, flow.record in actor.permissions)
+
+
+def desk_case(actor: Actor, kind: CaseKind, case_id: UUID) -> CasePage:
+    """Gather one case for the office with what this officer may do now, or raise NotFound."""
+    row, flow = _seen(actor, kind).filter(pk=case_id).first(), kind.flow
+    if row is None:
+        raise NotFound
+    moves = moves_for(flow, actor, row)
+    deciding = [move for move in moves if move.recuse]
+    problem = recusal_in_words(actor, deciding[0].by, row.area_code, row.concerned) if deciding else ""
+    return page_of(
+        kind,
+        row,
+        moves=tuple(move for move in moves if not (problem and move.recuse)),
+        inside=True,
+        problem=problem,
+        against=contradictions(flow, row),
+        notes=list(beside(row, "notes").filter(case=row).order_by("-at")),
+        may_carry=actor.may(flow.record, row.area_code),
+    )
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """What the counter needs to write a case down: the village, whom it looked for, and the resident it chose."""
+
+    kind: CaseKind
+    village: str
+    found: list[tuple[str, str]]
+    person: Any = None
+
+
+def record_page(actor: Actor, kind: CaseKind, *, text: str = "", person: str = "") -> RecordPage:
+    """Gather the residents who fit a name or NIK that was typed, and the one who was chosen among them."""
+    village = village_for(actor, kind.flow.record).code
+    listing = people.persons_visible_to(actor, Wanted(text=text)).persons if text.strip() else []
+    found = [
+        (str(one.pk), f"{one.name}, {one.birth_date:%d-%m-%Y}" if one.birth_date else one.name)
+        for one in listing
+    ]
+    if not person:
+        return RecordPage(kind, village, found)
+    try:
+        chosen = people.person_visible_to(actor, UUID(person), kind.flow.record)
+    except ValueError:
+        raise NotFound from None
+    return RecordPage(kind, village, found or [(person, chosen.name)], chosen)
+
+
+def held_by(actor: Actor, kind: CaseKind, today: date) -> Q:
+    """Return the condition that a case is this officer's now: his own step, or one that silence has moved up to him.
+
+    It says of all rows what `moves.desks_now` says of one, from the same table of levels.
+    """
+    found = Q(pk__in=[])
+    for state, permission, level in reach(kind.flow):
+        up = Q(level__gte=level) | Q(level=level - 1, step_due__lt=today) if level else Q()
+        found |= Q(up, in_areas(actor, permission), state=state)
+    return found
+
+
+def cases_waiting(actor: Actor, kind: CaseKind) -> Waiting:
+    """List what this officer can move on now; whose desk it is is asked before anything is cut."""
+    today = clock.today()
+    return in_rows(
+        _seen(actor, kind).filter(held_by(actor, kind, today)),
+        lambda row, mark: _item(kind, row, mark, today),
+        due=Least(Coalesce("step_due", "due"), F("due")),
+        since="step_since",
+    )
+
+
+def _item(kind: CaseKind, row: Case, mark: Mark, today: date) -> WorkItem:
+    words = _(kind.flow.state(row.state).words)
+    late = mark.due is not None and mark.due < today
+    return WorkItem(
+        due=mark.due,
+        title=_(kind.flow.title),
+        subject=row.owner_name,
+        since=mark.since,
+        url=reverse(f"{kind.flow.slug}-case", args=[row.pk]),
+        detail=_("%(state)s, lewat batas waktu") % {"state": words} if late else words,
+    )

@@ -1,0 +1,70 @@
+"""Which kinds of cases there are: what a domain hands over of each with `register_domain(...)`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from pendopo.cases.models import Case
+from pendopo.cases.rules.flow import Flow
+from pendopo.kernel.domains import parts_of
+from pendopo.people.rules.codes import BASIC_STATUS
+
+Check = Callable[[Case], str]
+
+
+@dataclass(frozen=True, eq=False)
+class CaseKind:
+    """A flow with its table, its operations, and what may speak against a case."""
+
+    flow: Flow
+    model: type[Case]
+    acts: Mapping[str, Callable[..., Any]]
+    checks: tuple[Check, ...] = field(default=())
+
+
+def case_kinds() -> list[CaseKind]:
+    """Return every kind of case, in the order in which the domains stand."""
+    return [kind for _domain, kind in parts_of(CaseKind)]
+
+
+def public_kind(flow: Flow) -> CaseKind:
+    """Return the kind that a flow belongs to."""
+    return next(kind for kind in case_kinds() if kind.flow.name == flow.name)
+
+
+def beside(row: Case | type[Case], name: str) -> Any:
+    """Return the domain's own table that goes with a case: its steps, notes, follows or papers."""
+    return row._meta.get_field(name).related_model._default_manager  # type: ignore[union-attr]
+
+
+def contradictions(flow: Flow, row: Case) -> list[str]:
+    """Return in words what the register says against a case now, asked anew at every look and every move."""
+    kind = next((kind for kind in case_kinds() if kind.flow.name == flow.name), None)
+    checks = (owner_is_here, household_stands, *(kind.checks if kind else ()))
+    return [said for said in (check(row) for check in checks) if said]
+
+
+def owner_is_here(row: Case) -> str:
+    """Say whether the owner has died, moved away or was merged into another record since."""
+    person = row.person
+    if person is None or person.is_living:
+        return ""
+    return _("%(name)s tidak lagi tercatat sebagai warga aktif: %(status)s.") % {
+        "name": person.name,
+        "status": BASIC_STATUS.label(person.basic_status),
+    }
+
+
+def household_stands(row: Case) -> str:
+    """Say whether the household has been dissolved since."""
+    if row.household is None or row.household.dissolved_on is None:
+        return ""
+    return _("Kartu keluarga pemohon sudah tidak berlaku.")
+
+
+def public_cases_of(kind: CaseKind, person_id: UUID) -> list[UUID]:
+    """Return the ids of a resident's cases of one kind, without saying anything of them."""
+    return list(kind.model._default_manager.filter(person_id=person_id).values_list("pk", flat=True))

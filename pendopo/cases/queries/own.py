@@ -1,0 +1,88 @@
+"""Reads for whoever hands a case in: what it is, what is asked, and his own cases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from pendopo.cases.queries.kinds import CaseKind
+from pendopo.cases.queries.pages import CasePage, page_of
+from pendopo.cases.queries.standing import moves_for
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
+from pendopo.kernel.queries import public_rules
+from pendopo.people import queries as people
+from pendopo.places import queries as places
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """What a kind of case is: the steps with their days, and the resident's own running ones."""
+
+    kind: CaseKind
+    steps: list[tuple[str, int]]
+    running: list[CasePage]
+
+
+@dataclass(frozen=True)
+class AskPage:
+    """What is needed to ask: in which village, by whom, and what an earlier case had already said."""
+
+    kind: CaseKind
+    village: str
+    person: Any = None
+    again_of: UUID | None = None
+    filled: Mapping[str, object] = field(default_factory=dict)
+
+
+def front_page(actor: Actor, kind: CaseKind) -> FrontPage:
+    """Say what a kind of case is, and which of the resident's own still run."""
+    states = [state for state in kind.flow.states if state.desk and state.days]
+    village = _village_of(actor)
+    days = public_rules([state.days for state in states], area=village)
+    running = [page for page in own_cases(actor, kind) if page.is_open]
+    return FrontPage(kind, [(state.words, int(days[state.days])) for state in states], running)
+
+
+def ask_page(actor: Actor, kind: CaseKind, *, again: str = "") -> AskPage:
+    """Gather what is needed to ask; `again` is the id of a case of one's own that is asked once more."""
+    person = None if actor.resident_id is None else people.own_person(actor)
+    if not again:
+        return AskPage(kind, _village_of(actor), person)
+    try:
+        old = own_case(actor, kind, UUID(again)).row
+    except ValueError:
+        raise NotFound from None
+    return AskPage(
+        kind, old.area_code, person, old.pk, {one.key: getattr(old, one.key) for one in kind.flow.asks}
+    )
+
+
+def _village_of(actor: Actor) -> str:
+    if actor.resident_id is not None:
+        return str(people.own_person(actor).village_code)
+    village = places.public_site_village()
+    if village is None:
+        raise NotFound
+    return village.code
+
+
+def own_case(actor: Actor, kind: CaseKind, case_id: UUID) -> CasePage:
+    """Return one of the resident's own cases; anybody else's is not found."""
+    if actor.resident_id is None:
+        raise NotFound
+    rows = kind.model._default_manager.filter(pk=case_id, person_id=actor.resident_id)
+    row = rows.select_related("person", "household").first()
+    if row is None:
+        raise NotFound
+    return page_of(kind, row, moves=moves_for(kind.flow, actor, row), inside=True)
+
+
+def own_cases(actor: Actor, kind: CaseKind) -> list[CasePage]:
+    """Return the resident's own cases of one kind, the newest first."""
+    if actor.resident_id is None:
+        return []
+    rows = kind.model._default_manager.filter(person_id=actor.resident_id).order_by("-asked_at")
+    return [CasePage(kind, row, inside=True) for row in rows[:MOST_SHOWN]]

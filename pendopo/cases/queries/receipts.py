@@ -1,0 +1,64 @@
+"""Reads by number and code: who holds a receipt may see how far his case is, of whatever kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from pendopo.cases.models import Case
+from pendopo.cases.queries.kinds import CaseKind, beside, case_kinds
+from pendopo.cases.queries.pages import CasePage, page_of
+from pendopo.cases.queries.standing import moves_for
+from pendopo.cases.rules.flow import OWNER
+from pendopo.cases.rules.receipts import read_receipt
+from pendopo.documents.rules import same_code
+from pendopo.kernel.actor import Actor
+from pendopo.kernel.domains import parts_of
+from pendopo.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, eq=False)
+class Receipts:
+    """Receipts of a domain that is no kind of case: their mark, and where number and code lead, if they fit."""
+
+    mark: str
+    find: Callable[[str, str], str | None]
+
+
+def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
+    """Say how far a case is to whoever knows its number and its code.
+
+    A case of a registered resident names nobody here. One whose owner the register does not know is read and moved on
+    by number and code: they are all that its owner has.
+    """
+    kind, row = _by_receipt(read_receipt(receipt))
+    if row is None or kind is None or not same_code(str(row.secret or ""), secret):
+        raise NotFound
+    bearer = row.person_id is None
+    moves = moves_for(kind.flow, actor, row, by_code=True) if bearer else ()
+    own = tuple(move for move in moves if move.by == OWNER)
+    held = beside(row, "follows").filter(case=row, person_id=actor.resident_id, until__isnull=True)
+    follows = actor.resident_id is not None and held.exists()
+    return page_of(kind, row, moves=own, inside=bearer, follows=follows)
+
+
+def public_address(actor: Actor, receipt: str, secret: str) -> str:
+    """Return the address that says how far something is, or raise NotFound; of a wrong code it says no more."""
+    number = read_receipt(receipt)
+    for _domain, part in parts_of(Receipts):
+        if part.mark == number[:1]:
+            found = part.find(number, secret)
+            if found is None:
+                raise NotFound
+            return found
+    row = public_case(actor, receipt, secret).row
+    return reverse("receipt", args=[row.receipt, row.secret])
+
+
+def _by_receipt(number: str) -> tuple[CaseKind | None, Case | None]:
+    kind = next((kind for kind in case_kinds() if kind.flow.mark == number[:1]), None)
+    if kind is None:
+        return None, None
+    return kind, kind.model._default_manager.filter(receipt=number).select_related(
+        "person", "household"
+    ).first()

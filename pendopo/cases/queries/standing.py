@@ -1,0 +1,75 @@
+"""What may be done with a case now, by whom: the one question of page, queue and operation."""
+
+from dataclasses import replace
+from datetime import date
+
+from pendopo.accounts.queries.holders import officers_who_may
+from pendopo.cases.models import Case
+from pendopo.cases.queries.kinds import contradictions
+from pendopo.cases.rules.flow import Desk, Flow, Move
+from pendopo.cases.rules.moves import Standing, desks_now, open_moves
+from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.doubts import believed_day
+from pendopo.kernel.queries import public_deadline, public_rule
+
+
+def bare_standing(flow: Flow, row: Case) -> Standing:
+    """Return how a case stands now, for somebody who may do nothing."""
+    return Standing(
+        state=row.state,
+        level=row.level,
+        step_due=row.step_due,
+        today=believed_day(),
+        may=lambda _permission: False,
+        until=_until(flow, row),
+    )
+
+
+def standing_of(flow: Flow, actor: Actor, row: Case, *, by_code: bool = False) -> Standing:
+    """Return everything that decides what this actor may do with a case now.
+
+    `by_code`: he has shown number and code of the receipt, which makes him the owner where the register knows none.
+    """
+    own = actor.resident_id is not None and actor.resident_id == row.person_id
+    return replace(
+        bare_standing(flow, row),
+        may=lambda permission: actor.kind == "officer" and actor.may(permission, row.area_code),
+        owner=own or (by_code and row.person_id is None),
+        contradicted=bool(contradictions(flow, row)),
+    )
+
+
+def paper_standing(flow: Flow, row: Case) -> Standing:
+    """Return what the desks that hold a case may do: whoever keys in what they decided on paper stands in for them."""
+    bare = bare_standing(flow, row)
+    desks = {desk.permission for desk in desks_now(flow, bare)}
+    return replace(bare, may=desks.__contains__, contradicted=bool(contradictions(flow, row)))
+
+
+def _until(flow: Flow, row: Case) -> dict[str, date]:
+    """The last day of each move that is open for a time only, counted from the day its ground arose."""
+    bounded = [move for move in flow.moves if move.within and row.state in move.source]
+    since = {move.key: _ground(move, row) for move in bounded}
+    days = {move.key: int(public_rule(move.within, area=row.area_code)) for move in bounded}
+    return {key: public_deadline(since[key], days[key], area=row.area_code) for key in since}
+
+
+def _ground(move: Move, row: Case) -> date:
+    return row.step_due if row.state in move.late and row.step_due else row.step_since
+
+
+def moves_for(flow: Flow, actor: Actor, row: Case, *, by_code: bool = False) -> tuple[Move, ...]:
+    """Return what this actor may do with a case now."""
+    return open_moves(flow, standing_of(flow, actor, row, by_code=by_code))
+
+
+def desk_of(flow: Flow, row: Case) -> Desk | None:
+    """Return the desk that holds a case now: the highest that silence has reached; nobody, where it waits elsewhere."""
+    desks = desks_now(flow, bare_standing(flow, row))
+    return desks[-1] if desks else None
+
+
+def needs_paper(flow: Flow, row: Case) -> bool:
+    """Say whether nobody at the desks that hold a case has an account here, so that it has to be carried to them."""
+    desks, asks = desks_now(flow, bare_standing(flow, row)), system_actor(flow.domain)
+    return bool(desks) and not any(officers_who_may(asks, desk.permission, row.area_code) for desk in desks)

@@ -1,0 +1,32 @@
+"""What a kind of case brings to the house: its queue, its links, its clock, and the rows that follow a person."""
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.cases.operations.besides import point_cases, wind
+from pendopo.cases.queries.desk import cases_waiting
+from pendopo.cases.queries.kinds import CaseKind, public_cases_of
+from pendopo.kernel.chores import Chore
+from pendopo.kernel.worklist import Queue
+from pendopo.people.rules.references import PersonReference
+from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
+
+
+def case_parts(kind: CaseKind) -> tuple[object, ...]:
+    """Return the parts with which a domain registers a kind of case (`register_domain`)."""
+    flow, title, about = kind.flow, _(kind.flow.title), _(kind.flow.about)
+    return (
+        kind,
+        Queue(flow.name, title, flow.read, lambda actor: cases_waiting(actor, kind)),
+        Chore(f"{flow.name}.clock", partial(wind, flow, kind.model, kind.acts["climb"]), minutes=10),
+        PortalLink(title, f"{flow.slug}-front", order=flow.order),
+        PortalTask(title, about, f"{flow.slug}-front", flow.order),
+        DeskLink(title, f"{flow.slug}-desk", flow.read, flow.order),
+        PersonReference(
+            flow.name,
+            title,
+            partial(public_cases_of, kind),
+            partial(point_cases, kind.model, kind.acts["join"]),
+        ),
+    )

@@ -1,0 +1,71 @@
+"""Addresses of receipts and figures, which all kinds share, and those of one kind."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from pendopo.cases.rules.flow import OWNER, Flow
+from pendopo.cases.views import desk, portal, receipts
+from pendopo.kernel.access import public, requires, resident
+
+View = Callable[..., HttpResponse]
+
+urlpatterns = [
+    path("resi/", receipts.find, name="receipts"),
+    path("resi/<str:receipt>/<str:secret>/", receipts.status, name="receipt"),
+    path("resi/<str:receipt>/<str:secret>/ikuti/", receipts.follow, name="receipt-follow"),
+    path("resi/<str:receipt>/<str:secret>/milik-saya/", receipts.claim, name="receipt-claim"),
+    path("resi/<str:receipt>/<str:secret>/<slug:key>/", receipts.move, name="receipt-move"),
+    path("kinerja/", receipts.performance, name="performance"),
+]
+
+
+def case_urls(flow: Flow, word: str) -> list[URLPattern]:
+    """Return the addresses of a kind of case: `word` stands in the address, the flow's slug before the names."""
+    asks = public if flow.open_to_all else resident
+    mine, one = f"{word}/saya/<uuid:case_id>/", f"meja/{word}/<uuid:case_id>/"
+    reads, records = requires(flow.read), requires(flow.record)
+    pages: list[tuple[str, View, Any, str]] = [
+        (f"{word}/", portal.front, public, "front"),
+        (f"{word}/ajukan/", portal.ask, asks, "ask"),
+        (f"{word}/saya/", portal.mine, resident, "mine"),
+        (mine, portal.mine_one, resident, "mine-one"),
+        (f"meja/{word}/", desk.listing, reads, "desk"),
+        (f"meja/{word}/catat/", desk.record, records, "record"),
+        (one, desk.one, reads, "case"),
+        (f"{one}catatan/", desk.note, reads, "note"),
+        (f"{one}tanda-terima/", desk.receipt, reads, "receipt"),
+        (f"{one}pengantar/", desk.transfer, records, "transfer"),
+        (f"{one}disampaikan/", desk.carry, records, "carry"),
+        (f"{one}jawaban-kertas/", desk.key_in, records, "key-in"),
+    ]
+    moves = [
+        (f"{mine}{move.key}/", portal.move, resident, move.key)
+        if move.by == OWNER
+        else (f"{one}{move.key}/", desk.move, reads, move.key)
+        for move in flow.moves
+    ]
+    return [
+        *(
+            path(where, _bound(view, flow, access), name=f"{flow.slug}-{name}")
+            for where, view, access, name in pages
+        ),
+        *(
+            path(where, _bound(view, flow, access, key), name=f"{flow.slug}-{key}")
+            for where, view, access, key in moves
+        ),
+    ]
+
+
+def _bound(view: View, flow: Flow, access: Any, *more: str) -> Any:
+    """Give a view of all kinds to one: it belongs to that domain, and closes with it."""
+
+    @wraps(view)
+    def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, flow, *more, *args, **kwargs)
+
+    bound.__module__ = f"pendopo.{flow.domain}.urls"
+    return access(bound)

@@ -1,0 +1,207 @@
+"""Pages of the office: the list, one case with a form for each open move, writing one down, carrying it on paper."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pendopo.cases.forms import CarryForm, NoteForm, ask_form, key_in_form, move_form, owner_form
+from pendopo.cases.queries.desk import ALL, DeskList, desk_case, desk_list, record_page
+from pendopo.cases.queries.kinds import public_kind
+from pendopo.cases.rules.flow import OWNER, Flow
+from pendopo.kernel.access import actor_of
+from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Cell, Listing, Tab, Tag
+from pendopo.ui.templatetags.ui import tenggat
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def listing(request: HttpRequest, flow: Flow) -> HttpResponse:
+    """List the cases in the officer's areas, by state."""
+    given = request.GET
+    found = desk_list(
+        actor_of(request),
+        public_kind(flow),
+        shown=given.get("tampil", ""),
+        number=given.get("halaman", "1"),
+        text=given.get("q", ""),
+    )
+    context = {
+        "listing": _listing(flow, found),
+        "flow": flow,
+        "record": f"{flow.slug}-record" if found.may_record else "",
+        "text": given.get("q", ""),
+        "trail": [(_(flow.title), "")],
+    }
+    return render(request, "cases/list.html", context)
+
+
+def _listing(flow: Flow, found: DeskList) -> Listing[Any]:
+    total, shown = found.page.paginator.count, found.shown
+    tabs = [
+        Tab(_(one.words), f"?tampil={one.key}", shown == one.key, found.counts.get(one.key, 0))
+        for one in flow.states
+    ]
+    return Listing(
+        _(flow.title),
+        [_("Resi"), _("Pemohon"), _("Keadaan"), _("Diterima"), _("Tenggat")],
+        list(found.page.object_list),
+        lambda row: [
+            Cell(row.receipt, reverse(f"{flow.slug}-case", args=[row.pk])),
+            row.owner_name,
+            _(flow.state(row.state).words),
+            f"{row.asked_on:%d-%m-%Y}",
+            Cell(tag=Tag(**tenggat(row.due))) if row.state in flow.running else "",
+        ],
+        (_("Tidak ada di sini"), _("Pilih keadaan lain, atau catat yang baru.")),
+        page=found.page,
+        counted=ngettext("%(total)s permohonan", "%(total)s permohonan", total) % {"total": total},
+        tabs=[Tab(_("Berjalan"), "?", not shown), *tabs, Tab(_("Semua"), f"?tampil={ALL}", shown == ALL)],
+    )
+
+
+@require_safe
+def one(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
+    """Show one case with what this officer may do now."""
+    return _show(request, flow, case_id)
+
+
+def _show(
+    request: HttpRequest, flow: Flow, case_id: UUID, bad: dict[str, forms.Form] | None = None
+) -> HttpResponse:
+    page, sent = desk_case(actor_of(request), public_kind(flow), case_id), bad or {}
+    filled = {one.key: getattr(page.row, one.key) for move in flow.moves for one in move.asks}
+    moves = [
+        (
+            one,
+            sent.get(one.key) or move_form(flow, one, filled=filled),
+            reverse(f"{flow.slug}-{one.key}", args=[case_id]),
+        )
+        for one in page.moves
+        if one.by != OWNER
+    ]
+    places = {"note", "carry", *(move.key for move, _form, _url in moves)}
+    places |= {f"paper-{move.key}" for move in page.paper_moves}
+    context = {
+        "page": page,
+        "slug": flow.slug,
+        "moves": moves,
+        # Somebody else was quicker: what was typed is shown although its form is gone.
+        "stale": next((form for place, form in sent.items() if place not in places), None),
+        "bad": next(iter(sent), ""),
+        "note": sent.get("note") or NoteForm(),
+        "carry": sent.get("carry") or CarryForm(),
+        "on_paper": [
+            (one, sent.get(f"paper-{one.key}") or key_in_form(flow, one)) for one in page.paper_moves
+        ],
+        "trail": [(_(flow.title), reverse(f"{flow.slug}-desk")), (page.row.receipt, "")],
+    }
+    return render(request, "cases/case.html", context, status=422 if sent else 200)
+
+
+def _act(request: HttpRequest, flow: Flow, case_id: UUID, act: str, form: Any, words: str) -> HttpResponse:
+    """Do one thing with a case and go back to it, or show what stands in its way; what was typed stays."""
+    page = desk_case(actor_of(request), public_kind(flow), case_id)
+    if form.is_valid():
+        with attempt(form):
+            page.kind.acts[act](actor_of(request), case=page.row, **form.given)
+            return said(request, words, f"{flow.slug}-case", case_id)
+    return _show(request, flow, case_id, {getattr(form, "place", act): form})
+
+
+@require_POST
+def move(request: HttpRequest, flow: Flow, key: str, case_id: UUID) -> HttpResponse:
+    """Make a move of the office."""
+    wanted = flow.move(key)
+    return _act(request, flow, case_id, key, move_form(flow, wanted, request.POST), _(wanted.done))
+
+
+@require_POST
+def note(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
+    """Keep a note of the office."""
+    return _act(request, flow, case_id, "note", NoteForm(request.POST), _("Catatan tersimpan."))
+
+
+@require_POST
+def carry(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
+    """Say that the transfer letter was handed over."""
+    return _act(
+        request,
+        flow,
+        case_id,
+        "carry",
+        CarryForm(request.POST),
+        _("Penyerahan di atas kertas sudah dicatat."),
+    )
+
+
+@require_POST
+def key_in(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
+    """Key in what a desk without an account has answered on paper."""
+    wanted = next((one for one in flow.moves if one.key == request.POST.get("move")), None)
+    if wanted is None:
+        return _show(request, flow, case_id)
+    form = key_in_form(flow, wanted, request.POST)
+    return _act(request, flow, case_id, "key_in", form, _("Jawaban di atas kertas sudah disalin."))
+
+
+@require_safe
+def receipt(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
+    """Show the receipt for whoever stands at the counter, to be printed."""
+    page = desk_case(actor_of(request), public_kind(flow), case_id)
+    return render(request, "cases/receipt.html", {"page": page, "slug": flow.slug})
+
+
+@require_safe
+def transfer(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
+    """Show the letter with which a case is carried to a desk that has no account here, to be printed."""
+    page = desk_case(actor_of(request), public_kind(flow), case_id)
+    return render(request, "cases/transfer.html", {"page": page, "slug": flow.slug})
+
+
+@sensitive_post_parameters()
+@require_http_methods(METHODS)
+def record(request: HttpRequest, flow: Flow) -> HttpResponse:
+    """Write down what somebody asks at the counter, or has asked on paper; what is typed travels in the body."""
+    posted = request.POST if request.method == "POST" else None
+    asked = posted or QueryDict()
+    page = record_page(
+        actor_of(request),
+        public_kind(flow),
+        text=asked.get("q", ""),
+        person=asked.get("person", ""),
+    )
+    owner, form = (
+        owner_form(posted, page.found, page.person),
+        ask_form(flow, request, named=False, on_paper=True),
+    )
+    if posted is not None and "kirim" in posted and owner.is_valid() and form.is_valid():
+        with attempt(form):
+            row = page.kind.acts["record"](
+                actor_of(request),
+                village=page.village,
+                form_key=form.key,
+                values=form.values,
+                person=page.person,
+                named=owner.named,
+                on_paper=form.cleaned_data["on_paper"],
+            )
+            return said(request, _("Sudah dicatat. Cetak tanda terimanya."), f"{flow.slug}-receipt", row.pk)
+    wrong = posted is not None and "kirim" in posted
+    context = {
+        "page": page,
+        "form": form,
+        "owner": owner,
+        "flow": flow,
+        "trail": [(_(flow.title), reverse(f"{flow.slug}-desk"))],
+    }
+    return render(request, "cases/record.html", context, status=422 if wrong else 200)

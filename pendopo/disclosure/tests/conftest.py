@@ -1,0 +1,30 @@
+"""What tests of public information share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from pendopo.kernel.actor import Actor
+
+
+@pytest.fixture
+def office(db: None) -> Any:
+    """A village with a PPID, a head, an operator and two residents."""
+    from pendopo.disclosure.tests.office import open_office
+
+    return open_office()
+
+
+@pytest.fixture
+def as_actor(monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor], Client]:
+    """Sign somebody in without the sign-in page."""
+
+    def sign_in(actor: Actor) -> Client:
+        monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: actor)
+        return Client()
+
+    return sign_in

@@ -1,0 +1,220 @@
+"""The pages of public information as each one sees them: resident, stranger with a receipt, PPID, counter, paper."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pendopo.accounts.models import Grant
+from pendopo.disclosure.models import InformationRequest
+from pendopo.disclosure.operations import ACTS
+from pendopo.disclosure.tests.office import NAMED, WANTED, Office
+from pendopo.kernel import clock
+from pendopo.kernel.actor import ANONYMOUS, Actor
+from tests.making import changed, officer, resident
+
+pytestmark = pytest.mark.pages
+SignIn = Callable[[Actor], Client]
+
+
+@pytest.fixture(autouse=True)
+def _one_village(settings: object) -> None:
+    settings.PENDOPO_VILLAGE = "32.06.13.2001"  # type: ignore[attr-defined]
+
+
+def text(response: object) -> str:
+    """What a page says, without its markup."""
+    body = response.content.decode()  # type: ignore[attr-defined]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def address(name: str, *args: object) -> str:
+    """The address of a page of this kind."""
+    return reverse(f"disclosure-request-{name}", args=args)
+
+
+def test_a_resident_asks_looks_again_and_sends(office: Office, as_actor: SignIn) -> None:
+    me = as_actor(resident(office.person.pk))
+    assert "paling lama 10 hari kerja" in text(me.get(address("front")))
+    form = me.get(address("ask"))
+    key = re.search(r'name="form_key" value="([^"]+)"', form.content.decode())
+    assert key and "Dadang Suryana" in text(form)
+    sent = {"form_key": key.group(1), **WANTED}
+    empty = me.post(address("ask"), {**sent, "wanted": ""})
+    assert empty.status_code == 422 and "penelitian" in empty.content.decode()  # what was typed stays
+    check = me.post(address("ask"), sent)
+    assert check.status_code == 200 and "APBDes 2026" in text(check)
+    assert not InformationRequest.objects.exists()
+    back = me.post(address("ask"), {**sent, "ubah": "1"})
+    assert back.status_code == 200 and "APBDes 2026" in back.content.decode()
+    for _click in range(2):
+        done = me.post(address("ask"), {**sent, "kirim": "1"})
+        assert done.status_code == 302
+    row = InformationRequest.objects.get()
+    own = text(me.get(done["Location"]))
+    assert row.receipt in own and "Menunggu jawaban PPID" in own and "naik sendiri ke Atasan PPID" in own
+    assert row.receipt in text(me.get(address("mine")))
+
+
+def test_somebody_unknown_asks_and_goes_on_by_his_receipt(office: Office, as_actor: SignIn) -> None:
+    stranger = as_actor(ANONYMOUS)
+    sent = {"form_key": str(uuid.uuid4()), **WANTED, "kirim": "1"}
+    assert stranger.post(address("ask"), sent).status_code == 422
+    done = stranger.post(address("ask"), {**sent, **NAMED})
+    row = InformationRequest.objects.get()
+    assert done["Location"] == reverse("receipt", args=[row.receipt, row.secret])
+    assert "Batalkan permohonan" in text(stranger.get(done["Location"]))
+    found = stranger.post(
+        reverse("receipts"), {"receipt": row.receipt.lower(), "secret": str(row.secret).lower()}
+    )
+    assert found["Location"] == done["Location"]
+    wrong = stranger.post(reverse("receipts"), {"receipt": row.receipt, "secret": "AAAAAAAAAAAA"})
+    assert wrong.status_code == 422 and "tidak cocok" in text(wrong)
+    assert stranger.get(reverse("receipt", args=[row.receipt, "AAAAAAAAAAAA"])).status_code == 404
+    ACTS["refuse"](office.ppid, case=row, reason="Rahasia dagang", values={"article": "b"})
+    page = text(stranger.get(done["Location"]))
+    assert "Pasal 17 huruf b" in page and "Rahasia dagang" in page
+    move = reverse("receipt-move", args=[row.receipt, row.secret, "object"])
+    bad = stranger.post(move, {"object-form_key": str(uuid.uuid4()), "object-reason": "Bukan rahasia"})
+    assert bad.status_code == 422 and "Bukan rahasia" in bad.content.decode()
+    good = stranger.post(
+        move, {"object-form_key": str(uuid.uuid4()), "object-reason": "Bukan rahasia", "object-ground": "a"}
+    )
+    assert good.status_code == 302
+    row.refresh_from_db()
+    assert row.state == "objected"
+    assert stranger.get(reverse("receipt-move", args=[row.receipt, row.secret, "decide"])).status_code == 404
+
+
+def test_the_desk_answers_and_keeps_what_was_typed(office: Office, as_actor: SignIn) -> None:
+    row, desk = office.ask(), as_actor(office.ppid)
+    assert row.receipt in text(desk.get(address("desk")))
+    assert row.receipt in text(desk.get(address("desk"), {"q": row.receipt.lower()}))
+    assert "Dadang Suryana" in text(desk.get(reverse("desk")))
+    page = text(desk.get(address("case", row.pk)))
+    assert "APBDes 2026" in page and "Jawab" in page and "Putuskan" not in page
+    bad = desk.post(
+        address("answer", row.pk), {"answer-answer": "Terlampir.", "answer-form_key": str(uuid.uuid4())}
+    )
+    assert bad.status_code == 422 and "Terlampir." in bad.content.decode()
+    sent = {"answer-answer": "Terlampir.", "answer-granted": "all", "answer-form_key": str(uuid.uuid4())}
+    for _click in range(2):
+        assert desk.post(address("answer", row.pk), sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, str(row.answer)) == ("answered", "Terlampir.")
+    late = desk.post(address("answer", row.pk), {**sent, "answer-form_key": str(uuid.uuid4())})
+    assert late.status_code == 422 and "tidak dapat dilakukan sekarang" in text(late)
+    note = desk.post(address("note", row.pk), {"text": "Sudah ditelepon"})
+    assert note.status_code == 302 and "Sudah ditelepon" in text(desk.get(address("case", row.pk)))
+    assert str(row.secret) in text(desk.get(address("receipt", row.pk)))
+
+
+def test_put_right_on_the_page(office: Office, as_actor: SignIn) -> None:
+    row, key = office.ask(), str(uuid.uuid4())
+    as_actor(office.ppid).post(
+        address("return", row.pk),
+        {"return-marked": ["wanted"], "return-reason": "Tahun?", "return-form_key": key},
+    )
+    me = as_actor(resident(office.person.pk))
+    page = text(me.get(address("mine-one", row.pk)))
+    assert "Menunggu kelengkapan" in page and "Tahun?" in page and "Lengkapi dan kirim lagi" in page
+    form = me.get(address("complete", row.pk))
+    assert "APBDes 2026" in form.content.decode() and "Kantor meminta ini diperbaiki" in text(form)
+    sent = {f"complete-{name}": value for name, value in {**WANTED, "wanted": "APBDes 2025"}.items()}
+    assert me.post(address("complete", row.pk), {**sent, "complete-form_key": key}).status_code == 302
+    row.refresh_from_db()
+    assert str(row.wanted) == "APBDes 2025"
+
+
+def test_ask_again_is_filled_in(office: Office, as_actor: SignIn) -> None:
+    row = ACTS["refuse"](office.ppid, case=office.ask(), reason="x", values={"article": "h"})
+    me = as_actor(resident(office.person.pk))
+    page = me.get(address("mine-one", row.pk)).content.decode()
+    again = f"{address('ask')}?lagi={row.pk}"
+    assert again in page
+    assert "APBDes 2026" in me.get(again).content.decode()
+    assert as_actor(resident(office.neighbour.pk)).get(again).status_code == 404
+    assert me.get(f"{address('ask')}?lagi=kosong").status_code == 404
+
+
+def test_the_counter_writes_down_and_prints(office: Office, as_actor: SignIn) -> None:
+    desk = as_actor(office.operator)
+    found = desk.post(address("record"), {"q": "dadang", "cari": "1", "form_key": str(uuid.uuid4())})
+    assert found.status_code == 200 and str(office.person.pk) in found.content.decode()
+    sent = {
+        "q": "dadang",
+        "person": str(office.person.pk),
+        "form_key": str(uuid.uuid4()),
+        "kirim": "1",
+        **WANTED,
+    }
+    done = desk.post(address("record"), sent)
+    row = InformationRequest.objects.get()
+    assert (row.person_id, row.channel) == (office.person.pk, "desk")
+    assert done["Location"] == address("receipt", row.pk)
+    unknown = {**sent, "q": "", "person": "", "form_key": str(uuid.uuid4()), "on_paper": "01-11-2026"}
+    assert desk.post(address("record"), unknown).status_code == 422
+    assert desk.post(address("record"), {**unknown, **NAMED}).status_code == 302
+    assert InformationRequest.objects.filter(channel="paper", person__isnull=True).count() == 1
+    assert as_actor(resident(office.person.pk)).get(address("record")).status_code == 404
+
+
+def test_a_desk_without_an_account_is_asked_on_paper(office: Office, as_actor: SignIn) -> None:
+    row = ACTS["refuse"](office.ppid, case=office.ask(), reason="x", values={"article": "h"})
+    for grant in Grant.objects.filter(role="kepala_desa"):
+        changed(grant, valid_to=clock.today())
+    row = ACTS["object"](resident(office.person.pk), case=row, reason="y", values={"ground": "a"})
+    desk, key = as_actor(office.operator), str(uuid.uuid4())
+    page = text(desk.get(address("case", row.pk)))
+    assert "Menunggu diantar ke Atasan PPID" in page and "Cetak surat pengantar" in page
+    letter = text(desk.get(address("transfer", row.pk)))
+    assert row.receipt in letter and "Putuskan keberatan" in letter and "APBDes 2026" in letter
+    answer = {
+        "move": "decide",
+        "kertas-decide-form_key": key,
+        "kertas-decide-outcome": "granted",
+        "kertas-decide-decision": "Diberikan.",
+        "kertas-decide-said_by": "H. Asep",
+        "kertas-decide-on": clock.today().strftime("%d-%m-%Y"),
+    }
+    early = desk.post(address("key-in", row.pk), answer)
+    assert early.status_code == 422 and "memakai Pendopo" in text(early)
+    carried = desk.post(
+        address("carry", row.pk), {"on": clock.today().strftime("%d-%m-%Y"), "received_by": "Staf kecamatan"}
+    )
+    assert carried.status_code == 302
+    row.refresh_from_db()
+    assert row.carried_on == clock.today() and row.step_due is not None
+    mine = text(as_actor(resident(office.person.pk)).get(address("mine-one", row.pk)))
+    assert "Disampaikan di atas kertas, menunggu Atasan PPID" in mine
+    desk = as_actor(office.operator)
+    assert desk.post(address("key-in", row.pk), {**answer, "move": "answer"}).status_code == 422
+    assert desk.post(address("key-in", row.pk), {**answer, "move": "kosong"}).status_code == 200
+    assert desk.post(address("key-in", row.pk), answer).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "decided"
+    assert "H. Asep" in row.steps.get(move="decide").by
+
+
+def test_another_village_sees_nothing(office: Office, as_actor: SignIn) -> None:
+    row = office.ask()
+    other = as_actor(officer("desk.open", "disclosure.read", "disclosure.answer", area="32.08.31.2011"))
+    for name in ("case", "receipt"):
+        assert other.get(address(name, row.pk)).status_code == 404
+    assert other.post(address("answer", row.pk), {}).status_code == 404
+    assert row.receipt not in text(other.get(address("desk"), {"tampil": "semua"}))
+    assert row.receipt not in text(other.get(address("desk"), {"q": row.receipt}))
+
+
+def test_the_public_reads_how_long_people_wait(office: Office, as_actor: SignIn) -> None:
+    ACTS["answer"](office.ppid, case=office.ask(), values={"granted": "all", "answer": "Ini."})
+    office.ask(form_key=uuid.uuid4())
+    page = text(as_actor(ANONYMOUS).get(reverse("performance")))
+    assert "Masuk 2" in page and "Masih menunggu 1" in page and "%" not in page.split("Di bawah 20")[0]
+    assert "PPID Desa" in page

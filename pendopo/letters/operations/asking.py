@@ -3,8 +3,6 @@
 An officer who acts for a present resident walks the same way; the request then says so.
 """
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -23,7 +21,8 @@ from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules.permissions import WIND_CLOCKS
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
 from pendopo.people import queries as people
-from pendopo.questions.rules.answers import missing_answers
+from pendopo.questions.rules.answers import Answers
+from pendopo.questions.rules.asked import kept_answers, missing_answers
 
 MOST_PAPERS = 20
 
@@ -75,12 +74,11 @@ def _begun(actor: Actor, form_key: UUID) -> LetterRequest | None:
 
 
 @operation("letters.draft.answer", "Isian konsep surat disimpan", RESIDENT, "request")
-def answer_request(actor: Actor, *, request: LetterRequest, answers: Mapping[str, Any]) -> LetterRequest:
+def answer_request(actor: Actor, *, request: LetterRequest, answers: Answers) -> LetterRequest:
     """Keep the answers of one page of the form, so that a lost connection loses nothing."""
     row = flow.lock(request, "answer")
     flow.own_request(actor, row)
-    known = {field.key for field in flow.content(row).fields}
-    row.answers = {**row.answers, **{key: value for key, value in answers.items() if key in known}}
+    row.answers = kept_answers(flow.content(row).fields, {**row.answers, **answers})
     row.save()
     return row
 

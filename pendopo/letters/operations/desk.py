@@ -1,9 +1,9 @@
 """The office's steps before signing: a request written down, checked, returned, verified, refused, moved up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -23,7 +23,8 @@ from pendopo.letters.rules import clocks, states
 from pendopo.letters.rules.clocks import Clock
 from pendopo.letters.rules.permissions import ASK, CHECK, SIGN, VERIFY, WIND_CLOCKS
 from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
-from pendopo.questions.rules.answers import missing_answers
+from pendopo.questions.rules.answers import Answers
+from pendopo.questions.rules.asked import kept_answers, missing_answers
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
@@ -34,7 +35,7 @@ class Asked:
 
     key: str
     form_key: UUID
-    answers: Mapping[str, Any]
+    answers: Answers
     shown: Sequence[str] = ()
     on_paper: date | None = None
 
@@ -77,8 +78,9 @@ def record_request(actor: Actor, *, person: Applicant, asked: Asked) -> LetterRe
         asked_by_id=actor.id,
         asked_by=actor.name,
     )
-    row.answers = dict(asked.answers)
-    if missing_answers(flow.content(row).fields, row.answers):
+    fields = flow.content(row).fields
+    row.answers = kept_answers(fields, asked.answers)
+    if missing_answers(fields, row.answers):
         raise LetterRefused("answers_missing")
     try:
         with transaction.atomic():

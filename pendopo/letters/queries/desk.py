@@ -32,6 +32,7 @@ from pendopo.people.queries.persons import Wanted
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.permissions import RECORD as PEOPLE_RECORD
 from pendopo.questions.rules.answers import people_in
+from pendopo.questions.rules.prefill import Known, prefilled
 
 PAGE = 25
 # What nobody does with a letter about himself or near kin; handing a signed one over decides nothing.
@@ -271,6 +272,11 @@ class DeskAsk:
     offered: VillageType | None = None
     form_key: UUID = field(default_factory=uuid4)
     people: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def known(self) -> Known:
+        """What the register says to the questions."""
+        return prefilled(self.offered.content.fields, self.person) if self.offered else {}
 
 
 def desk_ask(actor: Actor, person_id: UUID, key: str = "") -> DeskAsk:

@@ -20,8 +20,9 @@ from pendopo.letters.rules.states import ENDED, HAS_LETTER, RequestState
 from pendopo.letters.rules.types import TypeContent
 from pendopo.people import queries as people
 from pendopo.people.queries.scope import in_areas
-from pendopo.questions.rules.answers import next_question
-from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.asked import asked, next_question
+from pendopo.questions.rules.fields import Field, named
+from pendopo.questions.rules.prefill import Known, prefilled
 from pendopo.questions.rules.values import answer_rows
 
 STATE_WORDS: dict[str, str | Promise] = dict(REQUEST_STATES)
@@ -58,6 +59,17 @@ class RequestPage:
     def state(self) -> str | Promise:
         """The state in words."""
         return STATE_WORDS[self.row.state]
+
+    @property
+    def asked(self) -> list[Field]:
+        """The questions that the answers so far call up."""
+        return asked(self.content.fields, self.row.answers)
+
+    @property
+    def known(self) -> Known:
+        """What the register says to questions that nobody has answered yet."""
+        held = prefilled(self.content.fields, self.row.person)
+        return {key: value for key, value in held.items() if key not in self.row.answers}
 
     @property
     def next_question(self) -> str:
@@ -97,20 +109,20 @@ class RequestPage:
         return sorted(lines, key=lambda line: not line["missing"])
 
     def question(self, key: str) -> Field:
-        """One question of the form."""
-        found = self.content.field(key)
+        """One question of the form, if it is asked."""
+        found = named(self.asked, key)
         if found is None:
             raise NotFound
         return found
 
     def place(self, key: str) -> tuple[int, int]:
         """Which page of how many a question is."""
-        keys = [one.key for one in self.content.fields]
+        keys = [one.key for one in self.asked]
         return keys.index(key) + 1, len(keys)
 
     def before(self, key: str) -> str:
         """The question before this one, or nothing."""
-        keys = [one.key for one in self.content.fields]
+        keys = [one.key for one in self.asked]
         place = keys.index(key)
         return keys[place - 1] if place else ""
 

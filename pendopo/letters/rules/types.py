@@ -3,11 +3,11 @@
 import calendar
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 
 from pendopo.people.rules.marker import gettext_noop as _
-from pendopo.questions.rules.fields import Field, named
+from pendopo.questions.rules.fields import Field, as_plain, named
 
 # The head; the secretary for the head (a.n.); another official through the secretary (u.b.).
 SIGNERS = ("head", "secretary", "other")
@@ -90,8 +90,8 @@ class TypeContent:
 
     def as_dict(self) -> dict[str, object]:
         """Everything as JSON holds it: lists, not tuples, so that it reads back as it was written."""
-        plain: dict[str, object] = json.loads(json.dumps(asdict(self)))
-        return plain
+        plain: dict[str, object] = json.loads(json.dumps(asdict(replace(self, fields=()))))
+        return plain | {"fields": [as_plain(one) for one in self.fields]}
 
     def field(self, key: str) -> Field | None:
         """The question with a key."""

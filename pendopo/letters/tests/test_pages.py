@@ -15,6 +15,7 @@ from pendopo.accounts.tests import folk
 from pendopo.letters.models import LetterRequest, RequestPaper
 from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests.office import (
+    SETUP,
     TARAJU,
     TYPE,
     Office,
@@ -24,6 +25,7 @@ from pendopo.letters.tests.office import (
     seen,
     verified,
 )
+from pendopo.people.operations.persons import correct_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
@@ -95,6 +97,49 @@ def test_asking_from_the_first_page_to_the_receipt(phone: Client) -> None:
     status = Client().get(f"/surat/status/{row.receipt}/{row.secret}/").content.decode()
     assert "Dadang" not in status and row.receipt in status
     assert str(row.receipt) in phone.get("/surat/saya/").content.decode()
+
+
+def test_a_question_is_asked_only_when_the_answer_before_it_calls_it_up(phone: Client) -> None:
+    phone.post("/surat/ajukan/domisili-usaha/", {"form_key": str(uuid.uuid4())})
+    row = LetterRequest.objects.get()
+    page = f"/surat/permohonan/{row.pk}/isi"
+
+    def answer(key: str, text: str, query: str = "") -> str:
+        return str(phone.post(f"{page}/{key}/{query}", {key: text})["Location"])
+
+    assert phone.get(f"{page}/pemilik_tempat/").status_code == 404
+    assert answer("status_tempat", "milik_sendiri").endswith("/jumlah_pekerja/")
+    assert answer("status_tempat", "sewa").endswith("/pemilik_tempat/")
+    assert "Pertanyaan 6 dari 9" in phone.get(f"{page}/pemilik_tempat/").content.decode()
+    assert answer("pemilik_tempat", "Pak Haji").endswith("/jumlah_pekerja/")
+    for key in ("nama_usaha", "jenis_usaha", "alamat_usaha", "jumlah_pekerja", "jabatan_usaha", "keperluan"):
+        answer(key, "7")
+    answer("bentuk_usaha", "perorangan")
+    # What an answer no longer calls up is dropped; what it calls up anew is asked before the last look.
+    assert answer("status_tempat", "milik_sendiri", "?kembali=periksa").endswith("/periksa/")
+    row.refresh_from_db()
+    assert "pemilik_tempat" not in row.answers
+    assert answer("status_tempat", "sewa", "?kembali=periksa").endswith("/pemilik_tempat/")
+    check = f"/surat/permohonan/{row.pk}/periksa/"
+    assert phone.post(check).status_code == 422
+    answer("pemilik_tempat", "Pak Haji")
+    assert phone.post(check).status_code == 302
+
+
+def test_what_the_register_knows_is_shown_to_be_put_right(phone: Client, office: Office) -> None:
+    person = office.person
+    known = {"father_name": "Asep Ayah"}
+    correct_person(SETUP, person=person, values=known, seen=person.last_entry, reason="uji")
+    phone.post("/surat/ajukan/nikah-n1/", {"form_key": str(uuid.uuid4())})
+    row = LetterRequest.objects.get()
+    address = f"/surat/permohonan/{row.pk}/isi/bin_binti/"
+    page = phone.get(address).content.decode()
+    assert 'value="Asep Ayah"' in page
+    assert "Diambil dari data penduduk. Ubah bila keliru." in page
+    phone.post(address, {"bin_binti": "Asep Benar"})
+    page = phone.get(address).content.decode()
+    assert 'value="Asep Benar"' in page
+    assert "Diambil dari data penduduk" not in page
 
 
 def _typed(field: dict[str, Any]) -> dict[str, str]:

@@ -441,6 +441,30 @@ def test_questions_are_added_changed_moved_and_left_out(taraju: str, as_actor: S
     assert "berapa_kamar" not in keys()
 
 
+def test_bounds_and_dependence_of_a_question_stay_through_an_edit(taraju: str, as_actor: SignIn) -> None:
+    client = as_actor(editor())
+    address = f"{DESK}domisili-usaha/isian/jumlah_pekerja/"
+
+    def send(**parts: str) -> Any:
+        draft = LetterTypeVersion.objects.filter(state="draft").first()
+        form = {"label": "Berapa pekerjanya?", "kind": "number", "unit": "orang", **parts}
+        return client.post(address, {**form, "seen": str(draft.last_entry) if draft else ""})
+
+    said_of = said(send(lowest="9", highest="1", asked_if="bentuk_usaha", asked_when="Warung"))
+    assert "Batas bawah lebih besar daripada batas atas." in said_of
+    assert "Pilihan ini tidak dikenal." in said_of
+    assert "Pertanyaan yang dirujuk belum ditanyakan." in said(send(asked_if="jabatan_usaha"))
+    whole = {"lowest": "1", "highest": "500", "asked_if": "bentuk_usaha", "asked_when": "PT\nKoperasi"}
+    assert send(**whole).status_code == 302
+    shown = said(client.get(address))
+    assert "PT Koperasi</textarea>" in shown
+    assert '<option value="bentuk_usaha" selected>' in shown
+    content = LetterTypeVersion.objects.get(state="draft").content
+    held = next(one for one in content["fields"] if one["key"] == "jumlah_pekerja")
+    assert (held["lowest"], held["highest"]) == ("1", "500")
+    assert (held["asked_if"], held["asked_when"]) == ("bentuk_usaha", ["pt", "koperasi"])
+
+
 def test_a_question_that_the_wording_forgets_is_named(taraju: str, as_actor: SignIn) -> None:
     client = as_actor(editor())
     assert "belum dipakai dalam kalimat surat" not in said(client.get(f"{DESK}domisili/kalimat/"))

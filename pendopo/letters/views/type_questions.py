@@ -36,7 +36,8 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
 def add(request: HttpRequest, key: str) -> HttpResponse:
     """Ask one more question, at the end."""
     page = type_pages.type_editor(actor_of(request), key)
-    form = TypeQuestionForm(request.POST or None, initial={"seen": page.seen, "kind": "text"})
+    initial = {"seen": page.seen, "kind": "text"}
+    form = TypeQuestionForm(request.POST or None, initial=initial, others=page.content.fields)
     if form.is_valid():
         whole = [*page.content.fields, form.question(None)]
         with attempt(form):
@@ -51,7 +52,9 @@ def edit(request: HttpRequest, key: str, question: str) -> HttpResponse:
     """Change one question."""
     page = type_pages.type_editor(actor_of(request), key)
     one = _found(page, question)
-    form = TypeQuestionForm(request.POST or None, initial={**TypeQuestionForm.values(one), "seen": page.seen})
+    others = [other for other in page.content.fields if other.key != question]
+    initial = {**TypeQuestionForm.values(one, others), "seen": page.seen}
+    form = TypeQuestionForm(request.POST or None, initial=initial, others=others)
     if form.is_valid():
         mine = form.question(one)
         whole = [mine if other.key == question else other for other in page.content.fields]

@@ -1,5 +1,6 @@
 """The steps of asking, the same at the portal and at the kiosk; the views of both call them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
-from pendopo.letters.queries.requests import ask_page, request_page
+from pendopo.letters.queries.requests import RequestPage, ask_page, request_page
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views.faces import Face, posted, show
 from pendopo.questions.forms.fields import answers_of, build_form
-from pendopo.questions.rules.answers import missing_answers
+from pendopo.questions.rules.asked import missing_answers
+from pendopo.questions.rules.fields import Field
 from pendopo.ui.asking import attempt
 from pendopo.ui.forms import KeyForm
 
@@ -35,7 +37,7 @@ def start(request: HttpRequest, actor: Actor, face: Face, key: str) -> HttpRespo
     return show(request, face, "start", context, status=422 if tried.refusal else 200)
 
 
-def _onwards(face: Face, request_id: UUID, fields: Any) -> HttpResponse:
+def _onwards(face: Face, request_id: UUID, fields: Sequence[Field]) -> HttpResponse:
     if fields:
         return face.go("question", request_id, fields[0].key)
     return face.go("papers", request_id)
@@ -47,11 +49,11 @@ def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, k
     if page.row.state != DRAFT:
         return face.go("request", request_id)
     asked = page.question(key)
-    made = build_form(page.content.fields, (key,), people=page.people)
+    made = build_form(page.content.fields, (key,), people=page.people, known=page.known)
     form = made(posted(request), initial=page.row.answers)
     changing = request.GET.get("kembali") == "periksa"
     if form.is_bound and form.is_valid():
-        answer_request(actor, request=page.row, answers=answers_of(form))
+        page.row.answers = answer_request(actor, request=page.row, answers=answers_of(form)).answers
         return _after(face, page, key, changing)
     number, total = page.place(key)
     back = page.before(key)
@@ -69,11 +71,13 @@ def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, k
     return show(request, face, "question", context, status=422 if form.errors else 200)
 
 
-def _after(face: Face, page: Any, key: str, changing: bool) -> HttpResponse:
-    keys = [one.key for one in page.content.fields]
+def _after(face: Face, page: RequestPage, key: str, changing: bool) -> HttpResponse:
+    keys = [one.key for one in page.asked]
     following = keys[keys.index(key) + 1 :]
     if changing:
-        return face.go("check", page.row.pk)
+        # An answer that was changed may call up questions that nobody has asked yet.
+        called = page.next_question
+        return face.go("question", page.row.pk, called) if called else face.go("check", page.row.pk)
     if following:
         return face.go("question", page.row.pk, following[0])
     return face.go("papers" if page.content.requirements else "check", page.row.pk)
@@ -100,7 +104,7 @@ def check(request: HttpRequest, actor: Actor, face: Face, request_id: UUID) -> H
             "value": _("belum dijawab"),
             "url": f"{reverse(face.question, args=[request_id, one.key])}?kembali=periksa",
         }
-        for one in page.content.fields
+        for one in page.asked
         if one.key in missing and one.key not in page.row.answers
     ]
     context = {"page": page, "rows": rows, "missing": missing, "error": tried.trouble}

@@ -1,6 +1,6 @@
 """One question, as an officer edits it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.questions.forms.fields import AnswersForm
 from pendopo.questions.forms.repeated import GroupField
-from pendopo.questions.rules.fields import FIELD_KINDS, WHEN, Field
+from pendopo.questions.rules.fields import FIELD_KINDS, WHEN, Field, named
 from pendopo.questions.rules.parsing import key_of, parse_field
+from pendopo.questions.rules.prefill import PREFILL
 from pendopo.ui.forms import WholeField
 
 WHEN_WORDS = [("", _("Kapan saja")), ("past", _("Sudah lewat")), ("future", _("Belum lewat"))]
@@ -55,6 +56,20 @@ class QuestionForm(AnswersForm):
         max_value=30,
         help_text=_("Untuk teks yang hanya berisi angka. NIK: 16."),
     )
+    min_length = WholeField(
+        label=_("Paling sedikit huruf"),
+        required=False,
+        min_value=0,
+        max_value=5_000,
+        help_text=_("Untuk teks."),
+    )
+    lowest = forms.CharField(
+        label=_("Paling sedikit atau paling awal"),
+        required=False,
+        max_length=20,
+        help_text=_("Untuk angka, uang, tanggal, dan jam. Contoh: 17-08-2026."),
+    )
+    highest = forms.CharField(label=_("Paling banyak atau paling akhir"), required=False, max_length=20)
     unit = forms.CharField(
         label=_("Satuan"), required=False, max_length=20, help_text=_("Untuk angka. Contoh: orang, gram.")
     )
@@ -65,6 +80,23 @@ class QuestionForm(AnswersForm):
         min_value=1,
         max_value=20,
         help_text=_("Untuk daftar."),
+    )
+    asked_if = forms.ChoiceField(
+        label=_("Hanya ditanyakan bila pertanyaan ini dijawab"),
+        choices=[("", _("Selalu ditanyakan"))],
+        required=False,
+    )
+    asked_when = forms.CharField(
+        label=_("dengan salah satu jawaban ini"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Satu jawaban setiap baris. Kosongkan bila jawaban apa pun boleh."),
+    )
+    prefill = forms.ChoiceField(
+        label=_("Isi lebih dulu dari data penduduk"),
+        choices=[("", _("Tidak")), *((key, _(word)) for key, word in PREFILL.items())],
+        required=False,
     )
     parts = GroupField(
         {
@@ -82,10 +114,21 @@ class QuestionForm(AnswersForm):
         ignored=("kind", "key", "optional"),
     )
 
+    def __init__(self, *args: Any, others: Sequence[Field] = (), **kwargs: Any) -> None:
+        """`others`: the questions of the same set, on which this one may depend."""
+        super().__init__(*args, **kwargs)
+        self.others = others
+        asked_if = self.fields["asked_if"]
+        assert isinstance(asked_if, forms.ChoiceField)
+        asked_if.choices = [("", _("Selalu ditanyakan")), *((one.key, one.label) for one in others)]
+
     @staticmethod
-    def values(one: Field) -> dict[str, Any]:
+    def values(one: Field, others: Sequence[Field] = ()) -> dict[str, Any]:
         """A question as the form shows it."""
         held = asdict(one)
+        other = named(others, one.asked_if)
+        words = dict(other.choices) if other else {}
+        held["asked_when"] = "\n".join(words.get(answer, answer) for answer in one.asked_when)
         held["choices"] = "\n".join(label for _key, label in one.choices)
         held["parts"] = [
             {"label": part.label, "kind": part.kind, "digits": part.digits, "key": part.key}
@@ -97,16 +140,30 @@ class QuestionForm(AnswersForm):
     def question(self, before: Field | None) -> Field:
         """The question as it was filled in; keys of a question and its answers stay what they were."""
         given = self.cleaned_data
-        plain = ("label", "hint", "kind", "required", "unit", "when")
+        plain = (
+            "label",
+            "hint",
+            "kind",
+            "required",
+            "unit",
+            "when",
+            "lowest",
+            "highest",
+            "asked_if",
+            "prefill",
+        )
+        other = named(self.others, given["asked_if"])
+        answers = {label: key for key, label in other.choices} if other else {}
         held = dict(before.choices) if before else {}
         known = {label: key for key, label in held.items()}
-        lines = [line.strip() for line in given["choices"].splitlines() if line.strip()]
         return parse_field(
             {
                 **{name: given[name] for name in plain},
                 "key": before.key if before else key_of(given["label"]),
-                "choices": [(known.get(line) or key_of(line), line) for line in lines],
+                "choices": [(known.get(line) or key_of(line), line) for line in _lines(given["choices"])],
+                "asked_when": [answers.get(line, line) for line in _lines(given["asked_when"]) if other],
                 "max_length": given["max_length"] or 0,
+                "min_length": given["min_length"] or 0,
                 "digits": given["digits"] or 0,
                 "rows": given["rows"] or 1,
                 "least": min(before.least if before else 1, given["rows"] or 1),
@@ -126,3 +183,7 @@ class QuestionForm(AnswersForm):
             "digits": row["digits"] or 0,
             "required": not row["optional"],
         }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

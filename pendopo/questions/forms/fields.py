@@ -1,16 +1,21 @@
 """The form of questions, all of them or some."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.clock import today
 from pendopo.questions.forms.repeated import ADD, GroupField, ResidentField
-from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.asked import asked
+from pendopo.questions.rules.bounds import bounds_of, outside, said_bound
+from pendopo.questions.rules.fields import Field, named
+from pendopo.questions.rules.prefill import Known
 from pendopo.questions.rules.times import parse_time
 from pendopo.ui.forms import DayField, DigitsField, WholeField
 
@@ -18,6 +23,22 @@ People = Sequence[tuple[str, str]]
 SHORT, LONG = 120, 1_000
 MOST_RADIOS = 7
 HIGHEST_AMOUNT = 10**15
+# What a question says that was left empty, where its kind has an example; Django's fields say the rest.
+EMPTY = {
+    "number": _("Belum diisi. Tulis angkanya, contoh: 25."),
+    "money": _("Belum diisi. Tulis jumlahnya, contoh: 1.500.000."),
+    "date": _("Belum diisi. Tulis tanggalnya, contoh: 17-08-1945."),
+    "time": _("Belum diisi. Tulis jamnya, contoh: 09.30."),
+    "resident": _("Belum diisi. Tulis nama lengkapnya."),
+}
+# What an answer says that lies outside its bounds: below, above.
+OUTSIDE = {
+    "number": (_("Terlalu kecil. Paling sedikit %(bound)s."), _("Terlalu besar. Paling banyak %(bound)s.")),
+    "date": (_("Terlalu awal. Paling awal %(bound)s."), _("Terlalu akhir. Paling akhir %(bound)s.")),
+}
+OUTSIDE |= {"money": OUTSIDE["number"], "time": OUTSIDE["date"]}
+FROM_REGISTER = _("Diambil dari data penduduk. Ubah bila keliru.")
+TOO_SHORT = _("Terlalu pendek: %(show_value)d huruf. Paling sedikit %(limit_value)d.")
 
 
 class TimeField(forms.CharField):
@@ -26,7 +47,7 @@ class TimeField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off", "class": "w-s"}
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""
         try:
             return parse_time(text) if text else ""
@@ -37,7 +58,7 @@ class TimeField(forms.CharField):
 class LineField(forms.CharField):
     """A short text: spaces and line breaks inside become one space."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return " ".join((super().to_python(value) or "").split())
 
 
@@ -60,14 +81,60 @@ class AnswersForm(forms.Form):
     def is_valid(self) -> bool:
         return not self.wants_more and super().is_valid()
 
+    def clean(self) -> dict[str, Any]:
+        """Drop what an earlier answer on the page does not call up, right or wrong: nobody had to answer it."""
+        given = super().clean() or self.cleaned_data
+        # A question that depends on another page stands on this one because it is asked.
+        within = [one for one in self.questions if not one.asked_if or named(self.questions, one.asked_if)]
+        called = asked(within, _held(self.questions, given))
+        for one in within:
+            if one not in called:
+                given.pop(one.key, None)
+                self.errors.pop(one.key, None)
+        return given
+
 
 def build_form(
-    fields: Iterable[Field], keys: Sequence[str] | None = None, *, people: People = ()
+    fields: Iterable[Field],
+    keys: Sequence[str] | None = None,
+    *,
+    people: People = (),
+    known: Known | None = None,
 ) -> type[AnswersForm]:
-    """Make the form class of questions, or of some of them; `people` are those whom a resident may choose."""
-    wanted = [one for one in fields if keys is None or one.key in keys]
+    """Make the form class of questions, or of some of them.
+
+    `people` are those whom a resident may choose; `known` is what the register says (`rules/prefill.py`).
+    """
+    wanted = tuple(one for one in fields if keys is None or one.key in keys)
     made = {one.key: form_field(one, people) for one in wanted}
-    return type("AnswersForm", (AnswersForm,), {**made, "questions": tuple(wanted)})
+    for key, value in (known or {}).items():
+        if key in made:
+            made[key].initial = value
+            _hint(made[key], FROM_REGISTER)
+    depending = [(one, named(wanted, one.asked_if)) for one in wanted if one.asked_if]
+    for one, other in depending:
+        if other is not None:
+            _hint(made[one.key], _only_if(one, other))
+    attributes: dict[str, object] = {**made, "questions": wanted}
+    if depending:
+        attributes["use_required_attribute"] = False
+    return type("AnswersForm", (AnswersForm,), attributes)
+
+
+def _hint(made: forms.Field, words: str | Promise) -> None:
+    made.help_text = f"{words} {made.help_text}".strip()
+
+
+def _only_if(one: Field, other: Field) -> str:
+    """Say on a page without JavaScript when a question is to be answered."""
+    if not one.asked_when:
+        return _("Isi hanya bila “%(question)s” dijawab.") % {"question": other.label}
+    words = dict(other.choices)
+    answers = ", ".join(words.get(answer, answer) for answer in one.asked_when)
+    return _("Isi hanya bila “%(question)s” dijawab: %(answers)s.") % {
+        "question": other.label,
+        "answers": answers,
+    }
 
 
 def form_field(one: Field, people: People = ()) -> forms.Field:
@@ -75,6 +142,10 @@ def form_field(one: Field, people: People = ()) -> forms.Field:
     shared: dict[str, Any] = {"label": one.label, "required": one.required}
     if one.hint:
         shared["help_text"] = one.hint
+    if one.kind in EMPTY:
+        shared["error_messages"] = {"required": EMPTY[one.kind]}
+    if one.lowest or one.highest:
+        shared["validators"] = [_bounded(one)]
     if one.kind == "group":
         parts = {part.key: form_field(part) for part in one.fields}
         return GroupField(parts, rows=one.rows, least=one.least, **shared)
@@ -83,21 +154,41 @@ def form_field(one: Field, people: People = ()) -> forms.Field:
     return _MAKERS[one.kind](one, shared)
 
 
+def _bounded(one: Field) -> Callable[[object], None]:
+    """Make the check of a question's bounds."""
+
+    def check(value: object) -> None:
+        answer = _plain(value)
+        side = outside(one, answer) if isinstance(answer, int | str) and answer != "" else ""
+        if side:
+            at = side == "high"
+            params = {"bound": said_bound(one, bounds_of(one)[at])}
+            raise ValidationError(OUTSIDE[one.kind][at], code=side, params=params)
+
+    return check
+
+
 def _text(one: Field, shared: dict[str, Any]) -> forms.Field:
     if one.digits:
         return DigitsField(length=one.digits, **shared)
-    return LineField(max_length=one.max_length or SHORT, **shared)
+    return LineField(max_length=one.max_length or SHORT, **_least(one), **shared)
 
 
 def _long(one: Field, shared: dict[str, Any]) -> forms.Field:
     area = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(max_length=one.max_length or LONG, widget=area, **shared)
+    return forms.CharField(max_length=one.max_length or LONG, widget=area, **_least(one), **shared)
+
+
+def _least(one: Field) -> dict[str, Any]:
+    if not one.min_length:
+        return {}
+    return {"min_length": one.min_length, "error_messages": {"min_length": TOO_SHORT}}
 
 
 def _whole(one: Field, shared: dict[str, Any]) -> forms.Field:
     if one.unit and "help_text" not in shared:
         shared["help_text"] = _("Dalam %(unit)s.") % {"unit": one.unit}
-    return WholeField(min_value=0, max_value=HIGHEST_AMOUNT, **shared)
+    return WholeField(min_value=None if one.lowest else 0, max_value=HIGHEST_AMOUNT, **shared)
 
 
 def _day(one: Field, shared: dict[str, Any]) -> forms.Field:
@@ -109,7 +200,7 @@ def _day(one: Field, shared: dict[str, Any]) -> forms.Field:
 class ComingDayField(DayField):
     """A day that has not passed yet."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> date | None:
         day = super().to_python(value)
         if day is not None and day < today():
             raise ValidationError(_("Tanggal ini sudah lewat. Periksa kembali."), code="past")
@@ -138,14 +229,16 @@ _MAKERS: Mapping[str, Callable[[Field, dict[str, Any]], forms.Field]] = {
 }
 
 
-def answers_of(form: AnswersForm) -> dict[str, Any]:
+def answers_of(form: AnswersForm) -> dict[str, object]:
     """Give what was answered as JSON holds it; a valid form's questions only."""
-    return {
-        one.key: _plain(form.cleaned_data[one.key]) for one in form.questions if one.key in form.cleaned_data
-    }
+    return _held(form.questions, form.cleaned_data)
 
 
-def _plain(value: Any) -> Any:
+def _held(questions: Iterable[Field], given: Mapping[str, object]) -> dict[str, object]:
+    return {one.key: _plain(given[one.key]) for one in questions if one.key in given}
+
+
+def _plain(value: object) -> object:
     if isinstance(value, list):
         return [{name: _plain(part) for name, part in row.items()} for row in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,17 +1,10 @@
-"""What stands in answers, and what is still missing."""
+"""What stands in answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
-
-from pendopo.questions.rules.fields import Field
 
 # As JSON holds them, by the key of the question: texts, whole numbers, lists of rows, a person.
 Answers = Mapping[str, object]
-
-
-def missing_answers(fields: Iterable[Field], answers: Answers) -> list[str]:
-    """Return the keys of the questions that must be answered and are not."""
-    return [one.key for one in fields if one.required and not is_answered(answers.get(one.key))]
 
 
 def is_answered(value: object) -> bool:
@@ -21,14 +14,6 @@ def is_answered(value: object) -> bool:
     if isinstance(value, str):
         return bool(value.strip())
     return value is not None and value != []
-
-
-def next_question(fields: Iterable[Field], answers: Answers) -> str:
-    """Return the first question that nobody has answered yet, or nothing.
-
-    A question that may stay empty counts as answered once its page was sent.
-    """
-    return next((one.key for one in fields if one.key not in answers), "")
 
 
 def people_in(value: object) -> set[UUID]:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pendopo.people.rules.marker import gettext_noop as _
-from pendopo.questions.rules.fields import FIELD_KINDS, WHEN, Field
+from pendopo.questions.rules.bounds import reversed_bounds
+from pendopo.questions.rules.fields import FIELD_KINDS, WHEN, Field, named
+from pendopo.questions.rules.prefill import PREFILL
 
 MOST_FIELDS, MOST_PARTS, MOST_CHOICES = 40, 10, 30
 LONGEST_NAME, LONGEST_TEXT = 120, 500
@@ -22,6 +24,10 @@ WORDS = {
     "nested": _("Daftar berulang tidak dapat memuat daftar atau orang. Pilih jenis lain."),
     "too_many": _("Terlalu banyak. Paling banyak %(most)s."),
     "bad_number": _("Angka ini tidak wajar. Periksa kembali."),
+    "bad_bound": _("Batas ini tidak terbaca. Tulis angka, tanggal, atau jam sesuai jenis jawabannya."),
+    "reversed": _("Batas bawah lebih besar daripada batas atas. Tukar keduanya."),
+    "unknown_question": _("Pertanyaan yang dirujuk tidak ada. Pilih pertanyaan lain."),
+    "cycle": _("Pertanyaan yang dirujuk belum ditanyakan. Pindahkan pertanyaan ini ke bawahnya."),
     "wrong_form": _("Bagian ini tidak terbaca. Isi ulang, lalu simpan."),
 }
 
@@ -81,6 +87,8 @@ def field_faults(
         if where == "fields" and reserved(one.key):
             yield Fault(f"{place}.key", "reserved_key", {"other": f"{one.key}_lain"})
         yield from _field(place, one, inside=where != "fields")
+        if one.asked_if or one.asked_when:
+            yield from _dependence(place, one, fields if where == "fields" else (), position)
 
 
 def _field(where: str, one: Field, *, inside: bool) -> Iterator[Fault]:
@@ -100,6 +108,27 @@ def _field(where: str, one: Field, *, inside: bool) -> Iterator[Fault]:
         yield from _choices(where, one)
     if not (0 <= one.max_length <= 5_000 and 0 <= one.digits <= 30 and 1 <= one.least <= one.rows <= 20):
         yield Fault(f"{where}.max_length", "bad_number")
+    yield from _bounds(where, one)
+    yield from among(f"{where}.prefill", [one.prefill] if one.prefill else [], PREFILL)
+
+
+def _bounds(where: str, one: Field) -> Iterator[Fault]:
+    if not 0 <= one.min_length <= (one.max_length or LONGEST_NAME):
+        yield Fault(f"{where}.min_length", "reversed")
+    try:
+        if reversed_bounds(one):
+            yield Fault(f"{where}.lowest", "reversed")
+    except ValueError:
+        yield Fault(f"{where}.lowest", "bad_bound")
+
+
+def _dependence(where: str, one: Field, fields: tuple[Field, ...], position: int) -> Iterator[Fault]:
+    """A question may depend on one that stands before it only: then no two can wait for each other."""
+    other = named(fields[:position], one.asked_if)
+    if other is None:
+        yield Fault(f"{where}.asked_if", "cycle" if named(fields, one.asked_if) else "unknown_question")
+    elif other.kind == "choice":
+        yield from among(f"{where}.asked_when", one.asked_when, dict(other.choices))
 
 
 def _choices(where: str, one: Field) -> Iterator[Fault]:

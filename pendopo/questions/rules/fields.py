@@ -1,7 +1,7 @@
 """What a question is: its words, its kind and its limits, as plain data."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from pendopo.people.rules.marker import gettext_noop as _
 
@@ -16,6 +16,8 @@ FIELD_KINDS = {
     "resident": _("Orang"),
     "group": _("Daftar berulang"),
 }
+# Parts that came later: they stand in the data only when they say something, so that older data keeps its fingerprint.
+_LATER = ("lowest", "highest", "min_length", "asked_if", "asked_when", "prefill")
 WHEN = ("", "past", "future")
 
 
@@ -38,6 +40,15 @@ class Field:
     # How many rows a repeated list shows at first, and how many must be filled if it is required.
     rows: int = 1
     least: int = 1
+    # What a number, an amount, a day (2026-08-17) or an hour (07:30) may be at least and at most; letters of a text.
+    lowest: str = ""
+    highest: str = ""
+    min_length: int = 0
+    # Asked only when the earlier question with this key got one of these answers; without any: when it was answered.
+    asked_if: str = ""
+    asked_when: tuple[str, ...] = ()
+    # What the register says already, to be put right: a key of `PREFILL`.
+    prefill: str = ""
 
 
 def walk(fields: Iterable[Field]) -> Iterator[Field]:
@@ -50,3 +61,11 @@ def walk(fields: Iterable[Field]) -> Iterator[Field]:
 def named(fields: Iterable[Field], key: str) -> Field | None:
     """Find the question with a key."""
     return next((one for one in fields if one.key == key), None)
+
+
+def as_plain(one: Field) -> dict[str, object]:
+    """Give a question as JSON holds it, lists and not tuples; reads back as it was."""
+    held = {name: value for name, value in asdict(one).items() if value or name not in _LATER}
+    held["choices"] = [list(pair) for pair in one.choices]
+    held["fields"] = [as_plain(part) for part in one.fields]
+    return held | ({"asked_when": list(one.asked_when)} if one.asked_when else {})

@@ -51,6 +51,7 @@ def parse_field(given: Mapping[str, object]) -> Field:
     plain = {"key": "", "label": "", **given}
     plain["choices"] = tuple(_choice(one) for one in items(plain.get("choices", ())))
     plain["fields"] = parse_fields(plain.get("fields", ()))
+    plain["asked_when"] = texts(plain.get("asked_when", ()))
     return typed(Field, plain)
 
 

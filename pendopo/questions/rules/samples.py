@@ -14,8 +14,10 @@ _NUMBERS = {"berat": 3200, "panjang": 49, "luas": 420, "desil": 2}
 
 
 def sample_answers(fields: Iterable[Field], on: date) -> dict[str, Any]:
-    """Answer every question, each in a way of its own."""
-    return {one.key: _sample(one, at, on) for at, one in enumerate(fields, 1)}
+    """Answer every question, each in a way of its own; a choice so that a question that depends on it is asked."""
+    asked = list(fields)
+    calling = {one.asked_if: one.asked_when[0] for one in asked if one.asked_when}
+    return {one.key: calling.get(one.key) or _sample(one, at, on) for at, one in enumerate(asked, 1)}
 
 
 def _sample(one: Field, at: int, on: date) -> object:

@@ -1,13 +1,16 @@
 """Questions as data: words of numbers, hours, keys, values; a set of questions that no letter knows."""
 
+import json
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.asked import asked, kept_answers, missing_answers, next_question
+from pendopo.questions.rules.fields import Field, as_plain
 from pendopo.questions.rules.parsing import key_of
+from pendopo.questions.rules.sets import faults, parse_set
 from pendopo.questions.rules.times import parse_time
 from pendopo.questions.rules.values import plain_values
 from pendopo.questions.rules.words import figures_and_words, rupiah_figures, rupiah_spelled, spell
@@ -120,3 +123,111 @@ def test_a_key_made_of_any_words_is_a_key(text: str) -> None:
 )
 def test_any_stored_answer_can_be_printed(text: str, kind: str) -> None:
     assert plain_values(Field("a", "A", kind), text)["a"] is not None
+
+
+# A set of questions that no letter knows
+
+SURVEY = parse_set(
+    {
+        "key": "uji.kebun",
+        "version": 1,
+        "title": "Pendataan kebun",
+        "fields": [
+            {"key": "nama", "label": "Siapa nama Anda?", "prefill": "person.name", "min_length": 3},
+            {"key": "punya", "label": "Punya kebun?", "kind": "choice", "choices": ["Ya", "Tidak", "Sewa"]},
+            {"key": "luas", "label": "Berapa luasnya?", "kind": "number", "unit": "meter", "lowest": "10",
+             "highest": "90.000", "asked_if": "punya", "asked_when": ["ya", "sewa"]},
+            {"key": "sewa", "label": "Berapa sewanya?", "kind": "money", "lowest": "Rp 10.000",
+             "asked_if": "punya", "asked_when": ["sewa"]},
+            {"key": "sejak", "label": "Sejak kapan?", "kind": "date", "asked_if": "luas", "lowest": "17-08-1945"},
+            {"key": "tanaman", "label": "Apa tanamannya?", "kind": "group", "required": False,
+             "fields": [{"key": "jenis", "label": "Jenis"}]},
+            {"key": "pesan", "label": "Ada pesan?", "kind": "longtext", "required": False},
+        ],
+    }
+)  # fmt: skip
+
+
+def test_a_set_is_plain_data_and_reads_back_as_it_was() -> None:
+    assert list(faults(SURVEY)) == []
+    again = parse_set(json.loads(json.dumps(SURVEY.as_dict())))
+    assert again == SURVEY
+    assert again.digest == SURVEY.digest
+    assert SURVEY.code == "uji.kebun-1"
+    assert "lowest" not in str(as_plain(Field("a", "A"))), "older questions keep their fingerprint"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where", "code"),
+    [
+        ({"asked_if": "tidak_ada"}, "asked_if", "unknown_question"),
+        ({"asked_if": "b"}, "asked_if", "cycle"),
+        ({"asked_if": "c"}, "asked_if", "cycle"),
+        ({"asked_if": "a", "asked_when": ["z"]}, "asked_when", "unknown_choice"),
+        ({"key": "a"}, "key", "twice"),
+        ({"kind": "number", "lowest": "9", "highest": "1"}, "lowest", "reversed"),
+        ({"kind": "date", "lowest": "2026-02-01", "highest": "2026-01-31"}, "lowest", "reversed"),
+        ({"kind": "time", "lowest": "9.30", "highest": "08.00"}, "lowest", "reversed"),
+        ({"kind": "number", "lowest": "sedikit"}, "lowest", "bad_bound"),
+        ({"lowest": "1"}, "lowest", "bad_bound"),
+        ({"min_length": 9, "max_length": 8}, "min_length", "reversed"),
+        ({"min_length": 121}, "min_length", "reversed"),
+        ({"kind": "choice"}, "choices", "needs_choices"),
+        ({"prefill": "person.nik"}, "prefill", "unknown_choice"),
+        ({"kind": "group", "fields": [{"key": "x", "label": "X", "asked_if": "a"}]}, "fields.0.asked_if",
+         "unknown_question"),
+    ],
+)  # fmt: skip
+def test_every_fault_of_a_set_is_named_with_its_place(
+    wrong: dict[str, object], where: str, code: str
+) -> None:
+    fields = [
+        {"key": "a", "label": "A", "kind": "choice", "choices": ["X", "Y"]},
+        {"key": "b", "label": "B", **wrong},
+        {"key": "c", "label": "C", "asked_if": "b"},
+    ]
+    found = list(faults(parse_set({"key": "uji", "version": 1, "title": "Uji", "fields": fields})))
+    assert (f"fields.1.{where}", code) in {(one.where, one.code) for one in found}
+    assert all(str(one) for one in found)
+
+
+def test_a_set_itself_can_be_faulty() -> None:
+    found = faults(parse_set({"key": "Uji!", "version": 0, "title": " "}))
+    assert {(one.where, one.code) for one in found} == {
+        ("key", "bad_key"),
+        ("version", "bad_number"),
+        ("title", "missing"),
+    }
+
+
+def keys(answers: dict[str, object]) -> list[str]:
+    return [one.key for one in asked(SURVEY.fields, answers)]
+
+
+def test_a_question_is_asked_only_when_an_earlier_answer_calls_it_up() -> None:
+    assert keys({}) == ["nama", "punya", "tanaman", "pesan"]
+    assert keys({"punya": "tidak", "luas": 5}) == ["nama", "punya", "tanaman", "pesan"]
+    assert keys({"punya": "ya"}) == ["nama", "punya", "luas", "tanaman", "pesan"]
+    assert keys({"punya": "sewa", "luas": 5})[2:5] == ["luas", "sewa", "sejak"]
+    # What is asked no more calls nothing up, however it was answered before.
+    assert keys({"punya": "tidak", "luas": 5, "sejak": "2020-01-01"}) == ["nama", "punya", "tanaman", "pesan"]
+
+
+def test_what_is_not_asked_is_neither_kept_nor_missing() -> None:
+    answers = {"nama": "Euis", "punya": "tidak", "luas": 50, "sewa": 20_000, "fremd": "x"}
+    assert kept_answers(SURVEY.fields, answers) == {"nama": "Euis", "punya": "tidak"}
+    assert missing_answers(SURVEY.fields, answers) == []
+    assert missing_answers(SURVEY.fields, {"nama": "Euis", "punya": "sewa"}) == ["luas", "sewa"]
+    assert next_question(SURVEY.fields, {"nama": "Euis", "punya": "tidak"}) == "tanaman"
+    assert next_question(SURVEY.fields, {"nama": "Euis", "punya": "ya"}) == "luas"
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([one.key for one in SURVEY.fields]), st.sampled_from(["ya", "sewa", "", 5])
+    )
+)
+def test_keeping_answers_twice_changes_nothing_more(answers: dict[str, object]) -> None:
+    kept = kept_answers(SURVEY.fields, answers)
+    assert kept_answers(SURVEY.fields, kept) == kept
+    assert missing_answers(SURVEY.fields, kept) == missing_answers(SURVEY.fields, answers)

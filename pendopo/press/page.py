@@ -118,6 +118,7 @@ def _inputs(page: Page, compact: bool = False) -> dict[str, str]:
         "place_date": page.place_date,
         "code": page.code,
         "qr_host": _shown_address(page.qr_url),
+        "scan": page.scan,
         "values": require_plain(page.values),
         "letterhead": {"lines": list(head.lines), "address": head.address} if head else None,
         "signatory": {"lines": list(by.lines), "name": by.name, "nip": by.nip, "mark": by.mark},

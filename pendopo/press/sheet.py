@@ -47,6 +47,7 @@ class Page:
     number: str = ""
     qr_url: str = ""
     code: str = ""
+    scan: str = ""  # what stands below the QR code; empty says that it verifies
     paper: str = "f4"
     footer: str = ""
     language: str = "id"

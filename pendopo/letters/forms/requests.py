@@ -1,16 +1,14 @@
 """Forms of asking: a paper's file, the status page, what the office writes with its steps."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.kernel.clock import today
 from pendopo.letters.formats.papers import MOST_BYTES, MOST_PDF_BYTES, Paper, PaperTrouble, prepare
 from pendopo.letters.rules.verification import RevocationGround
-from pendopo.ui.forms import DayField
+from pendopo.questions.forms.keyed import OnPaperForm
 
 _MB = 1024 * 1024
 TROUBLES = {
@@ -100,23 +98,11 @@ class ShownForm(forms.Form):
             del self.fields["shown"]
 
 
-class DeskAskForm(ShownForm):
+class DeskAskForm(ShownForm, OnPaperForm):
     """What the desk adds to a request: papers seen, and the day of a paper request."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
-    on_paper = DayField(
-        label=_("Diterima di kertas pada"),
-        required=False,
-        latest=today,
-        help_text=_("Isi hanya bila permohonan tertulis dimasukkan belakangan. Contoh: 17-08-2026."),
-    )
-    field_order = ("shown", "on_paper")
-
-    @property
-    def day(self) -> date | None:
-        """The day of the paper request, if it is one."""
-        found: date | None = self.cleaned_data.get("on_paper")
-        return found
+    field_order = ("shown", "on_paper", "form_code")
 
 
 class ReasonForm(forms.Form):

@@ -19,6 +19,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import mask_identity
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.queries.authority import signatory_for
+from pendopo.letters.queries.blanks import set_of
 from pendopo.letters.queries.requests import STATE_WORDS, RequestPage, page_of
 from pendopo.letters.queries.types import VillageType, public_letter_types, public_type
 from pendopo.letters.rules import clocks, states
@@ -272,6 +273,8 @@ class DeskAsk:
     offered: VillageType | None = None
     form_key: UUID = field(default_factory=uuid4)
     people: list[tuple[str, str]] = field(default_factory=list)
+    # What the printed form calls itself that asks the same.
+    form_code: str = ""
 
     @property
     def known(self) -> Known:
@@ -286,10 +289,12 @@ def desk_ask(actor: Actor, person_id: UUID, key: str = "") -> DeskAsk:
         raise NotFound
     village = person.village_code
     members = person.family.members.filter(basic_status=1).order_by("relation") if person.family else []
+    offered = public_type(village, key) if key else None
     return DeskAsk(
         person=person,
         nik=mask_identity(person.nik),
         types=[] if key else public_letter_types(village, internal=True),
-        offered=public_type(village, key) if key else None,
+        offered=offered,
+        form_code=set_of(offered).code if offered else "",
         people=[(str(member.pk), member.name) for member in members],
     )

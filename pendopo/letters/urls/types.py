@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pendopo.letters.views import type_desk, type_questions, type_versions, types
+from pendopo.letters.views import blanks, type_desk, type_questions, type_versions, types
 
 _ONE = "meja/surat/jenis/<slug:key>/"
 
@@ -22,6 +22,7 @@ desk_patterns = [
     path(f"{_ONE}isian/<slug:question>/pindah/", type_questions.move, name="letters-types-question-move"),
     path(f"{_ONE}word/", type_versions.word_file, name="letters-types-word"),
     path(f"{_ONE}contoh/", type_versions.sample, name="letters-types-sample"),
+    path(f"{_ONE}formulir/", blanks.draft, name="letters-types-blank"),
     path(f"{_ONE}contoh/gambar/", type_versions.picture, name="letters-types-picture"),
     path(f"{_ONE}berlakukan/", type_versions.enact, name="letters-types-enact"),
     path(f"{_ONE}buang/", type_versions.discard, name="letters-types-discard"),
@@ -33,4 +34,5 @@ urlpatterns = [
     *desk_patterns,
     path("surat/", types.catalogue, name="letters-catalogue"),
     path("surat/<slug:key>/", types.sheet, name="letters-type"),
+    path("surat/<slug:key>/formulir/", blanks.blank, name="letters-type-blank"),
 ]

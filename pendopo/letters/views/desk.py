@@ -266,7 +266,8 @@ def record(request: HttpRequest, person_id: UUID, key: str) -> HttpResponse:
     made = build_form(content.fields, people=page.people, known=page.known)
     answers = made(posted(request))
     wanted = [(one.key, one.name) for one in content.requirements]
-    form = DeskAskForm(posted(request), wanted=wanted, initial={"form_key": page.form_key})
+    first = {"form_key": page.form_key}
+    form = DeskAskForm(posted(request), wanted=wanted, initial=first, expected=page.form_code)
     if request.method == "POST" and answers.is_valid() and form.is_valid():
         asked = Asked(
             key=key,

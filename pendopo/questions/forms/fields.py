@@ -8,11 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.clock import today
 from pendopo.questions.forms.repeated import ADD, GroupField, ResidentField
-from pendopo.questions.rules.asked import asked
+from pendopo.questions.rules.asked import asked, only_if
 from pendopo.questions.rules.bounds import bounds_of, outside, said_bound
 from pendopo.questions.rules.fields import Field, named
 from pendopo.questions.rules.prefill import Known
@@ -114,7 +115,8 @@ def build_form(
     depending = [(one, named(wanted, one.asked_if)) for one in wanted if one.asked_if]
     for one, other in depending:
         if other is not None:
-            _hint(made[one.key], _only_if(one, other))
+            words, said = only_if(one, other)
+            _hint(made[one.key], gettext(words) % said)
     attributes: dict[str, object] = {**made, "questions": wanted}
     if depending:
         attributes["use_required_attribute"] = False
@@ -123,18 +125,6 @@ def build_form(
 
 def _hint(made: forms.Field, words: str | Promise) -> None:
     made.help_text = f"{words} {made.help_text}".strip()
-
-
-def _only_if(one: Field, other: Field) -> str:
-    """Say on a page without JavaScript when a question is to be answered."""
-    if not one.asked_when:
-        return _("Isi hanya bila “%(question)s” dijawab.") % {"question": other.label}
-    words = dict(other.choices)
-    answers = ", ".join(words.get(answer, answer) for answer in one.asked_when)
-    return _("Isi hanya bila “%(question)s” dijawab: %(answers)s.") % {
-        "question": other.label,
-        "answers": answers,
-    }
 
 
 def form_field(one: Field, people: People = ()) -> forms.Field:

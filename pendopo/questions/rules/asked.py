@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from pendopo.people.rules.marker import gettext_noop as _
 from pendopo.questions.rules.answers import Answers, is_answered
 from pendopo.questions.rules.fields import Field
+
+IF_ANSWERED = _("Isi hanya bila “%(question)s” dijawab.")
+IF_THAT_ANSWER = _("Isi hanya bila “%(question)s” dijawab: %(answers)s.")
 
 
 def asked(fields: Iterable[Field], answers: Answers) -> list[Field]:
@@ -22,6 +26,13 @@ def calls_up(one: Field, answer: object) -> bool:
     if not one.asked_when:
         return is_answered(answer)
     return is_answered(answer) and str(answer) in one.asked_when
+
+
+def only_if(one: Field, other: Field) -> tuple[str, dict[str, str]]:
+    """Say where all stand on one page when a question is to be answered: a sentence and what stands in it."""
+    words = dict(other.choices)
+    answers = ", ".join(words.get(answer, answer) for answer in one.asked_when)
+    return IF_THAT_ANSWER if answers else IF_ANSWERED, {"question": other.label, "answers": answers}
 
 
 def kept_answers(fields: Iterable[Field], answers: Answers) -> dict[str, object]:

@@ -1,0 +1,1 @@
+"""The printed form: questions as lines and boxes."""

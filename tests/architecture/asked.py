@@ -97,6 +97,7 @@ GIVEN: dict[str, Given] = {
     "result_id": lambda rows: rows.pair.pk,
     "merge_choice.result_id": lambda rows: rows.double.pk,
     "run_id": lambda rows: rows.run.pk,
+    "sheet_id": lambda rows: rows.sheet.pk,
     "second_id": lambda rows: rows.member.pk,
     "my_session.session_id": lambda rows: rows.user_session.pk,
     "domain": lambda rows: "letters",

@@ -41,6 +41,9 @@ from pendopo.places import operations as places
 from pendopo.places.models import Locality, VillageProfile
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
+from pendopo.questions.models import AnswerSheet, QuestionVersion
+from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.sets import QuestionSet
 from tests.making import ELSEWHERE, TARAJU, make, proven_address
 
 SETUP = folk.SETUP
@@ -223,6 +226,19 @@ def _accounts(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.notice = send_notice(
         SETUP, person=office.person, subject="Pesan Zuhudiyah", body="Zuhudiyah", link="/saya/"
     )
+    asked = QuestionSet("domisili", 1, "Uji", (Field("nama", "Siapa?"),))
+    rows.asked = make(
+        QuestionVersion,
+        area_code=TARAJU,
+        key=asked.key,
+        version=1,
+        content=asked.as_dict(),
+        digest=asked.digest,
+    )
+    rows.sheet = make(
+        AnswerSheet, area_code=TARAJU, asked=rows.asked, answers={"nama": OWNER},
+        channel="desk", given_on=clock.today(),
+    )  # fmt: skip
 
 
 def _signed_in(rows: SimpleNamespace) -> None:

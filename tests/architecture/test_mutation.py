@@ -15,7 +15,7 @@ from tests import filters
 from tests.architecture.equivalents import EQUIVALENT
 from tests.filters import Run, Switches, all_filters, files, switch
 
-DOMAINS = {"accounts", "kernel", "letters", "matching", "notices", "people", "places", "site"}
+DOMAINS = {"accounts", "kernel", "letters", "matching", "notices", "people", "places", "questions", "site"}
 # How each kind is written, for a search that knows nothing of how the list is made; comments and names apart.
 WRITTEN = {
     "narrows": r"(?<!def )(?<!\w)(?:in_areas|public_inside)\(",

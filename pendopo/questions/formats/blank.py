@@ -23,14 +23,13 @@ LINE = 120
 class Blank:
     """What is printed: the questions under an office's head; `url` leads to the page where they are asked as well.
 
-    `by_name`: whether the form asks who fills it in, and lets him sign; an anonymous one does neither.
+    A form of anonymous answers does not ask who fills it in, and has no room for a signature.
     """
 
     asked: QuestionSet
     head: Letterhead | None
     on: date
     url: str = ""
-    by_name: bool = True
     draft: bool = False
     intro: str = ""
 
@@ -42,19 +41,19 @@ def render_blank(blank: Blank) -> bytes:
 
 
 def _page(blank: Blank) -> Page:
-    fields = blank.asked.fields
+    fields, by_name = blank.asked.fields, not blank.asked.anonymous
     return Page(
         title=blank.asked.title,
         body_template=BODY.read_text(encoding="utf-8"),
         values={
             "code": blank.asked.code,
             "intro": blank.intro,
-            "named": "ya" if blank.by_name else "",
+            "named": "ya" if by_name else "",
             "questions": [_question(one, fields) for one in fields],
         },
         letterhead=blank.head,
-        signatory=Signatory(("Yang mengisi,",) if blank.by_name else (), ROOM if blank.by_name else ""),
-        place_date="....................., ....................." if blank.by_name else "",
+        signatory=Signatory(("Yang mengisi,",) if by_name else (), ROOM if by_name else ""),
+        place_date="....................., ....................." if by_name else "",
         issued_on=blank.on,
         qr_url=blank.url,
         scan="Isi lewat telepon: pindai kode ini." if blank.url else "",

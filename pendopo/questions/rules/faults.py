@@ -28,6 +28,7 @@ WORDS = {
     "reversed": _("Batas bawah lebih besar daripada batas atas. Tukar keduanya."),
     "unknown_question": _("Pertanyaan yang dirujuk tidak ada. Pilih pertanyaan lain."),
     "cycle": _("Pertanyaan yang dirujuk belum ditanyakan. Pindahkan pertanyaan ini ke bawahnya."),
+    "names_somebody": _("Jawaban tanpa nama tidak boleh menyebut orang. Pilih jenis lain."),
     "wrong_form": _("Bagian ini tidak terbaca. Isi ulang, lalu simpan."),
 }
 

@@ -21,6 +21,8 @@ class QuestionSet:
     version: int
     title: str
     fields: tuple[Field, ...]
+    # Whether nobody is to know who answered: the paper does not ask it, and no account stands behind the answers.
+    anonymous: bool = False
 
     @property
     def code(self) -> str:
@@ -30,7 +32,13 @@ class QuestionSet:
     def as_dict(self) -> dict[str, object]:
         """Everything as JSON holds it."""
         plain = [as_plain(one) for one in self.fields]
-        return {"key": self.key, "version": self.version, "title": self.title, "fields": plain}
+        held: dict[str, object] = {
+            "key": self.key,
+            "version": self.version,
+            "title": self.title,
+            "fields": plain,
+        }
+        return held | ({"anonymous": True} if self.anonymous else {})
 
     @property
     def digest(self) -> str:
@@ -52,3 +60,6 @@ def faults(asked: QuestionSet) -> Iterator[Fault]:
         yield Fault("version", "bad_number")
     yield from text_faults("title", asked.title, LONGEST_NAME)
     yield from field_faults(asked.fields)
+    for position, one in enumerate(asked.fields):
+        if asked.anonymous and (one.prefill or one.kind == "resident"):
+            yield Fault(f"fields.{position}.kind", "names_somebody")

@@ -46,7 +46,7 @@ def test_a_form_asks_every_question_says_its_limits_and_leads_back_to_its_page()
 
 
 def test_an_anonymous_form_asks_nobody_who_he_is_and_a_draft_says_that_it_is_one() -> None:
-    pdf = render_blank(replace(BLANK, by_name=False, url="", draft=True))
+    pdf = render_blank(replace(BLANK, asked=replace(SURVEY, anonymous=True), url="", draft=True))
     text = said(pdf)
     assert "RANCANGAN" in text
     assert not any(word in text for word in ("NIK", "Nama lengkap", "Yang mengisi", "pindai"))

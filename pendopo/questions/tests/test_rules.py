@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pendopo.questions.rules.asked import asked, kept_answers, missing_answers, next_question
 from pendopo.questions.rules.fields import Field, as_plain
+from pendopo.questions.rules.fitting import misfits
 from pendopo.questions.rules.parsing import key_of
 from pendopo.questions.rules.sets import faults, parse_set
 from pendopo.questions.rules.times import parse_time
@@ -198,6 +199,54 @@ def test_a_set_itself_can_be_faulty() -> None:
         ("version", "bad_number"),
         ("title", "missing"),
     }
+
+
+def test_who_answers_without_a_name_is_not_asked_for_one() -> None:
+    asked_by_name = [
+        {"key": "a", "label": "A", "prefill": "person.name"},
+        {"key": "b", "label": "B", "kind": "resident"},
+    ]
+    given = {"key": "uji", "version": 1, "title": "Uji", "fields": asked_by_name}
+    assert [one.where for one in faults(parse_set({**given, "anonymous": True}))] == [
+        "fields.0.kind",
+        "fields.1.kind",
+    ]
+    assert not list(faults(parse_set(given)))
+
+
+WHOLE: dict[str, object] = {
+    "nama": "Euis",
+    "punya": "sewa",
+    "luas": 50,
+    "sewa": 20_000,
+    "sejak": "2020-01-01",
+    "tanaman": [{"jenis": "teh"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({}, []),
+        ({"punya": "tidak", "luas": "apa saja"}, []),
+        ({"nama": "  "}, ["nama"]),
+        ({"nama": "Al"}, ["nama"]),
+        ({"punya": "pinjam"}, ["punya"]),
+        ({"luas": "50"}, ["luas"]),
+        ({"luas": 9}, ["luas"]),
+        ({"luas": True}, ["luas"]),
+        ({"sewa": 9_999}, ["sewa"]),
+        ({"sejak": "17-08-1945"}, ["sejak"]),
+        ({"sejak": "1945-08-16"}, ["sejak"]),
+        ({"tanaman": [{"jenis": 7}]}, ["tanaman"]),
+        ({"tanaman": "teh"}, ["tanaman"]),
+        ({"pesan": "x" * 5_001}, ["pesan"]),
+    ],
+)
+def test_an_answer_that_does_not_fit_its_question_is_named(
+    wrong: dict[str, object], named: list[str]
+) -> None:
+    assert misfits(SURVEY.fields, {**WHOLE, **wrong}) == named
 
 
 def keys(answers: dict[str, object]) -> list[str]:

@@ -8,6 +8,7 @@ question of access.
 
 EQUIVALENT: dict[str, str] = {
     "queries/changes.py changes_waiting: in_areas(actor, GRANT)": "may_ask asks each row again before it is shown",
+    "queries/recusal.py _others: officer__in=users": "who an officer is, is looked up by his number",
     "queries/persons.py persons_visible_to: actor.areas(READ)": "only for an index; in_areas narrows the rows",
     "operations/boundaries.py import_boundaries: area_code__in=outlines": "what is held is looked up by its code",
     "operations/boundaries.py import_boundaries: row.area_code in held": "asks whether a row is new, not whose it is",

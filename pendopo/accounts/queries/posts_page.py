@@ -95,14 +95,12 @@ def posts_page(actor: Actor) -> PostsPage:
         raise NotFound
     links = {row.official_id: row for row in standing_links(village.code)}
     users = officers_in(village.code)
+    officials = places.public_officials(village.code)
     waiting = PendingChange.objects.filter(
-        kind=ChangeKind.POST, area_code=village.code, state__in=OPEN_STATES, lapses_at__gt=clock.now()
+        kind=ChangeKind.POST, official__in=officials, state__in=OPEN_STATES, lapses_at__gt=clock.now()
     )
     asked = {row.official_id: row for row in waiting.select_related("user")}
-    posts = [
-        _post_line(actor, row, links.get(row.pk), asked.get(row.pk))
-        for row in places.public_officials(village.code)
-    ]
+    posts = [_post_line(actor, row, links.get(row.pk), asked.get(row.pk)) for row in officials]
     held: dict[UUID, list[str]] = {}
     for post in posts:
         if post.link is not None and not post.changed:

@@ -10,6 +10,15 @@ EQUIVALENT: dict[str, str] = {
     "queries/changes.py changes_waiting: in_areas(actor, GRANT)": "may_ask asks each row again before it is shown",
     "queries/recusal.py _others: officer__in=users": "who an officer is, is looked up by his number",
     "queries/persons.py persons_visible_to: actor.areas(READ)": "only for an index; in_areas narrows the rows",
+    "queries/persons.py _narrowed: village_code=villages[0]": "only for an index; in_areas narrows the rows",
+    "queries/kin.py ties_of: person__in=people": "cards are looked up by the person",
+    "queries/statistics/region.py public_editions_of: public_inside(area)": "heads are looked up by their area",
+    "operations/events/reversals.py _same_event: village_code=event.village_code": (
+        "only for an index: one entry of the journal writes in one village"
+    ),
+    "operations/importing/batch.py write_chunk: village_code=held.village_code": (
+        "says which imports wait for each other, not whose rows are written"
+    ),
     "operations/boundaries.py import_boundaries: area_code__in=outlines": "what is held is looked up by its code",
     "operations/boundaries.py import_boundaries: row.area_code in held": "asks whether a row is new, not whose it is",
     "queries/boundaries.py public_boundaries: area_code__startswith=village": "contains() looks at each row again",

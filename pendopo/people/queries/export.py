@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import override
 
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
 from pendopo.people.formats.cells_out import residents_table
 from pendopo.people.models import Person
@@ -54,7 +55,7 @@ def residents_file(
     """Make a file of the 43 columns with the residents who fit, for who may export them."""
     code = export_village(actor, village)
     area = (wanted.area if wanted else "") or code
-    if not actor.may(EXPORT, area) or not f"{area}.".startswith(f"{code}."):
+    if not contains(code, area):
         raise NotFound
     rows = _rows(actor, code, wanted)
 

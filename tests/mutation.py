@@ -34,7 +34,10 @@ Judge = Callable[[], list[str]]
 PATIENCE = 240
 # The other tests of the site start whole servers, and ask no filter that these do not.
 TESTS = {
-    "site": [f"pendopo/site/tests/test_{name}.py" for name in ("desk_pages", "office_clock", "middleware")]
+    "site": [
+        f"pendopo/site/tests/test_{name}.py"
+        for name in ("desk_pages", "office_clock", "middleware", "two_villages")
+    ]
 }
 
 

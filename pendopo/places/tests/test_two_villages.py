@@ -82,6 +82,11 @@ def test_every_reading_of_a_village_leaves_the_neighbour_out(both: None) -> None
     assert [row.name for row in officials_of(SYSTEM, OURS)] == ["Kita"]
 
 
+def test_a_hamlet_of_the_neighbour_is_none_of_ours(both: None) -> None:
+    wanted = ("Mereka", "001", "001")
+    assert queries.public_codes_for(OURS, [wanted])[wanted].startswith(f"{OURS}.")
+
+
 def test_the_pages_of_the_site_are_those_of_its_village(both: None) -> None:
     page = public_profile_page()
     assert page.boundary is not None and page.boundary.area_code == OURS

@@ -2,7 +2,8 @@
 
 Nothing is executed to find out: who uses whom is read from the text of the working tree, file by file.
 A test reaches what it imports, the views whose addresses it names, their templates, the commands whose words it types,
-and everything these reach in turn. Tests that read the tree itself run with every edit.
+and everything these reach in turn. Tests that read the tree itself run with every edit, and the sweep of all addresses
+goes where a view can reach the edit.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = re.compile(r"\b(?:pendopo|tests|benchmarks)(?:\.\w+)+")
@@ -55,9 +57,11 @@ READS = (
         ("pendopo/kernel/tests/test_triggers.py", "pendopo/site/tests/test_safekeeping.py"),
     ),
 )
+# The pages of these show what domains register, which no import says: the sweep goes there with every edit.
+FRAMES = ("pendopo/site/", "pendopo/ui/", "pendopo/accounts/views/residents.py")
 SILENT = """\
 == not run: PostgreSQL and the browser (run.py test runs them)
-== not known: what a page reaches through a registration in apps.py (only the sweep of all addresses goes there),
+== not known: what a page reaches through a registration in apps.py (the sweep goes to the desk's own pages for it),
 == and an address that a test puts together from parts"""
 
 
@@ -71,6 +75,16 @@ class Choice:
 
     files: tuple[str, ...]
     whole: str = ""  # the changed file that concerns everything, if one does
+    beyond: frozenset[str] = frozenset()  # names of the addresses to which the sweep need not go
+
+
+class Address(NamedTuple):
+    """One line of a file of addresses: its path as a pattern, its name, the file of its view, and its own."""
+
+    pattern: re.Pattern[str]
+    name: str
+    view: str
+    file: str
 
 
 @dataclass
@@ -99,14 +113,14 @@ class Tree:
         return {path.split("/templates/", 1)[1]: path for path in self.files if "/templates/" in path}
 
     @cached_property
-    def addresses(self) -> list[tuple[re.Pattern[str], str, str]]:
-        """Every address as a pattern, its name, and the file of its view."""
+    def addresses(self) -> list[Address]:
+        """Every address that can be read from the text."""
         found = []
         for path in self.modules.values():
             if "/urls" in path and not path.startswith("tests/") and "/tests/" not in path:
                 local = dict(self._imported(path))
                 for route, view, name in PATH.findall(self.text(path)):
-                    found.append((_pattern(route), name, local.get(view, "")))
+                    found.append(Address(_pattern(route), name, local.get(view, ""), path))
         return found
 
     @cached_property
@@ -157,9 +171,9 @@ class Tree:
         found = {self._module(name) for name in MODULE.findall(self.text(path))}
         opened = {text.split("?")[0] for text in strings if text.startswith("/")}
         views = {
-            file
-            for pattern, name, file in self.addresses
-            if (name and name in strings) or any(pattern.fullmatch(text) for text in opened)
+            one.view
+            for one in self.addresses
+            if (one.name and one.name in strings) or any(one.pattern.fullmatch(text) for text in opened)
         }
         if views:
             found |= views | self.around_pages
@@ -259,9 +273,26 @@ def choose(tree: Tree, changed: Iterable[str]) -> Choice:
     ]
     if any(path.startswith("pendopo/") for path in changed):
         read.append(JUDGES)
-    return Choice(
-        tuple(path for path in tests if path in reached or any(fnmatch(path, each) for each in read))
-    )
+    files = tuple(path for path in tests if path in reached or any(fnmatch(path, each) for each in read))
+    return Choice(files, beyond=_beyond(tree, changed, reached))
+
+
+def _beyond(tree: Tree, changed: Iterable[str], reached: set[str]) -> frozenset[str]:
+    """Answers the names of the addresses whose views can reach nothing of an edit.
+
+    None when it concerns the sweep itself, or when less than half of the way would be saved.
+    """
+    own = [path for path in changed if "tests" in Path(path).parts and not is_test(path)]
+    if any(path.startswith("tests/architecture/") for path in tree.reached_by(own)):
+        return frozenset()
+    near = [
+        one
+        for one in tree.addresses
+        if not one.view or one.view.startswith(FRAMES) or {one.view, one.file} & reached
+    ]
+    every = {one.name for one in tree.addresses} - {""}
+    beyond = every - {one.name for one in near}
+    return frozenset(beyond if 2 * len(beyond) > len(every) else ())
 
 
 def _stand_ins(tree: Tree, path: str) -> list[str]:

@@ -21,6 +21,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
@@ -176,8 +177,13 @@ class Switches(ast.NodeTransformer):
 
 def filters_of(path: Path) -> tuple[ast.Module, list[Filter]]:
     """Answers a file with its switches, and its filters."""
-    switches = Switches(path.relative_to(ROOT).as_posix())
-    tree = switches.visit(ast.parse(path.read_text(encoding="utf-8")))
+    return _read(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+
+
+@cache
+def _read(file: str, text: str) -> tuple[ast.Module, list[Filter]]:
+    switches = Switches(file)
+    tree = switches.visit(ast.parse(text))
     return ast.fix_missing_locations(tree), switches.found
 
 

@@ -101,7 +101,12 @@ def choose_changed() -> list[str] | int:
         f"== {len(choice.files)} of {every} test files"
         + f"; {choice.whole} concerns all" * bool(choice.whole)
     )
+    if choice.beyond:
+        print(
+            f"== the sweep leaves {len(choice.beyond)} addresses, and domains that are closed, to run.py test"
+        )
     print(SILENT, flush=True)
+    os.environ["PENDOPO_TEST_BEYOND"] = " ".join(sorted(choice.beyond))
     return list(choice.files) or 0
 
 

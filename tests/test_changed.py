@@ -96,6 +96,27 @@ def test_a_file_that_is_half_written_uses_nothing(tree: Tree) -> None:
     assert "pendopo/people/tests/test_page.py" in choose(tree, ["pendopo/people/views.py"]).files
 
 
+@pytest.mark.parametrize(
+    ("changed", "beyond"),
+    [
+        ("pendopo/places/rules.py", {"edit"}),
+        ("pendopo/people/queries/export.py", {"edit"}),
+        ("pendopo/people/rules.py", set()),
+        ("pendopo/people/templates/people/row.html", set()),
+        ("pendopo/people/urls.py", set()),
+        ("pendopo/people/tests/test_rules.py", {"edit"}),
+        ("tests/architecture/cast.py", set()),
+        ("pendopo/people/tests/conftest.py", set()),
+    ],
+)
+def test_the_sweep_leaves_out_where_no_view_reaches_the_edit(
+    tree: Tree, changed: str, beyond: set[str]
+) -> None:
+    (tree.root / "tests/architecture/cast.py").write_text("import pendopo.people.tests.conftest")
+    tree = Tree(tree.root, (*tree.files, "tests/architecture/cast.py"))
+    assert choose(tree, [changed]).beyond == beyond
+
+
 # The real tree
 
 
@@ -115,6 +136,10 @@ def test_an_edit_in_letters_leaves_the_other_domains_alone(real: Tree) -> None:
         path for path in picked if path.startswith(("pendopo/people", "pendopo/matching", "pendopo/kernel"))
     ]
     assert len(picked) < sum(map(is_test, real.files)) / 4
+    beyond = choose(real, ["pendopo/letters/models/requests.py"]).beyond
+    assert not {one.name for one in real.addresses if one.view.startswith("pendopo/letters/")} & beyond
+    assert {"people-person", "officer-edit"} <= beyond and not {"desk", "home", "resident-home"} & beyond
+    assert not choose(real, ["pendopo/kernel/operation.py"]).beyond
     assert len(choose(real, ["pendopo/kernel/operation.py"]).files) > sum(map(is_test, real.files)) / 2
 
 

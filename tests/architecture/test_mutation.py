@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +43,20 @@ def test_every_domain_has_filters_and_each_has_a_name_of_its_own() -> None:
     assert not [name for name, times in Counter(one.name for one in found).items() if times > 1]
 
 
+@cache
+def plain(path: Path) -> str:
+    """Answers a file without its comments and without the helpers."""
+    helpers = re.compile(r"^def (?:in_areas|public_inside)\(.*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+    return helpers.sub("", ast.unparse(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_no_filter_is_missing_from_the_list(kind: str) -> None:
     """Counts in each file what a plain search finds, the helpers themselves left out."""
     listed = Counter(one.file for one in all_filters() if one.kind == kind)
     written = Counter[str]()
     for path in files():
-        code = ast.unparse(ast.parse(path.read_text(encoding="utf-8")))  # without comments
-        helpers = re.compile(r"^def (?:in_areas|public_inside)\(.*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
-        if times := len(re.findall(WRITTEN[kind], helpers.sub("", code))):
+        if times := len(re.findall(WRITTEN[kind], plain(path))):
             written[path.relative_to(filters.ROOT).as_posix()] = times
     assert written == listed
 

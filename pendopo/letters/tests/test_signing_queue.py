@@ -13,12 +13,14 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotPermitted, Recused, Refusal
 from pendopo.kernel.operation import operation
+from pendopo.kernel.operations import set_rule
 from pendopo.letters.models import LetterRequest, RegisterEntry
 from pendopo.letters.operations.issuing import issue_document
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.signing import look_at, one, sign_batch, sign_request
 from pendopo.letters.queries.waiting import signing_page
 from pendopo.letters.rules.authority import Capacity, Holder, VillageTitles, find_signatory
+from pendopo.letters.rules.clocks import BATCH_MOST
 from pendopo.letters.tests.office import (
     SETUP,
     TARAJU,
@@ -218,9 +220,10 @@ def test_only_the_system_may_ask_who_is_kin(office: Office) -> None:
 
 
 @pytest.mark.django_db
-def test_a_batch_of_fifty_where_some_fail(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [seen(office) for _ in range(50)]
-    real, bad = issue_document, {rows[7].pk, rows[23].pk}
+def test_a_full_batch_where_some_fail(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_rule(SETUP, area=TARAJU, key=BATCH_MOST, value=12, legal_basis="-", valid_from=clock.today())
+    rows = [seen(office) for _ in range(12)]
+    real, bad = issue_document, {rows[3].pk, rows[7].pk}
 
     def sometimes(actor: Any, *, request: LetterRequest, **given: Any) -> Any:
         if request.pk in bad:
@@ -229,11 +232,11 @@ def test_a_batch_of_fifty_where_some_fail(office: Office, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(one, "issue_document", sometimes)
     result = sign_batch(office.head, requests=rows)
-    assert len(result.signed) == 48
+    assert len(result.signed) == 10
     assert {row.pk for row, _why in result.failed} == bad
     assert {why for _row, why in result.failed} == {"Sertifikat sudah kedaluwarsa."}
     assert set(LetterRequest.objects.filter(state="signing").values_list("pk", flat=True)) == bad
-    assert sorted(RegisterEntry.objects.values_list("number", flat=True)) == list(range(1, 49))
+    assert sorted(RegisterEntry.objects.values_list("number", flat=True)) == list(range(1, 11))
     page = signing_page(office.head)
     assert {one_["id"] for one_ in page.seen} == bad
     with pytest.raises(LetterRefused) as refusal:

@@ -240,6 +240,13 @@ def test_a_region_is_the_sum_of_what_lies_in_it() -> None:
     assert [snapshot.counts("sex", area).total() for area in ("32", "32.06.13", NEXT)] == [3, 2, 1]
 
 
+def test_a_cross_table_of_a_part_counts_that_part() -> None:
+    for part in ("01", "02"):
+        lives(f"{TARAJU}.{part}")
+    found = [statistics.cross_table_of(HERE, "agama", "umur", area=area) for area in (TARAJU, f"{TARAJU}.01")]
+    assert [table.total for table in found] == [2, 1]
+
+
 def test_an_officer_of_several_areas_begins_in_the_village_of_the_site(settings: LazySettings) -> None:
     powers = crowd.officer(STATISTICS, area="32.06").powers
     for area in (f"{TARAJU}.01", f"{ELSEWHERE}.01"):

@@ -48,17 +48,50 @@ class LettersConfig(AppConfig):
     def _links(self) -> tuple[object, ...]:
         """Say where residents and officers find letters, at the tablet too."""
         from pendopo.letters.rules import permissions as may
-        from pendopo.ui.shell import DeskLink, FooterLink, PortalLink, PortalTask
+        from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
         from pendopo.ui.tablet import TabletTask
 
         return (
             PortalLink(_("Surat"), "letters-catalogue", order=10),
             PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10),
-            FooterLink(_("Periksa surat"), "letters-verification", order=30),
+            *self._codes(),
             DeskLink(_("Surat"), "letters-desk", may.READ, 10),
             DeskLink(_("Jenis surat"), "letters-types", may.EDIT_TYPES, 12),
             TabletTask("surat", _("Minta surat"), "kiosk-choose", _tablet_pages(), 10),
             TabletTask("cek", _("Cek permohonan"), "letters-status-form", order=12),
+        )
+
+    def _codes(self) -> tuple[object, ...]:
+        """Say what stands on letters and receipts, and where it leads."""
+        from pendopo.documents.rules import NUMBER_SIGNS, CodeForm, CodeKind
+        from pendopo.letters.queries.requests import public_status_address
+        from pendopo.letters.queries.verification import public_letter_address
+        from pendopo.letters.rules.states import RECEIPT_MARK
+        from pendopo.letters.rules.verification import SHORT_LENGTH
+
+        return (
+            CodeKind(
+                "V",
+                _("Periksa surat"),
+                _("26 huruf dan angka di bawah kode QR, alamat kode QR, atau berkas PDF."),
+                public_letter_address,
+                "letters-verification",
+                SHORT_LENGTH,
+                CodeForm.BARE,
+                10,
+            ),
+            CodeKind(
+                RECEIPT_MARK,
+                _("Cek permohonan surat"),
+                _(
+                    "Nomor resi pada tanda terima, misalnya S2611-7K4M9Q. Kode rahasianya diminta sesudah itu."
+                ),
+                public_status_address,
+                "letters-status-form",
+                NUMBER_SIGNS,
+                CodeForm.NUMBER,
+                20,
+            ),
         )
 
     def _work(self) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("pendopo.accounts.urls")),
     path("", include("pendopo.notices.urls")),
     path("", include("pendopo.matching.urls")),
+    path("", include("pendopo.documents.urls")),
     path("", include("pendopo.cases.urls")),
     path("", include("pendopo.letters.urls")),
     path("", include("pendopo.disclosure.urls")),

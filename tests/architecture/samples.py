@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, reverse
 
+from pendopo.letters.rules.verification import short_code
 from tests.making import TARAJU
 
 Sample = Callable[[SimpleNamespace], Any]
@@ -94,6 +95,11 @@ SHARED: dict[str, tuple[Sample, str]] = {
     "part": (lambda rows: "identitas", "a part of the form"),
     "owner": (lambda rows: "village", "the picture of the site's own village, or of one's own"),
     "code": (lambda rows: rows.profile.trial_code, "whoever holds the code was given the address"),
+    "code-short.mark": (lambda rows: "V", "stands in the address of every letter"),
+    "code-short.code": (
+        lambda rows: short_code(bytes.fromhex(rows.document.token)),
+        "stands on the letter itself",
+    ),
     "token": (lambda rows: rows.token, "whoever holds the link was given it"),
     "receipt": (lambda rows: rows.sent.receipt, "stands on the paper with the secret"),
     "secret": (lambda rows: rows.sent.secret, "stands on the paper with the receipt"),
@@ -196,6 +202,7 @@ OPEN: dict[str, str] = {
 # Answers something else than 200 to the rightful actor, for a reason.
 NOT_200: dict[str, str] = {
     "my-account": "leads to the account of whoever asks",
+    "code-short": "leads on to the page of the letter",
     "account_login": "leads on: he is signed in",
     "mfa_authenticate": "leads on: he is signed in",
     "mfa_login_webauthn": "leads on: he is signed in",

@@ -1,6 +1,5 @@
 """Forms about finished letters: a code or a file to check, a scan, the provider's passphrase."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.letters.formats.scan import LARGEST
 
-_IN_ADDRESS = re.compile(r"/V/([^/?#\s]+)")
-_LONGEST_SHORT = 60
-
 
 class CodeForm(forms.Form):
     """The short code on paper, or the whole address from the QR code."""
@@ -21,18 +17,10 @@ class CodeForm(forms.Form):
         label=_("Kode surat"),
         max_length=1500,
         help_text=_("Ketik 26 huruf dan angka di bawah kode QR, atau tempel alamat dari kode QR."),
-        error_messages={"required": _("Isi kode suratnya dahulu.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),
     )
-
-    @property
-    def whole(self) -> str:
-        """The whole code, when an address or the code itself was given."""
-        text = str(self.cleaned_data["kode"]).strip()
-        found = _IN_ADDRESS.search(text)
-        return found.group(1) if found else text if len(text) > _LONGEST_SHORT else ""
 
 
 class FileForm(forms.Form):

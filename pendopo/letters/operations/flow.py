@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.documents.rules import new_code
+from pendopo.documents.rules import new_code, new_number
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.doubts import believed_day, require_sound_clock
@@ -18,7 +18,7 @@ from pendopo.letters.models import LetterRequest, LetterStep
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules import clocks, states
-from pendopo.letters.rules.states import RequestState, StepAction
+from pendopo.letters.rules.states import RECEIPT_MARK, RequestState, StepAction
 from pendopo.letters.rules.types import TypeContent
 from pendopo.notices.operations import send_notice
 
@@ -81,7 +81,7 @@ def take_in(row: LetterRequest, actor: Actor, asked_on: date | None = None) -> N
     start = asked_on or today
     if start > today:
         raise LetterRefused("future_day")
-    row.receipt, row.secret = new_receipt(today), new_code(12)
+    row.receipt, row.secret = new_number(RECEIPT_MARK, today), new_code(12)
     row.asked_at, row.asked_on = clock.now(), start
     row.due = deadline(row, start)
     enter(row, states.first_state(steps_of(row)))
@@ -93,11 +93,6 @@ def deadline(row: LetterRequest, start: date) -> date:
     """Return until when a request that is complete on a day must be done: the type's own days, else the village's."""
     days = content(row).days or int(public_rule(clocks.REQUEST_DAYS, area=row.area_code))
     return public_deadline(start, days, area=row.area_code)
-
-
-def new_receipt(on: date) -> str:
-    """Make a receipt number that says the month and nothing about anybody."""
-    return f"S{on:%y%m}-{new_code(6)}"
 
 
 def own_request(actor: Actor, row: LetterRequest) -> None:

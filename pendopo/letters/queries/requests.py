@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
-from pendopo.documents.rules import same_code
+from pendopo.documents.rules import read_number, same_code
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.letters.formats import vault
@@ -16,7 +17,7 @@ from pendopo.letters.models.requests import REQUEST_STATES, STEP_ACTIONS
 from pendopo.letters.queries.types import VillageType, content_of, public_type
 from pendopo.letters.rules import states
 from pendopo.letters.rules.permissions import READ
-from pendopo.letters.rules.states import ENDED, HAS_LETTER, RequestState
+from pendopo.letters.rules.states import ENDED, HAS_LETTER, RECEIPT_MARK, RequestState
 from pendopo.letters.rules.types import TypeContent
 from pendopo.people import queries as people
 from pendopo.people.queries.scope import in_areas
@@ -227,9 +228,18 @@ class PublicStatus:
     wants_papers: bool
 
 
+def public_status_address(number: str) -> str:
+    """Return the page that asks for the code of a receipt; it says nothing of whether there is one."""
+    return f"{reverse('letters-status-form')}?nomor={number}"
+
+
 def public_status(receipt: str, secret: str) -> PublicStatus:
     """Say how far a request is to whoever knows both its number and its code."""
-    row = LetterRequest.objects.filter(receipt=receipt.strip().upper()).select_related("version").first()
+    row = (
+        LetterRequest.objects.filter(receipt=read_number(RECEIPT_MARK, receipt))
+        .select_related("version")
+        .first()
+    )
     if row is None or row.asked_on is None or row.due is None:
         raise NotFound
     if not same_code(row.secret, secret):

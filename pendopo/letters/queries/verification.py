@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from pendopo.kernel import clock
 from pendopo.kernel.keys import site_keys
 from pendopo.letters.models import LetterDocument, LetterFile, LetterKey
@@ -41,9 +43,8 @@ class VerificationPage:
 
 def public_verdict(code_text: str) -> Verdict:
     """Say what a code is worth today; a letter that this site does not know is never confirmed."""
-    try:
-        message = cose.read(from_text(code_text))
-    except (BadCode, cose.BadMessage):
+    message = _read(code_text)
+    if message is None:
         return Verdict(UNREADABLE)
     if trusted(message, _keys(message.key_id.hex())) is None:
         known = LetterKey.objects.filter(key_id=message.key_id.hex()).exists()
@@ -55,14 +56,27 @@ def public_verdict(code_text: str) -> Verdict:
     return _verdict(document)
 
 
-def public_verification_page(*, short: str = "", digest: str = "") -> VerificationPage:
-    """Find a letter by the short code on paper or by its file, and give the list of keys."""
-    return VerificationPage(public_trust_list(), _by_short(short) if short else _by_digest(digest))
+def public_verification_page(*, digest: str = "") -> VerificationPage:
+    """Find a letter by its file, and give the list of keys."""
+    return VerificationPage(public_trust_list(), _by_digest(digest))
+
+
+def public_letter_address(code: str) -> str | None:
+    """Return the page of the letter with a short code, or of any whole code that can be read: there it is judged."""
+    text = _by_short(code) or (code if _read(code) else "")
+    return reverse("letters-verify", args=[text]) if text else None
 
 
 def public_trust_list() -> str:
     """Return the signed list of the keys that sign letters on this site."""
     return write_list(_keys(), clock.today(), site_keys().node)
+
+
+def _read(code_text: str) -> cose.Message | None:
+    try:
+        return cose.read(from_text(code_text))
+    except (BadCode, cose.BadMessage):
+        return None
 
 
 def _by_short(short: str) -> str:

@@ -2,6 +2,10 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Final
+
+# The letter that begins the number of each receipt.
+RECEIPT_MARK: Final = "S"
 
 
 class RequestState(StrEnum):

@@ -40,7 +40,7 @@ from pendopo.letters.queries.documents import document_of, office_file, own_docu
 from pendopo.letters.queries.verification import public_trust_list, public_verdict
 from pendopo.letters.rules import cose
 from pendopo.letters.rules.trust import read_list, trusted
-from pendopo.letters.rules.verification import from_text, short_code, to_text
+from pendopo.letters.rules.verification import from_text, to_text
 from pendopo.letters.tests.bsre_fake import NIK, PASSPHRASE, PASSWORD, USER, Fake, fake_bsre
 from pendopo.letters.tests.office import SETUP, TARAJU, TYPE, Office, ask, open_office, resident_actor, seen
 from pendopo.letters.tests.test_word import word_letter
@@ -199,24 +199,11 @@ def test_a_pdf_is_compared_without_javascript(office: Office, client: Client) ->
     assert answer.status_code == 422 and "Pilih berkas" in answer.content.decode()
 
 
-def test_a_letter_is_found_by_its_short_code_by_its_address_and_by_its_file(
-    office: Office, client: Client
-) -> None:
+def test_a_letter_is_found_by_its_file(office: Office, client: Client) -> None:
     document = issued(office)
-    site, there = reverse("letters-verification"), path_of(document)
-    short = short_code(bytes.fromhex(document.token))
-    for asked in (short, short.lower().replace("-", " "), f"https://x.desa.id/V/{document.code_text}"):
-        answer = client.get(site, {"kode": asked})
-        assert answer.status_code == 302 and answer["Location"] == there
     content = own_document(office.resident, document.request_id).content
-    answer = client.post(site, {"berkas": upload(content)})
-    assert answer.status_code == 302 and answer["Location"] == there
-
-
-@pytest.mark.parametrize("asked", ["", "1", "0" * 26, "A" * 26, "x" * 2000, "☺" * 26])
-def test_a_wrong_code_gets_a_plain_answer(office: Office, client: Client, asked: str) -> None:
-    answer = client.get(reverse("letters-verification"), {"kode": asked})
-    assert answer.status_code == 422 and "error-summary" in answer.content.decode()
+    answer = client.post(reverse("letters-verification"), {"berkas": upload(content)})
+    assert answer.status_code == 302 and answer["Location"] == path_of(document)
 
 
 @pytest.mark.parametrize("text", ["A", "%20", "0" * 400, "Z" * 400, "ABC:*$+-", "a" * 5000, "..", "☺"])

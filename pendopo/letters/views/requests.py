@@ -162,7 +162,7 @@ def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def status_form(request: HttpRequest) -> HttpResponse:
     """Ask for a receipt's number and code."""
-    form = StatusForm(posted(request))
+    form = StatusForm(posted(request), initial={"receipt": request.GET.get("nomor", "")})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,26 +29,21 @@ FALLBACK = "letters/vendor/noble-ed25519.js"
 @require_http_methods(_PAGE_OR_FILE)
 def verification(request: HttpRequest) -> HttpResponse:
     """Ask for a letter's code or its PDF; this page also works without a network, once it was open."""
-    asked = "kode" in request.GET
-    code_form = CodeForm(request.GET if asked else None)
+    if (
+        "kode" in request.GET
+    ):  # without a network this address is answered by the kept page, with one by the page of codes
+        return redirect(f"{reverse('code')}?{urlencode({'kode': request.GET['kode']})}")
     file_form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    short = digest = ""
-    if asked and code_form.is_valid():
-        if code_form.whole:
-            return redirect("letters-verify", code_form.whole)
-        short = code_form.cleaned_data["kode"]
+    digest = ""
     if file_form.is_bound and file_form.is_valid():
         digest = _digest(file_form.cleaned_data["berkas"])
-    page = public_verification_page(short=short, digest=digest)
+    page = public_verification_page(digest=digest)
     if page.code_text:
         return redirect("letters-verify", page.code_text)
-    if short:
-        code_form.add_error("kode", _("Tidak ada surat dengan kode ini. Periksa tiap huruf dan angka."))
     if digest:
         file_form.add_error("berkas", _("Tidak ada surat dengan berkas ini. Periksa kode QR pada suratnya."))
-    wrong = bool(code_form.errors or file_form.errors)
-    context = {"code_form": code_form, "file_form": file_form, "page": page, **_paths()}
-    return render(request, "letters/verification.html", context, status=422 if wrong else 200)
+    context = {"code_form": CodeForm(), "file_form": file_form, "page": page, **_paths()}
+    return render(request, "letters/verification.html", context, status=422 if file_form.errors else 200)
 
 
 @public

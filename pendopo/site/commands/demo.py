@@ -59,6 +59,7 @@ def _serve(options: argparse.Namespace) -> int:
     from django.db import connection
 
     from demo.places import take_address
+    from pendopo.documents.rules import require_one_space
     from pendopo.kernel.chores import start_chores
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
@@ -66,6 +67,7 @@ def _serve(options: argparse.Namespace) -> int:
     from pendopo.ui.shell import require_known_names
 
     require_known_names()
+    require_one_space()
     fresh = not connection.introspection.table_names()
     if not fresh and not (settings.PENDOPO_DATA / "demo").exists():
         print(

@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
     django.setup()
     from django.conf import settings
 
+    from pendopo.documents.rules import require_one_space
     from pendopo.kernel.chores import start_chores
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
         where = "pilih lewat tautan itu, atau " if link else ""
         print(f"desa belum dipilih: {where}jalankan pendopo init --village KODE", flush=True)
     require_known_names()
+    require_one_space()
     resume_imports()
     resume_runs()
     start_chores(settings.PENDOPO_DATA)

@@ -20,9 +20,11 @@ def fill_desks(village: str, say: Callable[[str], None], patience: float = PATIE
         say("surat dan pemadanan belum terpasang; jalankan: python3 run.py install")
         return False
     from demo.letters import seed_letters
+    from demo.mail import seed_mail
     from demo.matching import seed_example
 
     say(f"{seed_letters(village)} permohonan surat dalam setiap keadaan")
+    seed_mail(village)
     seed_example(system_actor("demo"), village=village)
     say("satu daftar bantuan yang sudah dipadankan")
     return True

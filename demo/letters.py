@@ -21,12 +21,12 @@ from pendopo.letters.operations.desk import (
     return_request,
     verify_request,
 )
-from pendopo.letters.operations.register import Mail, give_disposition, receive_mail, send_mail
 from pendopo.letters.operations.signing import hand_over, look_at, sign_request
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.types import public_type
-from pendopo.letters.rules.permissions import CHECK, DISPOSE, VERIFY
+from pendopo.letters.rules.permissions import CHECK, VERIFY
 from pendopo.letters.rules.types import TypeContent
+from pendopo.mail.rules.permissions import DISPOSE
 from pendopo.people import queries as people
 from pendopo.people.queries.persons import Wanted
 from pendopo.questions.rules.samples import sample_answers
@@ -62,7 +62,7 @@ class _Office:
 
 
 def seed_letters(village: str) -> int:
-    """Make requests in every state, mail with a disposition, and say who signs; answer how many requests there are."""
+    """Make requests in every state, and say who signs; answer how many requests there are."""
     system = system_actor("demo")
     office = _open(system, village)
     if office is None or LetterRequest.objects.filter(area_code=village).exists():
@@ -75,7 +75,6 @@ def seed_letters(village: str) -> int:
     persons = (person for person in crowd if person.pk not in known and not _kin(office, person))
     for (key, state, days), person in zip(_OTHERS, persons, strict=False):
         _walk(office, person, key, state, days)
-    _mail(office)
     return LetterRequest.objects.filter(area_code=village).count()
 
 
@@ -152,27 +151,3 @@ def _onwards(office: _Office, row: LetterRequest, state: str) -> None:
     row = sign_request(office.head, request=look_at(office.head, request=row))
     if state == "handed":
         hand_over(office.operator, request=row, received_by=row.person.name)
-
-
-def _mail(office: _Office) -> None:
-    today = clock.today()
-    mail = Mail(
-        form_key=uuid.uuid4(),
-        party="Camat",
-        summary="Undangan rapat koordinasi penyusunan RKPDes",
-        on=today,
-        their_number="005/118/Kec",
-        their_date=today - timedelta(days=2),
-    )
-    entry = receive_mail(office.operator, village=office.village, mail=mail)
-    give_disposition(
-        office.head,
-        entry=entry,
-        position="Sekretaris Desa",
-        instruction="Hadiri dan laporkan hasilnya.",
-        due=today + timedelta(days=5),
-    )
-    answer = Mail(
-        form_key=uuid.uuid4(), party="Camat", summary="Laporan bulanan penduduk", on=today, archive="400.12.4"
-    )
-    send_mail(office.operator, village=office.village, mail=answer)

@@ -13,10 +13,11 @@ from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.kernel import clock
 from pendopo.kernel.actor import system_actor
 from pendopo.kernel.operations import set_rule
-from pendopo.letters.models import LetterRequest, RegisterEntry
+from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.desk import Asked, record_request
 from pendopo.letters.operations.signing import look_at, sign_batch
 from pendopo.letters.queries.types import public_type
+from pendopo.mail.models import RegisterEntry
 from pendopo.people.queries.persons import Wanted, persons_visible_to
 from pendopo.places.queries import public_site_village
 from pendopo.questions.rules.samples import sample_answers

@@ -29,14 +29,13 @@ class LettersConfig(AppConfig):
             *(*clocks.RULES, *settings.RULES, *codes.code_rules()),
             Switch(
                 _(
-                    "Permohonan, pemeriksaan, tanda tangan, dan buku surat. Pemeriksaan keaslian surat tetap terbuka."
+                    "Permohonan, pemeriksaan, dan tanda tangan surat. Pemeriksaan keaslian surat tetap terbuka."
                 ),
                 frozenset(
                     {
                         # A letter that was handed out yesterday is checked by a bank today.
                         *("letters-verify", "letters-verification", "letters-verify-page"),
                         *("letters-verify-worker", "letters-trust-list"),
-                        "letters.book.hand_out",  # a note of who took a book along
                         "letters.request.follow",  # a merge of two records takes all rows along
                     }
                 ),
@@ -105,14 +104,13 @@ class LettersConfig(AppConfig):
         from pendopo.letters.queries.references import public_requests_of
         from pendopo.letters.queries.responsiveness import public_held, public_receipt, public_taken
         from pendopo.letters.queries.unsigned import unsigned_letters
-        from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting
+        from pendopo.letters.queries.waiting import requests_waiting
         from pendopo.letters.rules import permissions as may
         from pendopo.people.rules.references import PersonReference
 
         return (
             Queue("letters.unsigned", _("Menunggu tanda tangan"), may.READ, unsigned_letters),
             Queue("letters.requests", _("Permohonan surat"), may.READ, requests_waiting),
-            Queue("letters.mail", _("Disposisi surat masuk"), may.MAIL, dispositions_waiting),
             HeldByPost(may.SIGN),
             Receipts("S", public_receipt),
             Measured("Surat", public_taken, public_held),

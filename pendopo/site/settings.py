@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "pendopo.documents",
     "pendopo.cases",
     "pendopo.matching",
+    "pendopo.mail",
     "pendopo.letters",
     "pendopo.disclosure",
     "pendopo.kiosk",

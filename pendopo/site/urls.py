@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("pendopo.matching.urls")),
     path("", include("pendopo.documents.urls")),
     path("", include("pendopo.cases.urls")),
+    path("", include("pendopo.mail.urls")),
     path("", include("pendopo.letters.urls")),
     path("", include("pendopo.disclosure.urls")),
     path("", include("pendopo.kiosk.urls")),

@@ -107,7 +107,7 @@ GIVEN: dict[str, Given] = {
     "since": lambda rows: clock.now() - timedelta(days=900),
     "slug": lambda rows: "induk-penduduk",
     "book_page.slug": lambda rows: "induk-penduduk",
-    "letters.queries.register.slug": lambda rows: "agenda",
+    "mail.queries.slug": lambda rows: "agenda",
     "statistics_of.slug": lambda rows: "umur",
     "template": lambda rows: "",
     "text": lambda rows: casting.OWNER,

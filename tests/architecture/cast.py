@@ -29,9 +29,10 @@ from pendopo.kernel.operations import add_local_holiday
 from pendopo.kiosk.operations import take_ticket
 from pendopo.letters.formats.papers import Paper
 from pendopo.letters.models import LetterDocument
-from pendopo.letters.operations import asking, desk, register, type_drafts
+from pendopo.letters.operations import asking, desk, type_drafts
 from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests import office as letters
+from pendopo.mail.operations import register
 from pendopo.notices.operations import send_notice
 from pendopo.people.models import ImportBatch, PopulationEvent
 from pendopo.people.operations.importing import receive_file

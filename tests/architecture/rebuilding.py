@@ -23,7 +23,7 @@ from pendopo.kernel.tests.steps import tamper
 from pendopo.kernel.triggers import FROZEN
 from pendopo.letters.formats.sealed_file import open_file
 from pendopo.letters.models import LetterFile
-from pendopo.letters.operations.register import record_delivery
+from pendopo.mail.operations.register import record_delivery
 from pendopo.matching.models import Calibration, Review, ReviewOpening
 from pendopo.notices.models import ContactAddress, OutboxItem
 from pendopo.people.models import PastMembership

@@ -52,7 +52,7 @@ ROWS: dict[str, Sample] = {
     "paper_id": lambda rows: rows.paper.pk,
     "letters-desk-paper.paper_id": lambda rows: rows.sent_paper.pk,
     "entry_id": lambda rows: rows.mail.pk,
-    "letters-mail-deliver.entry_id": lambda rows: rows.outgoing.pk,
+    "mail-deliver.entry_id": lambda rows: rows.outgoing.pk,
     "disposition_id": lambda rows: rows.disposition.pk,
     "request_id": lambda rows: rows.sent.pk,
     **{
@@ -91,7 +91,7 @@ SHARED: dict[str, tuple[Sample, str]] = {
     "people-book-print.book": (lambda rows: "induk-penduduk", "a register book"),
     "people-book-file.book": (lambda rows: "induk-penduduk", "a register book"),
     "book": (lambda rows: "agenda", "a book of mail"),
-    "letters-mail-new.book": (lambda rows: "incoming", "a book of mail"),
+    "mail-new.book": (lambda rows: "incoming", "a book of mail"),
     "part": (lambda rows: "identitas", "a part of the form"),
     "owner": (lambda rows: "village", "the picture of the site's own village, or of one's own"),
     "code": (lambda rows: rows.profile.trial_code, "whoever holds the code was given the address"),

@@ -90,7 +90,7 @@ def test_whoever_may_open_an_address_gets_it(sweep: Sweep) -> None:
 # The short form of `run.py mutate`: the filter of these modules goes, and the sweep must see it at these addresses.
 TAKEN_AWAY = {
     "pendopo.letters.queries.desk.in_areas": "letters-desk",
-    "pendopo.letters.queries.register.in_areas": "letters-mail",
+    "pendopo.mail.queries.in_areas": "mail-entry",
     "pendopo.people.queries.persons.in_areas": "people-person",
     "pendopo.people.queries.events.found.in_areas": "people-death",
     "pendopo.matching.queries.lists.in_areas": "matching-list",
@@ -207,7 +207,7 @@ def test_a_site_of_an_older_program_is_whole_after_the_update(sweep: Sweep) -> N
 
 
 def test_every_domain_that_serves_people_has_a_switch() -> None:
-    assert sorted(closable()) == ["disclosure", "kiosk", "letters", "matching", "notices", "people"]
+    assert sorted(closable()) == ["disclosure", "kiosk", "letters", "mail", "matching", "notices", "people"]
     names = {entry.name for domain in closable() for entry in own_addresses(domain)} | set(REGISTRY)
     assert not {name for switch in closable().values() for name in switch.stays} - names
 

@@ -1,7 +1,6 @@
 """Tables of letters, one file a theme."""
 
 from pendopo.letters.models.documents import LetterDocument, LetterFile, LetterKey
-from pendopo.letters.models.register import Delivery, Disposition, NumberCounter, RegisterEntry
 from pendopo.letters.models.requests import (
     LetterRequest,
     LetterStep,
@@ -10,8 +9,6 @@ from pendopo.letters.models.requests import (
 from pendopo.letters.models.types import LetterType, LetterTypeVersion
 
 __all__ = [
-    "Delivery",
-    "Disposition",
     "LetterDocument",
     "LetterFile",
     "LetterKey",
@@ -19,7 +16,5 @@ __all__ = [
     "LetterStep",
     "LetterType",
     "LetterTypeVersion",
-    "NumberCounter",
-    "RegisterEntry",
     "RequestPaper",
 ]

@@ -58,7 +58,7 @@ class LetterDocument(Journaled):
     called = _("naskah surat")
 
     request = models.OneToOneField("letters.LetterRequest", on_delete=models.PROTECT, related_name="document")
-    entry = models.OneToOneField("letters.RegisterEntry", on_delete=models.PROTECT, related_name="document")
+    entry = models.OneToOneField("mail.RegisterEntry", on_delete=models.PROTECT, related_name="+")
     area_code = models.CharField(max_length=13)
     token = models.CharField(max_length=32, unique=True)
     # The text in the QR code, as it stands in the address.

@@ -20,7 +20,7 @@ from pendopo.letters.channels.signers.base import Passphrase, Signed, SigningFai
 from pendopo.letters.channels.signers.local import LocalSigner
 from pendopo.letters.formats import word_page
 from pendopo.letters.formats.sealed_file import seal_file
-from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, LetterRequest, RegisterEntry
+from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, LetterRequest
 from pendopo.letters.operations.document_refusals import DocumentRefused
 from pendopo.letters.queries.drafting import Code, draft_page, public_sign_method
 from pendopo.letters.queries.types import content_of
@@ -29,6 +29,7 @@ from pendopo.letters.rules.authority import Signatory
 from pendopo.letters.rules.signing import FileKind, SignMethod
 from pendopo.letters.rules.types import valid_until
 from pendopo.letters.rules.verification import RevocationGround, mask_name, short_code, to_text
+from pendopo.mail.operations.letters import Line
 from pendopo.places.queries import public_village
 from pendopo.press import machine
 from pendopo.press.page import PageTrouble, render_pdf
@@ -52,15 +53,15 @@ def keys_folder() -> Path:
 
 
 def issue_document(
-    actor: Actor, *, request: LetterRequest, entry: RegisterEntry, signatory: Signatory, secret: str = ""
+    actor: Actor, *, request: LetterRequest, line: Line, signatory: Signatory, secret: str = ""
 ) -> LetterDocument:
     """Make the document of a letter that has just got its number, and sign it where that needs nobody outside."""
     method = _method(request)
-    document = _with_code(request, entry)
+    document = _with_code(request, line)
     address = address_of(request.area_code, document.code_text)
     code = Code(address, short_code(bytes.fromhex(document.token)))
     page = draft_page(
-        actor, request, signatory=signatory, method=method, on=entry.on, number=entry.text, code=code
+        actor, request, signatory=signatory, method=method, on=line.on, number=line.number, code=code
     )
     drawn = _draw(request, page)
     document.method, document.digest = method.value, sha256(drawn.content).hexdigest()
@@ -69,31 +70,31 @@ def issue_document(
         document.save()
         keep_file(document, FileKind.PAGE, drawn.content, drawn.media_type)
         return document
-    signed = _sign_here(drawn.content, page, signatory, entry.on)
+    signed = _sign_here(drawn.content, page, signatory, line.on)
     take_signature(document, signed.pdf, signed.serial)
     keep_file(document, FileKind.SIGNED, signed.pdf, PDF)
     return document
 
 
-def _with_code(request: LetterRequest, entry: RegisterEntry) -> LetterDocument:
+def _with_code(request: LetterRequest, line: Line) -> LetterDocument:
     """Say in a signed code what the letter is; neither the name nor anything to count by stands in it."""
     content = content_of(request.version)
-    key = letter_key(request.area_code, entry.on)
+    key = letter_key(request.area_code, line.on)
     token = secrets.token_bytes(cose.TOKEN_BYTES)
-    holder, until = mask_name(request.person.name), valid_until(content, entry.on)
-    claims = cose.Claims(request.area_code, token, content.title, entry.text, holder, entry.on, until)
+    holder, until = mask_name(request.person.name), valid_until(content, line.on)
+    claims = cose.Claims(request.area_code, token, content.title, line.number, holder, line.on, until)
     message = cose.sign(claims, letter_keys.load(keys_folder(), key.key_id), bytes.fromhex(key.key_id))
     return LetterDocument(
         request=request,
-        entry=entry,
+        entry_id=line.entry_id,
         area_code=request.area_code,
         token=token.hex(),
         code_text=to_text(message),
         key=key,
         title=content.title,
-        number=entry.text,
+        number=line.number,
         holder=holder,
-        issued_on=entry.on,
+        issued_on=line.on,
         valid_until=until,
     )
 

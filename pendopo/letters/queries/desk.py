@@ -110,7 +110,7 @@ def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "
     elif shown != "semua":
         rows = rows.filter(state__in=OPEN)
     if text.strip():
-        rows = rows.filter(Q(receipt=text.strip().upper()) | Q(entry__text__iexact=text.strip()))
+        rows = rows.filter(Q(receipt=text.strip().upper()) | Q(document__number__iexact=text.strip()))
     ordered = rows.select_related("type", "person").order_by("due", "id")
     page = Paginator(ordered, PAGE).get_page(number)
     today = clock.today()
@@ -139,7 +139,7 @@ def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "
 def office_request(actor: Actor, request_id: UUID) -> LetterRequest:
     """Return a request in the actor's areas, or raise NotFound."""
     rows = _visible(actor).filter(pk=request_id)
-    found = rows.select_related("type", "version", "person__family", "entry").first()
+    found = rows.select_related("type", "version", "person__family").first()
     if found is None:
         raise NotFound
     return found

@@ -15,14 +15,14 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
 from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
-from pendopo.letters.models import Disposition, LetterRequest, LetterTypeVersion
+from pendopo.letters.models import LetterRequest, LetterTypeVersion
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.desk import DeskRequest, desk_request
 from pendopo.letters.queries.holding import held_by
 from pendopo.letters.queries.requests import STATE_WORDS
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules.clocks import BATCH_MOST
-from pendopo.letters.rules.permissions import MAIL, READ, SIGN
+from pendopo.letters.rules.permissions import READ, SIGN
 from pendopo.letters.rules.refusals import WORDS
 from pendopo.letters.rules.states import AT_OFFICE, RequestState
 from pendopo.people.queries.scope import in_areas
@@ -57,24 +57,6 @@ def _request(row: LetterRequest, mark: Mark, today: date) -> WorkItem:
         detail=_("%(state)s, lewat batas waktu") % {"state": STATE_WORDS[row.state]}
         if lapsed
         else str(STATE_WORDS[row.state]),
-    )
-
-
-def dispositions_waiting(actor: Actor) -> Waiting:
-    """List what was written on incoming mail and is not done yet."""
-    rows = Disposition.objects.filter(
-        in_areas(actor, MAIL, "entry__area_code"), done_at__isnull=True
-    ).select_related("entry")
-    return in_rows(rows, _disposition, due="due", since="given_at")
-
-
-def _disposition(row: Disposition, mark: Mark) -> WorkItem:
-    return WorkItem(
-        due=mark.due,
-        title=_("Disposisi untuk %(position)s") % {"position": row.position},
-        subject=str(row.entry.summary or ""),
-        since=mark.since,
-        url=reverse("letters-mail", args=[row.entry_id]),
     )
 
 

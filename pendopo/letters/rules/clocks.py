@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from pendopo.kernel.rules import RuleDefault
-from pendopo.letters.rules.numbers import DEFAULT_PATTERN, CounterMode
 from pendopo.letters.rules.permissions import CHECK, SIGN, VERIFY
 from pendopo.letters.rules.states import RequestState
 
@@ -14,10 +13,9 @@ STEP_DAYS = {
     RequestState.VERIFYING.value: "letters.verify_days",
     RequestState.SIGNING.value: "letters.sign_days",
 }
-PATTERN, COUNTER, STEPS_OFF = "letters.number_pattern", "letters.number_counter", "letters.steps_off"
-DRAFT_DAYS, BATCH_MOST = "letters.draft_days", "letters.sign_batch_most"
+STEPS_OFF, DRAFT_DAYS = "letters.steps_off", "letters.draft_days"
+BATCH_MOST = "letters.sign_batch_most"
 _SINCE = date(2026, 1, 1)
-_CUSTOM = "Kebiasaan tata naskah desa; Permendagri 1/2023"
 _STANDARD = "UU 25/2009 Pasal 21; standar pelayanan ditetapkan desa"
 RULES = (
     RuleDefault(REQUEST_DAYS, "Permohonan surat selesai dalam (hari kerja)", 3, _STANDARD, _SINCE),
@@ -27,17 +25,6 @@ RULES = (
     RuleDefault(DRAFT_DAYS, "Konsep permohonan disimpan (hari)", 30, "Pendopo design", _SINCE),
     RuleDefault(
         BATCH_MOST, "Surat yang ditandatangani sekaligus, paling banyak", 50, "Pendopo design", _SINCE
-    ),
-    # Pattern and counter are judged together, so they are set together.
-    RuleDefault(PATTERN, "Pola nomor surat", DEFAULT_PATTERN, _CUSTOM, _SINCE, page="letters-numbering"),
-    RuleDefault(
-        COUNTER,
-        "Cara menghitung nomor surat",
-        CounterMode.REGISTER.value,
-        _CUSTOM,
-        _SINCE,
-        choices=tuple(mode.value for mode in CounterMode),
-        page="letters-numbering",
     ),
     RuleDefault(STEPS_OFF, "Langkah surat yang dilewati", [], "Pendopo design", _SINCE),
 )

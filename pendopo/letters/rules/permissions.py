@@ -9,25 +9,22 @@ ASK: Final = "letters.ask"
 CHECK: Final = "letters.check"
 VERIFY: Final = "letters.verify"
 SIGN: Final = "letters.sign"
-MAIL: Final = "letters.mail"
-DISPOSE: Final = "letters.dispose"
-NUMBER: Final = "letters.numbering"
 EDIT_TYPES: Final = "letters.types.edit"
 ROTATE_KEYS: Final = "letters.keys.rotate"
 WIND_CLOCKS: Final = "letters.clock"
 FOLLOW: Final = "letters.follow"
 
 HELD: Final[Powers] = {
-    COUNTER: (READ, ASK, CHECK, MAIL),
+    COUNTER: (READ, ASK, CHECK),
     "administrator": (WIND_CLOCKS,),
     "operator_desa": (EDIT_TYPES,),
-    "sekretaris_desa": (EDIT_TYPES, DISPOSE),
+    "sekretaris_desa": (EDIT_TYPES,),
     "penanda_tangan_ub": (READ,),
-    "kepala_desa": (READ, DISPOSE),
+    "kepala_desa": (READ,),
 }
 DECIDING: Final[Powers] = {
     "administrator": (ROTATE_KEYS,),
     "penanda_tangan_ub": (SIGN,),
-    "sekretaris_desa": (VERIFY, SIGN, NUMBER, FOLLOW),
+    "sekretaris_desa": (VERIFY, SIGN, FOLLOW),
     "kepala_desa": (SIGN,),
 }

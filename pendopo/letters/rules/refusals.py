@@ -22,12 +22,5 @@ WORDS = {
     "too_many_letters": _("Terlalu banyak surat sekaligus. Pilih paling banyak %(most)s surat."),
     "receiver_missing": _("Nama penerima belum diisi. Tulis siapa yang menerima surat."),
     "village_missing": _("Desa ini belum disiapkan di situs ini. Hubungi pengelola situs."),
-    "pattern_long": _("Pola nomor terlalu panjang. Pakai paling banyak 60 huruf."),
-    "pattern_unknown_word": _("Pola memuat kata dalam kurung yang tidak dikenal. Pakai kata dari daftar."),
-    "pattern_without_number": _("Pola harus memuat [number] tepat satu kali."),
-    "pattern_without_year": _("Pola harus memuat [year], karena nomor dimulai lagi tiap tahun."),
-    "pattern_without_archive": _("Nomor per jenis memerlukan [archive] di dalam pola."),
-    "already_void": _("Surat ini sudah dibatalkan. Tidak ada yang perlu dilakukan."),
-    "already_done": _("Disposisi ini sudah selesai. Tidak ada yang perlu dilakukan."),
     "future_day": _("Tanggal ini belum terjadi. Periksa kembali."),
 }

@@ -13,6 +13,7 @@ from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.operations.desk import check_request, verify_request
 from pendopo.letters.operations.signing import look_at
+from pendopo.mail.models import RegisterEntry
 from pendopo.people.models import Person
 from pendopo.people.tests import crowd
 from pendopo.places.operations import appoint_official
@@ -107,6 +108,11 @@ def full_answers(row: LetterRequest, given: dict[str, Any] | None = None) -> dic
         if one["required"]:
             found[one["key"]] = sample(one)
     return {**found, **(given or {})}
+
+
+def entry_of(row: LetterRequest) -> RegisterEntry:
+    """The line that a letter has in the register."""
+    return RegisterEntry.objects.get(request_id=row.pk)
 
 
 def sample(one: dict[str, Any]) -> Any:

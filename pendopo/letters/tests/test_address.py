@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.tests.steps import do
-from pendopo.letters.models import LetterDocument, LetterRequest, RegisterEntry
+from pendopo.letters.models import LetterDocument, LetterRequest
 from pendopo.letters.operations.document_refusals import DocumentRefused
 from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests import office as at
+from pendopo.mail.models import RegisterEntry
 from pendopo.places.models import VillageProfile
 from tests.making import proven_address
 

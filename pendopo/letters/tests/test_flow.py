@@ -39,6 +39,7 @@ from pendopo.letters.tests.office import (
     Office,
     ask,
     checked,
+    entry_of,
     full_answers,
     resident_actor,
     seen,
@@ -56,11 +57,11 @@ def test_a_letter_goes_from_the_question_to_the_hand(office: Office) -> None:
     assert row.due and row.due > clock.today()
     row = sign_request(office.head, request=seen(office, row))
     assert row.state == "signed"
-    assert row.entry.text.endswith(f"/{clock.today().year}")
+    assert entry_of(row).text.endswith(f"/{clock.today().year}")
     assert inbox(office.resident).notices[0].subject.startswith("Surat Anda selesai")
     row = hand_over(office.operator, request=row, received_by="Dadang Suryana")
     assert row.state == "handed"
-    assert row.entry.deliveries.get().handed_by == office.operator.name
+    assert entry_of(row).deliveries.get().handed_by == office.operator.name
     actions = list(row.steps.order_by("at", "id").values_list("action", flat=True))
     assert actions == ["asked", "checked", "verified", "signed", "handed"]
 
@@ -312,13 +313,13 @@ def test_old_drafts_go_with_their_answers(office: Office, monkeypatch: pytest.Mo
 
 def test_a_void_letter_keeps_its_number(office: Office) -> None:
     row = sign_request(office.head, request=seen(office))
-    text = row.entry.text
+    text = entry_of(row).text
     with pytest.raises(LetterRefused):
         void_letter(office.head, request=row, ground="wrong_content", reason=" ")
     row = void_letter(office.head, request=row, ground="wrong_content", reason="Nama keliru.")
-    assert row.state == "void" and row.entry.is_void and row.entry.text == text
+    assert row.state == "void" and entry_of(row).is_void and entry_of(row).text == text
     following = sign_request(office.head, request=seen(office))
-    assert following.entry.number == row.entry.number + 1
+    assert entry_of(following).number == entry_of(row).number + 1
     assert inbox(office.resident).notices[0].subject.startswith("Surat Anda selesai")
 
 

@@ -13,12 +13,11 @@ from pendopo.accounts.rules.roles import role_of
 from pendopo.kernel.errors import ClockDoubtful
 from pendopo.kernel.models import ClockDoubt
 from pendopo.kernel.operations import confirm_clock
-from pendopo.letters.models import LetterRequest, NumberCounter, RegisterEntry
+from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.operations.clocks import wind_clocks
 from pendopo.letters.operations.desk import take_over
 from pendopo.letters.operations.refusals import LetterRefused
-from pendopo.letters.operations.register import Mail, receive_mail, send_mail
 from pendopo.letters.operations.signing import sign_batch, sign_request
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.tests.office import (
@@ -27,10 +26,13 @@ from pendopo.letters.tests.office import (
     Office,
     ask,
     checked,
+    entry_of,
     full_answers,
     open_office,
     seen,
 )
+from pendopo.mail.models import NumberCounter, RegisterEntry
+from pendopo.mail.operations.register import Mail, receive_mail, send_mail
 
 pytestmark = pytest.mark.django_db
 WIB = ZoneInfo("Asia/Jakarta")
@@ -77,8 +79,12 @@ def test_no_letter_is_numbered_under_a_doubtful_clock(ready: Any, wrong: datetim
             sign_request(office.head, request=row)
         confirm_clock(office.operator, area=TARAJU, day=date(2026, 11, 12))
         signed = sign_request(office.head, request=row)
-    assert (signed.entry.year, signed.entry.number, signed.entry.on) == (2026, 1, date(2026, 11, 12))
-    assert signed.entry.text.endswith("/2026")
+    assert (entry_of(signed).year, entry_of(signed).number, entry_of(signed).on) == (
+        2026,
+        1,
+        date(2026, 11, 12),
+    )
+    assert entry_of(signed).text.endswith("/2026")
 
 
 def test_mail_waits_as_well(ready: Any) -> None:

@@ -20,6 +20,7 @@ from pendopo.letters.tests.office import (
     TYPE,
     Office,
     ask,
+    entry_of,
     full_answers,
     resident_actor,
     seen,
@@ -239,15 +240,15 @@ def test_the_office_walks_a_request_to_the_hand(office: Office, settings: Any) -
     assert str(row.pk) in head.get("/meja/surat/tanda-tangan/setuju/").content.decode()
     signed = head.post("/meja/surat/tanda-tangan/kirim/", {"surat": [str(row.pk)]})
     row.refresh_from_db()
-    assert row.state == "signed" and row.entry.text in signed.content.decode()
+    assert row.state == "signed" and entry_of(row).text in signed.content.decode()
     handed = operator.post(f"/meja/surat/{row.pk}/serahkan/", {"received_by": "Dadang Suryana"})
     assert handed.status_code == 302
     for book in ("agenda", "ekspedisi"):
         shown = operator.get(f"/meja/surat/{book}/").content.decode()
-        assert row.entry.text in shown and office.person.name in shown
+        assert entry_of(row).text in shown and office.person.name in shown
         assert operator.get(f"/meja/surat/buku/{book}/cetak/").status_code == 200
         assert operator.get(f"/meja/surat/buku/{book}/unduh/").getvalue().startswith(b"PK")
-    for tab in ("", "?tampil=handed", "?tampil=semua", f"?tampil=semua&q={row.entry.text}", "?halaman=x"):
+    for tab in ("", "?tampil=handed", "?tampil=semua", f"?tampil=semua&q={entry_of(row).text}", "?halaman=x"):
         assert operator.get(f"/meja/surat/{tab}").status_code == 200
 
 

@@ -14,7 +14,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotPermitted, Recused, Refusal
 from pendopo.kernel.operation import operation
 from pendopo.kernel.operations import set_rule
-from pendopo.letters.models import LetterRequest, RegisterEntry
+from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.issuing import issue_document
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.signing import look_at, one, sign_batch, sign_request
@@ -27,12 +27,14 @@ from pendopo.letters.tests.office import (
     Office,
     appoint,
     ask,
+    entry_of,
     hold,
     open_office,
     seen,
     verified,
 )
 from pendopo.letters.tests.test_type_editor import edit, editor, enact
+from pendopo.mail.models import RegisterEntry
 from pendopo.people.models import Person
 from pendopo.people.queries.kin import ties_of
 from pendopo.people.tests import crowd
@@ -98,7 +100,7 @@ def test_the_dated_table_of_officials_decides_on_the_day(
     hold(office.users["secretary"], appoint("Sekretaris", "Kepala Desa", HolderKind.PLH, starts=day))
     row = look_at(office.secretary, request=row)
     signed = sign_request(office.secretary, request=row)
-    assert signed.entry.noted_by == "Sekretaris" and signed.signed_by_id == office.secretary.id
+    assert entry_of(signed).noted_by == "Sekretaris" and signed.signed_by_id == office.secretary.id
 
 
 @pytest.mark.django_db

@@ -31,7 +31,7 @@ from pendopo.kernel.models import Rule
 from pendopo.letters.channels import letter_keys
 from pendopo.letters.channels.signers.base import Passphrase
 from pendopo.letters.formats.sealed_file import open_file
-from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, RegisterEntry
+from pendopo.letters.models import LetterDocument, LetterFile, LetterKey
 from pendopo.letters.operations.document_refusals import DocumentRefused
 from pendopo.letters.operations.documents import complete_remote, keep_scan, rotate_letter_key, sign_remotely
 from pendopo.letters.operations.signing import sign_request, void_letter
@@ -44,6 +44,7 @@ from pendopo.letters.rules.verification import from_text, to_text
 from pendopo.letters.tests.bsre_fake import NIK, PASSPHRASE, PASSWORD, USER, Fake, fake_bsre
 from pendopo.letters.tests.office import SETUP, TARAJU, TYPE, Office, ask, open_office, resident_actor, seen
 from pendopo.letters.tests.test_word import word_letter
+from pendopo.mail.models import RegisterEntry
 from pendopo.notices.queries import inbox
 from pendopo.people.tests import crowd
 from pendopo.press import machine
@@ -174,7 +175,7 @@ def test_an_old_letter_has_expired_and_a_revoked_one_is_revoked(office: Office, 
     with pytest.raises(NotFound):
         own_document(office.resident, document.request_id)
     assert office_file(office.operator, document.request_id).content
-    assert RegisterEntry.objects.get(request=document.request).text == document.number
+    assert RegisterEntry.objects.get(request_id=document.request_id).text == document.number
 
 
 def test_only_whoever_signs_may_revoke(office: Office) -> None:

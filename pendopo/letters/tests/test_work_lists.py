@@ -19,16 +19,18 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.ids import uuid7
 from pendopo.kernel.operation import operation
 from pendopo.kernel.worklist import WorkList, waiting_for
-from pendopo.letters.models import Disposition, LetterDocument, LetterKey, LetterRequest, RegisterEntry
+from pendopo.letters.models import LetterDocument, LetterKey, LetterRequest
 from pendopo.letters.operations.signing import look_at
 from pendopo.letters.queries.desk import desk_list
 from pendopo.letters.queries.holding import held_by
 from pendopo.letters.queries.unsigned import unsigned_letters
-from pendopo.letters.queries.waiting import dispositions_waiting, requests_waiting, signing_page
+from pendopo.letters.queries.waiting import requests_waiting, signing_page
 from pendopo.letters.rules import clocks
 from pendopo.letters.rules.clocks import Clock
 from pendopo.letters.rules.states import AT_OFFICE, RequestState
 from pendopo.letters.tests.office import SETUP, TARAJU, Office, ask, verified
+from pendopo.mail.models import Disposition, RegisterEntry
+from pendopo.mail.queries import dispositions_waiting
 from tests.making import ELSEWHERE, officer
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +125,7 @@ def test_a_queue_has_its_count_and_can_be_looked_at_alone(
         "55 pekerjaan menunggu",
     ):
         assert words in page
-    alone = desk.get("/meja/", {"antrean": "letters.mail"}).content.decode()
+    alone = desk.get("/meja/", {"antrean": "mail.dispositions"}).content.decode()
     assert (
         alone.count("Disposisi untuk Sekretaris Desa,") + alone.count("Disposisi untuk Sekretaris Desa<") == 3
     )

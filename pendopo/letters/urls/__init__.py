@@ -1,8 +1,7 @@
 """Addresses of letters, a file a theme. Fixed words stand before the addresses that take any key."""
 
 from pendopo.letters.urls.documents import urlpatterns as _documents
-from pendopo.letters.urls.register import urlpatterns as _register
 from pendopo.letters.urls.requests import urlpatterns as _requests
 from pendopo.letters.urls.types import urlpatterns as _types
 
-urlpatterns = [*_register, *_requests, *_documents, *_types]
+urlpatterns = [*_requests, *_documents, *_types]

@@ -82,7 +82,9 @@ def entry_page(actor: Actor, entry_id: UUID) -> EntryPage:
 def _why_refused(detail: Detail) -> str:
     if not detail.code:
         return ""
-    return refusal_in_words(detail.code, detail.header.operation) or gettext("Sebab yang tidak dikenal lagi.")
+    known = operation_called(detail.header.operation)
+    operation = known.name if known else detail.header.operation
+    return refusal_in_words(detail.code, operation) or gettext("Sebab yang tidak dikenal lagi.")
 
 
 def _file_of(actor: Actor, header: Header) -> str:

@@ -18,10 +18,10 @@ from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField, SealedValue, Unreadable
 from pendopo.kernel.tests.steps import key, tamper
 from pendopo.letters.models import LetterFile
-from pendopo.letters.operations.register import give_disposition, receive_mail, send_mail
 from pendopo.letters.operations.signing import hand_over, sign_request
 from pendopo.letters.tests import office as at
-from pendopo.letters.tests.test_mail import mail, outgoing
+from pendopo.mail.operations.register import give_disposition, receive_mail, send_mail
+from pendopo.mail.tests.test_mail import mail, outgoing
 from pendopo.people.models import Person
 from pendopo.people.operations.opening import open_file
 from pendopo.people.operations.persons import correct_person

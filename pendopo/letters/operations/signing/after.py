@@ -2,16 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.kernel import clock
-from pendopo.kernel.actor import Actor
+from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.operation import operation
-from pendopo.letters.models import Delivery, LetterRequest
+from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations import flow
 from pendopo.letters.operations.issuing import revoke_document
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.rules.permissions import CHECK, SIGN
 from pendopo.letters.rules.states import RequestState, StepAction
+from pendopo.mail.operations.letters import deliver_letter, void_letter_line
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
@@ -22,13 +22,14 @@ def hand_over(actor: Actor, *, request: LetterRequest, received_by: str, remark:
     row = flow.lock(request, "hand")
     if not received_by.strip():
         raise LetterRefused("receiver_missing")
-    Delivery.objects.create(
-        entry=row.entry,
-        on=clock.today(),
+    deliver_letter(
+        system_actor("letters"),
+        village=row.area_code,
+        request_id=row.pk,
         party=row.person.name,
         received_by=received_by.strip()[:120],
         handed_by=actor.name,
-        note=remark.strip()[:200],
+        remark=remark.strip()[:200],
     )
     flow.enter(row, RequestState.HANDED)
     row.save()
@@ -42,9 +43,9 @@ def void_letter(actor: Actor, *, request: LetterRequest, ground: str, reason: st
     row = flow.lock(request, "void")
     if not reason.strip():
         raise LetterRefused("reason_missing")
-    entry = row.entry
-    entry.void_on, entry.void_reason = clock.today(), reason.strip()[:300]
-    entry.save()
+    void_letter_line(
+        system_actor("letters"), village=row.area_code, request_id=row.pk, reason=reason.strip()[:300]
+    )
     revoke_document(actor, request=row, ground=ground, note=reason.strip()[:300])
     row.note = reason.strip()[:400]
     flow.enter(row, RequestState.VOID)

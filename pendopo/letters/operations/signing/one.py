@@ -2,22 +2,21 @@
 
 from pendopo.accounts.queries.posts import is_said
 from pendopo.kernel import clock
-from pendopo.kernel.actor import Actor
+from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.doubts import require_sound_clock
 from pendopo.kernel.operation import operation
-from pendopo.letters.models import LetterRequest, RegisterEntry
+from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations import flow
 from pendopo.letters.operations.issuing import issue_document
-from pendopo.letters.operations.numbering import take_number
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.types import public_archive_code
 from pendopo.letters.rules.authority import Signatory
-from pendopo.letters.rules.numbers import Book
 from pendopo.letters.rules.permissions import SIGN
 from pendopo.letters.rules.states import RequestState, StepAction
 from pendopo.letters.rules.types import TypeContent
+from pendopo.mail.operations.letters import Letter, Line, number_letter
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
@@ -45,33 +44,19 @@ def sign_request(actor: Actor, *, request: LetterRequest, secret: str = "") -> L
     signatory = signatory_for(actor, village=row.area_code, signers=content.signers)
     if signatory is None:
         raise LetterRefused("official_missing")
-    entry = _register(row, content, signatory)
-    document = issue_document(actor, request=row, entry=entry, signatory=signatory, secret=secret)
+    line = _register(row, content, signatory)
+    document = issue_document(actor, request=row, line=line, signatory=signatory, secret=secret)
     flow.enter(row, RequestState.SIGNED if document.signed else RequestState.INKING)
     row.signed_by_id = actor.id
     row.signed_at = clock.now() if document.signed else None
     row.save()
-    flow.note(row, StepAction.SIGNED if document.signed else StepAction.INKED, actor, entry.text)
+    flow.note(row, StepAction.SIGNED if document.signed else StepAction.INKED, actor, line.number)
     if document.signed:
         flow.finished(row)
     return row
 
 
-def _register(row: LetterRequest, content: TypeContent, signatory: Signatory) -> RegisterEntry:
-    today = clock.today()
-    archive = public_archive_code(row.area_code, content, on=today)
-    number = take_number(row.area_code, Book.SERVICE, archive, today)
-    return RegisterEntry.objects.create(
-        area_code=row.area_code,
-        book=Book.SERVICE.value,
-        counter=number.counter,
-        year=number.year,
-        number=number.number,
-        text=number.text,
-        on=today,
-        request=row,
-        archive=archive,
-        summary=content.name,
-        party=row.person.name,
-        noted_by=signatory.name,
-    )
+def _register(row: LetterRequest, content: TypeContent, signatory: Signatory) -> Line:
+    archive = public_archive_code(row.area_code, content, on=clock.today())
+    letter = Letter(row.pk, archive, content.name, row.person.name, signatory.name)
+    return number_letter(system_actor("letters"), village=row.area_code, letter=letter)

@@ -12,12 +12,12 @@ from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.operation import operation
 from pendopo.kernel.operations import set_rule
-from pendopo.letters.models import Delivery, Disposition, RegisterEntry
-from pendopo.letters.operations.numbering import take_number
-from pendopo.letters.operations.refusals import LetterRefused
-from pendopo.letters.rules import clocks
-from pendopo.letters.rules.numbers import Book, CounterMode, pattern_problem
-from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
+from pendopo.mail.models import Delivery, Disposition, RegisterEntry
+from pendopo.mail.operations.numbering import number_line
+from pendopo.mail.operations.refusals import MailRefused
+from pendopo.mail.rules.numbers import Book, CounterMode, pattern_problem
+from pendopo.mail.rules.permissions import DISPOSE, NUMBER, READ, WRITE
+from pendopo.mail.rules.settings import COUNTER, PATTERN
 
 _VILLAGE = frozenset({Tier.VILLAGE})
 
@@ -35,13 +35,27 @@ class Mail:
     their_date: date | None = None
 
 
-@operation("letters.mail.receive", "Surat masuk dicatat", MAIL, "village", tiers=_VILLAGE)
+@operation(
+    "mail.entry.receive",
+    "Surat masuk dicatat",
+    WRITE,
+    "village",
+    tiers=_VILLAGE,
+    formerly=("letters.mail.receive",),
+)
 def receive_mail(actor: Actor, *, village: str, mail: Mail) -> RegisterEntry:
     """Write incoming mail into the register; the same form sent twice is one line."""
     return _enter(actor, village, Book.INCOMING, mail)
 
 
-@operation("letters.mail.send", "Surat keluar dinomori", MAIL, "village", tiers=_VILLAGE)
+@operation(
+    "mail.entry.send",
+    "Surat keluar dinomori",
+    WRITE,
+    "village",
+    tiers=_VILLAGE,
+    formerly=("letters.mail.send",),
+)
 def send_mail(actor: Actor, *, village: str, mail: Mail) -> RegisterEntry:
     """Give an outgoing letter of the office its number and its line in the register."""
     return _enter(actor, village, Book.OUTGOING, mail)
@@ -52,7 +66,7 @@ def _enter(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntry:
     if known is not None:
         return known
     if mail.on > clock.today() or (mail.their_date or mail.on) > clock.today():
-        raise LetterRefused("future_day")
+        raise MailRefused("future_day")
     try:
         with transaction.atomic():
             return _written(actor, village, book, mail)
@@ -61,22 +75,19 @@ def _enter(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntry:
 
 
 def _written(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntry:
-    number = take_number(village, book, mail.archive, mail.on)
-    return RegisterEntry.objects.create(
-        area_code=village,
-        book=book.value,
-        counter=number.counter,
-        year=number.year,
-        number=number.number,
-        text=number.text,
-        on=mail.on,
-        archive=mail.archive,
-        summary=mail.summary,
-        party=mail.party,
-        their_number=mail.their_number,
-        their_date=mail.their_date,
-        form_key=mail.form_key,
-        noted_by=actor.name,
+    return number_line(
+        RegisterEntry(
+            area_code=village,
+            book=book.value,
+            on=mail.on,
+            archive=mail.archive,
+            summary=mail.summary,
+            party=mail.party,
+            their_number=mail.their_number,
+            their_date=mail.their_date,
+            form_key=mail.form_key,
+            noted_by=actor.name,
+        )
     )
 
 
@@ -84,34 +95,55 @@ def _locked(entry: RegisterEntry) -> RegisterEntry:
     return RegisterEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
 
 
-@operation("letters.book.hand_out", "Berkas buku surat diunduh", READ, "area", replicates=False)
+@operation(
+    "mail.book.hand_out",
+    "Berkas buku surat diunduh",
+    READ,
+    "area",
+    replicates=False,
+    formerly=("letters.book.hand_out",),
+)
 def record_book_file(actor: Actor, *, area: str, reason: str, evidence: Sequence[bytes]) -> None:
     """Write down that a book was handed out as a file: purpose and lines (reason), the hash of the file (evidence)."""
 
 
-@operation("letters.mail.void", "Baris agenda dibatalkan", MAIL, "entry", tiers=_VILLAGE)
+@operation(
+    "mail.entry.void",
+    "Baris agenda dibatalkan",
+    WRITE,
+    "entry",
+    tiers=_VILLAGE,
+    formerly=("letters.mail.void",),
+)
 def void_mail(actor: Actor, *, entry: RegisterEntry, reason: str) -> RegisterEntry:
     """Declare a line of mail void; the number stays taken. Signed letters are voided otherwise."""
     row = _locked(entry)
     if row.request_id is not None:
-        raise LetterRefused("wrong_state")
+        raise MailRefused("wrong_state")
     if row.void_on is not None:
-        raise LetterRefused("already_void")
+        raise MailRefused("already_void")
     if not reason.strip():
-        raise LetterRefused("reason_missing")
+        raise MailRefused("reason_missing")
     row.void_on, row.void_reason = clock.today(), reason.strip()[:300]
     row.save()
     return row
 
 
-@operation("letters.mail.dispose", "Surat masuk didisposisi", DISPOSE, "entry", tiers=_VILLAGE)
+@operation(
+    "mail.disposition.give",
+    "Surat masuk didisposisi",
+    DISPOSE,
+    "entry",
+    tiers=_VILLAGE,
+    formerly=("letters.mail.dispose",),
+)
 def give_disposition(
     actor: Actor, *, entry: RegisterEntry, position: str, instruction: str, due: date | None = None
 ) -> Disposition:
     """Write down who does what with incoming mail, and until when."""
     row = _locked(entry)
     if row.book != Book.INCOMING or row.void_on is not None:
-        raise LetterRefused("wrong_state")
+        raise MailRefused("wrong_state")
     return Disposition.objects.create(
         entry=row,
         given_by=actor.name,
@@ -122,27 +154,41 @@ def give_disposition(
     )
 
 
-@operation("letters.mail.dispose_done", "Disposisi selesai", MAIL, "disposition", tiers=_VILLAGE)
+@operation(
+    "mail.disposition.finish",
+    "Disposisi selesai",
+    WRITE,
+    "disposition",
+    tiers=_VILLAGE,
+    formerly=("letters.mail.dispose_done",),
+)
 def finish_disposition(actor: Actor, *, disposition: Disposition, result: str) -> Disposition:
     """Note that a disposition is done, and what came of it."""
     row = Disposition.objects.select_for_update(of=("self",)).get(pk=disposition.pk)
     if row.done_at is not None:
-        raise LetterRefused("already_done")
+        raise MailRefused("already_done")
     row.done_at, row.done_by, row.result = clock.now(), actor.name, result.strip()[:300]
     row.save()
     return row
 
 
-@operation("letters.mail.deliver", "Surat diantar, dicatat di buku ekspedisi", MAIL, "entry", tiers=_VILLAGE)
+@operation(
+    "mail.entry.deliver",
+    "Surat diantar, dicatat di buku ekspedisi",
+    WRITE,
+    "entry",
+    tiers=_VILLAGE,
+    formerly=("letters.mail.deliver",),
+)
 def record_delivery(
     actor: Actor, *, entry: RegisterEntry, party: str, received_by: str, remark: str = ""
 ) -> Delivery:
     """Write down that a letter left the office: a line of the expedition book."""
     row = _locked(entry)
     if row.book == Book.INCOMING or row.void_on is not None:
-        raise LetterRefused("wrong_state")
+        raise MailRefused("wrong_state")
     if not received_by.strip():
-        raise LetterRefused("receiver_missing")
+        raise MailRefused("receiver_missing")
     return Delivery.objects.create(
         entry=row,
         on=clock.today(),
@@ -153,17 +199,19 @@ def record_delivery(
     )
 
 
-@operation("letters.numbering.set", "Penomoran surat diatur", NUMBER, "village")
+@operation(
+    "mail.numbering.set", "Penomoran surat diatur", NUMBER, "village", formerly=("letters.numbering.set",)
+)
 def set_numbering(
     actor: Actor, *, village: str, pattern: str, mode: CounterMode, valid_from: date, legal_basis: str
 ) -> None:
     """Set how a village writes its numbers from a day on; numbers already given stay."""
     problem = pattern_problem(pattern, mode)
     if problem:
-        raise LetterRefused(problem)
-    for key, value in ((clocks.PATTERN, pattern), (clocks.COUNTER, mode.value)):
+        raise MailRefused(problem)
+    for key, value in ((PATTERN, pattern), (COUNTER, mode.value)):
         set_rule(
-            system_actor("letters"),
+            system_actor("mail"),
             area=village,
             key=key,
             value=value,

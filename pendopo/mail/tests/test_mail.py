@@ -14,23 +14,26 @@ from pendopo.accounts.tests import folk
 from pendopo.kernel import clock
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.kernel.models import JournalEntry
-from pendopo.letters.models import RegisterEntry
-from pendopo.letters.operations.refusals import LetterRefused
-from pendopo.letters.operations.register import (
+from pendopo.mail.models import RegisterEntry
+from pendopo.mail.operations.refusals import MailRefused
+from pendopo.mail.operations.register import (
     Mail,
     finish_disposition,
     give_disposition,
     receive_mail,
     record_delivery,
     send_mail,
-    set_numbering,
     void_mail,
 )
-from pendopo.letters.operations.signing import hand_over, sign_request
-from pendopo.letters.queries.register import book_file, book_page, mail_list, mail_page, register_entry
-from pendopo.letters.queries.waiting import dispositions_waiting
-from pendopo.letters.rules.numbers import CounterMode
-from pendopo.letters.tests.office import SETUP, TARAJU, Office, seen
+from pendopo.mail.queries import (
+    book_file,
+    book_page,
+    dispositions_waiting,
+    mail_list,
+    mail_page,
+    register_entry,
+)
+from pendopo.mail.tests.office import SETUP, TARAJU, Office
 from pendopo.people.tests import crowd
 from tests.making import ELSEWHERE, officer
 
@@ -64,27 +67,10 @@ def test_incoming_mail_gets_its_own_numbers_and_is_written_once(office: Office) 
     assert send_mail(office.operator, village=TARAJU, mail=outgoing()).number == 1
 
 
-def test_a_joined_counter_counts_letters_and_mail_together(office: Office) -> None:
-    set_numbering(
-        SETUP,
-        village=TARAJU,
-        pattern="[number]/[year]",
-        mode=CounterMode.JOINED,
-        valid_from=clock.today(),
-        legal_basis="Perkades",
-    )
-    numbers = [
-        receive_mail(office.operator, village=TARAJU, mail=mail()).number,
-        send_mail(office.operator, village=TARAJU, mail=outgoing()).number,
-        sign_request(office.head, request=seen(office)).entry.number,
-    ]
-    assert numbers == [1, 2, 3]
-
-
 def test_the_future_cannot_be_registered(office: Office) -> None:
     tomorrow = clock.today() + timedelta(days=1)
     for letter in (mail(on=tomorrow), mail(their_date=tomorrow)):
-        with pytest.raises(LetterRefused) as refusal:
+        with pytest.raises(MailRefused) as refusal:
             receive_mail(office.operator, village=TARAJU, mail=letter)
         assert refusal.value.code == "future_day"
 
@@ -101,49 +87,21 @@ def test_a_disposition_waits_until_it_is_done(office: Office) -> None:
     assert [item.due for item in waiting] == [due] and str(entry.pk) in waiting[0].url
     finish_disposition(office.operator, disposition=row, result="Dihadiri sekretaris.")
     assert list(dispositions_waiting(office.operator)) == []
-    with pytest.raises(LetterRefused) as refusal:
+    with pytest.raises(MailRefused) as refusal:
         finish_disposition(office.operator, disposition=row, result="Lagi.")
     assert refusal.value.code == "already_done"
 
 
 def test_a_void_line_keeps_its_number_and_says_why(office: Office) -> None:
     entry = send_mail(office.operator, village=TARAJU, mail=outgoing())
-    with pytest.raises(LetterRefused):
+    with pytest.raises(MailRefused):
         void_mail(office.operator, entry=entry, reason=" ")
     void_mail(office.operator, entry=entry, reason="Salah alamat")
     assert send_mail(office.operator, village=TARAJU, mail=outgoing()).number == entry.number + 1
     lines = book_page(office.operator, "agenda").rows
     assert lines[0][-1] == "Batal: Salah alamat" and entry.text in lines[0][6]
-    with pytest.raises(LetterRefused):
+    with pytest.raises(MailRefused):
         record_delivery(office.operator, entry=entry, party="Camat", received_by="Ujang")
-
-
-def test_a_signed_letter_is_not_voided_like_mail(office: Office) -> None:
-    row = sign_request(office.head, request=seen(office))
-    with pytest.raises(LetterRefused):
-        void_mail(office.operator, entry=row.entry, reason="Coba-coba")
-
-
-def test_agenda_and_expedition_print_from_the_same_rows(office: Office) -> None:
-    incoming = receive_mail(office.operator, village=TARAJU, mail=mail())
-    sent = send_mail(office.operator, village=TARAJU, mail=outgoing(party="Bupati Tasikmalaya"))
-    record_delivery(office.operator, entry=sent, party="", received_by="Resepsionis")
-    letter = hand_over(
-        office.operator, request=sign_request(office.head, request=seen(office)), received_by="Dadang"
-    )
-    agenda = book_page(office.operator, "agenda").rows
-    assert [line[0] for line in agenda] == ["1", "2", "3"]
-    assert agenda[0][2] == incoming.their_number and agenda[0][4] == "Camat Taraju"
-    assert agenda[1][8] == "Bupati Tasikmalaya" and sent.text in agenda[1][6]
-    assert letter.entry.text in agenda[2][6]
-    expedition = book_page(office.operator, "ekspedisi").rows
-    assert [line[4] for line in expedition] == ["Bupati Tasikmalaya", office.person.name]
-    assert expedition[0][5] == "Diterima Resepsionis"
-    for slug, lines in (("agenda", agenda), ("ekspedisi", expedition)):
-        made = book_file(office.operator, slug)
-        sheet = CalamineWorkbook.from_filelike(made.content).get_sheet_by_index(0).to_python()
-        assert made.name.endswith(f"{clock.today().year}.xlsx")
-        assert [[str(cell) for cell in row] for row in sheet[-len(lines) :]] == lines
 
 
 def test_a_formula_in_a_letter_stays_text_in_the_workbook(office: Office) -> None:
@@ -153,19 +111,19 @@ def test_a_formula_in_a_letter_stays_text_in_the_workbook(office: Office) -> Non
     assert '=HYPERLINK("http://x","y")' in sheet[-1]
 
 
-def test_who_takes_the_file_of_a_book_stands_in_the_journal(office: Office, as_actor: Any) -> None:
+def test_who_takes_the_file_of_a_book_stands_in_the_journal(office: Office) -> None:
     receive_mail(office.operator, village=TARAJU, mail=mail())
-    answer = as_actor(office.operator).get(reverse("letters-book-file", args=["agenda"]))
+    answer = folk.browser(office.users["operator"]).get(reverse("mail-book-file", args=["agenda"]))
     assert answer.status_code == 200
     assert answer.getvalue()[:2] == b"PK"
-    entry = JournalEntry.objects.get(operation="letters.book.hand_out")
+    entry = JournalEntry.objects.get(operation="mail.book.hand_out")
     assert entry.outcome == "done"
     assert f"A.7 {clock.today().year} · 1 baris" in cbor2.loads(bytes(entry.journalbody.body))["reason"]
 
 
 def test_another_village_sees_and_writes_nothing(office: Office) -> None:
     entry = receive_mail(office.operator, village=TARAJU, mail=mail())
-    stranger = officer("letters.mail", "letters.read", "letters.dispose", area=ELSEWHERE)
+    stranger = officer("mail.write", "mail.read", "mail.dispose", area=ELSEWHERE)
     for look in (register_entry, mail_page):
         with pytest.raises(NotFound):
             look(stranger, entry.pk)
@@ -223,6 +181,6 @@ def test_two_villages_number_and_list_their_mail_apart(office: Office) -> None:
     crowd.village(ELSEWHERE, ("Cipicung",))
     here, there = (receive_mail(SETUP, village=village, mail=mail()) for village in (TARAJU, ELSEWHERE))
     assert (here.number, there.number) == (1, 1)
-    both = officer("letters.read", "letters.mail", area="32")
+    both = officer("mail.read", "mail.write", area="32")
     assert [row.pk for row in mail_list(both).rows] == [here.pk]
     assert len(list(book_page(both, "agenda").rows)) == 1

@@ -1,4 +1,7 @@
-"""The register: numbers, the agenda (book A.7) with incoming and outgoing mail, and the expedition (book A.8)."""
+"""The register: numbers, the agenda (book A.7) with incoming and outgoing mail, and the expedition (book A.8).
+
+The tables keep the names that they had in letters, so that journals read on.
+"""
 
 from typing import ClassVar
 
@@ -8,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField
-from pendopo.letters.rules.numbers import Book
+from pendopo.mail.rules.numbers import Book
 
 BOOKS = (
     (Book.SERVICE.value, _("Surat layanan")),
@@ -28,6 +31,7 @@ class NumberCounter(Journaled):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
+        db_table = "letters_numbercounter"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["area_code", "counter", "year"], name="one_counter_per_year"),
         ]
@@ -45,9 +49,8 @@ class RegisterEntry(Journaled):
     number = models.PositiveIntegerField()
     text = models.CharField(max_length=100)
     on = models.DateField()
-    request = models.OneToOneField(
-        "letters.LetterRequest", on_delete=models.PROTECT, null=True, related_name="entry"
-    )
+    # The matter that this is the letter of, in a domain above; mail of the office has none.
+    request_id = models.UUIDField(null=True, unique=True)
     archive = models.CharField(max_length=30, blank=True, default="")
     # What the letter is about, and from or to whom: people's names stand here.
     summary = SealedTextField(null=True)
@@ -60,6 +63,7 @@ class RegisterEntry(Journaled):
     void_reason = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
+        db_table = "letters_registerentry"
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["area_code", "on", "id"], name="entry_by_day"),
         ]
@@ -97,6 +101,9 @@ class Disposition(Journaled):
     done_by = models.CharField(max_length=200, blank=True, default="")
     result = models.CharField(max_length=300, blank=True, default="")
 
+    class Meta:
+        db_table = "letters_disposition"
+
     @property
     def area_code(self) -> str:
         """The village whose mail it is."""
@@ -114,6 +121,9 @@ class Delivery(Journaled):
     received_by = SealedTextField(null=True)
     handed_by = models.CharField(max_length=200)
     note = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        db_table = "letters_delivery"
 
     @property
     def area_code(self) -> str:

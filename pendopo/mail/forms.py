@@ -1,13 +1,12 @@
 """Forms of the register: mail, dispositions, deliveries, numbering."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.clock import today
-from pendopo.letters.operations.register import Mail
-from pendopo.letters.rules.numbers import CounterMode
+from pendopo.mail.operations.register import Mail
+from pendopo.mail.rules.numbers import CounterMode
 from pendopo.ui.forms import DayField
 
 
@@ -24,8 +23,8 @@ class MailForm(forms.Form):
         label=_("Kode arsip"), max_length=30, required=False, help_text=_("Contoh: 000.1.5")
     )
 
-    def __init__(self, *args: Any, outgoing: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None, *, outgoing: bool, initial: dict[str, object]) -> None:
+        super().__init__(data, initial=initial)
         if outgoing:
             self.fields["party"].label = _("Ditujukan kepada")
             self.fields["on"].label = _("Tanggal surat")
@@ -49,8 +48,8 @@ class DispositionForm(forms.Form):
     )
     due = DayField(label=_("Paling lambat"), required=False)
 
-    def __init__(self, *args: Any, positions: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, positions: list[tuple[str, str]]) -> None:
+        super().__init__(data)
         field = self.fields["position"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = positions

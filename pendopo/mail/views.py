@@ -1,11 +1,11 @@
 """Pages of the register: mail in and out, dispositions, the agenda and the expedition book."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.forms import BaseForm
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.letters.forms.register import (
+from pendopo.mail.forms import (
     DeliveryForm,
     DispositionForm,
     MailForm,
@@ -21,7 +21,7 @@ from pendopo.letters.forms.register import (
     ResultForm,
     VoidMailForm,
 )
-from pendopo.letters.operations.register import (
+from pendopo.mail.operations.register import (
     finish_disposition,
     give_disposition,
     receive_mail,
@@ -31,7 +31,7 @@ from pendopo.letters.operations.register import (
     set_numbering,
     void_mail,
 )
-from pendopo.letters.queries.register import (
+from pendopo.mail.queries import (
     book_file,
     book_page,
     disposition_for,
@@ -41,19 +41,24 @@ from pendopo.letters.queries.register import (
     printed_book,
     register_entry,
 )
-from pendopo.letters.rules.books import LetterBook
-from pendopo.letters.rules.numbers import Book, CounterMode
-from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
-from pendopo.letters.views.faces import METHODS, Trail, posted
+from pendopo.mail.rules.books import LetterBook
+from pendopo.mail.rules.numbers import Book, CounterMode
+from pendopo.mail.rules.permissions import DISPOSE, NUMBER, READ, WRITE
 from pendopo.ui.asking import attempt, said
 from pendopo.ui.files import hand_over
 from pendopo.ui.listing import Cell, Listing, Tag
 from pendopo.ui.tables import spans
 from pendopo.ui.templatetags.ui import tanggal_pendek
 
+METHODS = ["GET", "HEAD", "POST"]
 
-def _trail(last: str) -> Trail:
-    return [(_("Surat"), reverse("letters-desk")), (last, "")]
+
+def _trail(last: str) -> list[tuple[str, str]]:
+    return [(_("Surat masuk dan keluar"), reverse("mail-list")), (last, "")]
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _year(request: HttpRequest) -> int:
@@ -61,7 +66,7 @@ def _year(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
 
 
-def _heads(book: LetterBook) -> dict[str, Any]:
+def _heads(book: LetterBook) -> dict[str, object]:
     return {
         "title": _(book.title),
         "groups": [(_(words), span, alone) for words, span, alone in spans(book.columns)],
@@ -88,7 +93,7 @@ def expedition(request: HttpRequest) -> HttpResponse:
 def _book(request: HttpRequest, slug: str) -> HttpResponse:
     shown = book_page(actor_of(request), slug, year=_year(request), number=request.GET.get("halaman", "1"))
     context = {"shown": shown, "page": shown.page, **_heads(shown.book), "trail": _trail(shown.book.number)}
-    return render(request, "letters/register/book.html", context)
+    return render(request, "mail/book.html", context)
 
 
 @requires(READ)
@@ -96,7 +101,7 @@ def _book(request: HttpRequest, slug: str) -> HttpResponse:
 def print_book(request: HttpRequest, book: str) -> HttpResponse:
     """Show a year of a book for paper."""
     shown = printed_book(actor_of(request), book, year=_year(request))
-    return render(request, "letters/register/print.html", {"shown": shown, **_heads(shown.book)})
+    return render(request, "mail/print.html", {"shown": shown, **_heads(shown.book)})
 
 
 @requires(READ)
@@ -121,7 +126,7 @@ def mails(request: HttpRequest) -> HttpResponse:
         lambda row: [
             Cell(
                 row.summary,
-                reverse("letters-mail", args=[row.pk]),
+                reverse("mail-entry", args=[row.pk]),
                 Tag(_("batal"), "late") if row.is_void else None,
             ),
             row.party,
@@ -132,17 +137,17 @@ def mails(request: HttpRequest) -> HttpResponse:
         page=page.page,
         counted=ngettext("%(total)s surat", "%(total)s surat", total) % {"total": total},
     )
-    context = {"mails": page, "listing": listing, "trail": _trail(_("Surat masuk dan keluar"))}
-    return render(request, "letters/register/mails.html", context)
+    context = {"mails": page, "listing": listing, "trail": [(_("Surat masuk dan keluar"), "")]}
+    return render(request, "mail/mails.html", context)
 
 
-@requires(MAIL)
+@requires(WRITE)
 @require_http_methods(METHODS)
 def new_mail(request: HttpRequest, book: str) -> HttpResponse:
     """Write a letter into the register."""
     page = mail_list(actor_of(request), book=book)
     outgoing = page.book == Book.OUTGOING.value
-    form = MailForm(posted(request), outgoing=outgoing, initial={"form_key": page.form_key})
+    form = MailForm(_posted(request), outgoing=outgoing, initial={"form_key": page.form_key})
     if request.method == "POST" and form.is_valid():
         write = send_mail if outgoing else receive_mail
         with attempt(form):
@@ -150,10 +155,10 @@ def new_mail(request: HttpRequest, book: str) -> HttpResponse:
             messages.success(
                 request, _("Surat sudah dicatat dengan nomor %(number)s.") % {"number": row.text}
             )
-            return redirect("letters-mail", row.pk)
+            return redirect("mail-entry", row.pk)
     title = _("Catat surat keluar") if outgoing else _("Catat surat masuk")
     context = {"form": form, "heading": title, "trail": _trail(title)}
-    return render(request, "letters/register/new.html", context, status=422 if form.errors else 200)
+    return render(request, "mail/new.html", context, status=422 if form.errors else 200)
 
 
 @requires(READ)
@@ -170,20 +175,20 @@ def mail(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         "void": VoidMailForm(),
         "trail": _trail(page.row.text),
     }
-    return render(request, "letters/register/mail.html", context)
+    return render(request, "mail/mail.html", context)
 
 
-def _write(request: HttpRequest, entry_id: UUID, act: Callable[[], Any], said: str) -> HttpResponse:
+def _write(request: HttpRequest, entry_id: UUID, act: Callable[[], object], said: str) -> HttpResponse:
     with attempt(request):
         act()
         messages.success(request, said)
-    return redirect("letters-mail", entry_id)
+    return redirect("mail-entry", entry_id)
 
 
-def _complain(request: HttpRequest, entry_id: UUID, form: Any) -> HttpResponse:
+def _complain(request: HttpRequest, entry_id: UUID, form: BaseForm) -> HttpResponse:
     for errors in form.errors.values():
         messages.error(request, str(errors[0]))
-    return redirect("letters-mail", entry_id)
+    return redirect("mail-entry", entry_id)
 
 
 @requires(DISPOSE)
@@ -203,7 +208,7 @@ def dispose(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     )
 
 
-@requires(MAIL)
+@requires(WRITE)
 @require_POST
 def dispose_done(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     """Note what came of a disposition."""
@@ -218,7 +223,7 @@ def dispose_done(request: HttpRequest, disposition_id: UUID) -> HttpResponse:
     )
 
 
-@requires(MAIL)
+@requires(WRITE)
 @require_POST
 def deliver(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Note that a letter left the office."""
@@ -233,7 +238,7 @@ def deliver(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     )
 
 
-@requires(MAIL)
+@requires(WRITE)
 @require_POST
 def void(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Declare a line of mail void."""
@@ -253,11 +258,11 @@ def void(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def numbers(request: HttpRequest) -> HttpResponse:
     """Set how numbers look from a day on."""
     page = numbering(actor_of(request))
-    form = NumberingForm(posted(request), initial={"pattern": page.pattern, "mode": page.mode})
+    form = NumberingForm(_posted(request), initial={"pattern": page.pattern, "mode": page.mode})
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "mode": CounterMode(form.cleaned_data["mode"])}
         with attempt(form, "valid_from", pattern="pattern"):
             set_numbering(actor_of(request), village=page.village.code, **given)
-            return said(request, _("Penomoran sudah disimpan."), "letters-numbering")
+            return said(request, _("Penomoran sudah disimpan."), "mail-numbering")
     context = {"form": form, "numbering": page, "trail": _trail(_("Penomoran"))}
-    return render(request, "letters/register/numbering.html", context, status=422 if form.errors else 200)
+    return render(request, "mail/numbering.html", context, status=422 if form.errors else 200)

@@ -1,22 +1,26 @@
 """Reads of the register: mail with its dispositions, the agenda and the expedition book from the same rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.models import Journaled
 from pendopo.kernel.queries import public_rule
-from pendopo.letters.models import Delivery, Disposition, RegisterEntry
-from pendopo.letters.rules.books import AGENDA, BOOKS, LetterBook
-from pendopo.letters.rules.clocks import COUNTER, PATTERN
-from pendopo.letters.rules.numbers import Book
-from pendopo.letters.rules.permissions import DISPOSE, MAIL, NUMBER, READ
+from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
+from pendopo.mail.models import Delivery, Disposition, RegisterEntry
+from pendopo.mail.rules.books import AGENDA, BOOKS, LetterBook
+from pendopo.mail.rules.numbers import Book
+from pendopo.mail.rules.permissions import DISPOSE, NUMBER, READ, WRITE
+from pendopo.mail.rules.settings import COUNTER, PATTERN
 from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import in_areas
 from pendopo.places import queries as places
@@ -36,24 +40,24 @@ class BookPage:
     village: places.Village
     year: int
     rows: Lines
-    page: Page[Any] | None = None
+    page: Page[Journaled] | None = None
     cut: int = 0
     years: list[int] = field(default_factory=list)
 
 
-def _entries(actor: Actor, village: str, year: int) -> Any:
+def _entries(actor: Actor, village: str, year: int) -> QuerySet[Journaled]:
     rows = RegisterEntry.objects.filter(in_areas(actor, READ), area_code=village, on__year=year)
     return rows.order_by("on", "id")
 
 
-def _deliveries(actor: Actor, village: str, year: int) -> Any:
+def _deliveries(actor: Actor, village: str, year: int) -> QuerySet[Journaled]:
     rows = Delivery.objects.filter(
         in_areas(actor, READ, "entry__area_code"), entry__area_code=village, on__year=year
     )
     return rows.select_related("entry").order_by("on", "id")
 
 
-def _found(actor: Actor, slug: str, year: int) -> tuple[LetterBook, places.Village, int, Any]:
+def _found(actor: Actor, slug: str, year: int) -> tuple[LetterBook, places.Village, int, QuerySet[Journaled]]:
     book = BOOKS.get(slug)
     if book is None:
         raise NotFound
@@ -98,12 +102,18 @@ def book_file(actor: Actor, slug: str, *, year: int = 0) -> MadeFile:
     )
 
 
-def _lines(book: LetterBook, rows: Any, first: int) -> Lines:
-    make = _agenda_line if book is AGENDA else _expedition_line
+def _lines(book: LetterBook, rows: Iterable[Journaled], first: int) -> Lines:
     return [
         [cells.get(column.key, "") for column in book.columns]
-        for cells in ({"order": str(place), **make(row)} for place, row in enumerate(rows, first + 1))
+        for cells in ({"order": str(place), **_cells(row)} for place, row in enumerate(rows, first + 1))
     ]
+
+
+def _cells(row: Journaled) -> dict[str, str]:
+    if isinstance(row, Delivery):
+        return _expedition_line(row)
+    assert isinstance(row, RegisterEntry)
+    return _agenda_line(row)
 
 
 def _agenda_line(row: RegisterEntry) -> dict[str, str]:
@@ -142,7 +152,7 @@ class MailList:
     """A page of mail, and a fresh key for the form."""
 
     rows: list[RegisterEntry]
-    page: Page[Any]
+    page: Page[RegisterEntry]
     book: str
     may_write: bool
     form_key: UUID
@@ -155,7 +165,7 @@ def mail_list(actor: Actor, *, book: str = Book.INCOMING.value, number: str = "1
     kind = Book.OUTGOING.value if book == Book.OUTGOING.value else Book.INCOMING.value
     rows = RegisterEntry.objects.filter(in_areas(actor, READ), area_code=village.code, book=kind)
     page = Paginator(rows.order_by("-on", "-id"), PAGE).get_page(number)
-    may = actor.may(MAIL, village.code)
+    may = actor.may(WRITE, village.code)
     return MailList(list(page.object_list), page, kind, may, uuid4(), village)
 
 
@@ -188,18 +198,36 @@ def mail_page(actor: Actor, entry_id: UUID) -> MailPage:
         dispositions=list(row.dispositions.order_by("given_at")),
         deliveries=list(row.deliveries.order_by("on", "id")),
         positions=[(one.position, f"{one.position} ({one.name})") for one in officials],
-        may_write=actor.may(MAIL, row.area_code),
+        may_write=actor.may(WRITE, row.area_code),
         may_dispose=actor.may(DISPOSE, row.area_code),
     )
 
 
 def disposition_for(actor: Actor, disposition_id: UUID) -> Disposition:
     """Return a disposition in the actor's areas, or raise NotFound."""
-    rows = Disposition.objects.filter(in_areas(actor, MAIL, "entry__area_code"), pk=disposition_id)
+    rows = Disposition.objects.filter(in_areas(actor, WRITE, "entry__area_code"), pk=disposition_id)
     found = rows.select_related("entry").first()
     if found is None:
         raise NotFound
     return found
+
+
+def dispositions_waiting(actor: Actor) -> Waiting:
+    """List what was written on incoming mail and is not done yet."""
+    rows = Disposition.objects.filter(
+        in_areas(actor, WRITE, "entry__area_code"), done_at__isnull=True
+    ).select_related("entry")
+    return in_rows(rows, _disposition, due="due", since="given_at")
+
+
+def _disposition(row: Disposition, mark: Mark) -> WorkItem:
+    return WorkItem(
+        due=mark.due,
+        title=_("Disposisi untuk %(position)s") % {"position": row.position},
+        subject=str(row.entry.summary or ""),
+        since=mark.since,
+        url=reverse("mail-entry", args=[row.entry_id]),
+    )
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,10 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.ui.shell import FooterLink, PortalTask
+        from pendopo.ui.shell import FooterLink
 
         register_domain(
             "cases",
             _("Resi dan kinerja"),
-            PortalTask(_("Cek nomor resi"), _("Dengan nomor dan kode pada tanda terima."), "receipts", 12),
             FooterLink(_("Kinerja layanan"), "performance", order=25),
         )

@@ -2,11 +2,14 @@
 
 from functools import partial
 
+from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.cases.operations.besides import point_cases, wind
 from pendopo.cases.queries.desk import cases_waiting
 from pendopo.cases.queries.kinds import CaseKind, public_cases_of
+from pendopo.documents.rules import NUMBER_SIGNS, CodeForm, CodeKind
 from pendopo.kernel.chores import Chore
 from pendopo.kernel.worklist import Queue
 from pendopo.people.rules.references import PersonReference
@@ -18,6 +21,16 @@ def case_parts(kind: CaseKind) -> tuple[object, ...]:
     flow, title, about = kind.flow, _(kind.flow.title), _(kind.flow.about)
     return (
         kind,
+        CodeKind(
+            flow.mark,
+            title,
+            format_lazy(_("Nomor resi, misalnya {}2611-7K4M9Q."), flow.mark),
+            lambda number: f"{reverse('receipts')}?nomor={number}",
+            "receipts",
+            NUMBER_SIGNS,
+            CodeForm.NUMBER,
+            flow.order,
+        ),
         Queue(flow.name, title, flow.read, lambda actor: cases_waiting(actor, kind)),
         Chore(f"{flow.name}.clock", partial(wind, flow, kind.model, kind.acts["climb"]), minutes=10),
         PortalLink(title, f"{flow.slug}-front", order=flow.order),

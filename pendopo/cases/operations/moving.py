@@ -17,8 +17,7 @@ from pendopo.cases.queries.kinds import beside
 from pendopo.cases.queries.standing import paper_standing, standing_of
 from pendopo.cases.rules.flow import ASKED, OWNER, Flow, Move
 from pendopo.cases.rules.moves import open_moves
-from pendopo.cases.rules.receipts import SECRET_LENGTH, new_receipt
-from pendopo.documents.rules import new_code
+from pendopo.documents.rules import new_code, new_number
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.doubts import believed_day, require_sound_clock
@@ -26,7 +25,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.notices.operations import send_notice
 
-_LONGEST_NOTE = 400
+_LONGEST_NOTE, _SECRET = 400, 12
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def take_in(flow: Flow, actor: Actor, row: Case, asked_on: date | None = None) -
     if asked_on is not None and asked_on > today:
         raise CaseRefused("future_day")
     officer = actor.kind == "officer"
-    row.receipt, row.secret = new_receipt(flow.mark, today), new_code(SECRET_LENGTH)
+    row.receipt, row.secret = new_number(flow.mark, today), new_code(_SECRET)
     row.asked_by_id, row.asked_by = (actor.id, actor.name) if officer else (None, "")
     row.asked_at, row.asked_on = clock.now(), asked_on or today
     row.state, row.due = "", row.asked_on

@@ -17,7 +17,7 @@ from pendopo.cases.queries.kinds import CaseKind, beside, contradictions
 from pendopo.cases.queries.pages import CasePage, page_of
 from pendopo.cases.queries.standing import moves_for
 from pendopo.cases.rules.moves import reach
-from pendopo.cases.rules.receipts import read_receipt
+from pendopo.documents.rules import read_number
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
@@ -54,7 +54,7 @@ def desk_list(
     rows, flow = _seen(actor, kind), kind.flow
     counts = dict(rows.order_by().values_list("state").annotate(Count("id")))
     if text.strip():
-        rows, shown = rows.filter(receipt=read_receipt(text)), ALL
+        rows, shown = rows.filter(receipt=read_number(flow.mark, text)), ALL
     elif shown in {state.key for state in flow.states}:
         rows = rows.filter(state=shown)
     elif shown != ALL:

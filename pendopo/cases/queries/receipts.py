@@ -10,8 +10,7 @@ from pendopo.cases.queries.kinds import CaseKind, beside, case_kinds
 from pendopo.cases.queries.pages import CasePage, page_of
 from pendopo.cases.queries.standing import moves_for
 from pendopo.cases.rules.flow import OWNER
-from pendopo.cases.rules.receipts import read_receipt
-from pendopo.documents.rules import same_code
+from pendopo.documents.rules import read_number, same_code
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.domains import parts_of
 from pendopo.kernel.errors import NotFound
@@ -31,7 +30,7 @@ def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
     A case of a registered resident names nobody here. One whose owner the register does not know is read and moved on
     by number and code: they are all that its owner has.
     """
-    kind, row = _by_receipt(read_receipt(receipt))
+    kind, row = _by_receipt(receipt)
     if row is None or kind is None or not same_code(str(row.secret or ""), secret):
         raise NotFound
     bearer = row.person_id is None
@@ -44,9 +43,8 @@ def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
 
 def public_address(actor: Actor, receipt: str, secret: str) -> str:
     """Return the address that says how far something is, or raise NotFound; of a wrong code it says no more."""
-    number = read_receipt(receipt)
     for _domain, part in parts_of(Receipts):
-        if part.mark == number[:1]:
+        if number := read_number(part.mark, receipt):
             found = part.find(number, secret)
             if found is None:
                 raise NotFound
@@ -55,10 +53,9 @@ def public_address(actor: Actor, receipt: str, secret: str) -> str:
     return reverse("receipt", args=[row.receipt, row.secret])
 
 
-def _by_receipt(number: str) -> tuple[CaseKind | None, Case | None]:
-    kind = next((kind for kind in case_kinds() if kind.flow.mark == number[:1]), None)
-    if kind is None:
-        return None, None
-    return kind, kind.model._default_manager.filter(receipt=number).select_related(
-        "person", "household"
-    ).first()
+def _by_receipt(typed: str) -> tuple[CaseKind | None, Case | None]:
+    for kind in case_kinds():
+        if number := read_number(kind.flow.mark, typed):
+            rows = kind.model._default_manager.filter(receipt=number)
+            return kind, rows.select_related("person", "household").first()
+    return None, None

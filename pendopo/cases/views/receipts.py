@@ -21,7 +21,8 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for the number and the code of a receipt, whatever it is for."""
-    form = ReceiptForm(request.POST if request.method == "POST" else None)
+    number = request.GET.get("nomor", "")
+    form = ReceiptForm(request.POST if request.method == "POST" else None, initial={"receipt": number})
     if form.is_bound and form.is_valid():
         try:
             where = public_address(actor_of(request), **form.cleaned_data)

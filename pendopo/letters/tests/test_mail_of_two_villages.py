@@ -6,12 +6,12 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.letters.operations.register import receive_mail
 from pendopo.letters.operations.signing import hand_over, sign_request
-from pendopo.letters.queries.register import book_page
-from pendopo.letters.rules.permissions import READ
 from pendopo.letters.tests.office import SETUP, TARAJU, Office, seen
-from pendopo.letters.tests.test_mail import mail
+from pendopo.mail.operations.register import receive_mail
+from pendopo.mail.queries import book_page
+from pendopo.mail.rules.permissions import READ
+from pendopo.mail.tests.test_mail import mail
 from pendopo.people.tests import crowd
 
 pytestmark = pytest.mark.django_db

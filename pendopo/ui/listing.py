@@ -5,6 +5,7 @@ The same columns make the file: what stands on the screen and what stands in the
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from django.core.paginator import Page
@@ -90,7 +91,7 @@ class Listing(Generic[Row]):
     filtered: bool = False
     acts: Callable[[Row], Sequence[Act]] | None = None
 
-    @property
+    @cached_property
     def columns(self) -> list[Head]:
         """The headings."""
         return [head if isinstance(head, Head) else Head(head) for head in self.heads]

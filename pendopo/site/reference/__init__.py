@@ -5,11 +5,23 @@ from typing import Final
 
 from django.utils import translation
 
-from pendopo.site.reference import commands, house, numbers, operations, permissions, rules, settings, tables
+from pendopo.site.reference import (
+    commands,
+    flows,
+    house,
+    numbers,
+    operations,
+    permissions,
+    rules,
+    settings,
+    tables,
+)
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "operations.md": operations.page,
     "permissions.md": permissions.page,
+    "flows.md": flows.page,
+    **{f"flow-{name}.svg": drawing for name, drawing in flows.drawings().items()},
     "settings.md": settings.page,
     "commands.md": commands.page,
     "rules.md": rules.page,

@@ -52,7 +52,7 @@ def first_sentence(doc: str) -> str:
 def who(entry: Operation) -> str:
     """Return what the actor must hold: a permission, or to be a resident, or nothing."""
     if entry.permission is not None:
-        return paper.code(entry.permission)
+        return " or ".join(map(paper.code, (entry.permission, *entry.also)))
     return "a signed-in resident" if entry.open_to == "resident" else "none: open to everybody"
 
 

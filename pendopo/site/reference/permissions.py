@@ -62,14 +62,15 @@ def _everyone() -> str:
 def _askers() -> str:
     asked: dict[str, tuple[set[str], set[str]]] = {}
     for entry in registered():
-        if entry.permission is not None:
-            asked.setdefault(entry.permission, (set(), set()))[0].add(entry.name)
+        for permission in (entry.permission, *entry.also):
+            asked.setdefault(permission or "", (set(), set()))[0].add(entry.name)
     for name, access in _views(get_resolver()):
         if access not in ("public", "resident"):
             asked.setdefault(access, (set(), set()))[1].add(name)
     rows = [
         (paper.code(permission), paper.codes(operations), paper.codes(views))
         for permission, (operations, views) in sorted(asked.items())
+        if permission
     ]
     return paper.table(("permission", "operations", "pages, by URL name"), rows)
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from pendopo.ui.forms import DayField
 
 _LONGEST_REASON = 400
 F = TypeVar("F", bound=forms.Form)
+Sent = QueryDict | None
 
 
 class CaseForm(forms.Form):
@@ -156,7 +157,7 @@ class ReceiptForm(forms.Form):
 
 def ask_form(
     flow: Flow,
-    request: HttpRequest,
+    sent: Sent,
     *,
     named: bool,
     on_paper: bool = False,
@@ -172,13 +173,13 @@ def ask_form(
             help_text=_("Isi hanya bila permohonan tertulis dimasukkan belakangan. Contoh: 17-08-2026."),
         )
     made = _made(CaseForm, flow.asks, extra)
-    return made(request.POST if request.method == "POST" else None, initial=dict(filled or {}))
+    return made(sent, initial=dict(filled or {}))
 
 
 def move_form(
     flow: Flow,
     move: Move,
-    sent: Any = None,
+    sent: Sent = None,
     *,
     filled: Mapping[str, object] | None = None,
     marked: Iterable[str] = (),
@@ -209,7 +210,7 @@ def move_form(
     return made(sent, prefix=move.key, initial=dict(filled or {}))
 
 
-def key_in_form(flow: Flow, move: Move, sent: Any = None) -> KeyInForm:
+def key_in_form(flow: Flow, move: Move, sent: Sent = None) -> KeyInForm:
     """Return the form with which the counter keys in a move that was decided on paper."""
     extra: dict[str, forms.Field] = {}
     if move.reason:
@@ -221,9 +222,11 @@ def key_in_form(flow: Flow, move: Move, sent: Any = None) -> KeyInForm:
     return made(sent, prefix=f"kertas-{move.key}")
 
 
-def owner_form(sent: Any, found: Iterable[tuple[str, str]], person: object) -> OwnerForm:
+def owner_form(
+    sent: Sent, found: Iterable[tuple[str, str]], person: object, filled: Mapping[str, object] | None = None
+) -> OwnerForm:
     """Return the form that says whose case it is; with a resident chosen, nobody is named besides."""
-    form = OwnerForm(sent)
+    form = OwnerForm(sent, initial=dict(filled or {}))
     choices, chosen = list(found), form.fields["person"]
     assert isinstance(chosen, forms.ChoiceField)
     chosen.choices = [*choices, ("", _("Bukan warga di daftar ini"))]

@@ -18,7 +18,7 @@ from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
 
 def case_parts(kind: CaseKind) -> tuple[object, ...]:
     """Return the parts with which a domain registers a kind of case (`register_domain`)."""
-    flow, title, about = kind.flow, _(kind.flow.title), _(kind.flow.about)
+    flow, title, short, about = kind.flow, _(kind.flow.title), _(kind.flow.short), _(kind.flow.about)
     return (
         kind,
         CodeKind(
@@ -33,9 +33,9 @@ def case_parts(kind: CaseKind) -> tuple[object, ...]:
         ),
         Queue(flow.name, title, flow.read, lambda actor: cases_waiting(actor, kind)),
         Chore(f"{flow.name}.clock", partial(wind, flow, kind.model, kind.acts["climb"]), minutes=10),
-        PortalLink(title, f"{flow.slug}-front", order=flow.order),
+        PortalLink(short, f"{flow.slug}-front", order=flow.order),
         PortalTask(title, about, f"{flow.slug}-front", flow.order),
-        DeskLink(title, f"{flow.slug}-desk", flow.read, flow.order),
+        DeskLink(short, f"{flow.slug}-desk", flow.read, flow.order),
         PersonReference(
             flow.name,
             title,

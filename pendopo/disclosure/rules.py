@@ -121,6 +121,7 @@ REQUEST = Flow(
     name="disclosure.request",
     mark="I",
     title=_("Permohonan informasi publik"),
+    short=_("Informasi publik"),
     about=_("Minta dokumen atau keterangan apa pun dari kantor desa. Gratis, dari mana pun Anda berasal."),
     read=READ,
     record=RECORD,

@@ -77,6 +77,7 @@ class Flow:
     name: str
     mark: str
     title: str
+    short: str  # in the navigation
     about: str
     read: str
     record: str

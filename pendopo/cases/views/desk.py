@@ -173,18 +173,15 @@ def transfer(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
 def record(request: HttpRequest, flow: Flow) -> HttpResponse:
     """Write down what somebody asks at the counter, or has asked on paper; what is typed travels in the body."""
     posted = request.POST if request.method == "POST" else None
-    asked = posted or QueryDict()
+    typed = posted or QueryDict()
     page = record_page(
-        actor_of(request),
-        public_kind(flow),
-        text=asked.get("q", ""),
-        person=asked.get("person", ""),
+        actor_of(request), public_kind(flow), text=typed.get("q", ""), person=typed.get("person", "")
     )
-    owner, form = (
-        owner_form(posted, page.found, page.person),
-        ask_form(flow, request, named=False, on_paper=True),
-    )
-    if posted is not None and "kirim" in posted and owner.is_valid() and form.is_valid():
+    # Looking for a resident checks nothing yet: what was typed comes back as it is.
+    sent, filled = (posted, {}) if "kirim" in typed else (None, typed.dict())
+    owner = owner_form(sent, page.found, page.person, filled)
+    form = ask_form(flow, sent, named=False, on_paper=True, filled=filled)
+    if owner.is_valid() and form.is_valid():
         with attempt(form):
             row = page.kind.acts["record"](
                 actor_of(request),
@@ -196,7 +193,6 @@ def record(request: HttpRequest, flow: Flow) -> HttpResponse:
                 on_paper=form.cleaned_data["on_paper"],
             )
             return said(request, _("Sudah dicatat. Cetak tanda terimanya."), f"{flow.slug}-receipt", row.pk)
-    wrong = posted is not None and "kirim" in posted
     context = {
         "page": page,
         "form": form,
@@ -204,4 +200,4 @@ def record(request: HttpRequest, flow: Flow) -> HttpResponse:
         "flow": flow,
         "trail": [(_(flow.title), reverse(f"{flow.slug}-desk"))],
     }
-    return render(request, "cases/record.html", context, status=422 if wrong else 200)
+    return render(request, "cases/record.html", context, status=422 if sent else 200)

@@ -30,7 +30,8 @@ def front(request: HttpRequest, flow: Flow) -> HttpResponse:
 def ask(request: HttpRequest, flow: Flow) -> HttpResponse:
     """Ask: the questions, a last look, the receipt."""
     page = ask_page(actor_of(request), public_kind(flow), again=request.GET.get("lagi", ""))
-    form = ask_form(flow, request, named=page.person is None, filled=page.filled)
+    sent = request.POST if request.method == "POST" else None
+    form = ask_form(flow, sent, named=page.person is None, filled=page.filled)
     ready = request.method == "POST" and form.is_valid() and "ubah" not in request.POST
     if ready and "kirim" in request.POST:
         named = (

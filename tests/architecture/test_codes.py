@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from pendopo.disclosure.tests import office as disclosure
 from pendopo.documents import rules
 from pendopo.documents.queries import public_page_of_code
 from pendopo.documents.rules import (
@@ -58,8 +59,17 @@ def _receipt() -> Paper:
     return Paper(number, f"{reverse('letters-status-form')}?nomor={number}")
 
 
+def _information() -> Paper:
+    number = str(disclosure.open_office().ask().receipt)
+    return Paper(number, f"{reverse('receipts')}?nomor={number}")
+
+
 # One line a kind; a domain that brings a kind adds the paper of a row of its own.
-PAPERS: dict[tuple[str, str], Callable[[], Paper]] = {("V", "bare"): _letter, ("S", "number"): _receipt}
+PAPERS: dict[tuple[str, str], Callable[[], Paper]] = {
+    ("V", "bare"): _letter,
+    ("S", "number"): _receipt,
+    ("I", "number"): _information,
+}
 
 
 @pytest.fixture
@@ -124,7 +134,7 @@ def test_a_receipts_address_leads_to_the_page_that_asks_and_never_past_its_secre
     assert there is not None and str(row.secret) not in there
     assert f'value="{row.receipt}"' in client.get(there).content.decode()
     # A number that was never given is led on just the same: only the secret tells.
-    other = made_up(next(kind for kind in code_kinds() if kind.form is CodeForm.NUMBER))
+    other = made_up(next(kind for kind in code_kinds() if (kind.mark, kind.form) == ("S", CodeForm.NUMBER)))
     assert public_page_of_code(other) == there.replace(str(row.receipt), other)
 
 
@@ -180,7 +190,7 @@ def brought(mark: str, form: CodeForm = CodeForm.MARKED, signs: int = 8) -> Code
     return CodeKind(mark, mark, "", lambda code: f"/{mark}{form}/{code}", "home", signs, form)
 
 
-LATER = [brought("B"), brought("S"), brought("I", CodeForm.NUMBER, 10), brought("K", CodeForm.NUMBER, 10)]
+LATER = [brought("B"), brought("S"), brought("D", CodeForm.NUMBER, 10), brought("K", CodeForm.NUMBER, 10)]
 
 
 def test_kinds_of_later_domains_have_their_place_beside_the_others() -> None:

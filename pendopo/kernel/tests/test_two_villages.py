@@ -1,5 +1,6 @@
 """Rules and days off of two villages of one site: each sets, sees and takes away its own."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from pendopo.kernel import clock
 from pendopo.kernel.domains import DOMAINS, Domain
 from pendopo.kernel.models import LocalHoliday
+from pendopo.kernel.operation import REGISTRY, _used
 from pendopo.kernel.operations import add_local_holiday, set_rule
 from pendopo.kernel.powers import EDIT_RULES
 from pendopo.kernel.queries import holidays_of, rule_history, rules_now
@@ -39,3 +41,10 @@ def test_a_day_off_belongs_to_one_village_and_to_whoever_set_it() -> None:
     assert LocalHoliday.objects.count() == 3
     lines = [line for line in holidays_of(OURS, on.year) if line.on == on and line.id]
     assert {line.name: line.removable for line in lines} == {"Libur ": False, f"Libur {TARAJU}": True}
+
+
+def test_an_operation_is_done_by_the_permission_that_is_held_there() -> None:
+    entry = replace(next(iter(REGISTRY.values())), permission="test.first", also=("test.second",))
+    actor = officer("test.second")
+    both = replace(actor, powers=actor.powers | officer("test.first", area=ELSEWHERE).powers)
+    assert [_used(entry, both, area) for area in (TARAJU, ELSEWHERE)] == ["test.second", "test.first"]

@@ -30,6 +30,7 @@ from pendopo.letters.queries.documents import (
     waiting_remotely,
 )
 from pendopo.letters.queries.references import public_requests_of
+from pendopo.letters.queries.responsiveness import public_held, public_taken
 from pendopo.letters.queries.types import public_type
 from pendopo.letters.queries.unsigned import unsigned_letters
 from pendopo.letters.queries.waiting import requests_waiting
@@ -106,6 +107,13 @@ def test_requests_follow_a_person_within_one_village(office: Office) -> None:
     row.refresh_from_db()
     assert row.person_id == office.person.pk
     assert (public_requests_of(office.person.pk), public_requests_of(office.neighbour.pk)) == ([row.pk], [])
+
+
+def test_a_village_says_how_long_its_own_requests_wait(office: Office) -> None:
+    ask(office)
+    since = clock.today() - timedelta(days=9)
+    assert [len(public_taken(code, since)) for code in (TARAJU, THERE)] == [1, 0]
+    assert [sum(map(len, public_held(code, since).values())) for code in (TARAJU, THERE)] == [1, 0]
 
 
 # Officers of one village

@@ -260,7 +260,7 @@ def _letters(rows: SimpleNamespace, office: letters.Office) -> None:
     owner = office.resident
     kept = {"keperluan": "keperluan Zuhudiyah"}
     draft = asking.begin_request(owner, village=TARAJU, key=letters.TYPE, form_key=uuid.uuid4())
-    rows.paper = asking.add_paper(owner, request=draft, key=_requirement(draft), paper=_paper())
+    rows.paper = asking.add_papers(owner, request=draft, papers=[(_requirement(draft), _paper())])[0]
     rows.draft = asking.answer_request(owner, request=draft, answers=letters.full_answers(draft, kept))
     rows.sent = letters.ask(office, answers=kept)
     rows.sent_paper = _paper_of_sent(office)
@@ -310,7 +310,7 @@ def _paper() -> Paper:
 
 def _paper_of_sent(office: letters.Office) -> Any:
     row = asking.begin_request(office.resident, village=TARAJU, key=letters.TYPE, form_key=uuid.uuid4())
-    paper = asking.add_paper(office.resident, request=row, key=_requirement(row), paper=_paper())
+    (paper,) = asking.add_papers(office.resident, request=row, papers=[(_requirement(row), _paper())])
     row.refresh_from_db()
     row = asking.answer_request(office.resident, request=row, answers=letters.full_answers(row))
     asking.send_request(office.resident, request=row)

@@ -50,6 +50,7 @@ ROWS: dict[str, Sample] = {
     "matching-merge.result_id": lambda rows: rows.double.pk,
     "matching-task.result_id": lambda rows: rows.double.pk,
     "paper_id": lambda rows: rows.paper.pk,
+    "letters-paper-reuse.paper_id": lambda rows: rows.sent_paper.pk,
     "letters-desk-paper.paper_id": lambda rows: rows.sent_paper.pk,
     "entry_id": lambda rows: rows.mail.pk,
     "mail-deliver.entry_id": lambda rows: rows.outgoing.pk,
@@ -57,7 +58,14 @@ ROWS: dict[str, Sample] = {
     "request_id": lambda rows: rows.sent.pk,
     **{
         f"{name}.request_id": lambda rows: rows.draft.pk
-        for name in ("letters-question", "letters-papers", "letters-check", "kiosk-question", "kiosk-check")
+        for name in (
+            "letters-question",
+            "letters-papers",
+            "letters-paper-reuse",
+            "letters-check",
+            "kiosk-question",
+            "kiosk-check",
+        )
     },
     "letters-complete.request_id": lambda rows: rows.returned.pk,
     "letters-desk-verify.request_id": lambda rows: rows.checked.pk,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.walking import Demo, Walk, walk
@@ -71,6 +73,8 @@ def ask(telephone: Walk) -> str:
         assert page.url != here, page.locator("main").inner_text()
     assert page.url.endswith("/syarat/")
     telephone.check()
+    attach(page, script=telephone.script)
+    telephone.check()
     follow(page, re.compile("periksa jawaban"))
     telephone.check()
     press(page, "Kirim permohonan")
@@ -84,6 +88,23 @@ def ask(telephone: Walk) -> str:
     follow(page, "Lihat permohonan")
     telephone.check()
     return number
+
+
+def attach(page: Page, *, script: bool) -> None:
+    """Sends two photographs at once; where there is script they are made small before they leave the telephone."""
+    out = io.BytesIO()
+    Image.effect_noise((2400, 1600), 60).convert("RGB").save(out, "JPEG", quality=95)
+    photo, chosen = out.getvalue(), page.locator("input[type=file]").first
+    names = ("depan.jpg", "belakang.jpg")
+    chosen.set_input_files([{"name": name, "mimeType": "image/jpeg", "buffer": photo} for name in names])
+    if script:
+        page.wait_for_function(
+            "most => [...document.querySelector('input[type=file]').files].every(one => one.size < most)",
+            arg=len(photo) / 2,
+        )
+    press(page, "Unggah berkas yang dipilih")
+    assert page.get_by_text("Berkas sudah tersimpan.").count() == 1
+    assert page.get_by_role("link", name=re.compile("Lihat berkas")).count()
 
 
 def open_at_the_desk(walked: Walk, number: str) -> Page:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ LONGEST_SIDE = 1800
 MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000}
 MOST_OTHER_PIXELS = 30_000_000
 _QUALITY = 78
+# How the pictures of an iPhone begin; no reader of them is among the packages of this program.
+_HEIC = re.compile(rb".{4}ftyp(heic|heix|hevc|heim|heis|mif1|msf1|avif)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ def prepare(content: bytes) -> Paper:
         raise PaperTrouble("too_big")
     if content[:1024].lstrip()[:5] == b"%PDF-":
         return _pdf(content)
+    if _HEIC.match(content):
+        raise PaperTrouble("heic")
     return _paper(_as_jpeg(content), "image/jpeg")
 
 
@@ -47,7 +52,23 @@ def _pdf(content: bytes) -> Paper:
         raise PaperTrouble("pdf_too_big")
     if b"%%EOF" not in content[-2048:]:
         raise PaperTrouble("pdf_cut")
+    if b"/Encrypt" in content and _locked(content):
+        raise PaperTrouble("pdf_locked")
     return _paper(content, "application/pdf")
+
+
+def _locked(content: bytes) -> bool:
+    """Say whether a PDF asks for a password before it shows anything; one that only forbids printing does not."""
+    try:
+        from pyhanko.pdf_utils.crypt import AuthStatus
+        from pyhanko.pdf_utils.reader import PdfFileReader
+    except ImportError:
+        raise PaperTrouble("not_installed") from None
+    try:
+        reader = PdfFileReader(io.BytesIO(content), strict=False)
+        return bool(reader.encrypted) and reader.decrypt("").status == AuthStatus.FAILED
+    except Exception:  # noqa: BLE001 - whatever a stranger's file does to its reader, nobody here can open it
+        return True
 
 
 def _as_jpeg(content: bytes) -> bytes:

@@ -6,42 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.letters.formats.papers import MOST_BYTES, MOST_PDF_BYTES, Paper, PaperTrouble, prepare
 from pendopo.letters.rules.verification import RevocationGround
 from pendopo.questions.forms.keyed import OnPaperForm
-
-_MB = 1024 * 1024
-TROUBLES = {
-    "empty": _("Berkas ini kosong. Pilih berkas lain."),
-    "too_big": _("Berkas terlalu besar. Paling besar %(mb)s MB; potret ulang dengan ukuran lebih kecil."),
-    "pdf_too_big": _("PDF terlalu besar. Paling besar %(pdf)s MB; kirim fotonya saja."),
-    "pdf_cut": _("PDF ini terpotong atau rusak. Simpan ulang, lalu pilih lagi."),
-    "too_many_pixels": _("Gambar ini terlalu lebar. Potret ulang dengan ukuran lebih kecil."),
-    "not_installed": _("Bagian foto masih dipasang di situs ini. Coba lagi sebentar."),
-    "no_picture": _("Berkas ini bukan foto atau PDF yang dapat dibaca. Potret suratnya, lalu pilih fotonya."),
-}
-
-
-class PaperForm(forms.Form):
-    """One paper: which requirement, and its photograph or PDF."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
-    file = forms.FileField(
-        label=_("Foto atau PDF"),
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
-        error_messages={"required": _("Belum ada berkas. Pilih foto atau PDF, lalu unggah.")},
-    )
-
-    def clean_file(self) -> Paper:
-        """Make a bounded picture of whatever was sent, or say why not."""
-        file = self.cleaned_data["file"]
-        try:
-            if (file.size or 0) > MOST_BYTES:
-                raise PaperTrouble("too_big")
-            return prepare(file.read())
-        except PaperTrouble as trouble:
-            sizes = {"mb": MOST_BYTES // _MB, "pdf": MOST_PDF_BYTES // _MB}
-            raise ValidationError(TROUBLES[str(trouble)], code=str(trouble), params=sizes) from None
 
 
 class StatusForm(forms.Form):

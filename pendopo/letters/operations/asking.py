@@ -3,6 +3,7 @@
 An officer who acts for a present resident walks the same way; the request then says so.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.doubts import believed_day, believed_now
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import RESIDENT, operation
+from pendopo.letters.formats import vault
 from pendopo.letters.formats.papers import Paper
 from pendopo.letters.models import LetterRequest, RequestPaper
 from pendopo.letters.operations import flow, paper_files
@@ -84,11 +86,24 @@ def answer_request(actor: Actor, *, request: LetterRequest, answers: Answers) ->
 
 
 @operation("letters.paper.add", "Berkas syarat diunggah", RESIDENT, "request")
-def add_paper(actor: Actor, *, request: LetterRequest, key: str, paper: Paper) -> RequestPaper:
-    """Keep a paper of a request, sealed; the same file twice is one paper."""
+def add_papers(
+    actor: Actor, *, request: LetterRequest, papers: Sequence[tuple[str, Paper]]
+) -> list[RequestPaper]:
+    """Keep papers of a request, each under its key, sealed; the same file twice is one paper."""
     row = flow.lock(request, "paper")
     flow.own_request(actor, row)
-    return _keep_paper(row, key, paper)
+    return [_keep_paper(row, key, paper) for key, paper in papers]
+
+
+@operation("letters.paper.reuse", "Berkas syarat dipakai lagi", RESIDENT, "request")
+def reuse_paper(actor: Actor, *, request: LetterRequest, paper: RequestPaper) -> RequestPaper:
+    """Keep a paper that its owner gave with an earlier request."""
+    row = flow.lock(request, "paper")
+    flow.own_request(actor, row)
+    flow.own_request(actor, paper.request)
+    if paper.removed_at is not None or not paper.digest:
+        raise NotFound
+    return _keep_paper(row, paper.key, Paper(vault.fetch(paper.digest), paper.media_type, paper.digest))
 
 
 def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:

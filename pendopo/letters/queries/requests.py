@@ -275,6 +275,25 @@ def own_paper(actor: Actor, paper_id: UUID) -> RequestPaper:
     return found
 
 
+def reusable_paper(actor: Actor, request_id: UUID, paper_id: UUID) -> tuple[LetterRequest, RequestPaper]:
+    """Return one of the resident's own requests, and a paper that he gave with any of them."""
+    return own_request(actor, request_id), own_paper(actor, paper_id)
+
+
+def papers_page(actor: Actor, request_id: UUID) -> tuple[RequestPage, dict[str, RequestPaper]]:
+    """Gather a request for its owner, and by key the newest paper that came with another one."""
+    page = request_page(actor, request_id)
+    row = page.row
+    rows = RequestPaper.objects.filter(
+        request__person_id=row.person_id,
+        request__area_code=row.area_code,
+        key__in=[one.key for one in page.content.requirements],
+        removed_at__isnull=True,
+    )
+    others = rows.exclude(digest="").exclude(request_id=row.pk)
+    return page, {paper.key: paper for paper in others.order_by("added_at")}
+
+
 def _may_see(actor: Actor, row: LetterRequest) -> bool:
     own = actor.resident_id is not None and row.person_id == actor.resident_id
     if own or row.state == RequestState.DRAFT:

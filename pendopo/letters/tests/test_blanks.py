@@ -21,7 +21,7 @@ from pendopo.questions.tests.test_blank import codes, said
 
 SignIn = Callable[[Actor], Client]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = pytest.mark.django_db
 
 
 def test_every_letter_that_residents_ask_for_has_a_blank_form(office: Office) -> None:

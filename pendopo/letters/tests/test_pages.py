@@ -6,13 +6,16 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
 from pendopo.accounts.tests import folk
+from pendopo.kernel.errors import NotFound
 from pendopo.letters.models import LetterRequest, RequestPaper
+from pendopo.letters.operations.asking import reuse_paper
 from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests.office import (
     SETUP,
@@ -59,6 +62,15 @@ def picture_of(width: int, height: int) -> bytes:
     """A plain picture that is small as a file and large in memory."""
     out = io.BytesIO()
     Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+def pdf_of(user: str) -> bytes:
+    """A PDF of one page that somebody has locked; with an empty word it opens, and only forbids printing."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(out, encryption=pikepdf.Encryption(owner="x", user=user))
     return out.getvalue()
 
 
@@ -189,6 +201,8 @@ def test_files_lie_sealed_under_their_digest(phone: Client, settings: Any) -> No
         ("lebar.png", picture_of(7000, 6000), "terlalu lebar"),
         ("putus.pdf", b"%PDF-1.7 tanpa akhir", "terpotong"),
         ("besar.bin", b"\xff" * (20 * 1024 * 1024 + 1), "terlalu besar"),
+        ("IMG_1.HEIC", b"\0\0\0\x18ftypheic" + b"\0" * 300, "Ubah ke JPG"),
+        ("kunci.pdf", pdf_of(user="rahasia"), "terkunci kata sandi"),
     ],
 )
 def test_other_files_are_refused_with_the_reason(
@@ -202,6 +216,67 @@ def test_other_files_are_refused_with_the_reason(
     assert sent.status_code == 422
     assert words in sent.content.decode()
     assert not RequestPaper.objects.exists()
+
+
+def test_all_papers_go_up_with_one_button_and_a_wrong_one_keeps_no_other_back(phone: Client) -> None:
+    row = begin(phone)
+    first, second = (one["key"] for one in row.version.content["requirements"][:2])
+    address = f"/surat/permohonan/{row.pk}/syarat/"
+    page = phone.get(address).content.decode()
+    assert page.count('enctype="multipart/form-data"') == 1
+    assert re.search(rf'<input[^>]*name="file-{first}"[^>]*multiple', page)
+    empty = phone.post(address, {})
+    assert "Belum ada berkas." in empty.content.decode()
+    sent = phone.post(
+        address,
+        {
+            f"file-{first}": [
+                SimpleUploadedFile("depan.jpg", picture(600, 400)),
+                SimpleUploadedFile("belakang.exe", b"MZ" + b"\0" * 500),
+                SimpleUploadedFile("samping.jpg", picture(500, 400)),
+            ],
+            # A bank's statement that only forbids printing opens, and is taken.
+            f"file-{second}": SimpleUploadedFile("kk.pdf", pdf_of(user="")),
+        },
+    )
+    shown = sent.content.decode()
+    assert sent.status_code == 422
+    assert "belakang.exe: Berkas ini bukan foto atau PDF" in shown
+    assert "depan.jpg" not in shown
+    assert shown.count("Lihat berkas") == 3
+    kept = RequestPaper.objects.filter(request=row)
+    assert sorted(kept.values_list("key", flat=True)) == sorted([first, first, second])
+    assert phone.get(address).content.decode().count("Lihat berkas") == 3
+
+
+def test_a_paper_of_an_earlier_request_is_used_once_more(phone: Client, office: Office) -> None:
+    old = begin(phone)
+    key = old.version.content["requirements"][0]["key"]
+    phone.post(
+        f"/surat/permohonan/{old.pk}/syarat/", {f"file-{key}": SimpleUploadedFile("a.jpg", picture(90, 90))}
+    )
+    given = RequestPaper.objects.get()
+    assert "Pakai lagi" not in phone.get(f"/surat/permohonan/{old.pk}/syarat/").content.decode()
+    row = begin(phone)
+    address = f"/surat/permohonan/{row.pk}/syarat/"
+    again = f"{address}{given.pk}/pakai-lagi/"
+    assert again in phone.get(address).content.decode()
+    for _ in range(2):
+        assert phone.post(again)["Location"] == address
+    mine = RequestPaper.objects.get(request=row)
+    assert (mine.key, mine.digest) == (key, given.digest)
+    assert again not in phone.get(address).content.decode()
+    # The file stays while either request names it.
+    phone.post(f"/surat/berkas/{given.pk}/hapus/")
+    assert phone.get(f"/surat/berkas/{mine.pk}/").status_code == 200
+    fresh = begin(phone)
+    assert phone.post(f"/surat/permohonan/{fresh.pk}/syarat/{given.pk}/pakai-lagi/").status_code == 404
+    # Nobody else's paper, and into nobody else's request.
+    neighbour = resident_actor(office.neighbour)
+    theirs = ask(office, who=neighbour)
+    assert phone.post(f"/surat/permohonan/{theirs.pk}/syarat/{mine.pk}/pakai-lagi/").status_code == 404
+    with pytest.raises(NotFound):
+        reuse_paper(neighbour, request=theirs, paper=mine)
 
 
 def test_somebody_elses_pages_are_not_there(phone: Client, office: Office) -> None:

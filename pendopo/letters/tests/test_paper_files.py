@@ -37,7 +37,7 @@ def test_a_paper_taken_back_while_another_request_brings_the_same_one(
 ) -> None:
     office = at.open_office()
     mine, other = draft(office.resident), draft(at.resident_actor(office.neighbour))
-    kept = asking.add_paper(office.resident, request=mine, key=key_of(mine), paper=paper())
+    kept = asking.add_papers(office.resident, request=mine, papers=[(key_of(mine), paper())])[0]
     digest = kept.digest
 
     # Between the commit of the one who takes it back and the deletion of the file, the other brings the same file.
@@ -47,7 +47,7 @@ def test_a_paper_taken_back_while_another_request_brings_the_same_one(
     def late(gone: str) -> bool:
         if not brought:
             neighbour = at.resident_actor(office.neighbour)
-            brought.append(asking.add_paper(neighbour, request=other, key=key_of(other), paper=paper()))
+            brought.extend(asking.add_papers(neighbour, request=other, papers=[(key_of(other), paper())]))
         return real(gone)
 
     monkeypatch.setattr(paper_files, "_discard_unheld", late)
@@ -62,7 +62,7 @@ def test_a_paper_taken_back_while_another_request_brings_the_same_one(
 @pytest.mark.django_db(transaction=True)
 def test_what_a_rolled_back_transaction_left_is_swept_and_nothing_else(office: at.Office) -> None:
     row = draft(office.resident)
-    asking.add_paper(office.resident, request=row, key=key_of(row), paper=paper())
+    asking.add_papers(office.resident, request=row, papers=[(key_of(row), paper())])
     stray = "ab" * 32
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         paper_files.hold(stray, b"never written down")

@@ -16,6 +16,7 @@ urlpatterns = [
     path(_MINE, requests.detail, name="letters-request"),
     path(f"{_MINE}isi/<str:key>/", requests.question, name="letters-question"),
     path(f"{_MINE}syarat/", requests.papers, name="letters-papers"),
+    path(f"{_MINE}syarat/<uuid:paper_id>/pakai-lagi/", requests.reuse, name="letters-paper-reuse"),
     path(f"{_MINE}periksa/", requests.check, name="letters-check"),
     path(f"{_MINE}tanda-terima/", requests.receipt, name="letters-receipt"),
     path(f"{_MINE}kirim-lagi/", requests.complete, name="letters-complete"),

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.kernel.access import actor_of, public, resident
 from pendopo.kernel.errors import NotFound
-from pendopo.letters.forms.requests import PaperForm, StatusForm
+from pendopo.letters.forms.papers import PapersForm
+from pendopo.letters.forms.requests import StatusForm
 from pendopo.letters.operations.asking import (
-    add_paper,
+    add_papers,
     complete_request,
     discard_draft,
     remove_paper,
+    reuse_paper,
     withdraw_request,
 )
 from pendopo.letters.queries.requests import (
@@ -26,8 +28,10 @@ from pendopo.letters.queries.requests import (
     own_paper,
     own_request,
     paper_file,
+    papers_page,
     public_status,
     request_page,
+    reusable_paper,
 )
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views import walk
@@ -66,25 +70,44 @@ def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @resident
 @require_http_methods(METHODS)
 def papers(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """List the papers of the letter; each is uploaded with a button of its own."""
-    page = request_page(actor_of(request), request_id)
+    """List the papers of the letter; all files go up with one button, and a wrong one keeps none of the others back."""
+    page, earlier = papers_page(actor_of(request), request_id)
     if page.row.state not in (DRAFT, RequestState.RETURNED, RequestState.CHECKING):
         return PORTAL.go("request", request_id)
-    form = PaperForm(posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        with attempt(form, "file"):
-            add_paper(
-                actor_of(request),
-                request=page.row,
-                key=form.cleaned_data["key"],
-                paper=form.cleaned_data["file"],
-            )
-            messages.success(
-                request, _("Berkas sudah tersimpan. Hanya Anda dan petugas yang dapat melihatnya.")
-            )
-            return PORTAL.go("papers", request_id)
-    context = {"page": page, "form": form, "shown": str(form.data.get("key", "")) if form.errors else ""}
+    wanted = [(one.key, one.name) for one in page.content.requirements]
+    form = PapersForm(posted(request), request.FILES or None, wanted=wanted)
+    if request.method == "POST":
+        form.is_valid()
+        with attempt(form):
+            kept = add_papers(actor_of(request), request=page.row, papers=form.good) if form.good else []
+            if kept:
+                words = _("Berkas sudah tersimpan. Hanya Anda dan petugas yang dapat melihatnya.")
+                messages.success(request, words)
+            if not form.errors:
+                return PORTAL.go("papers", request_id)
+            page.papers.extend(one for one in kept if one not in page.papers)
+    lines = [
+        {
+            **line,
+            "field": form[f"file-{line['key']}"],
+            "earlier": None if line["files"] else earlier.get(line["key"]),
+        }
+        for line in page.wanted_papers
+    ]
+    context = {"page": page, "form": form, "lines": lines}
     return show(request, PORTAL, "papers", context, status=422 if form.errors else 200)
+
+
+@resident
+@require_POST
+def reuse(request: HttpRequest, request_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Use a paper of an earlier request once more."""
+    actor = actor_of(request)
+    with attempt(request):
+        row, paper = reusable_paper(actor, request_id, paper_id)
+        reuse_paper(actor, request=row, paper=paper)
+        messages.success(request, _("Berkas sudah tersimpan. Hanya Anda dan petugas yang dapat melihatnya."))
+    return PORTAL.go("papers", request_id)
 
 
 @resident

@@ -123,7 +123,7 @@ class QuestionForm(AnswersForm):
         asked_if.choices = [("", _("Selalu ditanyakan")), *((one.key, one.label) for one in others)]
 
     @staticmethod
-    def values(one: Field, others: Sequence[Field] = ()) -> dict[str, Any]:
+    def values(one: Field, others: Sequence[Field] = ()) -> dict[str, object]:
         """A question as the form shows it."""
         held = asdict(one)
         other = named(others, one.asked_if)
@@ -172,9 +172,9 @@ class QuestionForm(AnswersForm):
         )
 
     @staticmethod
-    def _part(row: Mapping[str, Any], before: Field | None) -> dict[str, Any]:
+    def _part(row: Mapping[str, object], before: Field | None) -> dict[str, object]:
         held = {part.key: asdict(part) for part in (before.fields if before else ())}
-        key = row["key"] or key_of(row["label"])
+        key = str(row["key"] or key_of(str(row["label"])))
         return {
             **held.get(key, {}),
             "key": key,

@@ -21,6 +21,7 @@ from pendopo.questions.rules.times import parse_time
 from pendopo.ui.forms import DayField, DigitsField, WholeField
 
 People = Sequence[tuple[str, str]]
+Shared = dict[str, Any]
 SHORT, LONG = 120, 1_000
 MOST_RADIOS = 7
 HIGHEST_AMOUNT = 10**15
@@ -129,7 +130,7 @@ def _hint(made: forms.Field, words: str | Promise) -> None:
 
 def form_field(one: Field, people: People = ()) -> forms.Field:
     """Make the form field of one question."""
-    shared: dict[str, Any] = {"label": one.label, "required": one.required}
+    shared: Shared = {"label": one.label, "required": one.required}
     if one.hint:
         shared["help_text"] = one.hint
     if one.kind in EMPTY:
@@ -158,30 +159,30 @@ def _bounded(one: Field) -> Callable[[object], None]:
     return check
 
 
-def _text(one: Field, shared: dict[str, Any]) -> forms.Field:
+def _text(one: Field, shared: Shared) -> forms.Field:
     if one.digits:
         return DigitsField(length=one.digits, **shared)
     return LineField(max_length=one.max_length or SHORT, **_least(one), **shared)
 
 
-def _long(one: Field, shared: dict[str, Any]) -> forms.Field:
+def _long(one: Field, shared: Shared) -> forms.Field:
     area = forms.Textarea(attrs={"rows": 4})
     return forms.CharField(max_length=one.max_length or LONG, widget=area, **_least(one), **shared)
 
 
-def _least(one: Field) -> dict[str, Any]:
+def _least(one: Field) -> Shared:
     if not one.min_length:
         return {}
     return {"min_length": one.min_length, "error_messages": {"min_length": TOO_SHORT}}
 
 
-def _whole(one: Field, shared: dict[str, Any]) -> forms.Field:
+def _whole(one: Field, shared: Shared) -> forms.Field:
     if one.unit and "help_text" not in shared:
         shared["help_text"] = _("Dalam %(unit)s.") % {"unit": one.unit}
     return WholeField(min_value=None if one.lowest else 0, max_value=HIGHEST_AMOUNT, **shared)
 
 
-def _day(one: Field, shared: dict[str, Any]) -> forms.Field:
+def _day(one: Field, shared: Shared) -> forms.Field:
     if one.when == "future":
         return ComingDayField(**shared)
     return DayField(latest=today if one.when == "past" else None, **shared)
@@ -197,18 +198,18 @@ class ComingDayField(DayField):
         return day
 
 
-def _hour(_one: Field, shared: dict[str, Any]) -> forms.Field:
+def _hour(_one: Field, shared: Shared) -> forms.Field:
     return TimeField(max_length=20, **shared)
 
 
-def _choice(one: Field, shared: dict[str, Any]) -> forms.Field:
+def _choice(one: Field, shared: Shared) -> forms.Field:
     if len(one.choices) <= MOST_RADIOS:
         choices = one.choices if one.required else (("", _("Tidak diisi")), *one.choices)
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **shared)
     return forms.ChoiceField(choices=(("", _("Pilih")), *one.choices), **shared)
 
 
-_MAKERS: Mapping[str, Callable[[Field, dict[str, Any]], forms.Field]] = {
+_MAKERS: Mapping[str, Callable[[Field, Shared], forms.Field]] = {
     "text": _text,
     "longtext": _long,
     "number": _whole,

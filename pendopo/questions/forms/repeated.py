@@ -16,7 +16,7 @@ MOST_ROWS = 40
 
 
 # What can also be said of a person who is not in the register; its keys are `MORE_OF_PERSON`.
-MORE: dict[str, tuple[Any, Any]] = {
+MORE: Mapping[str, tuple[Any, Any]] = {
     "birth": (_("Tempat, tanggal lahir"), _("Contoh: Garut, 12 Februari 1983.")),
     "religion": (_("Agama"), ""),
     "occupation": (_("Pekerjaan"), _("Contoh: petani.")),
@@ -49,7 +49,7 @@ class PartsWidget(forms.Widget):
     least_rows = 1
     parts_form: type[PartsForm] = PartsForm
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> RawRows:
+    def value_from_datadict(self, data: Mapping[str, str], files: object, name: str) -> RawRows:
         rows: dict[int, dict[str, str]] = {}
         pattern = re.compile(rf"{re.escape(name)}-(\d{{1,2}})-(.+)")
         for sent in data:
@@ -61,7 +61,7 @@ class PartsWidget(forms.Widget):
             kept.append({})
         return kept
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, str], files: object, name: str) -> bool:
         return not any(sent.startswith(f"{name}-") for sent in data)
 
     def id_for_label(self, id_: str) -> str:
@@ -81,7 +81,7 @@ class PartsWidget(forms.Widget):
         }
         return context
 
-    def row(self, name: str, position: int, row: Mapping[str, Any], *, sent: bool) -> PartsForm:
+    def row(self, name: str, position: int, row: Mapping[str, str], *, sent: bool) -> PartsForm:
         """Make the form of one row, bound to what was sent or filled with what is known."""
         prefix = f"{name}-{position}"
         if not sent or not any(row.values()):
@@ -118,7 +118,7 @@ class PartsField(forms.Field):
         super().__init__(**kwargs)
         self.widget.parts_form = self.parts_form
 
-    def filled(self, value: Any) -> list[dict[str, Any]]:
+    def filled(self, value: RawRows | None) -> list[dict[str, Any]]:
         """Clean every row that is not empty, or say that one is wrong."""
         found, wrong = [], False
         for position, row in enumerate(value or []):
@@ -154,7 +154,7 @@ class GroupField(PartsField):
         self.least, self.ignored = least, tuple(ignored)
         self.widget.least_rows = max(rows, least)
 
-    def clean(self, value: Any) -> list[dict[str, Any]]:
+    def clean(self, value: RawRows | None) -> list[dict[str, Any]]:
         found = self.filled(value)
         if self.required and len(found) < self.least:
             message = self.error_messages["least" if found or self.least > 1 else "required"]
@@ -184,10 +184,10 @@ class ResidentField(PartsField):
             parts[part] = forms.CharField(label=label, help_text=hint, max_length=200, required=False)
         super().__init__(parts, **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return [value] if isinstance(value, Mapping) else value
 
-    def clean(self, value: Any) -> dict[str, str]:
+    def clean(self, value: RawRows | None) -> dict[str, str]:
         found = self.filled(value)
         given = found[0] if found else {}
         chosen = given.get("id", "")

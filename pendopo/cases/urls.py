@@ -18,6 +18,7 @@ urlpatterns = [
     path("resi/<str:receipt>/<str:secret>/", receipts.status, name="receipt"),
     path("resi/<str:receipt>/<str:secret>/ikuti/", receipts.follow, name="receipt-follow"),
     path("resi/<str:receipt>/<str:secret>/milik-saya/", receipts.claim, name="receipt-claim"),
+    path("resi/<str:receipt>/<str:secret>/berkas/<uuid:paper_id>/", receipts.paper, name="receipt-paper"),
     path("resi/<str:receipt>/<str:secret>/<slug:key>/", receipts.move, name="receipt-move"),
     path("kinerja/", receipts.performance, name="performance"),
 ]
@@ -33,6 +34,8 @@ def case_urls(flow: Flow, word: str) -> list[URLPattern]:
         (f"{word}/ajukan/", portal.ask, asks, "ask"),
         (f"{word}/saya/", portal.mine, resident, "mine"),
         (mine, portal.mine_one, resident, "mine-one"),
+        (f"{mine}berkas/<uuid:paper_id>/", portal.paper, resident, "mine-paper"),
+        (f"{one}berkas/<uuid:paper_id>/", desk.paper, reads, "paper"),
         (f"meja/{word}/", desk.listing, reads, "desk"),
         (f"meja/{word}/catat/", desk.record, records, "record"),
         (one, desk.one, reads, "case"),

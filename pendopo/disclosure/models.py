@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.cases.models import Case, CaseFollow, CaseNote, CaseStep
+from pendopo.cases.models import Case, CaseFollow, CaseNote, CasePaper, CaseStep
 from pendopo.disclosure.rules import REQUEST
 from pendopo.kernel.sealed import SealedTextField
 
@@ -41,21 +41,28 @@ class InformationRequest(Case):
         ]
 
 
-class RequestStep(CaseStep):
+class InformationStep(CaseStep):
     """One step of a request."""
 
     called = _("langkah permohonan informasi")
     case = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="steps")
 
 
-class RequestNote(CaseNote):
+class InformationNote(CaseNote):
     """A note of the office about a request."""
 
     called = _("catatan kantor tentang permohonan informasi")
     case = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="notes")
 
 
-class RequestFollow(CaseFollow):
+class InformationPaper(CasePaper):
+    """A paper of a request: the copy that was asked for, the signed decision."""
+
+    called = _("berkas permohonan informasi")
+    case = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="papers")
+
+
+class InformationFollow(CaseFollow):
     """A resident who follows a request."""
 
     called = _("pengikut permohonan informasi")

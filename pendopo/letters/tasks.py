@@ -6,7 +6,7 @@ from uuid import UUID
 from pendopo.kernel.actor import Actor
 from pendopo.letters.operations.clocks import wind_clocks
 from pendopo.letters.operations.following import follow_person
-from pendopo.letters.operations.paper_files import sweep
+from pendopo.letters.operations.paper_room import sweep
 from pendopo.letters.queries.references import public_areas_of
 
 __all__ = ["point_requests", "sweep", "wind_clocks"]

@@ -22,12 +22,12 @@ from pendopo.accounts.operations.spraying import note_spraying
 from pendopo.accounts.rules import pin
 from pendopo.accounts.tests import folk
 from pendopo.accounts.tests.device import Device
+from pendopo.cases.formats.papers import Paper
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor, Power
 from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.operations import add_local_holiday
 from pendopo.kiosk.operations import take_ticket
-from pendopo.letters.formats.papers import Paper
 from pendopo.letters.models import LetterDocument
 from pendopo.letters.operations import asking, desk, type_drafts
 from pendopo.letters.operations.signing import sign_request
@@ -297,6 +297,10 @@ def _cases(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.case_objected = ACTS["object"](office.resident, case=refused, reason="Zuhudiyah", values=ground)
     named = {"name": "Tubagus Xenofon", "address": "Zuhudiyah", "contact": "0812"}
     rows.case_unknown = asked(ANONYMOUS, named=named)
+    answered = ACTS["answer"](ppid, case=asked(ANONYMOUS, named=named), values=given, paper=_paper())
+    rows.case_paper, rows.case_with_paper = answered.papers.get(), answered
+    own = ACTS["answer"](ppid, case=asked(), values=given, paper=_paper())
+    rows.own_paper, rows.own_with_paper = own.papers.get(), own
 
 
 def _requirement(row: Any) -> str:

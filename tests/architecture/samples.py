@@ -18,6 +18,10 @@ def _of_unknown(part: str) -> Sample:
     return lambda rows: getattr(rows.case_unknown, part)
 
 
+def _of_paper(part: str) -> Sample:
+    return lambda rows: rows.case_paper.pk if part == "paper_id" else getattr(rows.case_with_paper, part)
+
+
 # What belongs to somebody: a part of an address by its name, or by the address's name where that says more.
 ROWS: dict[str, Sample] = {
     "person_id": lambda rows: rows.person.pk,
@@ -79,6 +83,10 @@ ROWS: dict[str, Sample] = {
     },
     **{f"letters-desk-{name}.request_id": lambda rows: rows.signed.pk for name in ("hand", "void", "event")},
     "case_id": lambda rows: rows.case.pk,
+    "disclosure-request-paper.case_id": lambda rows: rows.own_with_paper.pk,
+    "disclosure-request-paper.paper_id": lambda rows: rows.own_paper.pk,
+    "disclosure-request-mine-paper.case_id": lambda rows: rows.own_with_paper.pk,
+    "disclosure-request-mine-paper.paper_id": lambda rows: rows.own_paper.pk,
     "disclosure-request-complete.case_id": lambda rows: rows.case_returned.pk,
     "disclosure-request-object.case_id": lambda rows: rows.case_answered.pk,
     "disclosure-request-decide.case_id": lambda rows: rows.case_objected.pk,
@@ -115,6 +123,10 @@ SHARED: dict[str, tuple[Sample, str]] = {
         f"{name}.{part}": (_of_unknown(part), "stands on one paper with the other")
         for name in ("receipt", "receipt-follow", "receipt-claim", "receipt-move")
         for part in ("receipt", "secret")
+    },
+    **{
+        f"receipt-paper.{part}": (_of_paper(part), "stands on one paper with the other")
+        for part in ("receipt", "secret", "paper_id")
     },
     "receipt-move.key": (lambda rows: "withdraw", "a move that a flow has"),
     "spray-notice-read.notice_id": (lambda rows: rows.spray.pk, "names nobody and belongs to the site"),
@@ -201,6 +213,7 @@ def query(rows: SimpleNamespace) -> dict[str, Any]:
 OPEN: dict[str, str] = {
     "letters-status": "receipt and secret stand on the asker's paper",
     "receipt": "number and code stand on the asker's paper, and the register does not know him",
+    "receipt-paper": "number and code stand on the asker's paper, and the register does not know him",
     "receipt-move": "number and code stand on the asker's paper, and the register does not know him",
     "officer-link": "whoever holds the link was given it",
     "letters-verify": "the code stands on the letter",

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
+from pendopo.cases.operations.paper_files import hold
 from pendopo.cases.operations.refusals import CaseRefused
 from pendopo.cases.queries.kinds import beside
 from pendopo.cases.queries.standing import paper_standing, standing_of
@@ -37,6 +39,7 @@ class Said:
     values: Mapping[str, object] = field(default_factory=dict)
     marked: tuple[str, ...] = ()
     by: str = ""  # who answered, where it came on paper
+    paper: Paper | None = None
 
 
 def lock(case: Case) -> Case:
@@ -128,10 +131,25 @@ def make_move(
     left = left_by(row)
     enter(flow, row, move.target, extends=move.extends)
     row.save()
+    if said.paper is not None:
+        _keep_paper(flow, row, move, said.paper)
     note_step(row, key, actor, said.form_key, note=_in_words(flow, row, reason), by=said.by, left=left)
     if move.tells:
         tell(flow, row, move, reason)
     return row
+
+
+def _keep_paper(flow: Flow, row: Case, move: Move, paper: Paper) -> None:
+    hold(flow.domain, paper.digest, paper.content)
+    beside(row, "papers").create(
+        case=row,
+        key=move.key,
+        name=move.done,
+        digest=paper.digest,
+        media_type=paper.media_type,
+        size=len(paper.content),
+        added_at=clock.now(),
+    )
 
 
 def _write_down(flow: Flow, move: Move, row: Case, said: Said, reason: str) -> None:

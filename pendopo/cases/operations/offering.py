@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
 from pendopo.cases.operations import besides, coming_in, on_paper
 from pendopo.cases.operations.moving import Said, make_move
@@ -91,8 +92,9 @@ def _make(
     values: Mapping[str, object] | None = None,
     marked: Sequence[str] = (),
     secret: str = "",
+    paper: Paper | None = None,
 ) -> Case:
     """Make one move of a case, if it is open to the actor now: see its flow."""
     by_code = bool(secret) and same_code(str(case.secret or ""), secret)
-    said = Said(form_key, reason, values or {}, tuple(marked))
+    said = Said(form_key, reason, values or {}, tuple(marked), paper=paper)
     return make_move(flow, actor, case, key, said, by_code=by_code)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
 from pendopo.cases.operations.moving import Said, lock, make_move, note_step
 from pendopo.cases.operations.refusals import CaseRefused
@@ -35,11 +36,12 @@ def key_in(
     move: str,
     on: date,
     said_by: str,
+    paper: Paper,
     form_key: UUID | None = None,
     reason: str = "",
     values: Mapping[str, object] | None = None,
 ) -> Case:
-    """Make the move that a desk without an account has decided on paper; the paper says who and when."""
+    """Make the move that a desk without an account has decided; the paper, kept with it, says who and when."""
     row = lock(case)
     desk = desk_of(flow, row)
     if row.carried_on is None or desk is None or not needs_paper(flow, row):
@@ -47,5 +49,5 @@ def key_in(
     if not row.carried_on <= on <= clock.today():
         raise CaseRefused("before_handed_over")
     who = f"{said_by.strip()}, {desk.title}, {on:%d-%m-%Y}"[:200]
-    said = Said(form_key, reason, values or {}, by=who)
+    said = Said(form_key, reason, values or {}, by=who, paper=paper)
     return make_move(flow, actor, row, move, said, paper=True)

@@ -40,6 +40,11 @@ def beside(row: Case | type[Case], name: str) -> Any:
     return row._meta.get_field(name).related_model._default_manager  # type: ignore[union-attr]
 
 
+def names_paper(model: type[Case], digest: str) -> bool:
+    """Say whether a paper of this kind of case names a file."""
+    return bool(beside(model, "papers").filter(digest=digest, removed_at__isnull=True).exists())
+
+
 def contradictions(flow: Flow, row: Case) -> list[str]:
     """Return in words what the register says against a case now, asked anew at every look and every move."""
     kind = next((kind for kind in case_kinds() if kind.flow.name == flow.name), None)

@@ -3,17 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pendopo.cases.formats import vault
 from pendopo.cases.models import Case
 from pendopo.cases.queries.kinds import CaseKind, beside
 from pendopo.cases.queries.standing import desk_of, needs_paper, paper_standing
 from pendopo.cases.rules.flow import ASKED, CARRIED, CLIMBED, JOINED, OWNER, Desk, Flow, Move, State
 from pendopo.cases.rules.moves import can_climb, open_moves
 from pendopo.kernel.doubts import believed_day
+from pendopo.kernel.errors import NotFound
 
 Step = dict[str, Any]
 
@@ -146,6 +149,19 @@ class CasePage:
         return [
             (move, reverse("receipt-move", args=[*args, move.key])) for move in self.moves if move.by == OWNER
         ]
+
+    @property
+    def papers(self) -> list[Any]:
+        """The papers that came along, for those who may read the case."""
+        held = beside(self.row, "papers").filter(case=self.row, removed_at__isnull=True)
+        return list(held.order_by("added_at")) if self.inside else []
+
+    def file(self, paper_id: UUID) -> tuple[str, bytes]:
+        """Return kind and content of a paper of this case, or raise NotFound."""
+        found = next((one for one in self.papers if one.pk == paper_id), None)
+        if found is None:
+            raise NotFound
+        return found.media_type, vault.fetch(self.flow.domain, found.digest)
 
     @property
     def may_ask_again(self) -> bool:

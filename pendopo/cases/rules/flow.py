@@ -64,6 +64,7 @@ class Move:
     mends: bool = False  # the owner writes the answers anew
     clear: bool = False  # barred while a fact of the register speaks against the case
     recuse: bool = True  # not about oneself or near kin
+    attaches: bool = False  # a paper may go along: the copy that was asked for, what proves an objection
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pendopo.cases.forms import CarryForm, NoteForm, ask_form, key_in_form, move_form, owner_form
+from pendopo.cases.forms.moves import CarryForm, NoteForm, ask_form, key_in_form, move_form, owner_form
 from pendopo.cases.queries.desk import ALL, DeskList, desk_case, desk_list, record_page
 from pendopo.cases.queries.kinds import public_kind
 from pendopo.cases.rules.flow import OWNER, Flow
@@ -95,6 +96,7 @@ def _show(
         "page": page,
         "slug": flow.slug,
         "moves": moves,
+        "papers": [(paper, reverse(f"{flow.slug}-paper", args=[case_id, paper.pk])) for paper in page.papers],
         # Somebody else was quicker: what was typed is shown although its form is gone.
         "stale": next((form for place, form in sent.items() if place not in places), None),
         "bad": next(iter(sent), ""),
@@ -122,7 +124,9 @@ def _act(request: HttpRequest, flow: Flow, case_id: UUID, act: str, form: Any, w
 def move(request: HttpRequest, flow: Flow, key: str, case_id: UUID) -> HttpResponse:
     """Make a move of the office."""
     wanted = flow.move(key)
-    return _act(request, flow, case_id, key, move_form(flow, wanted, request.POST), _(wanted.done))
+    return _act(
+        request, flow, case_id, key, move_form(flow, wanted, request.POST, request.FILES), _(wanted.done)
+    )
 
 
 @require_POST
@@ -150,7 +154,7 @@ def key_in(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
     wanted = next((one for one in flow.moves if one.key == request.POST.get("move")), None)
     if wanted is None:
         return _show(request, flow, case_id)
-    form = key_in_form(flow, wanted, request.POST)
+    form = key_in_form(flow, wanted, request.POST, request.FILES)
     return _act(request, flow, case_id, "key_in", form, _("Jawaban di atas kertas sudah disalin."))
 
 
@@ -159,6 +163,14 @@ def receipt(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
     """Show the receipt for whoever stands at the counter, to be printed."""
     page = desk_case(actor_of(request), public_kind(flow), case_id)
     return render(request, "cases/receipt.html", {"page": page, "slug": flow.slug})
+
+
+@never_cache
+@require_safe
+def paper(request: HttpRequest, flow: Flow, case_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Show a paper to the office."""
+    media_type, content = desk_case(actor_of(request), public_kind(flow), case_id).file(paper_id)
+    return HttpResponse(content, content_type=media_type)
 
 
 @require_safe

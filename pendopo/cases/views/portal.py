@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pendopo.cases.forms import ask_form, move_form
+from pendopo.cases.forms.moves import ask_form, move_form
 from pendopo.cases.queries.kinds import public_kind
 from pendopo.cases.queries.own import ask_page, front_page, own_case, own_cases
 from pendopo.cases.rules.flow import Flow
@@ -79,9 +80,20 @@ def mine_one(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
         if move.by == "owner"
     ]
     trail = [(_(flow.title), reverse(f"{flow.slug}-mine")), (page.row.receipt, "")]
+    papers = [(one, reverse(f"{flow.slug}-mine-paper", args=[case_id, one.pk])) for one in page.papers]
     return render(
-        request, "cases/own.html", {"page": page, "slug": flow.slug, "moves": moves, "trail": trail}
+        request,
+        "cases/own.html",
+        {"page": page, "slug": flow.slug, "moves": moves, "trail": trail, "papers": papers},
     )
+
+
+@never_cache
+@require_safe
+def paper(request: HttpRequest, flow: Flow, case_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Show the owner a paper of his case."""
+    media_type, content = own_case(actor_of(request), public_kind(flow), case_id).file(paper_id)
+    return HttpResponse(content, content_type=media_type)
 
 
 @require_http_methods(METHODS)
@@ -90,7 +102,7 @@ def move(request: HttpRequest, flow: Flow, key: str, case_id: UUID) -> HttpRespo
     page, wanted = own_case(actor_of(request), public_kind(flow), case_id), flow.move(key)
     filled = {one.key: getattr(page.row, one.key) for one in flow.asks} if wanted.mends else {}
     sent = request.POST if request.method == "POST" else None
-    form = move_form(flow, wanted, sent, filled=filled, marked=page.row.missing)
+    form = move_form(flow, wanted, sent, request.FILES, filled=filled, marked=page.row.missing)
     back = reverse(f"{flow.slug}-mine-one", args=[case_id])
     if sent is not None and form.is_valid():
         with attempt(form):

@@ -1,12 +1,15 @@
 """Pages for whoever holds a receipt, of whatever kind, and the figures that everybody may read."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pendopo.cases.forms import ReceiptForm, move_form
+from pendopo.cases.forms.moves import ReceiptForm, move_form
 from pendopo.cases.queries.figures import public_performance
 from pendopo.cases.queries.receipts import public_address, public_case
 from pendopo.kernel.access import actor_of, public, resident
@@ -39,7 +42,18 @@ def find(request: HttpRequest) -> HttpResponse:
 def status(request: HttpRequest, receipt: str, secret: str) -> HttpResponse:
     """Say how far something is, to whoever holds its receipt."""
     page = public_case(actor_of(request), receipt, secret)
-    return render(request, "cases/status.html", {"page": page, "moves": page.own_moves})
+    papers = [(one, reverse("receipt-paper", args=[receipt, secret, one.pk])) for one in page.papers]
+    context = {"page": page, "moves": page.own_moves, "papers": papers}
+    return render(request, "cases/status.html", context)
+
+
+@public
+@never_cache
+@require_safe
+def paper(request: HttpRequest, receipt: str, secret: str, paper_id: UUID) -> HttpResponse:
+    """Show a paper to the holder of a receipt, where the register knows no owner."""
+    media_type, content = public_case(actor_of(request), receipt, secret).file(paper_id)
+    return HttpResponse(content, content_type=media_type)
 
 
 @public
@@ -53,7 +67,7 @@ def move(request: HttpRequest, receipt: str, secret: str, key: str) -> HttpRespo
         raise NotFound
     filled = {one.key: getattr(page.row, one.key) for one in page.flow.asks} if wanted.mends else {}
     sent = request.POST if request.method == "POST" else None
-    form = move_form(page.flow, wanted, sent, filled=filled, marked=page.row.missing)
+    form = move_form(page.flow, wanted, sent, request.FILES, filled=filled, marked=page.row.missing)
     if sent is not None and form.is_valid():
         with attempt(form):
             page.kind.acts[key](actor_of(request), case=page.row, secret=secret, **form.given)

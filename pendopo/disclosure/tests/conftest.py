@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from pendopo.kernel.actor import Actor
+
+
+@pytest.fixture(autouse=True)
+def _own_uploads(settings: Any, tmp_path: Path) -> None:
+    """Papers of a test lie in a folder of their own."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
 @pytest.fixture

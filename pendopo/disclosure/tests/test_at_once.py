@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connections
 
-from pendopo.disclosure.models import InformationRequest, RequestStep
+from pendopo.disclosure.models import InformationRequest, InformationStep
 from pendopo.disclosure.operations import ACTS
 from pendopo.disclosure.tests.office import WANTED, Office
 from tests.making import TARAJU, resident
@@ -49,5 +49,5 @@ def test_fifty_clicks_are_one_request_and_one_answer(office: Office) -> None:
     said = {"granted": "all", "answer": "Terlampir."}
     done = at_once(lambda: ACTS["answer"](office.ppid, case=row, form_key=move, values=said).state)
     assert {one for one in done if not isinstance(one, OperationalError)} == {"answered"}
-    assert RequestStep.objects.filter(move="answer").count() == 1
+    assert InformationStep.objects.filter(move="answer").count() == 1
     assert len(asked) == len(done) == CLICKS

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -32,6 +33,14 @@ def text(response: object) -> str:
     """What a page says, without its markup."""
     body = response.content.decode()  # type: ignore[attr-defined]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+def scan(content: bytes = PDF) -> SimpleUploadedFile:
+    """A scanned paper."""
+    return SimpleUploadedFile("surat.pdf", content, content_type="application/pdf")
 
 
 def address(name: str, *args: object) -> str:
@@ -115,6 +124,34 @@ def test_the_desk_answers_and_keeps_what_was_typed(office: Office, as_actor: Sig
     assert str(row.secret) in text(desk.get(address("receipt", row.pk)))
 
 
+def test_the_copy_goes_along_with_the_answer(office: Office, as_actor: SignIn) -> None:
+    row, desk = office.ask_unknown(), as_actor(office.ppid)
+    sent = {"answer-answer": "Terlampir.", "answer-granted": "all", "answer-form_key": str(uuid.uuid4())}
+    for wrong, why in ((b"%PDF-1.7 cut", "terpotong"), (b"no picture", "bukan foto"), (b"", "kosong")):
+        bad = desk.post(address("answer", row.pk), {**sent, "answer-paper": scan(wrong)})
+        assert bad.status_code == 422 and why in text(bad) and "Terlampir." in bad.content.decode()
+    assert desk.post(address("answer", row.pk), {**sent, "answer-paper": scan()}).status_code == 302
+    paper = row.papers.get()
+    stranger = as_actor(ANONYMOUS)
+    held = reverse("receipt-paper", args=[row.receipt, row.secret, paper.pk])
+    assert held in stranger.get(reverse("receipt", args=[row.receipt, row.secret])).content.decode()
+    assert stranger.get(held).content == PDF
+    assert stranger.get(reverse("receipt-paper", args=[row.receipt, "0" * 12, paper.pk])).status_code == 404
+    assert (
+        stranger.get(reverse("receipt-paper", args=[row.receipt, row.secret, uuid.uuid4()])).status_code
+        == 404
+    )
+    assert as_actor(office.operator).get(address("paper", row.pk, paper.pk)).content == PDF
+    other = as_actor(officer("desk.open", "disclosure.read", area="32.08.31.2011"))
+    assert other.get(address("paper", row.pk, paper.pk)).status_code == 404
+    claimed = ACTS["claim"](resident(office.person.pk), case=row, secret=str(row.secret))
+    assert as_actor(ANONYMOUS).get(held).status_code == 404  # from now on the code opens the state alone
+    assert (
+        as_actor(resident(office.neighbour.pk)).get(address("mine-paper", claimed.pk, paper.pk)).status_code
+        == 404
+    )
+
+
 def test_put_right_on_the_page(office: Office, as_actor: SignIn) -> None:
     row, key = office.ask(), str(uuid.uuid4())
     as_actor(office.ppid).post(
@@ -183,7 +220,8 @@ def test_a_desk_without_an_account_is_asked_on_paper(office: Office, as_actor: S
         "kertas-decide-said_by": "H. Asep",
         "kertas-decide-on": clock.today().strftime("%d-%m-%Y"),
     }
-    early = desk.post(address("key-in", row.pk), answer)
+    pdf = {"kertas-decide-paper": scan()}
+    early = desk.post(address("key-in", row.pk), {**answer, **pdf})
     assert early.status_code == 422 and "memakai Pendopo" in text(early)
     carried = desk.post(
         address("carry", row.pk), {"on": clock.today().strftime("%d-%m-%Y"), "received_by": "Staf kecamatan"}
@@ -196,10 +234,14 @@ def test_a_desk_without_an_account_is_asked_on_paper(office: Office, as_actor: S
     desk = as_actor(office.operator)
     assert desk.post(address("key-in", row.pk), {**answer, "move": "answer"}).status_code == 422
     assert desk.post(address("key-in", row.pk), {**answer, "move": "kosong"}).status_code == 200
-    assert desk.post(address("key-in", row.pk), answer).status_code == 302
+    assert desk.post(address("key-in", row.pk), answer).status_code == 422  # the signed paper goes along
+    assert desk.post(address("key-in", row.pk), {**answer, "kertas-decide-paper": scan()}).status_code == 302
     row.refresh_from_db()
     assert row.state == "decided"
     assert "H. Asep" in row.steps.get(move="decide").by
+    kept = row.papers.get()
+    seen = as_actor(resident(office.person.pk)).get(address("mine-paper", row.pk, kept.pk))
+    assert (seen["Content-Type"], seen.content) == ("application/pdf", PDF)
 
 
 def test_another_village_sees_nothing(office: Office, as_actor: SignIn) -> None:

@@ -8,20 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.letters.formats.papers import MOST_BYTES, MOST_PDF_BYTES, Paper, PaperTrouble, prepare
-
-_MB = 1024 * 1024
-TROUBLES = {
-    "empty": _("Berkas ini kosong. Pilih berkas lain."),
-    "too_big": _("Berkas terlalu besar. Paling besar %(mb)s MB; potret ulang dengan ukuran lebih kecil."),
-    "pdf_too_big": _("PDF terlalu besar. Paling besar %(pdf)s MB; kirim fotonya saja."),
-    "pdf_cut": _("PDF ini terpotong atau rusak. Simpan ulang, lalu pilih lagi."),
-    "pdf_locked": _("PDF ini terkunci kata sandi. Buka kuncinya dan simpan ulang, atau kirim fotonya saja."),
-    "heic": _("Ini foto iPhone (HEIC). Ubah ke JPG, atau kirim tangkapan layarnya."),
-    "too_many_pixels": _("Gambar ini terlalu lebar. Potret ulang dengan ukuran lebih kecil."),
-    "not_installed": _("Bagian foto masih dipasang di situs ini. Coba lagi sebentar."),
-    "no_picture": _("Berkas ini bukan foto atau PDF yang dapat dibaca. Potret suratnya, lalu pilih fotonya."),
-}
+from pendopo.cases.formats.papers import Paper
+from pendopo.cases.forms.papers import ACCEPT, read_paper
 
 
 class _FilesInput(forms.FileInput):
@@ -48,7 +36,7 @@ class PapersForm(forms.Form):
         super().__init__(data, files)
         self.good: list[tuple[str, Paper]] = []
         for key, name in wanted:
-            accept = {"accept": "image/*,application/pdf", "data-shrink": "1800", "form": "papers"}
+            accept = {**ACCEPT, "form": "papers"}
             self.fields[f"file-{key}"] = _FilesField(label=name, required=False, widget=_FilesInput(accept))
 
     def clean(self) -> dict[str, Any]:
@@ -62,13 +50,9 @@ class PapersForm(forms.Form):
         return given
 
     def _take(self, name: str, file: "UploadedFile[Any]") -> ValidationError | None:
-        """Make a bounded picture of whatever was sent, or say why not."""
+        """Keep what was sent as a paper, or return why not."""
         try:
-            if (file.size or 0) > MOST_BYTES:
-                raise PaperTrouble("too_big")
-            self.good.append((name.removeprefix("file-"), prepare(file.read())))
-        except PaperTrouble as trouble:
-            sizes = {"mb": MOST_BYTES // _MB, "pdf": MOST_PDF_BYTES // _MB}
-            words = f"{file.name}: {TROUBLES[str(trouble)] % sizes}"
-            return ValidationError(words, code=str(trouble))
+            self.good.append((name.removeprefix("file-"), read_paper(file)))
+        except ValidationError as wrong:
+            return wrong
         return None

@@ -8,15 +8,17 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from pendopo.cases.formats import vault
+from pendopo.cases.formats.papers import Paper
+from pendopo.cases.operations import paper_files
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.doubts import believed_day, believed_now
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import RESIDENT, operation
-from pendopo.letters.formats import vault
-from pendopo.letters.formats.papers import Paper
 from pendopo.letters.models import LetterRequest, RequestPaper
-from pendopo.letters.operations import flow, paper_files
+from pendopo.letters.operations import flow
+from pendopo.letters.operations.paper_room import ROOM, is_held
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.types import adopt_type
 from pendopo.letters.queries.types import content_of
@@ -103,7 +105,7 @@ def reuse_paper(actor: Actor, *, request: LetterRequest, paper: RequestPaper) ->
     flow.own_request(actor, paper.request)
     if paper.removed_at is not None or not paper.digest:
         raise NotFound
-    return _keep_paper(row, paper.key, Paper(vault.fetch(paper.digest), paper.media_type, paper.digest))
+    return _keep_paper(row, paper.key, Paper(vault.fetch(ROOM, paper.digest), paper.media_type, paper.digest))
 
 
 def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
@@ -116,7 +118,7 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
         return same
     if held.count() >= MOST_PAPERS:
         raise LetterRefused("too_many_papers")
-    paper_files.hold(paper.digest, paper.content)
+    paper_files.hold(ROOM, paper.digest, paper.content)
     return RequestPaper.objects.create(
         request=row,
         key=key,
@@ -136,7 +138,7 @@ def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
     if paper.removed_at is None:
         paper.removed_at = clock.now()
         paper.save()
-        paper_files.forget([paper.digest])
+        paper_files.forget(ROOM, [paper.digest], is_held)
     return row
 
 
@@ -198,4 +200,4 @@ def _delete_draft(row: LetterRequest) -> None:
     digests = list(row.papers.exclude(digest="").values_list("digest", flat=True))
     row.papers.all().delete()
     row.delete()
-    paper_files.forget(digests)
+    paper_files.forget(ROOM, digests, is_held)

@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from pendopo.cases.formats import vault
 from pendopo.documents.rules import read_number, same_code
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.letters.formats import vault
 from pendopo.letters.models import LetterDocument, LetterRequest, LetterStep, RequestPaper
 from pendopo.letters.models.requests import REQUEST_STATES, STEP_ACTIONS
 from pendopo.letters.queries.types import VillageType, content_of, public_type
@@ -262,7 +262,7 @@ def paper_file(actor: Actor, paper_id: UUID) -> tuple[RequestPaper, bytes]:
     found = paper.select_related("request").first()
     if found is None or not _may_see(actor, found.request):
         raise NotFound
-    return found, vault.fetch(found.digest)
+    return found, vault.fetch("letters", found.digest)
 
 
 def own_paper(actor: Actor, paper_id: UUID) -> RequestPaper:

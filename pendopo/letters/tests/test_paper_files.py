@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 
+from pendopo.cases.formats import vault
+from pendopo.cases.formats.papers import Paper
+from pendopo.cases.operations import paper_files
 from pendopo.kernel.turns import take_turn
-from pendopo.letters.formats import vault
-from pendopo.letters.formats.papers import Paper
-from pendopo.letters.operations import asking, paper_files
+from pendopo.letters.operations import asking
+from pendopo.letters.operations.paper_room import ROOM, sweep
 from pendopo.letters.tests import office as at
 
 CONTENT = b"%PDF-1.7 kartu keluarga"
@@ -44,19 +46,19 @@ def test_a_paper_taken_back_while_another_request_brings_the_same_one(
     real = paper_files._discard_unheld
     brought: list[Any] = []
 
-    def late(gone: str) -> bool:
+    def late(room: str, gone: str, held: paper_files.Held) -> bool:
         if not brought:
             neighbour = at.resident_actor(office.neighbour)
             brought.extend(asking.add_papers(neighbour, request=other, papers=[(key_of(other), paper())]))
-        return real(gone)
+        return real(room, gone, held)
 
     monkeypatch.setattr(paper_files, "_discard_unheld", late)
     asking.remove_paper(office.resident, paper=kept)
-    assert brought and vault.fetch(digest) == CONTENT
+    assert brought and vault.fetch(ROOM, digest) == CONTENT
 
     monkeypatch.setattr(paper_files, "_discard_unheld", real)
     asking.remove_paper(at.resident_actor(office.neighbour), paper=brought[0])
-    assert digest not in set(vault.kept())
+    assert digest not in set(vault.kept(ROOM))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -65,11 +67,11 @@ def test_what_a_rolled_back_transaction_left_is_swept_and_nothing_else(office: a
     asking.add_papers(office.resident, request=row, papers=[(key_of(row), paper())])
     stray = "ab" * 32
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        paper_files.hold(stray, b"never written down")
+        paper_files.hold(ROOM, stray, b"never written down")
         raise ZeroDivisionError
-    assert {stray, paper().digest} == set(vault.kept())
-    assert paper_files.sweep() == 1
-    assert set(vault.kept()) == {paper().digest}
+    assert {stray, paper().digest} == set(vault.kept(ROOM))
+    assert sweep() == 1
+    assert set(vault.kept(ROOM)) == {paper().digest}
 
 
 @pytest.mark.postgres

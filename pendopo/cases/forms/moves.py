@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.cases.forms.papers import PaperField
 from pendopo.cases.rules.flow import Flow, Move
 from pendopo.kernel.clock import today
 from pendopo.questions.forms.fields import form_field
@@ -19,6 +21,7 @@ from pendopo.ui.forms import DayField
 _LONGEST_REASON = 400
 F = TypeVar("F", bound=forms.Form)
 Sent = QueryDict | None
+Files = MultiValueDict[str, Any] | None
 
 
 class CaseForm(forms.Form):
@@ -85,6 +88,7 @@ class MoveForm(CaseForm):
             "values": self.values,
             "reason": said.get("reason", ""),
             "marked": tuple(said.get("marked", ())),
+            "paper": said.get("paper"),
         }
 
 
@@ -93,6 +97,7 @@ class KeyInForm(MoveForm):
 
     on = DayField(label=_("Tanggal surat jawaban"), latest=today)
     said_by = forms.CharField(label=_("Ditandatangani oleh"), max_length=120)
+    paper = PaperField(label=_("Pindaian atau foto surat jawabannya"))
     move = ""
 
     @property
@@ -180,6 +185,7 @@ def move_form(
     flow: Flow,
     move: Move,
     sent: Sent = None,
+    files: Files = None,
     *,
     filled: Mapping[str, object] | None = None,
     marked: Iterable[str] = (),
@@ -201,17 +207,19 @@ def move_form(
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text=_("Dibaca oleh pemohon.") if move.by != "owner" else "",
         )
+    if move.attaches:
+        extra["paper"] = PaperField(label=_("Lampiran (PDF atau foto)"), required=False)
     wrong = set(marked)
     asked = [
         replace(one, hint=gettext("Kantor meminta ini diperbaiki.")) if one.key in wrong else one
         for one in (flow.asks if move.mends else ())
     ]
     made = _made(MoveForm, (*asked, *move.asks), extra)
-    return made(sent, prefix=move.key, initial=dict(filled or {}))
+    return made(sent, files if sent is not None else None, prefix=move.key, initial=dict(filled or {}))
 
 
-def key_in_form(flow: Flow, move: Move, sent: Sent = None) -> KeyInForm:
-    """Return the form with which the counter keys in a move that was decided on paper."""
+def key_in_form(flow: Flow, move: Move, sent: Sent = None, files: Files = None) -> KeyInForm:
+    """Return the form with which the counter keys in a move that was decided on paper, with a picture of the paper."""
     extra: dict[str, forms.Field] = {}
     if move.reason:
         extra["reason"] = forms.CharField(
@@ -219,7 +227,7 @@ def key_in_form(flow: Flow, move: Move, sent: Sent = None) -> KeyInForm:
         )
     made = _made(KeyInForm, move.asks, extra)
     made.move = move.key
-    return made(sent, prefix=f"kertas-{move.key}")
+    return made(sent, files if sent is not None else None, prefix=f"kertas-{move.key}")
 
 
 def owner_form(

@@ -1,0 +1,1 @@
+"""Forms of cases: what is asked, what a move asks, receipts, papers."""

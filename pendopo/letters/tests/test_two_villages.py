@@ -12,7 +12,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import Rule
-from pendopo.letters.models import LetterDocument, LetterKey, LetterRequest, LetterType
+from pendopo.letters.models import LetterDocument, LetterKey, LetterRequest, LetterType, RequestPaper
 from pendopo.letters.operations.asking import begin_request
 from pendopo.letters.operations.desk import Asked, record_request
 from pendopo.letters.operations.documents.keys import rotate_letter_key
@@ -30,6 +30,7 @@ from pendopo.letters.queries.documents import (
     waiting_remotely,
 )
 from pendopo.letters.queries.references import public_requests_of
+from pendopo.letters.queries.requests import papers_page
 from pendopo.letters.queries.responsiveness import public_held, public_taken
 from pendopo.letters.queries.types import public_type
 from pendopo.letters.queries.unsigned import unsigned_letters
@@ -114,6 +115,22 @@ def test_a_village_says_how_long_its_own_requests_wait(office: Office) -> None:
     since = clock.today() - timedelta(days=9)
     assert [len(public_taken(code, since)) for code in (TARAJU, THERE)] == [1, 0]
     assert [sum(map(len, public_held(code, since).values())) for code in (TARAJU, THERE)] == [1, 0]
+
+
+def test_an_earlier_paper_is_offered_to_who_gave_it_and_in_its_village(office: Office) -> None:
+    def given(row: LetterRequest, digest: str) -> None:
+        key = row.version.content["requirements"][0]["key"]
+        make(RequestPaper, request=row, key=key, name="KTP", digest=digest, added_at=clock.now())
+
+    def offered() -> list[str]:
+        return [paper.digest for paper in papers_page(office.resident, now.pk)[1].values()]
+
+    now, earlier = ask(office), ask(office)
+    given(earlier, "own")
+    given(ask(office, who=resident_actor(office.neighbour)), "theirs")
+    assert offered() == ["own"]
+    folk.change(earlier, area_code=THERE)
+    assert offered() == []
 
 
 # Officers of one village

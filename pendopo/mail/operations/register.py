@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
+from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.kernel.operations import set_rule
 from pendopo.mail.models import Delivery, Disposition, RegisterEntry
@@ -71,7 +72,10 @@ def _enter(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntry:
         with transaction.atomic():
             return _written(actor, village, book, mail)
     except IntegrityError:  # the second of two clicks at one moment
-        return RegisterEntry.objects.get(form_key=mail.form_key, area_code=village)
+        held = RegisterEntry.objects.filter(form_key=mail.form_key, area_code=village).first()
+        if held is None:
+            raise NotFound from None
+        return held
 
 
 def _written(actor: Actor, village: str, book: Book, mail: Mail) -> RegisterEntry:

@@ -21,7 +21,7 @@ ENGINES = {
     "django.template.engine": "",
 }
 # The parts of a program that see what a village wrote. A pattern that is no constant is a template there.
-FORMATS = {"letters", "notices", "places", "press"}
+FORMATS = {"cases", "letters", "notices", "places", "press", "questions"}
 
 
 def template_engines(package: Path) -> list[str]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FilePayload, Page
 
 from tests.browser.walking import Demo, Walk, walk
 
@@ -96,7 +96,8 @@ def attach(page: Page, *, script: bool) -> None:
     Image.effect_noise((2400, 1600), 60).convert("RGB").save(out, "JPEG", quality=95)
     photo, chosen = out.getvalue(), page.locator("input[type=file]").first
     names = ("depan.jpg", "belakang.jpg")
-    chosen.set_input_files([{"name": name, "mimeType": "image/jpeg", "buffer": photo} for name in names])
+    files = [FilePayload(name=name, mimeType="image/jpeg", buffer=photo) for name in names]
+    chosen.set_input_files(files)
     if script:
         page.wait_for_function(
             "most => [...document.querySelector('input[type=file]').files].every(one => one.size < most)",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.letters.formats.scan import LARGEST
+from pendopo.cases.formats.scan import LARGEST
 
 
 class CodeForm(forms.Form):

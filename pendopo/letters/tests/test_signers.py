@@ -19,12 +19,12 @@ import pikepdf
 import pytest
 import time_machine
 
+from pendopo.cases.formats.scan import BadScan, as_pdf
 from pendopo.letters.channels import letter_keys
 from pendopo.letters.channels.signers import authority
 from pendopo.letters.channels.signers.base import Passphrase, SigningFailed, SignTask
 from pendopo.letters.channels.signers.checking import check_signed
 from pendopo.letters.channels.signers.local import LocalSigner
-from pendopo.letters.formats.scan import BadScan, as_pdf
 from pendopo.press.page import render_pdf
 from pendopo.press.tests.sheets import SHEET
 

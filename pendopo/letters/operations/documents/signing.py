@@ -1,12 +1,12 @@
 """A letter that waited for a signature gets it: from the remote provider, or as the scan of a page signed in ink."""
 
+from pendopo.cases.formats.scan import BadScan, as_pdf
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import NotPermitted
 from pendopo.kernel.operation import operation
 from pendopo.letters.channels.signers.base import SigningFailed
 from pendopo.letters.channels.signers.checking import check_signed
-from pendopo.letters.formats.scan import BadScan, as_pdf
 from pendopo.letters.models import LetterDocument
 from pendopo.letters.operations import flow, issuing
 from pendopo.letters.operations.document_refusals import DocumentRefused

@@ -19,8 +19,6 @@ class _FilesInput(forms.FileInput):
 class _FilesField(forms.FileField):
     """Several files at once, as they came."""
 
-    widget = _FilesInput
-
     def clean(self, data: Any, initial: object = None) -> Any:
         return data or []
 

@@ -284,13 +284,11 @@ def papers_page(actor: Actor, request_id: UUID) -> tuple[RequestPage, dict[str, 
     """Gather a request for its owner, and by key the newest paper that came with another one."""
     page = request_page(actor, request_id)
     row = page.row
-    rows = RequestPaper.objects.filter(
-        request__person_id=row.person_id,
-        request__area_code=row.area_code,
-        key__in=[one.key for one in page.content.requirements],
-        removed_at__isnull=True,
+    wanted = [one.key for one in page.content.requirements]
+    rows = RequestPaper.objects.filter(request__person_id=row.person_id, request__area_code=row.area_code)
+    others = (
+        rows.filter(key__in=wanted, removed_at__isnull=True).exclude(digest="").exclude(request_id=row.pk)
     )
-    others = rows.exclude(digest="").exclude(request_id=row.pk)
     return page, {paper.key: paper for paper in others.order_by("added_at")}
 
 

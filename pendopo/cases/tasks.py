@@ -7,9 +7,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.cases.operations.besides import point_cases, wind
-from pendopo.cases.operations.paper_files import sweep
+from pendopo.cases.operations.paper_files import sweep_files
 from pendopo.cases.queries.desk import cases_waiting
-from pendopo.cases.queries.kinds import CaseKind, names_paper, public_cases_of
+from pendopo.cases.queries.kinds import CaseKind, public_cases_of, public_names_paper
 from pendopo.documents.rules import NUMBER_SIGNS, CodeForm, CodeKind
 from pendopo.kernel.chores import Chore
 from pendopo.kernel.worklist import Queue
@@ -36,7 +36,7 @@ def case_parts(kind: CaseKind) -> tuple[object, ...]:
         Chore(f"{flow.name}.clock", partial(wind, flow, kind.model, kind.acts["climb"]), minutes=10),
         Chore(
             f"{flow.name}.papers",
-            partial(sweep, flow.domain, partial(names_paper, kind.model)),
+            partial(sweep_files, flow.domain, partial(public_names_paper, kind.model)),
             minutes=24 * 60,
         ),
         PortalLink(short, f"{flow.slug}-front", order=flow.order),

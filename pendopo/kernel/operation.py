@@ -81,20 +81,18 @@ def operation(
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function as an operation; it takes the actor first and everything else by keyword.
 
-    `title` is what the journal's pages call it; the catalogue collects it from here. `permission` is one of the
-    domain's (each of `also` does as well), RESIDENT or PUBLIC. `formerly`: its names in older journals. `subject`
-    names the keyword whose value is the subject: a row with `pk` and `area_code`, or an area code; `recuse` those that
-    say whom the matter is about (`kernel/recusal.py`). The wrapper checks both, opens the transaction, runs, and
-    writes the journal entry in it. A Refusal rolls all back and is journalled itself.
+    `title` is for the journal's pages. `permission` is one of the domain's (each of `also` does as well), RESIDENT or
+    PUBLIC. `formerly`: its names in older journals. `subject` names the keyword whose value is the subject, a row with
+    `pk` and `area_code` or an area code; `recuse` those that say whom it is about (`kernel/recusal.py`). The wrapper
+    checks, opens the transaction, runs and writes the journal entry in it; a Refusal rolls back and is journalled.
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
         parameters = inspect.signature(function).parameters
+        held = None if permission in _OPEN else permission
         entry = Operation(
-            *(name, title, None if permission in _OPEN else permission, subject),
-            tiers=frozenset(tiers),
-            replicates=replicates,
-            open_to=permission if permission in _OPEN else "officer",
+            *(name, title, held, subject, frozenset(tiers), replicates),
+            open_to=permission if held is None else "officer",
             module=function.__module__,
             function=function.__name__,
             doc=inspect.getdoc(function) or "",

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
-from pendopo.cases.queries.kinds import case_kinds
+from pendopo.cases.queries.kinds import public_case_kinds
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
@@ -40,7 +40,7 @@ GIVEN: dict[str, Given] = {
     "area": lambda rows: TARAJU,
     "batch_id": lambda rows: rows.batch.pk,
     "case_id": lambda rows: rows.case.pk,
-    "kind": lambda rows: case_kinds()[0],
+    "kind": lambda rows: public_case_kinds()[0],
     "receipt": lambda rows: rows.case.receipt,
     "secret": lambda rows: str(rows.case.secret),
     "change_id": lambda rows: rows.change.pk,

@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.urls import get_resolver
 
 from pendopo.accounts.rules.roles import ROLES
-from pendopo.cases.queries.kinds import case_kinds
+from pendopo.cases.queries.kinds import public_case_kinds
 from pendopo.kernel import powers
 from pendopo.kernel.errors import Refusal, WordedRefusal, refusal_in_words
 from pendopo.kernel.models import Journaled
@@ -48,7 +48,7 @@ def kinds() -> tuple[type[Refusal], ...]:
 def known() -> set[str]:
     """Answers every name that may stand in a string."""
     keys = {rule.key for rule in shipped_rules()}
-    flows = {kind.flow.name for kind in case_kinds()}
+    flows = {kind.flow.name for kind in public_case_kinds()}
     return {*words.names_made(), *powers.every_power(), *keys, *flows, *FORMER}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
-from pendopo.cases.operations.paper_files import hold
+from pendopo.cases.operations.paper_files import hold_file
 from pendopo.cases.operations.refusals import CaseRefused
 from pendopo.cases.queries.kinds import beside
 from pendopo.cases.queries.standing import paper_standing, standing_of
@@ -140,7 +140,7 @@ def make_move(
 
 
 def _keep_paper(flow: Flow, row: Case, move: Move, paper: Paper) -> None:
-    hold(flow.domain, paper.digest, paper.content)
+    hold_file(flow.domain, paper.digest, paper.content)
     beside(row, "papers").create(
         case=row,
         key=move.key,

@@ -14,19 +14,19 @@ from pendopo.kernel.turns import take_turn
 Held = Callable[[str], bool]
 
 
-def hold(room: str, digest: str, content: bytes) -> None:
+def hold_file(room: str, digest: str, content: bytes) -> None:
     """Keep a file for a paper that the same transaction writes down."""
     take_turn(f"{room}.paper {digest}")
     vault.keep(room, digest, content)
 
 
-def forget(room: str, digests: Iterable[str], held: Held) -> None:
+def forget_files(room: str, digests: Iterable[str], held: Held) -> None:
     """Delete files that no paper names any more, once the present transaction has really happened."""
     for digest in sorted(set(digests) - {""}):
         transaction.on_commit(lambda gone=digest: _discard_unheld(room, gone, held))  # type: ignore[misc]
 
 
-def sweep(room: str, held: Held) -> int:
+def sweep_files(room: str, held: Held) -> int:
     """Delete what no paper names: left by a transaction that was rolled back, or by a power cut; answer how many."""
     return sum(_discard_unheld(room, digest, held) for digest in vault.kept(room))
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import CaseKind, beside, case_kinds
+from pendopo.cases.queries.kinds import CaseKind, beside, public_case_kinds
 from pendopo.cases.rules.flow import CLIMBED
 from pendopo.cases.rules.responsiveness import Span, median_days, share
 from pendopo.kernel import clock
@@ -90,7 +90,7 @@ def public_performance() -> Performance:
         raise NotFound
     today = clock.today()
     since = today - YEAR
-    own = [_of_kind(kind) for kind in case_kinds()]
+    own = [_of_kind(kind) for kind in public_case_kinds()]
     measured = [*(part for _domain, part in parts_of(Measured)), *own]
     return Performance(village.code, since, [_figure(one, village.code, since, today) for one in measured])
 

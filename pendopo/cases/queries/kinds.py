@@ -25,14 +25,14 @@ class CaseKind:
     checks: tuple[Check, ...] = field(default=())
 
 
-def case_kinds() -> list[CaseKind]:
+def public_case_kinds() -> list[CaseKind]:
     """Return every kind of case, in the order in which the domains stand."""
     return [kind for _domain, kind in parts_of(CaseKind)]
 
 
 def public_kind(flow: Flow) -> CaseKind:
     """Return the kind that a flow belongs to."""
-    return next(kind for kind in case_kinds() if kind.flow.name == flow.name)
+    return next(kind for kind in public_case_kinds() if kind.flow.name == flow.name)
 
 
 def beside(row: Case | type[Case], name: str) -> Any:
@@ -40,14 +40,14 @@ def beside(row: Case | type[Case], name: str) -> Any:
     return row._meta.get_field(name).related_model._default_manager  # type: ignore[union-attr]
 
 
-def names_paper(model: type[Case], digest: str) -> bool:
+def public_names_paper(model: type[Case], digest: str) -> bool:
     """Say whether a paper of this kind of case names a file."""
     return bool(beside(model, "papers").filter(digest=digest, removed_at__isnull=True).exists())
 
 
 def contradictions(flow: Flow, row: Case) -> list[str]:
     """Return in words what the register says against a case now, asked anew at every look and every move."""
-    kind = next((kind for kind in case_kinds() if kind.flow.name == flow.name), None)
+    kind = next((kind for kind in public_case_kinds() if kind.flow.name == flow.name), None)
     checks = (owner_is_here, household_stands, *(kind.checks if kind else ()))
     return [said for said in (check(row) for check in checks) if said]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import CaseKind, beside, case_kinds
+from pendopo.cases.queries.kinds import CaseKind, beside, public_case_kinds
 from pendopo.cases.queries.pages import CasePage, page_of
 from pendopo.cases.queries.standing import moves_for
 from pendopo.cases.rules.flow import OWNER
@@ -54,7 +54,7 @@ def public_address(actor: Actor, receipt: str, secret: str) -> str:
 
 
 def _by_receipt(typed: str) -> tuple[CaseKind | None, Case | None]:
-    for kind in case_kinds():
+    for kind in public_case_kinds():
         if number := read_number(kind.flow.mark, typed):
             rows = kind.model._default_manager.filter(receipt=number)
             return kind, rows.select_related("person", "household").first()

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pendopo.cases.queries.kinds import case_kinds
+from pendopo.cases.queries.kinds import public_case_kinds
 from pendopo.cases.rules import moves as engine
 from pendopo.cases.rules.flow import OWNER, Flow, Move
 from pendopo.cases.rules.moves import GUARDS, Standing, can_climb, desks_now, open_moves, reach
@@ -22,7 +22,7 @@ DAYS = 10  # of every clock in these walks; a bounded move has as many
 
 def flows() -> list[Flow]:
     """Every flow that a domain has registered."""
-    return [kind.flow for kind in case_kinds()]
+    return [kind.flow for kind in public_case_kinds()]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from pendopo.cases.formats import vault
 from pendopo.cases.formats.papers import Paper
-from pendopo.cases.operations import paper_files
+from pendopo.cases.operations import forget_files, hold_file
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.doubts import believed_day, believed_now
@@ -118,7 +118,7 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
         return same
     if held.count() >= MOST_PAPERS:
         raise LetterRefused("too_many_papers")
-    paper_files.hold(ROOM, paper.digest, paper.content)
+    hold_file(ROOM, paper.digest, paper.content)
     return RequestPaper.objects.create(
         request=row,
         key=key,
@@ -138,7 +138,7 @@ def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
     if paper.removed_at is None:
         paper.removed_at = clock.now()
         paper.save()
-        paper_files.forget(ROOM, [paper.digest], is_held)
+        forget_files(ROOM, [paper.digest], is_held)
     return row
 
 
@@ -200,4 +200,4 @@ def _delete_draft(row: LetterRequest) -> None:
     digests = list(row.papers.exclude(digest="").values_list("digest", flat=True))
     row.papers.all().delete()
     row.delete()
-    paper_files.forget(ROOM, digests, is_held)
+    forget_files(ROOM, digests, is_held)

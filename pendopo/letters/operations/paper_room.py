@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pendopo.cases.operations import paper_files
+from pendopo.cases.operations import sweep_files
 from pendopo.letters.models import RequestPaper
 
 ROOM: Final = "letters"
@@ -15,4 +15,4 @@ def is_held(digest: str) -> bool:
 
 def sweep() -> int:
     """Delete the files that no paper names; answer how many."""
-    return paper_files.sweep(ROOM, is_held)
+    return sweep_files(ROOM, is_held)

@@ -67,7 +67,7 @@ def test_what_a_rolled_back_transaction_left_is_swept_and_nothing_else(office: a
     asking.add_papers(office.resident, request=row, papers=[(key_of(row), paper())])
     stray = "ab" * 32
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        paper_files.hold(ROOM, stray, b"never written down")
+        paper_files.hold_file(ROOM, stray, b"never written down")
         raise ZeroDivisionError
     assert {stray, paper().digest} == set(vault.kept(ROOM))
     assert sweep() == 1

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from pendopo.cases.queries.kinds import case_kinds
+from pendopo.cases.queries.kinds import public_case_kinds
 from pendopo.cases.rules.flow import OWNER, Flow, Move, State
 from pendopo.kernel.rules import rule_model
 from pendopo.site.reference import paper
@@ -16,12 +16,12 @@ WIDE, HIGH, DOWN, BULGE = 300, 40, 76, 110
 
 def page() -> str:
     """Return the page."""
-    return paper.page("Flows", INTRO, *(_one(kind.flow) for kind in case_kinds()))
+    return paper.page("Flows", INTRO, *(_one(kind.flow) for kind in public_case_kinds()))
 
 
 def drawings() -> dict[str, Callable[[], str]]:
     """Return the drawing of each flow by the flow's name."""
-    return {kind.flow.name: partial(draw, kind.flow) for kind in case_kinds()}
+    return {kind.flow.name: partial(draw, kind.flow) for kind in public_case_kinds()}
 
 
 def _one(flow: Flow) -> str:

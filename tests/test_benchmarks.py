@@ -25,6 +25,7 @@ MEASURES = {
     "matching",
     "journal",
     "wire",
+    "cases",
 }
 
 

@@ -68,6 +68,7 @@ class Case(Journaled):
         abstract = True
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["area_code", "state", "step_due"], name="%(class)s_by_clock"),
+            models.Index(fields=["area_code", "due", "id"], name="%(class)s_by_due"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from django.core.paginator import Page
 from django.forms import BaseForm
+from django.utils.html import conditional_escape, format_html
 
 from pendopo.ui.tables import Column, Table
 
@@ -32,6 +33,16 @@ class Cell:
     url: str = ""
     tag: Tag | None = None
     soft: str = ""  # a second line, said more quietly
+
+    @property
+    def html(self) -> str:
+        """The cell as a table shows it; a page has hundreds, and a template for each would be most of what it costs."""
+        words = self.text or ("" if self.tag else "–")
+        shown = format_html('<a href="{}">{}</a>', self.url, words) if self.url else conditional_escape(words)
+        if self.tag:
+            kind = f"tag {self.tag.kind}" if self.tag.kind else "tag"
+            shown += format_html(' <span class="{}">{}</span>', kind, self.tag.text)
+        return shown + format_html('<br><span class="soft">{}</span>', self.soft) if self.soft else shown
 
     @property
     def words(self) -> str:

@@ -17,6 +17,8 @@ LONGEST_SIDE = 1800
 MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000}
 MOST_OTHER_PIXELS = 30_000_000
 _QUALITY = 78
+# Of a picture that is all but one colour the hash would say nothing: any two of them would be alike.
+_FLAT = 16
 # How the pictures of an iPhone begin; no reader of them is among the packages of this program.
 _HEIC = re.compile(rb".{4}ftyp(heic|heix|hevc|heim|heis|mif1|msf1|avif)", re.DOTALL)
 
@@ -28,6 +30,7 @@ class Paper:
     content: bytes
     media_type: str
     digest: str
+    gist: str = ""  # of a picture: what stays the same when it is saved anew (rules/pictures.py)
 
 
 class PaperTrouble(Exception):
@@ -44,7 +47,8 @@ def prepare(content: bytes) -> Paper:
         return _pdf(content)
     if _HEIC.match(content):
         raise PaperTrouble("heic")
-    return _paper(_as_jpeg(content), "image/jpeg")
+    jpeg, gist = _as_jpeg(content)
+    return Paper(jpeg, "image/jpeg", hashlib.sha256(jpeg).hexdigest(), gist)
 
 
 def _pdf(content: bytes) -> Paper:
@@ -71,7 +75,7 @@ def _locked(content: bytes) -> bool:
         return True
 
 
-def _as_jpeg(content: bytes) -> bytes:
+def _as_jpeg(content: bytes) -> tuple[bytes, str]:
     try:
         # Pictures are read by a package that a new site installs after its first page.
         from PIL import Image, ImageOps, UnidentifiedImageError
@@ -84,13 +88,24 @@ def _as_jpeg(content: bytes) -> bytes:
                 raise PaperTrouble("too_many_pixels")
             held.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             picture = _on_white(ImageOps.exif_transpose(held))
+            gist = _gist(picture)
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             out = io.BytesIO()
             # Only the pixels go on: where and with what the picture was taken stays with its owner.
             picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise PaperTrouble("no_picture") from None
-    return out.getvalue()
+    return out.getvalue(), gist
+
+
+def _gist(picture: "Image.Image") -> str:
+    """The difference hash of a picture, 16 hexadecimal digits; nothing for one of a single colour."""
+    small = list(picture.convert("L").resize((9, 8)).tobytes())
+    rows = [small[at : at + 9] for at in range(0, 72, 9)]
+    bits = "".join(
+        "1" if left > right else "0" for row in rows for left, right in zip(row, row[1:], strict=False)
+    )
+    return f"{int(bits, 2):016x}" if max(small) - min(small) > _FLAT else ""
 
 
 def _on_white(picture: "Image.Image") -> "Image.Image":

@@ -148,6 +148,7 @@ def _keep_paper(flow: Flow, row: Case, move: Move, paper: Paper) -> None:
         digest=paper.digest,
         media_type=paper.media_type,
         size=len(paper.content),
+        gist=paper.gist,
         added_at=clock.now(),
     )
 

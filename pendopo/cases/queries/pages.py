@@ -36,6 +36,7 @@ class CasePage:
     problem: str = ""  # why this officer may not decide
     against: list[str] = field(default_factory=list)
     notes: list[Any] = field(default_factory=list)
+    reused: list[str] = field(default_factory=list)  # receipts of cases with the same picture or file
     may_carry: bool = False
     follows: bool = False
 

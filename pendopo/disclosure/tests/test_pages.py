@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image, ImageOps
 
 from pendopo.accounts.models import Grant
 from pendopo.disclosure.models import InformationRequest
@@ -18,7 +20,7 @@ from pendopo.disclosure.operations import ACTS
 from pendopo.disclosure.tests.office import NAMED, WANTED, Office
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor
-from tests.making import changed, officer, resident
+from tests.making import ELSEWHERE, changed, officer, resident
 
 pytestmark = pytest.mark.pages
 SignIn = Callable[[Actor], Client]
@@ -150,6 +152,35 @@ def test_the_copy_goes_along_with_the_answer(office: Office, as_actor: SignIn) -
         as_actor(resident(office.neighbour.pk)).get(address("mine-paper", claimed.pk, paper.pk)).status_code
         == 404
     )
+
+
+def photograph(*, quality: int, side: int, turned: bool = False) -> SimpleUploadedFile:
+    """A photograph of a road, or of the same road from the other end; saved well or badly."""
+    picture = Image.radial_gradient("L").resize((640, 480)).crop((0, 0, 500, 400))
+    picture = ImageOps.mirror(picture) if turned else picture
+    out = io.BytesIO()
+    picture.resize((side, side * 4 // 5)).convert("RGB").save(out, "JPEG", quality=quality)
+    return SimpleUploadedFile("foto.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+def test_a_picture_that_was_used_before_is_said(office: Office, as_actor: SignIn) -> None:
+    first, second, third = (office.ask(form_key=uuid.uuid4()) for _one in range(3))
+    desk = as_actor(office.ppid)
+    pictures = {
+        first: photograph(quality=95, side=1200),
+        second: photograph(quality=40, side=500),
+        third: photograph(quality=95, side=1200, turned=True),
+    }
+    for row, picture in pictures.items():
+        sent = {"answer-answer": "Ini.", "answer-granted": "all", "answer-form_key": str(uuid.uuid4())}
+        assert desk.post(address("answer", row.pk), {**sent, "answer-paper": picture}).status_code == 302
+    said = [text(desk.get(address("case", row.pk))) for row in pictures]
+    assert "pernah dipakai" in said[0] and second.receipt in said[0] and third.receipt not in said[0]
+    assert first.receipt in said[1] and "pernah dipakai" not in said[2]
+    changed(
+        InformationRequest.objects.get(pk=second.pk), area_code=ELSEWHERE
+    )  # what another village has is not told
+    assert "pernah dipakai" not in text(desk.get(address("case", first.pk)))
 
 
 def test_put_right_on_the_page(office: Office, as_actor: SignIn) -> None:

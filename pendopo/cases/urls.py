@@ -37,6 +37,7 @@ def case_urls(flow: Flow, word: str) -> list[URLPattern]:
         (f"{mine}berkas/<uuid:paper_id>/", portal.paper, resident, "mine-paper"),
         (f"{one}berkas/<uuid:paper_id>/", desk.paper, reads, "paper"),
         (f"meja/{word}/", desk.listing, reads, "desk"),
+        (f"meja/{word}/unduh/", desk.download, reads, "download"),
         (f"meja/{word}/catat/", desk.record, records, "record"),
         (one, desk.one, reads, "case"),
         (f"{one}catatan/", desk.note, reads, "note"),

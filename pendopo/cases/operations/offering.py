@@ -33,6 +33,7 @@ def operations_of(flow: Flow, model: type[Case], module: str) -> Acts:
         (besides.follow, _("Permohonan diikuti warga"), RESIDENT, "case"),
         (besides.claim, _("Permohonan diakui pemiliknya"), RESIDENT, "case"),
         (besides.join, _("Permohonan ikut ke catatan warga yang digabung"), flow.join, "area"),
+        (besides.hand_out, _("Daftar permohonan diunduh"), flow.read, "area"),
         (on_paper.carry, _("Permohonan disampaikan di atas kertas"), flow.record, "case"),
         (on_paper.key_in, _("Jawaban di atas kertas disalin"), flow.record, "case"),
     ]

@@ -1,10 +1,12 @@
 """Pages of the office: the list, one case with a form for each open move, writing one down, carrying it on paper."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +16,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.cases.forms.moves import CarryForm, NoteForm, ask_form, key_in_form, move_form, owner_form
-from pendopo.cases.queries.desk import ALL, DeskList, desk_case, desk_list, record_page
+from pendopo.cases.queries.desk import ALL, DeskList, desk_case, desk_file, desk_list, record_page
 from pendopo.cases.queries.kinds import public_kind
 from pendopo.cases.rules.flow import OWNER, Flow
 from pendopo.kernel.access import actor_of
 from pendopo.ui.asking import attempt, said
+from pendopo.ui.files import hand_over, make_file
 from pendopo.ui.listing import Cell, Listing, Tab, Tag
 from pendopo.ui.templatetags.ui import tenggat
 
@@ -41,6 +44,8 @@ def listing(request: HttpRequest, flow: Flow) -> HttpResponse:
         "flow": flow,
         "record": f"{flow.slug}-record" if found.may_record else "",
         "text": given.get("q", ""),
+        "download": reverse(f"{flow.slug}-download"),
+        "shown": found.shown,
         "trail": [(_(flow.title), "")],
     }
     return render(request, "cases/list.html", context)
@@ -52,22 +57,38 @@ def _listing(flow: Flow, found: DeskList) -> Listing[Any]:
         Tab(_(one.words), f"?tampil={one.key}", shown == one.key, found.counts.get(one.key, 0))
         for one in flow.states
     ]
+    return replace(
+        _rows(flow, list(found.page.object_list)),
+        page=found.page,
+        counted=ngettext("%(total)s permohonan", "%(total)s permohonan", total) % {"total": total},
+        tabs=[Tab(_("Berjalan"), "?", not shown), *tabs, Tab(_("Semua"), f"?tampil={ALL}", shown == ALL)],
+    )
+
+
+def _rows(flow: Flow, rows: list[Any]) -> Listing[Any]:
     return Listing(
         _(flow.title),
         [_("Resi"), _("Pemohon"), _("Keadaan"), _("Diterima"), _("Tenggat")],
-        list(found.page.object_list),
+        rows,
         lambda row: [
             Cell(row.receipt, reverse(f"{flow.slug}-case", args=[row.pk])),
             row.owner_name,
             _(flow.state(row.state).words),
             f"{row.asked_on:%d-%m-%Y}",
-            Cell(tag=Tag(**tenggat(row.due))) if row.state in flow.running else "",
+            Cell(f"{row.due:%d-%m-%Y}", tag=Tag(**tenggat(row.due)) if row.state in flow.running else None),
         ],
         (_("Tidak ada di sini"), _("Pilih keadaan lain, atau catat yang baru.")),
-        page=found.page,
-        counted=ngettext("%(total)s permohonan", "%(total)s permohonan", total) % {"total": total},
-        tabs=[Tab(_("Berjalan"), "?", not shown), *tabs, Tab(_("Semua"), f"?tampil={ALL}", shown == ALL)],
     )
+
+
+@require_POST
+def download(request: HttpRequest, flow: Flow) -> HttpResponseBase:
+    """Hand over the list of one tab as a workbook, and write down who took it."""
+    kind = public_kind(flow)
+    found = desk_file(actor_of(request), kind, shown=request.POST.get("tampil", ""))
+    table = _rows(flow, []).table(found.rows)
+    made = make_file(table, kind="xlsx", name=flow.slug, area=found.area, what=_(flow.title))
+    return hand_over(request, made, _("pekerjaan kantor"), kind.acts["hand_out"])
 
 
 @require_safe

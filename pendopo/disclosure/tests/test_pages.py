@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image, ImageOps
+from python_calamine import CalamineWorkbook
 
 from pendopo.accounts.models import Grant
 from pendopo.disclosure.models import InformationRequest
@@ -20,6 +21,7 @@ from pendopo.disclosure.operations import ACTS
 from pendopo.disclosure.tests.office import NAMED, WANTED, Office
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor
+from pendopo.kernel.models import JournalEntry
 from tests.making import ELSEWHERE, changed, officer, resident
 
 pytestmark = pytest.mark.pages
@@ -181,6 +183,22 @@ def test_a_picture_that_was_used_before_is_said(office: Office, as_actor: SignIn
         InformationRequest.objects.get(pk=second.pk), area_code=ELSEWHERE
     )  # what another village has is not told
     assert "pernah dipakai" not in text(desk.get(address("case", first.pk)))
+
+
+def test_the_list_is_taken_along_as_a_workbook_and_that_stands_in_the_journal(
+    office: Office, as_actor: SignIn
+) -> None:
+    row, other = office.ask(), office.ask(form_key=uuid.uuid4())
+    changed(other, area_code=ELSEWHERE)
+    desk = as_actor(office.ppid)
+    assert "Unduh daftar" in text(desk.get(address("desk")))
+    file = desk.post(address("download"), {"tampil": ""})
+    assert file.status_code == 200 and "no-store" in file["Cache-Control"]
+    lines = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(file.streaming_content))).get_sheet_by_index(0)
+    said = str(lines.to_python())
+    assert row.receipt in said and "Dadang Suryana" in said and other.receipt not in said
+    assert JournalEntry.objects.filter(operation="disclosure.request.hand_out", outcome="done").count() == 1
+    assert as_actor(resident(office.person.pk)).post(address("download")).status_code == 404
 
 
 def test_put_right_on_the_page(office: Office, as_actor: SignIn) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from pendopo.cases.rules.flow import OWNER, Flow
 from pendopo.cases.views import desk, portal, receipts
 from pendopo.kernel.access import public, requires, resident
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 urlpatterns = [
     path("resi/", receipts.find, name="receipts"),
@@ -68,7 +69,7 @@ def _bound(view: View, flow: Flow, access: Any, *more: str) -> Any:
     """Give a view of all kinds to one: it belongs to that domain, and closes with it."""
 
     @wraps(view)
-    def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, flow, *more, *args, **kwargs)
 
     bound.__module__ = f"pendopo.{flow.domain}.urls"

@@ -194,7 +194,7 @@ def test_the_list_is_taken_along_as_a_workbook_and_that_stands_in_the_journal(
     assert "Unduh daftar" in text(desk.get(address("desk")))
     file = desk.post(address("download"), {"tampil": ""})
     assert file.status_code == 200 and "no-store" in file["Cache-Control"]
-    lines = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(file.streaming_content))).get_sheet_by_index(0)
+    lines = CalamineWorkbook.from_filelike(io.BytesIO(file.getvalue())).get_sheet_by_index(0)
     said = str(lines.to_python())
     assert row.receipt in said and "Dadang Suryana" in said and other.receipt not in said
     assert JournalEntry.objects.filter(operation="disclosure.request.hand_out", outcome="done").count() == 1

@@ -125,6 +125,7 @@ TRUSTING = {
     "accounts.queries.officers.may_grant", "accounts.queries.officers.outranks", "accounts.queries.officers.roles_held",
     "accounts.queries.request.actor_on_behalf", "accounts.queries.posts.may_end",
     "accounts.queries.posts.post_named",
+    "letters.queries.beside.event_of",
     "letters.queries.desk.signing_problem", "letters.queries.documents.prepared_page",
     "letters.queries.drafting.draft_page", "matching.queries.lines.lines_of", "matching.queries.sides.earlier_by_mark",
     "matching.queries.sides.earlier_pairs", "matching.queries.sides.listed_side",

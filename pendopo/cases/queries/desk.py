@@ -19,7 +19,7 @@ from pendopo.cases.queries.pages import CasePage, page_of
 from pendopo.cases.queries.standing import moves_for
 from pendopo.cases.rules.flow import Flow
 from pendopo.cases.rules.moves import reach
-from pendopo.cases.rules.pictures import alike
+from pendopo.cases.rules.pictures import MOST_COMPARED, used_with
 from pendopo.documents.rules import read_number
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -33,7 +33,6 @@ from pendopo.people.queries.scope import in_areas
 
 PAGE = 25
 ALL = "semua"
-MOST_COMPARED = 5_000
 
 
 @dataclass(frozen=True)
@@ -134,15 +133,9 @@ def _used_before(row: Case) -> list[str]:
     """The receipts of the village's other cases that came with one of this case's papers, however it was saved."""
     papers = beside(row, "papers").filter(removed_at__isnull=True)
     own = list(papers.filter(case=row).values_list("digest", "gist"))
-    if not own:
-        return []
     others = papers.filter(case__area_code=row.area_code).exclude(case=row).order_by("-added_at")
-    found = (
-        receipt
-        for digest, gist, receipt in others.values_list("digest", "gist", "case__receipt")[:MOST_COMPARED]
-        if any(digest == held or alike(gist, look) for held, look in own)
-    )
-    return list(dict.fromkeys(found))
+    looked = others.values_list("digest", "gist", "case__receipt")[:MOST_COMPARED] if own else ()
+    return used_with(own, looked)
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,7 @@ class RequestPaper(Journaled):
     digest = models.CharField(max_length=64, blank=True, default="")
     media_type = models.CharField(max_length=30, blank=True, default="")
     size = models.PositiveIntegerField(default=0)
+    gist = models.CharField(max_length=16, blank=True, default="")
     shown_to = models.CharField(max_length=200, blank=True, default="")
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)

@@ -105,7 +105,9 @@ def reuse_paper(actor: Actor, *, request: LetterRequest, paper: RequestPaper) ->
     flow.own_request(actor, paper.request)
     if paper.removed_at is not None or not paper.digest:
         raise NotFound
-    return _keep_paper(row, paper.key, Paper(vault.fetch(ROOM, paper.digest), paper.media_type, paper.digest))
+    return _keep_paper(
+        row, paper.key, Paper(vault.fetch(ROOM, paper.digest), paper.media_type, paper.digest, paper.gist)
+    )
 
 
 def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
@@ -126,6 +128,7 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
         digest=paper.digest,
         media_type=paper.media_type,
         size=len(paper.content),
+        gist=paper.gist,
         added_at=clock.now(),
     )
 

@@ -1,6 +1,5 @@
 """Reads of requests for the office: the list, one request with what may be done with it, and asking at the desk."""
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +18,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import mask_identity
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.queries.authority import signatory_for
+from pendopo.letters.queries.beside import event_of, used_before
 from pendopo.letters.queries.blanks import set_of
 from pendopo.letters.queries.requests import STATE_WORDS, RequestPage, page_of
 from pendopo.letters.queries.types import VillageType, public_letter_types, public_type
@@ -31,8 +31,6 @@ from pendopo.letters.rules.states import OPEN, RequestState
 from pendopo.people import queries as people
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.queries.scope import in_areas
-from pendopo.people.rules.permissions import RECORD as PEOPLE_RECORD
-from pendopo.questions.rules.answers import people_in
 from pendopo.questions.rules.prefill import Known, prefilled
 
 PAGE = 25
@@ -78,6 +76,7 @@ class DeskRequest:
     problem: str = ""
     event: dict[str, Any] = field(default_factory=dict)
     late: bool = False
+    reused: list[str] = field(default_factory=list)  # receipts of requests with the same picture or file
 
     @property
     def row(self) -> LetterRequest:
@@ -165,7 +164,8 @@ def desk_request(actor: Actor, request_id: UUID) -> DeskRequest:
         may=may - ({"sign"} if problem else set()),
         signatory=signatory,
         problem=problem,
-        event=_event(actor, page),
+        event=event_of(actor, page),
+        reused=used_before(row),
         late=row.step_due is not None and row.step_due < clock.today(),
     )
 
@@ -203,43 +203,6 @@ def signing_problem(actor: Actor, page: RequestPage) -> tuple[Signatory | None, 
     if signatory is None:
         return None, _(WORDS[_NO_SIGNER])
     return signatory, "" if is_said(actor) else _(WORDS[_UNKNOWN])
-
-
-def _event(actor: Actor, page: RequestPage) -> dict[str, Any]:
-    """What the register still waits for when the letter is about a birth, a death or a move."""
-    kind, row = page.content.life_event, page.row
-    waits = kind in ("birth", "death", "move_out", "move_in") and not row.event_noted
-    if not waits or row.state in (RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.VOID):
-        return {}
-    if not (actor.may(PEOPLE_RECORD, row.area_code) and actor.may(CHECK, row.area_code)):
-        return {}
-    family = _family_of_event(actor, page)
-    choices = [one for one in page.content.fields if one.kind == "choice"]
-    chosen = {one.key: (one.choices, str(row.answers.get(one.key, ""))) for one in choices}
-    return {
-        "kind": kind,
-        "person_id": row.person_id,
-        "applicant": row.person.name,
-        "family_id": family.pk if family else None,
-        "members": {str(pk) for pk in family.members.values_list("pk", flat=True)} if family else set(),
-        "answers": row.answers,
-        "labels": {key: dict(offered).get(value, "") for key, (offered, value) in chosen.items()},
-        "order": {
-            key: str(place)
-            for key, (offered, value) in chosen.items()
-            for place, (code, _label) in enumerate(offered, 1)
-            if code == value
-        },
-    }
-
-
-def _family_of_event(actor: Actor, page: RequestPage) -> Any:
-    """The family into which a child is born: the mother's if she is known, else the applicant's."""
-    mother = page.row.answers.get("ibu")
-    for found in people_in(mother) if mother else ():
-        with suppress(NotFound):
-            return people.person_visible_to(actor, found, PEOPLE_RECORD).family
-    return page.row.person.family
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from pendopo.cases.operations import paper_files
 from pendopo.kernel.turns import take_turn
 from pendopo.letters.operations import asking
 from pendopo.letters.operations.paper_room import ROOM, sweep
+from pendopo.letters.queries.desk import desk_request
 from pendopo.letters.tests import office as at
+from tests.making import ELSEWHERE, changed
 
 CONTENT = b"%PDF-1.7 kartu keluarga"
 
@@ -102,3 +104,23 @@ def test_two_transactions_take_turns_at_one_name() -> None:
 def test_a_turn_is_taken_inside_a_transaction_only(db: None, tmp_path: Path) -> None:
     assert connection.in_atomic_block  # the test's own
     take_turn("a file")
+
+
+@pytest.mark.django_db
+def test_a_paper_that_another_resident_sent_before_is_said_at_the_desk() -> None:
+    office = at.open_office()
+    first, second = (
+        at.ask(office, who=who) for who in (office.resident, at.resident_actor(office.neighbour))
+    )
+    again = at.ask(office)
+    owners = {first: office.resident, second: at.resident_actor(office.neighbour), again: office.resident}
+    for row, owner in owners.items():
+        asking.add_papers(owner, request=row, papers=[(key_of(row), paper())])
+
+    def said(row: Any) -> list[str]:
+        return desk_request(office.operator, row.pk).reused
+
+    assert said(first) == said(again) == [second.receipt]  # one's own paper may come again
+    assert set(said(second)) == {first.receipt, again.receipt}
+    changed(second, area_code=ELSEWHERE)  # what another village has is not told
+    assert said(first) == []

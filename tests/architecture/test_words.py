@@ -49,6 +49,7 @@ def known() -> set[str]:
     """Answers every name that may stand in a string."""
     keys = {rule.key for rule in shipped_rules()}
     flows = {kind.flow.name for kind in public_case_kinds()}
+    flows |= {f"{kind.flow.name}.{key}" for kind in public_case_kinds() for key in kind.acts}
     return {*words.names_made(), *powers.every_power(), *keys, *flows, *FORMER}
 
 

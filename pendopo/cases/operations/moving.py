@@ -114,14 +114,14 @@ def make_move(
     row, move = lock(case), next((one for one in flow.moves if one.key == key), None)
     if move is None:
         raise NotFound
+    standing = paper_standing(flow, row) if paper else standing_of(flow, actor, row, by_code=by_code)
+    if move.by == OWNER and not standing.owner:
+        raise NotFound
     if (
         said.form_key is not None
         and beside(row, "steps").filter(case=row, form_key=said.form_key, move=key).exists()
     ):
         return row  # the second of two clicks
-    standing = paper_standing(flow, row) if paper else standing_of(flow, actor, row, by_code=by_code)
-    if move.by == OWNER and not standing.owner:
-        raise NotFound
     if move not in open_moves(flow, standing):
         raise CaseRefused("case_moved")
     reason = said.reason.strip()[:_LONGEST_NOTE]
@@ -158,6 +158,9 @@ def _write_down(flow: Flow, move: Move, row: Case, said: Said, reason: str) -> N
     for one in asked:
         if one.key in said.values:
             setattr(row, one.key, said.values[one.key])
+    lacking = [one.key for one in asked if one.required and not getattr(row, one.key)]
+    if lacking:
+        raise CaseRefused("answer_missing", field=lacking[0])
     if set(said.marked) - {one.key for one in flow.asks}:
         raise CaseRefused("unknown_answer")
     if move.marks and not (said.marked or reason):

@@ -181,6 +181,14 @@ def test_twice_is_one(office: Office) -> None:
         answered(office, row)
 
 
+def test_a_move_without_what_it_asks_is_refused(office: Office) -> None:
+    row = office.ask()
+    for key, values in (("answer", {}), ("answer", {"granted": "all"}), ("refuse", {})):
+        with refused("answer_missing"):
+            ACTS[key](office.ppid, case=row, reason="x", values=values)
+    assert may(row, office.ppid) >= {"answer", "refuse"}
+
+
 def test_what_is_said_is_sealed(office: Office) -> None:
     answered(office, office.ask())
     stored = InformationRequest.objects.values("wanted", "answer").get()

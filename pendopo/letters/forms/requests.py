@@ -10,15 +10,6 @@ from pendopo.letters.rules.verification import RevocationGround
 from pendopo.questions.forms.keyed import OnPaperForm
 
 
-class StatusForm(forms.Form):
-    """The receipt's number and code."""
-
-    receipt = forms.CharField(label=_("Nomor resi"), max_length=20, help_text=_("Contoh: S2611-7K4M9Q"))
-    secret = forms.CharField(
-        label=_("Kode resi"), max_length=20, help_text=_("Dua belas huruf dan angka pada tanda terima.")
-    )
-
-
 class ReturnForm(forms.Form):
     """Which papers are missing, or what has to be mended."""
 

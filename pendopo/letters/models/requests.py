@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.cases.models import CHANNELS
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField, Unreadable
-from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
+from pendopo.letters.rules.states import RequestState, StepAction
 from pendopo.questions.rules.answers import people_in
 
 REQUEST_STATES = (
@@ -25,13 +26,6 @@ REQUEST_STATES = (
     (RequestState.REFUSED.value, _("Ditolak")),
     (RequestState.WITHDRAWN.value, _("Dibatalkan pemohon")),
     (RequestState.VOID.value, _("Surat dibatalkan")),
-)
-REQUEST_CHANNELS = (
-    (RequestChannel.ONLINE.value, _("Daring")),
-    (RequestChannel.DESK.value, _("Di loket")),
-    (RequestChannel.BEHALF.value, _("Melalui petugas, pemohon hadir")),
-    (RequestChannel.KIOSK.value, _("Anjungan mandiri")),
-    (RequestChannel.PAPER.value, _("Di kertas")),
 )
 STEP_ACTIONS = (
     (StepAction.ASKED.value, _("Permohonan diterima")),
@@ -63,7 +57,7 @@ class LetterRequest(Journaled):
     version = models.ForeignKey("letters.LetterTypeVersion", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     answers_sealed = SealedTextField(null=True)
-    channel = models.CharField(max_length=8, choices=REQUEST_CHANNELS)
+    channel = models.CharField(max_length=8, choices=CHANNELS)
     state = models.CharField(max_length=10, choices=REQUEST_STATES, default=RequestState.DRAFT.value)
     begun_at = models.DateTimeField()
     # The officer who wrote it down; nothing when the resident did.

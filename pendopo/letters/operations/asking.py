@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from pendopo.cases.formats import vault
 from pendopo.cases.formats.papers import Paper
 from pendopo.cases.operations import forget_files, hold_file
+from pendopo.cases.rules.channels import Channel
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.doubts import believed_day, believed_now
@@ -23,7 +24,7 @@ from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.types import adopt_type
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules.permissions import WIND_CLOCKS
-from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
+from pendopo.letters.rules.states import RequestState, StepAction
 from pendopo.people import queries as people
 from pendopo.questions.rules.answers import Answers
 from pendopo.questions.rules.asked import kept_answers, missing_answers
@@ -33,7 +34,7 @@ MOST_PAPERS = 20
 
 @operation("letters.draft.begin", "Konsep permohonan surat dimulai", RESIDENT, "village")
 def begin_request(
-    actor: Actor, *, village: str, key: str, form_key: UUID, channel: str = RequestChannel.ONLINE.value
+    actor: Actor, *, village: str, key: str, form_key: UUID, channel: str = Channel.ONLINE.value
 ) -> LetterRequest:
     """Begin a request as a draft; the same form sent twice gives the same draft."""
     person = people.own_person(actor)
@@ -44,7 +45,7 @@ def begin_request(
         return known
     version = adopt_type(actor, village=village, key=key)
     if actor.kind != "resident":
-        channel = RequestChannel.BEHALF.value
+        channel = Channel.BEHALF.value
     elif not content_of(version).online:
         raise LetterRefused("not_online")
     officer = actor.kind == "officer"
@@ -54,7 +55,7 @@ def begin_request(
         type=version.letter_type,
         version=version,
         person_id=person.pk,
-        channel=RequestChannel(channel).value,
+        channel=Channel(channel).value,
         begun_at=believed_now(),
         asked_by_id=actor.id if officer else None,
         asked_by=actor.name if officer else "",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.cases.rules.channels import Channel
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
@@ -22,7 +23,7 @@ from pendopo.letters.operations.types import adopt_type
 from pendopo.letters.rules import clocks, states
 from pendopo.letters.rules.clocks import Clock
 from pendopo.letters.rules.permissions import ASK, CHECK, SIGN, VERIFY, WIND_CLOCKS
-from pendopo.letters.rules.states import RequestChannel, RequestState, StepAction
+from pendopo.letters.rules.states import RequestState, StepAction
 from pendopo.questions.rules.answers import Answers
 from pendopo.questions.rules.asked import kept_answers, missing_answers
 
@@ -42,7 +43,7 @@ class Asked:
     @property
     def by(self) -> str:
         """At the desk, or on paper and entered later."""
-        return RequestChannel.PAPER.value if self.on_paper else RequestChannel.DESK.value
+        return Channel.PAPER.value if self.on_paper else Channel.DESK.value
 
 
 class Applicant(Protocol):

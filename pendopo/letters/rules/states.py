@@ -24,16 +24,6 @@ class RequestState(StrEnum):
     VOID = "void"
 
 
-class RequestChannel(StrEnum):
-    """By which way a request came in."""
-
-    ONLINE = "online"
-    DESK = "desk"
-    BEHALF = "behalf"
-    KIOSK = "kiosk"
-    PAPER = "paper"
-
-
 class StepAction(StrEnum):
     """What was done with a request, as its owner reads it."""
 

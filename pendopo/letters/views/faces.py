@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 
-from pendopo.letters.rules.states import RequestChannel
+from pendopo.cases.rules.channels import Channel
 
 METHODS = ["GET", "HEAD", "POST"]
 Trail = Sequence[tuple[str, str]]
@@ -34,7 +34,7 @@ class Face:
 
 PORTAL = Face(
     base="ui/portal.html",
-    channel=RequestChannel.ONLINE.value,
+    channel=Channel.ONLINE.value,
     start="letters-ask",
     question="letters-question",
     papers="letters-papers",
@@ -45,7 +45,7 @@ PORTAL = Face(
 )
 KIOSK = Face(
     base="kiosk/frame.html",
-    channel=RequestChannel.KIOSK.value,
+    channel=Channel.KIOSK.value,
     start="kiosk-ask",
     question="kiosk-question",
     papers="kiosk-check",

@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pendopo.cases.forms.moves import ReceiptForm
 from pendopo.kernel.access import actor_of, public, resident
 from pendopo.kernel.errors import NotFound
 from pendopo.letters.forms.papers import PapersForm
-from pendopo.letters.forms.requests import StatusForm
 from pendopo.letters.operations.asking import (
     add_papers,
     complete_request,
@@ -185,7 +185,7 @@ def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def status_form(request: HttpRequest) -> HttpResponse:
     """Ask for a receipt's number and code."""
-    form = StatusForm(posted(request), initial={"receipt": request.GET.get("nomor", "")})
+    form = ReceiptForm(posted(request), initial={"receipt": request.GET.get("nomor", "")})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

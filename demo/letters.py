@@ -13,14 +13,8 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
-from pendopo.letters.operations.desk import (
-    Asked,
-    check_request,
-    record_request,
-    refuse_request,
-    return_request,
-    verify_request,
-)
+from pendopo.letters.operations.desk import Asked, check_request, record_request
+from pendopo.letters.operations.moves import ACTS
 from pendopo.letters.operations.signing import hand_over, look_at, sign_request
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.types import public_type
@@ -133,21 +127,21 @@ def _walk(office: _Office, person: Any, key: str, state: str, days: int) -> None
     )
     row = record_request(office.operator, person=person, asked=asked)
     if state == "returned":
-        return_request(office.operator, request=row, missing=shown[:1], note="Fotonya buram, mohon diulang.")
+        ACTS["return"](office.operator, case=row, marked=shown[:1], reason="Fotonya buram, mohon diulang.")
     elif state == "refused":
-        refuse_request(office.operator, request=row, reason="Pemohon sudah pindah ke desa lain.")
+        ACTS["refuse"](office.operator, case=row, reason="Pemohon sudah pindah ke desa lain.")
     elif state != "checking":
-        _onwards(office, check_request(office.operator, request=row, shown=shown), state)
+        _onwards(office, check_request(office.operator, case=row, shown=shown), state)
 
 
 def _onwards(office: _Office, row: LetterRequest, state: str) -> None:
     if state == "verifying":
         return
-    row = verify_request(office.secretary, request=row)
+    row = ACTS["verify"](office.secretary, case=row)
     content = public_type(office.village, row.type.key).content
     may = signatory_for(office.head, village=office.village, signers=content.signers)
     if state == "signing" or may is None:
         return
-    row = sign_request(office.head, request=look_at(office.head, request=row))
+    row = sign_request(office.head, case=look_at(office.head, request=row))
     if state == "handed":
-        hand_over(office.operator, request=row, received_by=row.person.name)
+        hand_over(office.operator, case=row, received_by=row.person.name)

@@ -28,6 +28,7 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
     **dict.fromkeys(("operation", "RuleDefault"), (2,)),  # what it is called, beside its name
+    "by_hand": (3,),  # a move: its flow and its key, and what it is called
 }
 METADATA = {
     "Project-Id-Version": "Pendopo",
@@ -88,8 +89,8 @@ def collect(package: Path = PACKAGE) -> dict[tuple[str | None, str], Message]:
 
 
 def _message(function: str, texts: Any) -> Message | None:
-    if function in ("operation", "RuleDefault"):
-        texts = texts[1] if isinstance(texts, tuple) else ""
+    if function in ("operation", "RuleDefault", "by_hand"):
+        texts = texts[KEYWORDS[function][0] - 1] if isinstance(texts, tuple) else ""
     given = [texts] if isinstance(texts, str) else [text for text in texts or () if text]
     context = given.pop(0) if function.startswith(("pgettext", "npgettext")) and given else None
     if not given or not given[0].strip():

@@ -64,6 +64,9 @@ class Case(Journaled):
     # The case whose question is asked again.
     again_of = models.UUIDField(null=True)
 
+    # Rows that every move of a case reads as well.
+    with_rows: ClassVar[tuple[str, ...]] = ("person", "household")
+
     class Meta:
         abstract = True
         indexes: ClassVar[list[models.Index]] = [
@@ -86,6 +89,16 @@ class Case(Journaled):
         return frozenset() if self.person_id is None else frozenset({self.person_id})
 
     @property
+    def matter(self) -> str:
+        """What exactly is asked for, in a few words; nothing where the kind of case says it all."""
+        return ""
+
+    @property
+    def markable(self) -> dict[str, str]:
+        """What a desk may mark as wrong besides the flow's own questions: papers, questions of this one case."""
+        return {}
+
+    @property
     def named(self) -> dict[str, str]:
         """Who asks, as he wrote it himself; nothing when it cannot be read any more."""
         text = self.named_sealed
@@ -106,7 +119,7 @@ class Case(Journaled):
 class CaseStep(Journaled):
     """One step of a case as its owner and the office read it, with what the desk before it took."""
 
-    move = models.CharField(max_length=12)
+    move = models.CharField(max_length=20)
     form_key = models.UUIDField(null=True)
     at = models.DateTimeField()
     officer_id = models.UUIDField(null=True)

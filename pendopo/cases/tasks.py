@@ -10,6 +10,7 @@ from pendopo.cases.operations.besides import point_cases, wind
 from pendopo.cases.operations.paper_files import sweep_files
 from pendopo.cases.queries.desk import cases_waiting
 from pendopo.cases.queries.kinds import CaseKind, public_cases_of, public_names_paper
+from pendopo.cases.rules.flow import Flow
 from pendopo.documents.rules import NUMBER_SIGNS, CodeForm, CodeKind
 from pendopo.kernel.chores import Chore
 from pendopo.kernel.worklist import Queue
@@ -17,9 +18,19 @@ from pendopo.people.rules.references import PersonReference
 from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
 
 
+def case_links(flow: Flow) -> tuple[object, ...]:
+    """Return where residents and officers find a kind of case, for `register_domain`."""
+    title, short = _(flow.title), _(flow.short)
+    return (
+        PortalLink(short, flow.address("front"), order=flow.order),
+        PortalTask(title, _(flow.about), flow.address("front"), flow.order),
+        DeskLink(short, flow.address("desk"), flow.read, flow.order),
+    )
+
+
 def case_parts(kind: CaseKind) -> tuple[object, ...]:
-    """Return the parts with which a domain registers a kind of case (`register_domain`)."""
-    flow, title, short, about = kind.flow, _(kind.flow.title), _(kind.flow.short), _(kind.flow.about)
+    """Return the parts with which a domain registers a kind of case, besides its links (`register_domain`)."""
+    flow, title = kind.flow, _(kind.flow.title)
     return (
         kind,
         CodeKind(
@@ -39,9 +50,6 @@ def case_parts(kind: CaseKind) -> tuple[object, ...]:
             partial(sweep_files, flow.domain, partial(public_names_paper, kind.model)),
             minutes=24 * 60,
         ),
-        PortalLink(short, f"{flow.slug}-front", order=flow.order),
-        PortalTask(title, about, f"{flow.slug}-front", flow.order),
-        DeskLink(short, f"{flow.slug}-desk", flow.read, flow.order),
         PersonReference(
             flow.name,
             title,

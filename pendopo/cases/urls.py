@@ -55,17 +55,17 @@ def case_urls(flow: Flow, word: str) -> list[URLPattern]:
     ]
     return [
         *(
-            path(where, _bound(view, flow, access), name=f"{flow.slug}-{name}")
+            path(where, bound(view, flow, access), name=f"{flow.slug}-{name}")
             for where, view, access, name in pages
         ),
         *(
-            path(where, _bound(view, flow, access, key), name=f"{flow.slug}-{key}")
+            path(where, bound(view, flow, access, key), name=f"{flow.slug}-{key}")
             for where, view, access, key in moves
         ),
     ]
 
 
-def _bound(view: View, flow: Flow, access: Any, *more: str) -> Any:
+def bound(view: View, flow: Flow, access: Any, *more: str) -> Any:
     """Give a view of all kinds to one: it belongs to that domain, and closes with it."""
 
     @wraps(view)

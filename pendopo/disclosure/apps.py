@@ -13,7 +13,7 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.cases.queries.kinds import CaseKind
-        from pendopo.cases.tasks import case_parts
+        from pendopo.cases.tasks import case_links, case_parts
         from pendopo.disclosure.models import InformationRequest
         from pendopo.disclosure.operations import ACTS
         from pendopo.disclosure.rules import DECIDING, HELD, REQUEST, RULES
@@ -26,5 +26,6 @@ class DisclosureConfig(AppConfig):
             RolePowers(HELD, DECIDING),
             *RULES,
             Switch(_("Permohonan informasi, jawaban, dan keberatan.")),
+            *case_links(REQUEST),
             *case_parts(CaseKind(REQUEST, InformationRequest, ACTS)),
         )

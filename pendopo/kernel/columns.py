@@ -53,11 +53,18 @@ def journalled(model: type[models.Model]) -> tuple[str, ...]:
 
 def fill(row: models.Model, image: Mapping[str, object]) -> None:
     """Give a row the values of one of its images, and compute those that images leave out and that follow from them."""
-    for name in image.keys() & set(journalled(type(row))):
-        setattr(row, name, _typed(row._meta.get_field(name), image[name]))
+    held = of_today(row, image)
+    for name in held.keys() & set(journalled(type(row))):
+        setattr(row, name, _typed(row._meta.get_field(name), held[name]))
     for name, apart in left_out(type(row)).items():
         if apart.anew is not None:
             setattr(row, name, apart.anew(row))
+
+
+def of_today(row: models.Model, image: Mapping[str, object]) -> dict[str, object]:
+    """Return an image with each column under the name that it has today."""
+    names: Mapping[str, str] = row.renamed  # type: ignore[attr-defined]
+    return {names.get(name, name): value for name, value in image.items()}
 
 
 def _typed(field: object, value: Any) -> object:

@@ -92,6 +92,7 @@ class Journaled(models.Model):
     called: ClassVar[str | Promise]
     formerly: ClassVar[tuple[str, ...]] = ()
     leaves_out: ClassVar[Mapping[str, LeftOut]] = {}
+    renamed: ClassVar[Mapping[str, str]] = {}  # the name of a column in older images, and its name today
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     last_entry = models.UUIDField(editable=False)

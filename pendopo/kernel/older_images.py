@@ -8,6 +8,7 @@ from uuid import UUID
 import cbor2
 
 from pendopo.kernel import capture
+from pendopo.kernel.columns import of_today
 from pendopo.kernel.journal import unpack_images
 from pendopo.kernel.models import JournalBody, Journaled
 
@@ -16,9 +17,9 @@ from pendopo.kernel.models import JournalBody, Journaled
 class OlderImages:
     """Which rows pass although their image differs; its entry was checked against its signature before.
 
-    A column that came later passes with the value with which a migration fills it. With any other value it passes
-    only in a table of `widening`, whose rows alone are then looked at, and `narrow` names the row:
-    table -> row id -> `mark_of` the row.
+    A column that was renamed passes under its name of today; one that came later passes with the value with which a
+    migration fills it. With any other value it passes only in a table of `widening`, whose rows alone are then looked
+    at, and `narrow` names the row: table -> row id -> `mark_of` the row.
     """
 
     widening: Collection[str] = ()
@@ -31,8 +32,9 @@ class OlderImages:
         kept = self._image(row.pk.bytes, entry_id)
         if kept is None:
             return False
-        image = cbor2.loads(kept)
-        if image.keys() == now.keys() or any(image[name] != now[name] for name in image.keys() & now.keys()):
+        held = cbor2.loads(kept)
+        image = of_today(row, held)
+        if held.keys() == now.keys() or any(image[name] != now[name] for name in image.keys() & now.keys()):
             return False
         if all(now[name] == _default(row, name) for name in now.keys() - image.keys()):
             return True

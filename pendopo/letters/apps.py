@@ -45,30 +45,17 @@ class LettersConfig(AppConfig):
         )
 
     def _links(self) -> tuple[object, ...]:
-        """Say where residents and officers find letters, at the tablet too."""
+        """Say where residents and officers find letters, at the tablet too, and what stands on a letter."""
+        from pendopo.documents.rules import CodeForm, CodeKind
+        from pendopo.letters.queries.verification import public_letter_address
         from pendopo.letters.rules import permissions as may
+        from pendopo.letters.rules.verification import SHORT_LENGTH
         from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
         from pendopo.ui.tablet import TabletTask
 
         return (
             PortalLink(_("Surat"), "letters-catalogue", order=10),
             PortalTask(_("Minta surat"), _("Surat keterangan dan surat pengantar."), "letters-catalogue", 10),
-            *self._codes(),
-            DeskLink(_("Surat"), "letters-desk", may.READ, 10),
-            DeskLink(_("Jenis surat"), "letters-types", may.EDIT_TYPES, 12),
-            TabletTask("surat", _("Minta surat"), "kiosk-choose", _tablet_pages(), 10),
-            TabletTask("cek", _("Cek permohonan"), "letters-status-form", order=12),
-        )
-
-    def _codes(self) -> tuple[object, ...]:
-        """Say what stands on letters and receipts, and where it leads."""
-        from pendopo.documents.rules import NUMBER_SIGNS, CodeForm, CodeKind
-        from pendopo.letters.queries.requests import public_status_address
-        from pendopo.letters.queries.verification import public_letter_address
-        from pendopo.letters.rules.states import RECEIPT_MARK
-        from pendopo.letters.rules.verification import SHORT_LENGTH
-
-        return (
             CodeKind(
                 "V",
                 _("Periksa surat"),
@@ -79,46 +66,39 @@ class LettersConfig(AppConfig):
                 CodeForm.BARE,
                 10,
             ),
-            CodeKind(
-                RECEIPT_MARK,
-                _("Cek permohonan surat"),
-                _(
-                    "Nomor resi pada tanda terima, misalnya S2611-7K4M9Q. Kode rahasianya diminta sesudah itu."
-                ),
-                public_status_address,
-                "letters-status-form",
-                NUMBER_SIGNS,
-                CodeForm.NUMBER,
-                20,
-            ),
+            DeskLink(_("Surat"), "letters-desk", may.READ, 10),
+            DeskLink(_("Jenis surat"), "letters-types", may.EDIT_TYPES, 12),
+            TabletTask("surat", _("Minta surat"), "kiosk-choose", _tablet_pages(), 10),
+            TabletTask("cek", _("Cek permohonan"), "receipts", order=12),
         )
 
     def _work(self) -> tuple[object, ...]:
         """Put what waits into the work lists, and say what the site does by itself and which rows follow a person."""
         from pendopo.accounts.rules.posts import HeldByPost
-        from pendopo.cases.queries.figures import Measured
-        from pendopo.cases.queries.receipts import Receipts
+        from pendopo.cases.queries.kinds import CaseKind
+        from pendopo.cases.tasks import case_parts
         from pendopo.kernel.chores import Chore
         from pendopo.kernel.worklist import Queue
-        from pendopo.letters import tasks
-        from pendopo.letters.queries.references import public_requests_of
-        from pendopo.letters.queries.responsiveness import public_held, public_receipt, public_taken
+        from pendopo.letters.models import LetterRequest
+        from pendopo.letters.operations.clocks import expire_drafts
+        from pendopo.letters.operations.moves import ACTS
         from pendopo.letters.queries.unsigned import unsigned_letters
-        from pendopo.letters.queries.waiting import requests_waiting
         from pendopo.letters.rules import permissions as may
-        from pendopo.people.rules.references import PersonReference
+        from pendopo.letters.rules.request import REQUEST
 
         return (
             Queue("letters.unsigned", _("Menunggu tanda tangan"), may.READ, unsigned_letters),
-            Queue("letters.requests", _("Permohonan surat"), may.READ, requests_waiting),
             HeldByPost(may.SIGN),
-            Receipts("S", public_receipt),
-            Measured("Surat", public_taken, public_held),
-            # Deadlines move up while nobody looks, and files go that no paper names.
-            Chore("letters.clock", tasks.wind_clocks, minutes=10),
-            Chore("letters.papers", tasks.sweep, minutes=24 * 60),
-            PersonReference(
-                "letters.request", _("Permohonan surat"), public_requests_of, tasks.point_requests
+            Chore("letters.drafts", expire_drafts, minutes=60),
+            *case_parts(
+                CaseKind(
+                    REQUEST,
+                    LetterRequest,
+                    ACTS,
+                    matter="type__name",
+                    numbers=("document__number",),
+                    reuses=True,
+                )
             ),
         )
 

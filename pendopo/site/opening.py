@@ -33,6 +33,7 @@ def check_site() -> None:
         print(f"cadangan sebelum pembaruan: {update()}", file=sys.stderr, flush=True)
         remember_keys()
     carry_posts_over()
+    carry_letters_over()
     for name in (*put_back_triggers(), *put_back_kept()):
         print(f"pemicu basis data dipasang kembali: {name}", file=sys.stderr, flush=True)
     heed_the_clock()
@@ -50,6 +51,17 @@ def carry_posts_over() -> None:
     for village in public_villages_by_name():
         count = carry_over(system_actor("pembaruan"), area=village)
         print(f"jabatan dihubungkan dari nama yang sama di {village}: {count}", file=sys.stderr, flush=True)
+
+
+def carry_letters_over() -> None:
+    """Let the figures of all cases count the letters of an older program too (ADR 0045); once a village."""
+    from pendopo.kernel.actor import system_actor
+    from pendopo.letters.operations.carrying import carry_over
+    from pendopo.letters.queries.older import public_villages_as_before
+
+    for village in public_villages_as_before():
+        count = carry_over(system_actor("pembaruan"), area=village)
+        print(f"langkah surat dilengkapi di {village}: {count}", file=sys.stderr, flush=True)
 
 
 def require_database() -> None:

@@ -125,6 +125,7 @@ TRUSTING = {
     "accounts.queries.officers.may_grant", "accounts.queries.officers.outranks", "accounts.queries.officers.roles_held",
     "accounts.queries.request.actor_on_behalf", "accounts.queries.posts.may_end",
     "accounts.queries.posts.post_named",
+    "cases.queries.desk.desk_page", "cases.queries.own.own_page", "cases.queries.standing.moves_for",
     "letters.queries.beside.event_of",
     "letters.queries.desk.signing_problem", "letters.queries.documents.prepared_page",
     "letters.queries.drafting.draft_page", "matching.queries.lines.lines_of", "matching.queries.sides.earlier_by_mark",
@@ -146,7 +147,6 @@ OPEN = {
 OFFERED = {
     "accounts.queries.officers.accounts_page": "a button to grant a role, in the areas where he may",
     "cases.queries.desk.desk_list": "a button to write one down, in the areas where he may",
-    "letters.queries.desk.desk_list": "buttons to ask, link and sign, in the areas where he may",
     "places.queries.pages.village_desk": "shows him the village where he may",
 }
 # Says what belongs to the whole village and to nobody in it, also to whoever works in one hamlet.

@@ -29,7 +29,8 @@ from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.operations import add_local_holiday
 from pendopo.kiosk.operations import take_ticket
 from pendopo.letters.models import LetterDocument
-from pendopo.letters.operations import asking, desk, type_drafts
+from pendopo.letters.operations import asking, type_drafts
+from pendopo.letters.operations.moves import ACTS
 from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests import office as letters
 from pendopo.mail.operations import register
@@ -265,11 +266,14 @@ def _letters(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.sent = letters.ask(office, answers=kept)
     rows.sent_paper = _paper_of_sent(office)
     rows.checked = letters.checked(office, letters.ask(office, answers=kept))
-    rows.returned = desk.return_request(
-        office.operator, request=letters.ask(office, answers=kept), missing=[], note="Zuhudiyah"
+    rows.returned = letters.return_request(
+        office.operator, case=letters.ask(office, answers=kept), note="Zuhudiyah"
     )
+    ACTS["note"](office.operator, case=rows.sent, text="Zuhudiyah")
+    neighbour = letters.resident_actor(office.neighbour)
+    ACTS["follow"](neighbour, case=rows.sent, secret=str(rows.sent.secret))
     rows.waiting = letters.seen(office, letters.ask(office, answers=kept))
-    rows.signed = sign_request(office.head, request=letters.seen(office, letters.ask(office, answers=kept)))
+    rows.signed = sign_request(office.head, case=letters.seen(office, letters.ask(office, answers=kept)))
     rows.document = LetterDocument.objects.get(request=rows.signed)
     rows.ticket = take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
     change = {"name": "Surat Zuhudiyah"}

@@ -239,6 +239,10 @@ def _query_names(package: Path, found: Iterable[ast.AST]) -> Iterator[tuple[str,
                 yield parts[1], alias.name
 
 
+# What makes a function an operation: the kernel's door, and the frame of cases for a move that is written by hand.
+OPERATIONS = ("operation", "by_hand")
+
+
 def naive_operations(package: Path) -> list[str]:
     """Finds public functions beside operations that are not operations themselves.
 
@@ -252,7 +256,7 @@ def naive_operations(package: Path) -> list[str]:
         loose = [
             node
             for node in functions
-            if not any(_decorator_name(d) == "operation" for d in node.decorator_list)
+            if not any(_decorator_name(d) in OPERATIONS for d in node.decorator_list)
         ]
         if loose and len(loose) == len(functions):
             inner.add(".".join((package.name, *path.relative_to(package).with_suffix("").parts)))

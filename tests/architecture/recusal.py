@@ -17,7 +17,6 @@ OPEN_TO_ALL = {
     "accounts.on_behalf.close": "ends what the officer opened",
     "accounts.officer.identify": "the person is who the officer is; nobody says it of himself, by a rule of its own",
     "disclosure.request.record": "asks with the resident's own right; others answer",
-    "letters.request.escalate": "the clock's own step, which no officer chooses",
     "letters.request.event": "notes what the register says; the event itself asks",
     "letters.request.hand_over": "hands over what others decided and signed",
     "letters.request.look": "reads, and gives nothing",

@@ -49,14 +49,14 @@ class Paper:
 
 def _letter() -> Paper:
     office = open_office()
-    document = LetterDocument.objects.get(request=sign_request(office.head, request=seen(office)))
+    document = LetterDocument.objects.get(request=sign_request(office.head, case=seen(office)))
     page = reverse("letters-verify", args=[document.code_text])
     return Paper(short_code(bytes.fromhex(document.token)), page)
 
 
 def _receipt() -> Paper:
     number = str(ask(open_office()).receipt)
-    return Paper(number, f"{reverse('letters-status-form')}?nomor={number}")
+    return Paper(number, f"{reverse('receipts')}?nomor={number}")
 
 
 def _information() -> Paper:

@@ -89,7 +89,8 @@ def test_whoever_may_open_an_address_gets_it(sweep: Sweep) -> None:
 
 # The short form of `run.py mutate`: the filter of these modules goes, and the sweep must see it at these addresses.
 TAKEN_AWAY = {
-    "pendopo.letters.queries.desk.in_areas": "letters-desk",
+    "pendopo.cases.queries.desk._here": "letters-desk",
+    "pendopo.letters.queries.desk.in_areas": "letters-desk-request",
     "pendopo.mail.queries.in_areas": "mail-entry",
     "pendopo.people.queries.persons.in_areas": "people-person",
     "pendopo.people.queries.events.found.in_areas": "people-death",

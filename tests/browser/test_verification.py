@@ -61,7 +61,7 @@ def letter(transactional_db: None, live_server: Any) -> Letter:
 def _issue() -> tuple[str, str, bytes]:
     try:
         office = open_office()
-        row = sign_request(office.head, request=seen(office))
+        row = sign_request(office.head, case=seen(office))
         document = LetterDocument.objects.get(request=row)
         assert path_of(document) == f"/V/{document.code_text}"
         return document.code_text, document.number, own_document(office.resident, row.pk).content

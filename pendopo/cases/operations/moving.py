@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -15,10 +16,10 @@ from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
 from pendopo.cases.operations.paper_files import hold_file
 from pendopo.cases.operations.refusals import CaseRefused
-from pendopo.cases.queries.kinds import beside
+from pendopo.cases.queries.kinds import beside, markable
 from pendopo.cases.queries.standing import paper_standing, standing_of
 from pendopo.cases.rules.flow import ASKED, OWNER, Flow, Move
-from pendopo.cases.rules.moves import open_moves
+from pendopo.cases.rules.moves import Standing, open_moves
 from pendopo.documents.rules import new_code, new_number
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
@@ -28,6 +29,7 @@ from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.notices.operations import send_notice
 
 _LONGEST_NOTE, _SECRET = 400, 12
+C = TypeVar("C", bound=Case)
 
 
 @dataclass(frozen=True)
@@ -39,32 +41,26 @@ class Said:
     values: Mapping[str, object] = field(default_factory=dict)
     marked: tuple[str, ...] = ()
     by: str = ""  # who answered, where it came on paper
+    note: str = ""  # what the step says, where it is not the reason
     paper: Paper | None = None
 
 
-def lock(case: Case) -> Case:
+def lock(case: C) -> C:
     """Take a case for this transaction; one that is gone is not found."""
-    row = type(case)._default_manager.select_for_update(of=("self",)).filter(pk=case.pk).first()
+    rows = type(case)._default_manager.select_for_update(of=("self",)).select_related(*case.with_rows)
+    row = rows.filter(pk=case.pk).first()
     if row is None:
         raise NotFound
-    return row
+    return cast(C, row)
 
 
 def take_in(flow: Flow, actor: Actor, row: Case, asked_on: date | None = None) -> Case:
     """Give a new case receipt, code, clocks and first desk; the same form sent twice is one case."""
-    require_sound_clock(row.area_code)  # the receipt says the month, and the deadline begins
     held = _same(row)
     if held is not None:
         return held
-    today = clock.today()
-    if asked_on is not None and asked_on > today:
-        raise CaseRefused("future_day")
-    officer = actor.kind == "officer"
-    row.receipt, row.secret = new_number(flow.mark, today), new_code(_SECRET)
-    row.asked_by_id, row.asked_by = (actor.id, actor.name) if officer else (None, "")
-    row.asked_at, row.asked_on = clock.now(), asked_on or today
-    row.state, row.due = "", row.asked_on
-    enter(flow, row, flow.first.key, start=row.asked_on)
+    hand_in(flow, row, asked_on)
+    row.asked_by_id, row.asked_by = (actor.id, actor.name) if actor.kind == "officer" else (None, "")
     try:
         with transaction.atomic():
             row.save()
@@ -75,6 +71,18 @@ def take_in(flow: Flow, actor: Actor, row: Case, asked_on: date | None = None) -
         return held
     note_step(row, ASKED, actor)
     return row
+
+
+def hand_in(flow: Flow, row: Case, asked_on: date | None = None, *, target: str = "", whole: int = 0) -> None:
+    """Give a case its receipt, its code, its clocks and its first desk (`target`, where it is not the flow's first)."""
+    require_sound_clock(row.area_code)  # the receipt says the month, and the deadline begins
+    today = clock.today()
+    if asked_on is not None and asked_on > today:
+        raise CaseRefused("future_day")
+    row.receipt, row.secret = new_number(flow.mark, today), new_code(_SECRET)
+    row.asked_at, row.asked_on = clock.now(), asked_on or today
+    row.state, row.due = "", row.asked_on
+    enter(flow, row, target or flow.first.key, start=row.asked_on, whole=whole)
 
 
 def _same(row: Case) -> Case | None:
@@ -88,18 +96,28 @@ def _same(row: Case) -> Case | None:
     return held
 
 
-def enter(flow: Flow, row: Case, key: str, *, start: date | None = None, extends: bool = False) -> None:
-    """Let a case enter a state. At a desk its clock starts anew, or goes on from where the old one would have ended."""
-    was_at_office, today = row.state in flow.at_office, start or believed_day()
-    state, old = flow.state(key), row.step_due
-    row.state, row.level, row.carried_on, row.step_since = key, 0, None, believed_day()
-    row.step_due = (
-        days_on(old if extends and old else today, state.days, row.area_code) if state.days else None
-    )
+def enter(
+    flow: Flow, row: Case, key: str, *, start: date | None = None, extends: bool = False, whole: int = 0
+) -> None:
+    """Let a case enter a state. At a desk its clock starts anew, or goes on from where the old one would have ended.
+
+    `whole`: the working days of the whole clock, where the case says them and not the flow's rule. `start` is the day
+    on which the office got it: the whole clock counts from there, and the step's where there is no other.
+    """
+    was_at_office, today = row.state in flow.at_office, believed_day()
+    state, old, began = flow.state(key), row.step_due, start or today
+    row.state, row.level, row.carried_on, row.step_since = key, 0, None, today
+    row.step_due = None
+    if state.days:
+        step = old if extends and old else today if state.whole else began
+        row.step_due = days_on(step, state.days, row.area_code)
     if row.step_due is not None and (extends or not was_at_office):
-        row.due = days_on(today, state.whole, row.area_code) if state.whole and not extends else row.step_due
+        row.due = row.step_due
+        if state.whole and not extends:
+            days = whole or int(public_rule(state.whole, area=row.area_code))
+            row.due = public_deadline(began, days, area=row.area_code)
     if state.answers and row.answered_on is None:
-        row.answered_on = believed_day()
+        row.answered_on = today
 
 
 def days_on(start: date, key: str, area: str) -> date:
@@ -115,27 +133,59 @@ def make_move(
     if move is None:
         raise NotFound
     standing = paper_standing(flow, row) if paper else standing_of(flow, actor, row, by_code=by_code)
-    if move.by == OWNER and not standing.owner:
-        raise NotFound
-    if (
-        said.form_key is not None
-        and beside(row, "steps").filter(case=row, form_key=said.form_key, move=key).exists()
-    ):
+    _own(move, standing)
+    if made_before(row, key, said.form_key):
         return row  # the second of two clicks
+    _require_open(flow, move, standing)
+    return carry_out(flow, actor, row, move, said)
+
+
+def open_to(flow: Flow, actor: Actor, case: C, key: str) -> tuple[C, Move]:
+    """Take a case for a move that a domain writes by hand, or say that it is not open to this actor now."""
+    row, move = lock(case), flow.move(key)
+    standing = standing_of(flow, actor, row)
+    _own(move, standing)
+    _require_open(flow, move, standing)
+    return row, move
+
+
+def _require_open(flow: Flow, move: Move, standing: Standing) -> None:
     if move not in open_moves(flow, standing):
         raise CaseRefused("case_moved")
+
+
+def _own(move: Move, standing: Standing) -> None:
+    """To whoever does not own a case the moves of its owner are not there."""
+    if move.by == OWNER and not standing.owner:
+        raise NotFound
+
+
+def made_before(row: Case, key: str, form_key: UUID | None) -> bool:
+    """Say whether this very form has made this move already: the second of two clicks."""
+    steps = beside(row, "steps")
+    return form_key is not None and bool(steps.filter(case=row, form_key=form_key, move=key).exists())
+
+
+def carry_out(
+    flow: Flow, actor: Actor, row: C, move: Move, said: Said, *, target: str = "", whole: int = 0
+) -> C:
+    """Write a move down that is open: what was said, state, clocks, step, word to the owner.
+
+    `target` is one of the states that the move can lead to; `whole` are the days of a clock that begins anew.
+    """
     reason = said.reason.strip()[:_LONGEST_NOTE]
     if move.reason and not reason:
         raise CaseRefused("reason_missing")
     _write_down(flow, move, row, said, reason)
     left = left_by(row)
-    enter(flow, row, move.target, extends=move.extends)
+    enter(flow, row, target or move.target, extends=move.extends, whole=whole)
     row.save()
     if said.paper is not None:
         _keep_paper(flow, row, move, said.paper)
-    note_step(row, key, actor, said.form_key, note=_in_words(flow, row, reason), by=said.by, left=left)
+    words = _in_words(flow, row, reason)
+    note_step(row, move.key, actor, said.form_key, note=said.note or words, by=said.by, left=left)
     if move.tells:
-        tell(flow, row, move, reason)
+        tell(flow, row, move, words)
     return row
 
 
@@ -161,7 +211,7 @@ def _write_down(flow: Flow, move: Move, row: Case, said: Said, reason: str) -> N
     lacking = [one.key for one in asked if one.required and not getattr(row, one.key)]
     if lacking:
         raise CaseRefused("answer_missing", field=lacking[0])
-    if set(said.marked) - {one.key for one in flow.asks}:
+    if set(said.marked) - markable(flow, row).keys():
         raise CaseRefused("unknown_answer")
     if move.marks and not (said.marked or reason):
         raise CaseRefused("nothing_marked")
@@ -171,7 +221,7 @@ def _write_down(flow: Flow, move: Move, row: Case, said: Said, reason: str) -> N
 def _in_words(flow: Flow, row: Case, reason: str) -> str:
     """What the step says: which answers are wrong, and why; in the office's language, whoever reads it later."""
     with translation.override(settings.LANGUAGE_CODE):
-        named = [_(one.label) for one in flow.asks if one.key in row.missing]
+        named = [words for key, words in markable(flow, row).items() if key in row.missing]
     return "; ".join([*named, *([reason] if reason else [])])[:_LONGEST_NOTE]
 
 
@@ -211,11 +261,12 @@ def note_step(
     )
 
 
-def tell(flow: Flow, row: Case, move: Move, reason: str) -> None:
+def tell(flow: Flow, row: Case, move: Move, words: str) -> None:
     """Put a word into the inbox of the owner and of those who follow; the answer itself stays on the case's page."""
+    named = {"receipt": row.receipt, "matter": row.matter}
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _(move.tells) % {"receipt": row.receipt}
-        body = reason or _("Buka halaman permohonan untuk membacanya.")
+        subject = _(move.tells) % named
+        body = _(move.body) % named if move.body else _("Buka halaman permohonan untuk membacanya.")
         hint = _("Keadaannya berubah. Lihat halaman resinya.")
     told = system_actor(flow.domain)
     if row.person is not None:
@@ -223,8 +274,8 @@ def tell(flow: Flow, row: Case, move: Move, reason: str) -> None:
             told,
             person=row.person,
             subject=subject,
-            body=body,
-            link=reverse(f"{flow.slug}-mine-one", args=[row.pk]),
+            body=words or body,
+            link=reverse(flow.address("mine-one"), args=[row.pk]),
         )
     for follow in beside(row, "follows").filter(case=row, until__isnull=True).select_related("person"):
         send_notice(told, person=follow.person, subject=subject, body=hint, link=reverse("receipts"))

@@ -1,15 +1,16 @@
 """The operations of a kind of case, one a move and those that every kind has; each is registered for its own domain."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any, Final
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial, wraps
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
 from pendopo.cases.operations import besides, coming_in, on_paper
-from pendopo.cases.operations.moving import Said, make_move
+from pendopo.cases.operations.moving import Said, made_before, make_move
 from pendopo.cases.rules.flow import OWNER, Flow, Move
 from pendopo.documents.rules import same_code
 from pendopo.kernel.actor import Actor
@@ -18,12 +19,25 @@ from pendopo.kernel.operation import PUBLIC, RESIDENT, operation
 
 Act = Callable[..., Any]
 Acts = Mapping[str, Act]
+F = TypeVar("F", bound=Callable[..., Any])
 _ = str  # marks a text for the catalogue
 _VILLAGE: Final = frozenset({Tier.VILLAGE})
 
 
-def operations_of(flow: Flow, model: type[Case], module: str) -> Acts:
-    """Register and return the operations of a kind of case by their short names; `module` is the domain's own."""
+def operations_of(
+    flow: Flow,
+    model: type[Case],
+    module: str,
+    *,
+    own: Mapping[str, Act] = MappingProxyType({}),
+    names: Mapping[str, str] = MappingProxyType({}),
+    without: Collection[str] = (),
+) -> Acts:
+    """Register and return the operations of a kind of case by their short names; `module` is the domain's own.
+
+    `own` are those that the domain has written by hand, `without` those that it has no use for, and `names` says what
+    one is called in the registry, where the journal knows it by another name.
+    """
     asks = PUBLIC if flow.open_to_all else RESIDENT
     made: list[tuple[Act, str, str, str]] = [
         (coming_in.ask, _("Permohonan diajukan"), asks, "village"),
@@ -39,16 +53,16 @@ def operations_of(flow: Flow, model: type[Case], module: str) -> Acts:
     ]
     acts: dict[str, Act] = {}
     for function, title, permission, subject in made:
-        given: dict[str, Any] = {"about": flow.title} if subject == "case" else {}
+        if function.__name__ in without:
+            continue
+        given: dict[str, Any] = {"about": flow.title, "recuse": "case"} if subject == "case" else {}
         if permission == flow.record:
             given["tiers"] = _VILLAGE
-        if subject == "case":
-            given["recuse"] = "case"
         act = partial(function, flow, model)
-        acts[function.__name__] = _registered(
-            flow, function.__name__, act, title, permission, subject, given, module
-        )
-    return {**acts, **{move.key: _move(flow, move, module) for move in flow.moves}}
+        name = names.get(function.__name__, function.__name__)
+        acts[function.__name__] = _registered(flow, name, act, title, permission, subject, given, module)
+    rest = (move for move in flow.moves if move.key not in {*own, *without})
+    return {**acts, **{move.key: _move(flow, move, module) for move in rest}, **own}
 
 
 def _registered(
@@ -69,7 +83,30 @@ def _registered(
     return made
 
 
+def by_hand(flow: Flow, key: str, title: str) -> Callable[[F], F]:
+    """Register a move that a domain writes itself, with the maker, tiers and recusal that its flow says."""
+    permission, given = _given(flow, flow.move(key))
+
+    def registered(function: F) -> F:
+        @wraps(function)
+        def once(actor: Actor, *, case: Case, **given: Any) -> Any:
+            if made_before(case, key, given.get("form_key")):
+                return case  # the second of two clicks
+            return function(actor, case=case, **given)
+
+        return cast(F, operation(f"{flow.name}.{key}", title, permission, "case", **given)(once))
+
+    return registered
+
+
 def _move(flow: Flow, move: Move, module: str) -> Act:
+    permission, given = _given(flow, move)
+    act = partial(_make, flow, move.key)
+    return _registered(flow, move.key, act, move.done, permission, "case", given, module)
+
+
+def _given(flow: Flow, move: Move) -> tuple[str, dict[str, Any]]:
+    """Return the permission that a move needs, and what else its operation is registered with."""
     given: dict[str, Any] = {"about": flow.title}
     permission = PUBLIC if flow.open_to_all else RESIDENT
     if move.by != OWNER:
@@ -78,8 +115,7 @@ def _move(flow: Flow, move: Move, module: str) -> Act:
         given["tiers"] = frozenset({Tier.VILLAGE, *(desk.tier for desk in desks)})
         given["also"] = tuple(dict.fromkeys(desk.permission for desk in desks if desk.permission != move.by))
         given["recuse"] = "case" if move.recuse else ()
-    act = partial(_make, flow, move.key)
-    return _registered(flow, move.key, act, move.done, permission, "case", given, module)
+    return permission, given
 
 
 def _make(

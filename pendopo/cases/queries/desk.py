@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, cast
 from uuid import UUID
 
@@ -46,7 +48,9 @@ class DeskList:
 
 
 def _seen(actor: Actor, kind: CaseKind) -> QuerySet[Case]:
-    return kind.model._default_manager.filter(_here(actor, kind.flow.read)).select_related("person")
+    """The cases in an officer's areas; what was not handed in yet is no office's."""
+    with_matter = ("person", *([kind.matter.rpartition("__")[0]] if kind.matter else []))
+    return kind.handed_in.filter(_here(actor, kind.flow.read)).select_related(*with_matter)
 
 
 def desk_list(
@@ -56,14 +60,16 @@ def desk_list(
     rows, flow = _seen(actor, kind), kind.flow
     counts = dict(rows.order_by().values_list("state").annotate(Count("id")))
     if text.strip():
-        rows, shown = rows.filter(receipt=read_number(flow.mark, text)), ALL
+        other = (Q(**{f"{name}__iexact": text.strip()}) for name in kind.numbers)
+        rows, shown = rows.filter(reduce(or_, other, Q(receipt=read_number(flow.mark, text)))), ALL
     elif shown in {state.key for state in flow.states}:
         rows = rows.filter(state=shown)
     elif shown != ALL:
         rows, shown = rows.filter(state__in=_keys(flow, "")), ""
     # A resident has fifty columns, and a line of the list says one of them; mypy's plugin stops at an abstract table.
+    named = [kind.matter] if kind.matter else []
     lean: QuerySet[Case] = cast(Any, rows).only(
-        "receipt", "state", "asked_on", "due", "named_sealed", "person__name"
+        "receipt", "state", "asked_on", "due", "named_sealed", "person__name", *named
     )
     pages = Paginator(lean.order_by("due", "id"), PAGE)
     if not text.strip():  # the tabs have counted them already
@@ -110,10 +116,16 @@ def _here(actor: Actor, permission: str) -> Q:
 
 def desk_case(actor: Actor, kind: CaseKind, case_id: UUID) -> CasePage:
     """Gather one case for the office with what this officer may do now, or raise NotFound."""
-    row, flow = _seen(actor, kind).filter(pk=case_id).first(), kind.flow
+    row = _seen(actor, kind).filter(pk=case_id).first()
     if row is None:
         raise NotFound
-    moves = moves_for(flow, actor, row)
+    return desk_page(actor, kind, row)
+
+
+def desk_page(actor: Actor, kind: CaseKind, row: Case) -> CasePage:
+    """Gather a case that this officer may read, with what he may do with it now."""
+    flow = kind.flow
+    moves = moves_for(actor, flow, row)
     deciding = [move for move in moves if move.recuse]
     problem = recusal_in_words(actor, deciding[0].by, row.area_code, row.concerned) if deciding else ""
     return page_of(
@@ -123,17 +135,19 @@ def desk_case(actor: Actor, kind: CaseKind, case_id: UUID) -> CasePage:
         inside=True,
         problem=problem,
         against=contradictions(flow, row),
-        reused=_used_before(row),
+        reused=_used_before(kind, row),
         notes=list(beside(row, "notes").filter(case=row).order_by("-at")),
         may_carry=actor.may(flow.record, row.area_code),
     )
 
 
-def _used_before(row: Case) -> list[str]:
+def _used_before(kind: CaseKind, row: Case) -> list[str]:
     """The receipts of the village's other cases that came with one of this case's papers, however it was saved."""
     papers = beside(row, "papers").filter(removed_at__isnull=True)
     own = list(papers.filter(case=row).values_list("digest", "gist"))
     others = papers.filter(case__area_code=row.area_code).exclude(case=row).order_by("-added_at")
+    if kind.reuses and row.person_id is not None:
+        others = others.exclude(case__person_id=row.person_id)
     looked = others.values_list("digest", "gist", "case__receipt")[:MOST_COMPARED] if own else ()
     return used_with(own, looked)
 
@@ -193,9 +207,9 @@ def _item(kind: CaseKind, row: Case, mark: Mark, today: date) -> WorkItem:
     late = mark.due is not None and mark.due < today
     return WorkItem(
         due=mark.due,
-        title=_(kind.flow.title),
+        title=row.matter or _(kind.flow.title),
         subject=row.owner_name,
         since=mark.since,
-        url=reverse(f"{kind.flow.slug}-case", args=[row.pk]),
+        url=reverse(kind.flow.address("case"), args=[row.pk]),
         detail=_("%(state)s, lewat batas waktu") % {"state": words} if late else words,
     )

@@ -1,6 +1,6 @@
 """Figures of responsiveness: how long people wait for an answer, of every kind, in public."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -13,7 +13,6 @@ from pendopo.cases.queries.kinds import CaseKind, beside, public_case_kinds
 from pendopo.cases.rules.flow import CLIMBED
 from pendopo.cases.rules.responsiveness import Span, median_days, share
 from pendopo.kernel import clock
-from pendopo.kernel.domains import parts_of
 from pendopo.kernel.errors import NotFound
 from pendopo.places import queries as places
 
@@ -65,15 +64,6 @@ class Figure:
     desks: list[DeskFigure]
 
 
-@dataclass(frozen=True, eq=False)
-class Measured:
-    """Figures of a kind: what a village has taken in since a day, and how long each desk held what came to it."""
-
-    title: str
-    taken: Callable[[str, date], list[Taken]]
-    desks: Callable[[str, date], dict[str, list[Span]]]
-
-
 @dataclass(frozen=True)
 class Performance:
     """The page of figures of one village."""
@@ -90,25 +80,16 @@ def public_performance() -> Performance:
         raise NotFound
     today = clock.today()
     since = today - YEAR
-    own = [_of_kind(kind) for kind in public_case_kinds()]
-    measured = [*(part for _domain, part in parts_of(Measured)), *own]
-    return Performance(village.code, since, [_figure(one, village.code, since, today) for one in measured])
+    kinds = public_case_kinds()
+    return Performance(village.code, since, [_figure(kind, village.code, since, today) for kind in kinds])
 
 
-def _of_kind(kind: CaseKind) -> Measured:
-    return Measured(
-        kind.flow.title,
-        lambda village, since: list(_taken(kind, village, since)),
-        lambda village, since: _by_desk(kind, village, since),
-    )
-
-
-def _figure(measured: Measured, village: str, since: date, today: date) -> Figure:
-    taken = measured.taken(village, since)
+def _figure(kind: CaseKind, village: str, since: date, today: date) -> Figure:
+    taken = list(_taken(kind, village, since))
     late = sum(one.late(today) for one in taken)
-    desks = measured.desks(village, since)
+    desks = _by_desk(kind, village, since)
     return Figure(
-        title=_(measured.title),
+        title=_(kind.flow.title),
         received=len(taken),
         waiting=sum(one.answered_on is None and one.ended_on is None for one in taken),
         median=median_days(one.span(today) for one in taken),
@@ -125,7 +106,7 @@ def _figure(measured: Measured, village: str, since: date, today: date) -> Figur
 def _taken(kind: CaseKind, village: str, since: date) -> Iterator[Taken]:
     rows = _rows(kind, village, since)
     steps = _steps(kind, rows)
-    climbed = set(steps.filter(move=CLIMBED).values_list("case_id", flat=True))
+    climbed = set(steps.filter(move__in=kind.flow.named(CLIMBED)).values_list("case_id", flat=True))
     ended = {state.key for state in kind.flow.states if state.ended and not state.answers}
     anew = [move.key for move in kind.flow.moves if _is_objection(kind, move.target, move.source)]
     again = set(steps.filter(move__in=anew).values_list("case_id", flat=True))
@@ -165,7 +146,7 @@ def _by_desk(kind: CaseKind, village: str, since: date) -> dict[str, list[Span]]
 
 
 def _rows(kind: CaseKind, village: str, since: date) -> QuerySet[Case]:
-    return kind.model._default_manager.filter(area_code=village, asked_on__gte=since)
+    return kind.handed_in.filter(area_code=village, asked_on__gte=since)
 
 
 def _steps(kind: CaseKind, rows: QuerySet[Case]) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.cases.models import Case
@@ -17,12 +18,24 @@ Check = Callable[[Case], str]
 
 @dataclass(frozen=True, eq=False)
 class CaseKind:
-    """A flow with its table, its operations, and what may speak against a case."""
+    """A flow with its table, its operations, and what may speak against a case.
+
+    `matter` is the column, by way of others, that says what exactly is asked for; `numbers` are those by which a case
+    is looked for besides its receipt.
+    """
 
     flow: Flow
     model: type[Case]
     acts: Mapping[str, Callable[..., Any]]
     checks: tuple[Check, ...] = field(default=())
+    matter: str = ""
+    numbers: tuple[str, ...] = ()
+    reuses: bool = False  # a resident may hand in a paper of an earlier case again
+
+    @property
+    def handed_in(self) -> QuerySet[Case]:
+        """Every case of the kind; what was only begun has no receipt, and is its owner's alone."""
+        return self.model._default_manager.filter(receipt__isnull=False)
 
 
 def public_case_kinds() -> list[CaseKind]:
@@ -38,6 +51,11 @@ def public_kind(flow: Flow) -> CaseKind:
 def beside(row: Case | type[Case], name: str) -> Any:
     """Return the domain's own table that goes with a case: its steps, notes, follows or papers."""
     return row._meta.get_field(name).related_model._default_manager  # type: ignore[union-attr]
+
+
+def markable(flow: Flow, row: Case) -> dict[str, str]:
+    """Return in words what a desk may mark as wrong: the flow's questions, and what this one case asked besides."""
+    return {**{one.key: _(one.label) for one in flow.asks}, **row.markable}
 
 
 def public_names_paper(model: type[Case], digest: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from pendopo.cases.models import Case
 from pendopo.cases.queries.kinds import CaseKind
 from pendopo.cases.queries.pages import CasePage, page_of
 from pendopo.cases.queries.standing import moves_for
@@ -73,16 +74,21 @@ def own_case(actor: Actor, kind: CaseKind, case_id: UUID) -> CasePage:
     """Return one of the resident's own cases; anybody else's is not found."""
     if actor.resident_id is None:
         raise NotFound
-    rows = kind.model._default_manager.filter(pk=case_id, person_id=actor.resident_id)
+    rows = kind.handed_in.filter(pk=case_id, person_id=actor.resident_id)
     row = rows.select_related("person", "household").first()
     if row is None:
         raise NotFound
-    return page_of(kind, row, moves=moves_for(kind.flow, actor, row), inside=True)
+    return own_page(actor, kind, row)
+
+
+def own_page(actor: Actor, kind: CaseKind, row: Case) -> CasePage:
+    """Gather a case for its owner, with what he may do with it now."""
+    return page_of(kind, row, moves=moves_for(actor, kind.flow, row), inside=True)
 
 
 def own_cases(actor: Actor, kind: CaseKind) -> list[CasePage]:
     """Return the resident's own cases of one kind, the newest first."""
     if actor.resident_id is None:
         return []
-    rows = kind.model._default_manager.filter(person_id=actor.resident_id).order_by("-asked_at")
+    rows = kind.handed_in.filter(person_id=actor.resident_id).order_by("-asked_at")
     return [CasePage(kind, row, inside=True) for row in rows[:MOST_SHOWN]]

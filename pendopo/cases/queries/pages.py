@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.cases.formats import vault
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import CaseKind, beside
+from pendopo.cases.queries.kinds import CaseKind, beside, markable
 from pendopo.cases.queries.standing import desk_of, needs_paper, paper_standing
 from pendopo.cases.rules.flow import ASKED, CARRIED, CLIMBED, JOINED, OWNER, Desk, Flow, Move, State
 from pendopo.cases.rules.moves import can_climb, open_moves
@@ -52,8 +52,8 @@ class CasePage:
 
     @property
     def title(self) -> str:
-        """What kind of case it is, in words."""
-        return _(self.flow.title)
+        """What is asked for, in words: what exactly, or what kind of case it is."""
+        return self.row.matter or _(self.flow.title)
 
     @property
     def state(self) -> State:
@@ -111,7 +111,7 @@ class CasePage:
     @property
     def marked(self) -> list[str]:
         """The answers that the office has marked as wrong, in words."""
-        return [_(one.label) for one in self.flow.asks if one.key in self.row.missing]
+        return [words for key, words in markable(self.flow, self.row).items() if key in self.row.missing]
 
     @property
     def facts(self) -> list[dict[str, str]]:
@@ -205,7 +205,8 @@ class CasePage:
 
 
 def step_words(flow: Flow, key: str) -> str:
-    """Say what a step was."""
+    """Say what a step was, under whatever name it was written down."""
+    key = flow.older.get(key, key)
     if key == ASKED:
         return _("Diterima")
     if key == CLIMBED:

@@ -1,8 +1,5 @@
 """Reads by number and code: who holds a receipt may see how far his case is, of whatever kind."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.urls import reverse
 
 from pendopo.cases.models import Case
@@ -12,16 +9,7 @@ from pendopo.cases.queries.standing import moves_for
 from pendopo.cases.rules.flow import OWNER
 from pendopo.documents.rules import read_number, same_code
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.domains import parts_of
 from pendopo.kernel.errors import NotFound
-
-
-@dataclass(frozen=True, eq=False)
-class Receipts:
-    """Receipts of a domain that is no kind of case: their mark, and where number and code lead, if they fit."""
-
-    mark: str
-    find: Callable[[str, str], str | None]
 
 
 def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
@@ -34,7 +22,7 @@ def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
     if row is None or kind is None or not same_code(str(row.secret or ""), secret):
         raise NotFound
     bearer = row.person_id is None
-    moves = moves_for(kind.flow, actor, row, by_code=True) if bearer else ()
+    moves = moves_for(actor, kind.flow, row, by_code=True) if bearer else ()
     own = tuple(move for move in moves if move.by == OWNER)
     held = beside(row, "follows").filter(case=row, person_id=actor.resident_id, until__isnull=True)
     follows = actor.resident_id is not None and held.exists()
@@ -43,12 +31,6 @@ def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
 
 def public_address(actor: Actor, receipt: str, secret: str) -> str:
     """Return the address that says how far something is, or raise NotFound; of a wrong code it says no more."""
-    for _domain, part in parts_of(Receipts):
-        if number := read_number(part.mark, receipt):
-            found = part.find(number, secret)
-            if found is None:
-                raise NotFound
-            return found
     row = public_case(actor, receipt, secret).row
     return reverse("receipt", args=[row.receipt, row.secret])
 
@@ -56,6 +38,6 @@ def public_address(actor: Actor, receipt: str, secret: str) -> str:
 def _by_receipt(typed: str) -> tuple[CaseKind | None, Case | None]:
     for kind in public_case_kinds():
         if number := read_number(kind.flow.mark, typed):
-            rows = kind.model._default_manager.filter(receipt=number)
+            rows = kind.handed_in.filter(receipt=number)
             return kind, rows.select_related("person", "household").first()
     return None, None

@@ -58,7 +58,7 @@ def _ground(move: Move, row: Case) -> date:
     return row.step_due if row.state in move.late and row.step_due else row.step_since
 
 
-def moves_for(flow: Flow, actor: Actor, row: Case, *, by_code: bool = False) -> tuple[Move, ...]:
+def moves_for(actor: Actor, flow: Flow, row: Case, *, by_code: bool = False) -> tuple[Move, ...]:
     """Return what this actor may do with a case now."""
     return open_moves(flow, standing_of(flow, actor, row, by_code=by_code))
 
@@ -71,5 +71,7 @@ def desk_of(flow: Flow, row: Case) -> Desk | None:
 
 def needs_paper(flow: Flow, row: Case) -> bool:
     """Say whether nobody at the desks that hold a case has an account here, so that it has to be carried to them."""
+    if not flow.carried:
+        return False
     desks, asks = desks_now(flow, bare_standing(flow, row)), system_actor(flow.domain)
     return bool(desks) and not any(officers_who_may(asks, desk.permission, row.area_code) for desk in desks)

@@ -1,7 +1,7 @@
 """A kind of case as plain data: where it can stand, what may be done there, by whom and until when (ADR 0042)."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -44,8 +44,9 @@ class Move:
     """One thing that may be done with a case.
 
     `by` is a permission or OWNER; where silence has moved the case above that permission's desk, whoever holds it
-    there may do it as well. `late` names the sources from which it is open only when the clock has run out; `within`
-    the dated rule that says for how many working days after the state was entered.
+    there may do it as well. `late` names the sources from which it is open only when silence has moved the case up to
+    its maker, or, for the owner, when the clock has run out; `within` the dated rule that says for how many working
+    days after the state was entered.
     """
 
     key: str
@@ -56,7 +57,11 @@ class Move:
     by: str
     asks: tuple[Field, ...] = ()  # columns of the case that are written down with it
     reason: bool = False  # its owner reads why
-    tells: str = ""  # the subject of the word to the owner; %(receipt)s is the receipt
+    or_to: tuple[str, ...] = ()  # where it leads instead, when the step that would follow is switched off
+    tells: str = (
+        ""  # the subject of the word to the owner; %(receipt)s is the receipt, %(matter)s what was asked
+    )
+    body: str = ""  # and what it says, where no reason was given
     late: tuple[str, ...] = ()
     within: str = ""
     extends: bool = False  # the new clock begins where the old one would have ended
@@ -65,6 +70,11 @@ class Move:
     clear: bool = False  # barred while a fact of the register speaks against the case
     recuse: bool = True  # not about oneself or near kin
     attaches: bool = False  # a paper may go along: the copy that was asked for, what proves an objection
+
+    @property
+    def leads_to(self) -> tuple[str, ...]:
+        """Every state that it can lead to."""
+        return (self.target, *self.or_to)
 
 
 @dataclass(frozen=True)
@@ -91,12 +101,24 @@ class Flow:
         str, ...
     ] = ()  # the states after which the same can be asked again, with everything filled in
     open_to_all: bool = False  # also for people whom the register does not know
+    carried: bool = True  # a desk that has no account on this site is asked on paper
+    # Steps that were written under another name before, and addresses that have a name of their own.
+    older: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
     order: int = 50  # among the links
 
     @property
     def slug(self) -> str:
         """How the names of its addresses begin."""
         return self.name.replace(".", "-")
+
+    def address(self, page: str) -> str:
+        """The name of the address of one of its pages."""
+        return self.addresses.get(page, f"{self.slug}-{page}")
+
+    def named(self, step: str) -> list[str]:
+        """Every name under which a step of this kind was written down."""
+        return [step, *(old for old, now in self.older.items() if now == step)]
 
     @property
     def domain(self) -> str:
@@ -144,7 +166,7 @@ class Flow:
 
     def _loose_ends(self) -> Iterator[str]:
         keys = [state.key for state in self.states]
-        named = {key for move in self.moves for key in (*move.source, *move.late, move.target)}
+        named = {key for move in self.moves for key in (*move.source, *move.late, *move.leads_to)}
         yield from (f"unknown state {key}" for key in sorted(named - set(keys)))
         yield from (
             f"{key} is declared twice" for key in sorted({key for key in keys if keys.count(key) > 1})
@@ -170,7 +192,8 @@ class Flow:
     def _reachable(self) -> set[str]:
         found, fresh = {self.first.key}, {self.first.key}
         while fresh:
-            fresh = {move.target for move in self.moves if fresh & set(move.source)} - found
+            ahead = (move.leads_to for move in self.moves if fresh & set(move.source))
+            fresh = {key for keys in ahead for key in keys} - found
             found |= fresh
         return found
 

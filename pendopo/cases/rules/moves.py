@@ -52,8 +52,11 @@ def _by_its_maker(flow: Flow, move: Move, standing: Standing) -> bool:
     return any(standing.may(one) for one in (move.by, *above))
 
 
-def _when_late(_flow: Flow, move: Move, standing: Standing) -> bool:
-    return standing.state not in move.late or standing.lapsed
+def _when_late(flow: Flow, move: Move, standing: Standing) -> bool:
+    if standing.state not in move.late:
+        return True
+    chain = [desk.permission for desk in flow.state(standing.state).desk]
+    return standing.reached >= chain.index(move.by) if move.by in chain else standing.lapsed
 
 
 def _in_time(_flow: Flow, move: Move, standing: Standing) -> bool:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.cases.forms.moves import CarryForm, NoteForm, ask_form, key_in_form, move_form, owner_form
 from pendopo.cases.queries.desk import ALL, DeskList, desk_case, desk_file, desk_list, record_page
-from pendopo.cases.queries.kinds import public_kind
+from pendopo.cases.queries.kinds import CaseKind, public_kind
 from pendopo.cases.rules.flow import OWNER, Flow
 from pendopo.kernel.access import actor_of
 from pendopo.ui.asking import attempt, said
@@ -29,49 +29,58 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-def listing(request: HttpRequest, flow: Flow) -> HttpResponse:
+def listing(request: HttpRequest, flow: Flow, template: str = "cases/list.html") -> HttpResponse:
     """List the cases in the officer's areas, by state."""
-    given = request.GET
+    given, kind = request.GET, public_kind(flow)
     found = desk_list(
         actor_of(request),
-        public_kind(flow),
+        kind,
         shown=given.get("tampil", ""),
         number=given.get("halaman", "1"),
         text=given.get("q", ""),
     )
     context = {
-        "listing": _listing(flow, found),
+        "listing": _listing(kind, found),
         "flow": flow,
-        "record": f"{flow.slug}-record" if found.may_record else "",
+        "record": flow.address("record") if found.may_record else "",
         "text": given.get("q", ""),
-        "download": reverse(f"{flow.slug}-download"),
+        "download": reverse(flow.address("download")),
         "shown": found.shown,
         "trail": [(_(flow.title), "")],
     }
-    return render(request, "cases/list.html", context)
+    return render(request, template, context)
 
 
-def _listing(flow: Flow, found: DeskList) -> Listing[Any]:
-    total, shown = found.page.paginator.count, found.shown
+def _listing(kind: CaseKind, found: DeskList) -> Listing[Any]:
+    total, shown, flow = found.page.paginator.count, found.shown, kind.flow
     tabs = [
         Tab(_(one.words), f"?tampil={one.key}", shown == one.key, found.counts.get(one.key, 0))
         for one in flow.states
     ]
     return replace(
-        _rows(flow, list(found.page.object_list)),
+        _rows(kind, list(found.page.object_list)),
         page=found.page,
         counted=ngettext("%(total)s permohonan", "%(total)s permohonan", total) % {"total": total},
         tabs=[Tab(_("Berjalan"), "?", not shown), *tabs, Tab(_("Semua"), f"?tampil={ALL}", shown == ALL)],
     )
 
 
-def _rows(flow: Flow, rows: list[Any]) -> Listing[Any]:
+def _rows(kind: CaseKind, rows: list[Any]) -> Listing[Any]:
+    flow = kind.flow
     return Listing(
         _(flow.title),
-        [_("Resi"), _("Pemohon"), _("Keadaan"), _("Diterima"), _("Tenggat")],
+        [
+            _("Resi"),
+            *([_("Perihal")] if kind.matter else []),
+            _("Pemohon"),
+            _("Keadaan"),
+            _("Diterima"),
+            _("Tenggat"),
+        ],
         rows,
         lambda row: [
-            Cell(row.receipt, reverse(f"{flow.slug}-case", args=[row.pk])),
+            Cell(row.receipt, reverse(flow.address("case"), args=[row.pk])),
+            *([row.matter] if kind.matter else []),
             row.owner_name,
             _(flow.state(row.state).words),
             f"{row.asked_on:%d-%m-%Y}",
@@ -86,7 +95,7 @@ def download(request: HttpRequest, flow: Flow) -> HttpResponseBase:
     """Hand over the list of one tab as a workbook, and write down who took it."""
     kind = public_kind(flow)
     found = desk_file(actor_of(request), kind, shown=request.POST.get("tampil", ""))
-    table = _rows(flow, []).table(found.rows)
+    table = _rows(kind, []).table(found.rows)
     made = make_file(table, kind="xlsx", name=flow.slug, area=found.area, what=_(flow.title))
     return hand_over(request, made, _("pekerjaan kantor"), kind.acts["hand_out"])
 

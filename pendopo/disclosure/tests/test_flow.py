@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 from pendopo.cases.models import Case
-from pendopo.cases.operations.besides import wind
+from pendopo.cases.operations import wind
 from pendopo.cases.operations.refusals import CaseRefused
 from pendopo.cases.queries.desk import cases_waiting
 from pendopo.cases.queries.kinds import public_kind
@@ -45,7 +45,7 @@ def answered(office: Office, row: Case, **given: Any) -> InformationRequest:
 def may(row: Case, actor: Actor) -> set[str]:
     """What somebody may do now."""
     row.refresh_from_db()
-    return {move.key for move in moves_for(REQUEST, actor, row)}
+    return {move.key for move in moves_for(actor, REQUEST, row)}
 
 
 def waits_for(actor: Actor) -> list[str]:

@@ -47,7 +47,7 @@ def follows(person: Person, row: Case) -> bool:
 
 
 def moves(actor: Actor, row: Case) -> set[str]:
-    return {move.key for move in moves_for(REQUEST, actor, row)}
+    return {move.key for move in moves_for(actor, REQUEST, row)}
 
 
 # Two residents

@@ -1,20 +1,44 @@
-"""Forms of asking: a paper's file, the status page, what the office writes with its steps."""
+"""Forms of the office: what it writes with its steps, and what it adds when it writes a request down."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.letters.queries.requests import RequestPage
 from pendopo.letters.rules.verification import RevocationGround
 from pendopo.questions.forms.keyed import OnPaperForm
 
 
-class ReturnForm(forms.Form):
-    """Which papers are missing, or what has to be mended."""
+class StepForm(forms.Form):
+    """A step of the office; its key makes two clicks one step."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, page: RequestPage, prefix: str | None = None
+    ) -> None:
+        """`page`: the request that it is about."""
+        super().__init__(data, prefix=prefix)
+        self.about(page)
+
+    def about(self, page: RequestPage) -> None:
+        """Fill in what depends on the request."""
+
+    @property
+    def given(self) -> dict[str, object]:
+        """What the operation takes."""
+        return dict(self.cleaned_data)
+
+
+class ReturnForm(StepForm):
+    """Which papers and answers are missing or wrong, or what has to be mended."""
 
     missing = forms.MultipleChoiceField(
-        label=_("Syarat yang kurang"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Yang kurang atau keliru"), required=False, widget=forms.CheckboxSelectMultiple
     )
     note = forms.CharField(
         label=_("Yang harus diperbaiki"),
@@ -24,45 +48,73 @@ class ReturnForm(forms.Form):
         help_text=_("Pemohon membaca kalimat ini."),
     )
 
-    def __init__(self, *args: Any, wanted: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["missing"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = wanted
-        if not wanted:
-            del self.fields["missing"]
+    def about(self, page: RequestPage) -> None:
+        """Name everything that may be wrong."""
+        asked = [(one.key, one.label) for one in page.asked]
+        _choose_from(self, "missing", [*((one["key"], one["name"]) for one in page.wanted_papers), *asked])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         answers = super().clean() or self.cleaned_data
         if not answers.get("missing") and not answers.get("note"):
-            raise ValidationError(_("Pilih syarat yang kurang, atau tulis apa yang harus diperbaiki."))
+            raise ValidationError(_("Pilih yang kurang atau keliru, atau tulis apa yang harus diperbaiki."))
         return answers
 
+    @property
+    def given(self) -> dict[str, object]:
+        """What the operation takes."""
+        said = self.cleaned_data
+        return {
+            "form_key": said["form_key"],
+            "marked": tuple(said.get("missing", ())),
+            "reason": said["note"],
+        }
 
-class ShownForm(forms.Form):
+
+def _choose_from(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.MultipleChoiceField)
+    field.choices = choices
+    if not choices:
+        del form.fields[name]
+
+
+class _Shown(forms.Form):
     """Which papers the officer has seen at the counter."""
 
     shown = forms.MultipleChoiceField(
         label=_("Syarat yang sudah Anda lihat aslinya"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, wanted: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["shown"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = wanted
-        if not wanted:
-            del self.fields["shown"]
+
+class ShownForm(_Shown, StepForm):
+    """The papers that are not there as files: the officer has seen the originals."""
+
+    def about(self, page: RequestPage) -> None:
+        """Name the papers that are not there."""
+        lacking = [(one["key"], one["name"]) for one in page.wanted_papers if not one["files"]]
+        _choose_from(self, "shown", lacking)
 
 
-class DeskAskForm(ShownForm, OnPaperForm):
+class DeskAskForm(_Shown, OnPaperForm):
     """What the desk adds to a request: papers seen, and the day of a paper request."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     field_order = ("shown", "on_paper", "form_code")
 
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        wanted: Sequence[tuple[str, str]],
+        initial: Mapping[str, object],
+        expected: str,
+    ) -> None:
+        """`wanted`: key and name of each paper; `expected`: what the printed form calls itself."""
+        super().__init__(data, initial=dict(initial), expected=expected)
+        _choose_from(self, "shown", wanted)
 
-class ReasonForm(forms.Form):
+
+class ReasonForm(StepForm):
     """Why."""
 
     reason = forms.CharField(
@@ -89,11 +141,15 @@ class VoidForm(ReasonForm):
     field_order = ("ground", "reason")
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(StepForm):
     """Who took the printed letter."""
 
     received_by = forms.CharField(label=_("Diterima oleh"), max_length=120)
     remark = forms.CharField(label=_("Keterangan"), max_length=200, required=False)
+
+    def about(self, page: RequestPage) -> None:
+        """Most take their own letter."""
+        self.initial["received_by"] = page.row.owner_name
 
 
 class SearchForm(forms.Form):

@@ -4,7 +4,7 @@ Everything here happens inside the transaction that took the number: what fails 
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -22,15 +22,14 @@ from pendopo.letters.formats import word_page
 from pendopo.letters.formats.sealed_file import seal_file
 from pendopo.letters.models import LetterDocument, LetterFile, LetterKey, LetterRequest
 from pendopo.letters.operations.document_refusals import DocumentRefused
-from pendopo.letters.queries.drafting import Code, draft_page, public_sign_method
-from pendopo.letters.queries.types import content_of
+from pendopo.letters.queries.drafting import Code, Letter, draft_page
 from pendopo.letters.rules import cose
 from pendopo.letters.rules.authority import Signatory
 from pendopo.letters.rules.signing import FileKind, SignMethod
 from pendopo.letters.rules.types import valid_until
 from pendopo.letters.rules.verification import RevocationGround, mask_name, short_code, to_text
 from pendopo.mail.operations.letters import Line
-from pendopo.places.queries import public_village
+from pendopo.places.queries import Village
 from pendopo.press import machine
 from pendopo.press.page import PageTrouble, render_pdf
 from pendopo.press.sheet import Page
@@ -52,42 +51,38 @@ def keys_folder() -> Path:
     return Path(settings.PENDOPO_KEYS)
 
 
-def issue_document(
-    actor: Actor, *, request: LetterRequest, line: Line, signatory: Signatory, secret: str = ""
-) -> LetterDocument:
+def issue_document(actor: Actor, *, letter: Letter, line: Line) -> LetterDocument:
     """Make the document of a letter that has just got its number, and sign it where that needs nobody outside."""
-    method = _method(request)
-    document = _with_code(request, line)
-    address = address_of(request.area_code, document.code_text)
+    method = _method(letter)
+    document = _with_code(letter, line)
+    address = address_of(letter.village, document.code_text)
     code = Code(address, short_code(bytes.fromhex(document.token)))
-    page = draft_page(
-        actor, request, signatory=signatory, method=method, on=line.on, number=line.number, code=code
-    )
-    drawn = _draw(request, page)
+    page = draft_page(replace(letter, method=method), on=line.on, number=line.number, code=code)
+    drawn = _draw(letter.request, page)
     document.method, document.digest = method.value, sha256(drawn.content).hexdigest()
-    document.signatory, document.signatory_id = signatory.name, actor.id
+    document.signatory, document.signatory_id = letter.signatory.name, actor.id
     if method is not SignMethod.LOCAL:
         document.save()
         keep_file(document, FileKind.PAGE, drawn.content, drawn.media_type)
         return document
-    signed = _sign_here(drawn.content, page, signatory, line.on)
+    signed = _sign_here(drawn.content, page, letter.signatory, line.on)
     take_signature(document, signed.pdf, signed.serial)
     keep_file(document, FileKind.SIGNED, signed.pdf, PDF)
     return document
 
 
-def _with_code(request: LetterRequest, line: Line) -> LetterDocument:
+def _with_code(letter: Letter, line: Line) -> LetterDocument:
     """Say in a signed code what the letter is; neither the name nor anything to count by stands in it."""
-    content = content_of(request.version)
-    key = letter_key(request.area_code, line.on)
+    content, area = letter.content, letter.village.code
+    key = letter_key(area, line.on)
     token = secrets.token_bytes(cose.TOKEN_BYTES)
-    holder, until = mask_name(request.person.name), valid_until(content, line.on)
-    claims = cose.Claims(request.area_code, token, content.title, line.number, holder, line.on, until)
+    holder, until = mask_name(letter.request.owner_name), valid_until(content, line.on)
+    claims = cose.Claims(area, token, content.title, line.number, holder, line.on, until)
     message = cose.sign(claims, letter_keys.load(keys_folder(), key.key_id), bytes.fromhex(key.key_id))
     return LetterDocument(
-        request=request,
+        request=letter.request,
         entry_id=line.entry_id,
-        area_code=request.area_code,
+        area_code=area,
         token=token.hex(),
         code_text=to_text(message),
         key=key,
@@ -149,23 +144,22 @@ def letter_key(village: str, on: date) -> LetterKey:
         return rows.get()  # of two first letters only one makes it
 
 
-def address_of(village: str, code_text: str) -> str:
+def address_of(village: Village, code_text: str) -> str:
     """Write the address in the QR code; capital letters take less room there and mean the same in a host's name.
 
     Only an address through which somebody has opened this site: what is printed cannot be called back.
     """
-    found = public_village(village)
-    if found is None or not found.public_url:
+    if not village.public_url:
         raise DocumentRefused("address_missing")
-    return f"{found.public_url.upper()}/V/{code_text}"
+    return f"{village.public_url.upper()}/V/{code_text}"
 
 
-def _method(request: LetterRequest) -> SignMethod:
-    own_file = request.version.docx is not None
+def _method(letter: Letter) -> SignMethod:
+    own_file = letter.request.version.docx is not None
     if not (word_page if own_file else machine).available():
         raise DocumentRefused("press_missing")
     # A village's own Word file is no PDF: it is printed and signed in ink.
-    return SignMethod.INK if own_file else public_sign_method(request.area_code)
+    return SignMethod.INK if own_file else letter.method
 
 
 def _draw(request: LetterRequest, page: Page) -> _Drawn:

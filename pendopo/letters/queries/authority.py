@@ -10,12 +10,14 @@ from pendopo.letters.rules.permissions import SIGN
 from pendopo.places import queries as places
 
 
-def signatory_for(actor: Actor, *, village: str, signers: Sequence[str]) -> Signatory | None:
+def signatory_for(
+    actor: Actor, *, village: str, signers: Sequence[str], place: places.Village | None = None
+) -> Signatory | None:
     """Say how an officer signs today by the posts that he holds, or that he may not."""
     if not actor.may(SIGN, village):
         return None
     own = posts_held(actor, village)
-    held, titles = _office(village)
+    held, titles = _office(village, place)
     return find_signatory(held, [one for one in held if one.post in own], titles, signers)
 
 
@@ -30,8 +32,8 @@ def likely_signatory(actor: Actor, village: str, signers: Sequence[str]) -> Sign
     return None
 
 
-def _office(village: str) -> tuple[list[Holder], VillageTitles]:
-    place = places.public_village(village)
+def _office(village: str, place: places.Village | None = None) -> tuple[list[Holder], VillageTitles]:
+    place = place or places.public_village(village)
     if place is None:
         return [], VillageTitles("", "")
     held = [

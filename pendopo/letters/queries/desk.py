@@ -1,67 +1,35 @@
-"""Reads of requests for the office: the list, one request with what may be done with it, and asking at the desk."""
+"""Reads of requests for the office: one request with what may be done with it, and asking at the desk."""
 
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from pendopo.accounts.queries.posts import is_said
-from pendopo.accounts.queries.recusal import recusal_in_words
-from pendopo.accounts.rules.permissions import IDENTIFY
-from pendopo.kernel import clock
+from pendopo.cases.queries.desk import desk_page
+from pendopo.cases.queries.kinds import public_kind
+from pendopo.cases.queries.pages import CasePage
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import mask_identity
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.queries.authority import signatory_for
-from pendopo.letters.queries.beside import event_of, used_before
+from pendopo.letters.queries.beside import event_of
 from pendopo.letters.queries.blanks import set_of
-from pendopo.letters.queries.requests import STATE_WORDS, RequestPage, page_of
+from pendopo.letters.queries.requests import RequestPage, whole_page
 from pendopo.letters.queries.types import VillageType, public_letter_types, public_type
-from pendopo.letters.rules import clocks, states
 from pendopo.letters.rules.authority import Signatory
-from pendopo.letters.rules.clocks import Clock
-from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
+from pendopo.letters.rules.life_events import Event
+from pendopo.letters.rules.permissions import ASK, READ
 from pendopo.letters.rules.refusals import WORDS
-from pendopo.letters.rules.states import OPEN, RequestState
+from pendopo.letters.rules.request import REQUEST
 from pendopo.people import queries as people
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.queries.scope import in_areas
 from pendopo.questions.rules.prefill import Known, prefilled
 
-PAGE = 25
-# What nobody does with a letter about himself or near kin; handing a signed one over decides nothing.
-RECUSED = frozenset({"check", "return", "verify", "sign", "void", "refuse", "refuse_to_sign", "take_over"})
-
 _NO_SIGNER, _UNKNOWN = "official_missing", "officer_unknown"
-
-
-@dataclass(frozen=True)
-class DeskLine:
-    """One request in the office's list."""
-
-    row: LetterRequest
-    name: str
-    letter: str
-    state: str | Promise
-    lapsed: bool
-
-
-@dataclass(frozen=True)
-class DeskList:
-    """A page of requests, and how many stand where."""
-
-    lines: list[DeskLine]
-    page: Page[Any]
-    shown: str
-    tabs: list[tuple[str, str | Promise, int]]
-    may_ask: bool
-    may_sign: bool
-    may_link: bool
 
 
 @dataclass(frozen=True)
@@ -69,75 +37,27 @@ class DeskRequest:
     """One request with everything the office needs to do its next step."""
 
     page: RequestPage
+    case: CasePage
     name: str
     nik: str
-    may: frozenset[str]
     signatory: Signatory | None = None
-    problem: str = ""
-    event: dict[str, Any] = field(default_factory=dict)
-    late: bool = False
-    reused: list[str] = field(default_factory=list)  # receipts of requests with the same picture or file
+    problem: str = ""  # why this officer may not decide or sign
+    event: Event | None = None
 
     @property
     def row(self) -> LetterRequest:
         """The request itself."""
         return self.page.row
 
-
-_TABS = (
-    (RequestState.CHECKING.value, CHECK),
-    (RequestState.RETURNED.value, READ),
-    (RequestState.VERIFYING.value, VERIFY),
-    (RequestState.SIGNING.value, SIGN),
-    (RequestState.INKING.value, READ),
-    (RequestState.SIGNED.value, READ),
-)
-
-
-def _visible(actor: Actor) -> QuerySet[LetterRequest]:
-    return LetterRequest.objects.filter(in_areas(actor, READ)).exclude(state=RequestState.DRAFT.value)
-
-
-def desk_list(actor: Actor, *, shown: str = "", number: str = "1", text: str = "") -> DeskList:
-    """List the requests in the actor's areas, those with the nearest deadline first."""
-    rows = _visible(actor)
-    counted = rows.filter(state__in=[state for state, _permission in _TABS]).values_list("state")
-    counts = dict(counted.annotate(Count("id")))
-    tabs = [(state, STATE_WORDS[state], counts.get(state, 0)) for state, _permission in _TABS]
-    if shown in [key for key, _label, _count in tabs]:
-        rows = rows.filter(state=shown)
-    elif shown != "semua":
-        rows = rows.filter(state__in=OPEN)
-    if text.strip():
-        rows = rows.filter(Q(receipt=text.strip().upper()) | Q(document__number__iexact=text.strip()))
-    ordered = rows.select_related("type", "person").order_by("due", "id")
-    page = Paginator(ordered, PAGE).get_page(number)
-    today = clock.today()
-    lines = [
-        DeskLine(
-            row=row,
-            name=row.person.name,
-            letter=row.type.name,
-            state=STATE_WORDS[row.state],
-            lapsed=row.step_due is not None and row.step_due < today,
-        )
-        for row in page.object_list
-    ]
-    may = actor.permissions
-    return DeskList(
-        lines,
-        page,
-        shown,
-        tabs,
-        may_ask=ASK in may,
-        may_sign=SIGN in may,
-        may_link=IDENTIFY in may,
-    )
+    @property
+    def may(self) -> frozenset[str]:
+        """The moves that this officer may make now."""
+        return self.page.may - ({"sign"} if self.problem else set())
 
 
 def office_request(actor: Actor, request_id: UUID) -> LetterRequest:
     """Return a request in the actor's areas, or raise NotFound."""
-    rows = _visible(actor).filter(pk=request_id)
+    rows = LetterRequest.objects.filter(in_areas(actor, READ), pk=request_id, receipt__isnull=False)
     found = rows.select_related("type", "version", "person__family").first()
     if found is None:
         raise NotFound
@@ -147,54 +67,20 @@ def office_request(actor: Actor, request_id: UUID) -> LetterRequest:
 def desk_request(actor: Actor, request_id: UUID) -> DeskRequest:
     """Gather one request for the office, with what this officer may do with it now."""
     row = office_request(actor, request_id)
-    page = page_of(row)
-    may = _may(actor, row)
-    signatory, problem = (
-        None,
-        recusal_in_words(actor, SIGN, row.area_code, row.concerned) if may & RECUSED else "",
-    )
-    if problem:
-        may -= RECUSED
-    elif row.state == RequestState.SIGNING and actor.may(SIGN, row.area_code):
+    case = desk_page(actor, public_kind(REQUEST), row)
+    page = whole_page(row, case)
+    signatory, problem = None, case.problem
+    if not problem and "sign" in page.may:
         signatory, problem = signing_problem(actor, page)
     return DeskRequest(
         page=page,
-        name=row.person.name,
+        case=case,
+        name=row.owner_name,
         nik=mask_identity(row.person.nik),
-        may=may - ({"sign"} if problem else set()),
         signatory=signatory,
         problem=problem,
         event=event_of(actor, page),
-        reused=used_before(row),
-        late=row.step_due is not None and row.step_due < clock.today(),
     )
-
-
-def _may(actor: Actor, row: LetterRequest) -> frozenset[str]:
-    """What the officer may do now, by state, permission and clock."""
-    wanted = {
-        "check": CHECK,
-        "return": CHECK,
-        "verify": VERIFY,
-        "sign": SIGN,
-        "hand": CHECK,
-        "void": SIGN,
-    }
-    found = {
-        action
-        for action, permission in wanted.items()
-        if states.may(action, row.state) and actor.may(permission, row.area_code)
-    }
-    if states.may("refuse", row.state):
-        if actor.may(CHECK, row.area_code):
-            found.add("refuse")
-        elif actor.may(SIGN, row.area_code):
-            found.add("refuse_to_sign")
-    if row.step_due is not None and row.state != RequestState.SIGNING:
-        held = clocks.holders(Clock(row.state, row.step_due, row.level), clock.today())
-        if SIGN in held and actor.may(SIGN, row.area_code):
-            found.add("take_over")
-    return frozenset(found)
 
 
 def signing_problem(actor: Actor, page: RequestPage) -> tuple[Signatory | None, str]:

@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from uuid import UUID
 
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
 from pendopo.letters.models import LetterRequest
+from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.parties import party_of, place_of
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules import authority
 from pendopo.letters.rules.letterhead import address_line, head_lines
 from pendopo.letters.rules.settings import METHOD
 from pendopo.letters.rules.signing import SignMethod, footer_of, mark_of
-from pendopo.letters.rules.types import valid_until
+from pendopo.letters.rules.types import TypeContent, valid_until
 from pendopo.letters.rules.values import Party, Request, letter_values
 from pendopo.people.queries import person_visible_to
 from pendopo.places.queries import Village, public_emblem, public_village
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.press.sheet import Letterhead, Page, Signatory
+from pendopo.questions.rules.answers import people_in
 from pendopo.ui.rules import date_long
 
 NEUTRAL = Path(__file__).parent.parent / "reference" / "emblem.svg"
@@ -40,23 +41,36 @@ def public_sign_method(village: str) -> SignMethod:
     return SignMethod(public_rule(METHOD, area=village))
 
 
-def draft_page(
-    actor: Actor,
-    request: LetterRequest,
-    *,
-    signatory: authority.Signatory,
-    method: SignMethod,
-    on: date,
-    number: str = "",
-    code: Code = Code(),
-) -> Page:
-    """Put a letter together; the caller has the right to the request."""
-    village = public_village(request.area_code)
+@dataclass(frozen=True)
+class Letter:
+    """Everything that a letter is made of, read once: what was asked, its type, the village, who signs and how."""
+
+    request: LetterRequest
+    content: TypeContent
+    village: Village
+    signatory: authority.Signatory
+    method: SignMethod
+
+
+def letter_of(
+    actor: Actor, request: LetterRequest, otherwise: authority.Signatory | None = None
+) -> Letter | None:
+    """Return a request as a letter that this officer signs, or `otherwise`; nothing where nobody would sign it."""
+    village, content = public_village(request.area_code), content_of(request.version)
     if village is None:
         raise NotFound
-    content = content_of(request.version)
+    own = signatory_for(actor, village=village.code, signers=content.signers, place=village)
+    signatory = own or otherwise
+    if signatory is None:
+        return None
+    return Letter(request, content, village, signatory, public_sign_method(village.code))
+
+
+def draft_page(letter: Letter, *, on: date, number: str = "", code: Code = Code()) -> Page:
+    """Put a letter together; the caller has the right to the request."""
+    request, content, village, signatory = letter.request, letter.content, letter.village, letter.signatory
     request_values = Request(
-        applicant=party_of(request.person),
+        applicant=party_of(request.person, village),
         answers=request.answers,
         on=on,
         until=valid_until(content, on),
@@ -68,7 +82,10 @@ def draft_page(
         values=letter_values(content, request_values, place_of(village)),
         letterhead=public_letterhead(village),
         signatory=Signatory(
-            (*signatory.lines[:-1], f"{signatory.lines[-1]},"), signatory.name, signatory.nip, mark_of(method)
+            (*signatory.lines[:-1], f"{signatory.lines[-1]},"),
+            signatory.name,
+            signatory.nip,
+            mark_of(letter.method),
         ),
         place_date=f"{village.name}, {date_long(on)}",
         issued_on=on,
@@ -76,7 +93,7 @@ def draft_page(
         qr_url=code.url,
         code=code.short,
         paper=content.paper.lower(),
-        footer=footer_of(method),
+        footer=footer_of(letter.method),
         author=village.title,
     )
 
@@ -104,24 +121,9 @@ def _neutral() -> bytes:
 def _others(request: LetterRequest) -> dict[str, Party]:
     """The residents named in the answers, whoever may see them otherwise: they stand on the letter."""
     found: dict[str, Party] = {}
-    for person_id in _ids_in(request.answers):
+    for person_id in people_in(request.answers):
         try:
             found[str(person_id)] = party_of(person_visible_to(system_actor("letters"), person_id))
         except NotFound:
             continue
     return found
-
-
-def _ids_in(value: object) -> set[UUID]:
-    if isinstance(value, dict):
-        return _own_id(value.get("id")).union(*(_ids_in(part) for part in value.values()))
-    if isinstance(value, list):
-        return set[UUID]().union(*(_ids_in(part) for part in value))
-    return set()
-
-
-def _own_id(text: object) -> set[UUID]:
-    try:
-        return {UUID(str(text))} if text else set()
-    except ValueError:
-        return set()

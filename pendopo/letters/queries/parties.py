@@ -1,12 +1,15 @@
 """People and the village as a letter names them, read from the register."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.letters.rules.values import Party, Place, values_above
 from pendopo.people.rules.codes import CITIZENSHIP, EDUCATION, MARITAL_STATUS, OCCUPATION, RELIGION, SEX
 from pendopo.places.queries import Village, public_locality_titles, public_village
+
+if TYPE_CHECKING:
+    from pendopo.people.models import Person
 
 
 def public_place(village: str) -> Place:
@@ -28,8 +31,11 @@ def place_of(village: Village) -> Place:
     )
 
 
-def party_of(person: Any) -> Party:
-    """Return a resident's facts as a letter says them; the caller has the right to the person."""
+def party_of(person: "Person", village: Village | None = None) -> Party:
+    """Return a resident's facts as a letter says them; the caller has the right to the person.
+
+    `village`: where letters are made now; whoever is registered elsewhere has his own looked up.
+    """
     family = person.family
     return Party(
         name=person.name,
@@ -43,18 +49,18 @@ def party_of(person: Any) -> Party:
         occupation=OCCUPATION.label(person.occupation),
         education=EDUCATION.label(person.education),
         citizenship=CITIZENSHIP.label(person.citizenship),
-        address=address_of(person),
+        address=address_of(person, village),
         father_name=person.father_name,
         mother_name=person.mother_name,
     )
 
 
-def address_of(person: Any) -> str:
+def address_of(person: "Person", here: Village | None = None) -> str:
     """Write where a resident is registered, from the house to the regency."""
     village = village_of(person.area_code)
     street = person.family.address if person.family else person.current_address
     part = public_locality_titles(village).get(person.area_code, "")
-    found = public_village(village)
+    found = here if here is not None and here.code == village else public_village(village)
     above = values_above(place_of(found)) if found else ()
     near = " ".join(word for word in (street, part) if word)
     return ", ".join(word for word in (near, *above) if word)

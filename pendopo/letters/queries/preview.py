@@ -8,9 +8,9 @@ from uuid import UUID
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.letters.queries.authority import likely_signatory, signatory_for
+from pendopo.letters.queries.authority import likely_signatory
 from pendopo.letters.queries.desk import office_request
-from pendopo.letters.queries.drafting import draft_page, public_sign_method
+from pendopo.letters.queries.drafting import draft_page, letter_of
 from pendopo.letters.queries.types import content_of
 from pendopo.letters.rules.types import TypeContent
 from pendopo.press import machine
@@ -31,12 +31,10 @@ def draft_letter(actor: Actor, request_id: UUID) -> Draft:
     """Draw a request as it would be signed today, for the office's eyes; NotFound without signer."""
     row = office_request(actor, request_id)
     content = content_of(row.version)
-    signatory = signatory_for(actor, village=row.area_code, signers=content.signers)
-    signatory = signatory or likely_signatory(actor, row.area_code, content.signers)
-    if signatory is None:
+    letter = letter_of(actor, row, likely_signatory(actor, row.area_code, content.signers))
+    if letter is None:
         raise NotFound
-    method = public_sign_method(row.area_code)
-    page = draft_page(actor, row, signatory=signatory, method=method, on=clock.today())
+    page = draft_page(letter, on=clock.today())
     page = replace(page, draft=True)
     return Draft(page, tuple(_facts(content, page)), render_pdf(page) if machine.available() else b"")
 

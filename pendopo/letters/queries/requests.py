@@ -1,23 +1,21 @@
-"""Reads of a resident's own requests, and of the public status page that names nobody."""
+"""Reads of a resident's own requests: what a letter needs, one request page by page, the list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from typing import TypedDict
 from uuid import UUID, uuid4
 
-from django.urls import reverse
-from django.utils.functional import Promise
-
 from pendopo.cases.formats import vault
-from pendopo.documents.rules import read_number, same_code
+from pendopo.cases.queries.kinds import public_kind
+from pendopo.cases.queries.own import own_page
+from pendopo.cases.queries.pages import CasePage
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.letters.models import LetterDocument, LetterRequest, LetterStep, RequestPaper
-from pendopo.letters.models.requests import REQUEST_STATES, STEP_ACTIONS
+from pendopo.letters.models import LetterDocument, LetterRequest, RequestPaper
 from pendopo.letters.queries.types import VillageType, content_of, public_type
-from pendopo.letters.rules import states
 from pendopo.letters.rules.permissions import READ
-from pendopo.letters.rules.states import ENDED, HAS_LETTER, RECEIPT_MARK, RequestState
+from pendopo.letters.rules.request import REQUEST
+from pendopo.letters.rules.states import HAS_LETTER, WRITABLE, RequestState
 from pendopo.letters.rules.types import TypeContent
 from pendopo.people import queries as people
 from pendopo.people.queries.scope import in_areas
@@ -26,9 +24,18 @@ from pendopo.questions.rules.fields import Field, named
 from pendopo.questions.rules.prefill import Known, prefilled
 from pendopo.questions.rules.values import answer_rows
 
-STATE_WORDS: dict[str, str | Promise] = dict(REQUEST_STATES)
-STEP_WORDS: dict[str, str | Promise] = dict(STEP_ACTIONS)
 MOST_SHOWN = 100
+
+
+class WantedPaper(TypedDict):
+    """One paper of a letter with the files that are there."""
+
+    key: str
+    name: str
+    supplier: str
+    required: bool
+    missing: bool  # the office has asked for it
+    files: list[RequestPaper]
 
 
 @dataclass(frozen=True)
@@ -36,30 +43,51 @@ class AskPage:
     """The first page: what the letter needs, and a fresh key for the form."""
 
     offered: VillageType
-    person: Any
+    village: str
     drafts: list[LetterRequest]
     form_key: UUID
     in_person_only: bool
+    again_of: LetterRequest | None = None
 
 
 @dataclass(frozen=True)
 class RequestPage:
-    """A request as its owner sees it."""
+    """A request with what its type of letter asks; `case` is what every kind of case shows, for one that was sent."""
 
     row: LetterRequest
     content: TypeContent
-    rows: list[dict[str, str]]
-    papers: list[RequestPaper]
-    lacking: list[str]
-    steps: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[dict[str, str]] = field(default_factory=list)
+    papers: list[RequestPaper] = field(default_factory=list)
+    case: CasePage | None = None
     people: list[tuple[str, str]] = field(default_factory=list)
     # What stands in the letter's QR code, once there is a letter.
     code_text: str = ""
 
     @property
-    def state(self) -> str | Promise:
+    def state(self) -> str:
         """The state in words."""
-        return STATE_WORDS[self.row.state]
+        return self.case.words if self.case else ""
+
+    @property
+    def may(self) -> frozenset[str]:
+        """The moves of the flow that whoever looks may make now."""
+        return frozenset(move.key for move in self.case.moves) if self.case else frozenset()
+
+    @property
+    def lacking(self) -> list[str]:
+        """The required papers that are not there, in words."""
+        held = {paper.key for paper in self.papers}
+        return [one.name for one in self.content.requirements if one.required and one.key not in held]
+
+    @property
+    def writable(self) -> bool:
+        """Whether its owner may still write the answers anew."""
+        return self.row.state in WRITABLE
+
+    @property
+    def has_letter(self) -> bool:
+        """Whether there is a letter to be fetched."""
+        return self.row.state in HAS_LETTER
 
     @property
     def asked(self) -> list[Field]:
@@ -78,25 +106,10 @@ class RequestPage:
         return next_question(self.content.fields, self.row.answers)
 
     @property
-    def has_letter(self) -> bool:
-        """Whether there is a letter to be fetched."""
-        return self.row.state in HAS_LETTER
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the clock of the request still runs."""
-        return self.row.state not in (*ENDED, *HAS_LETTER)
-
-    @property
-    def may_withdraw(self) -> bool:
-        """Whether its owner may still end it."""
-        return states.may("withdraw", self.row.state)
-
-    @property
-    def wanted_papers(self) -> list[dict[str, Any]]:
+    def wanted_papers(self) -> list[WantedPaper]:
         """Every paper of this letter with the files that are there; missing ones that the office named come first."""
         named = self.row.missing
-        lines = [
+        lines: list[WantedPaper] = [
             {
                 "key": one.key,
                 "name": one.name,
@@ -128,15 +141,29 @@ class RequestPage:
         return keys[place - 1] if place else ""
 
 
-def ask_page(actor: Actor, key: str) -> AskPage:
-    """Gather what a resident has to know before asking for a letter."""
+def ask_page(actor: Actor, key: str, again: str = "") -> AskPage:
+    """Gather what a resident has to know before asking for a letter; `again` is the id of a request that has ended."""
     person = people.own_person(actor)
     offered = public_type(person.village_code, key)
     drafts = LetterRequest.objects.filter(
         person_id=person.pk, type__key=key, state=RequestState.DRAFT.value
     ).order_by("-begun_at")
     blocked = actor.kind == "resident" and not offered.content.online
-    return AskPage(offered, person, list(drafts[:3]), uuid4(), blocked)
+    return AskPage(
+        offered, person.village_code, list(drafts[:3]), uuid4(), blocked, _ended(actor, key, again)
+    )
+
+
+def _ended(actor: Actor, key: str, again: str) -> LetterRequest | None:
+    if not again:
+        return None
+    try:
+        row = own_request(actor, UUID(again))
+    except ValueError:
+        raise NotFound from None
+    if row.type.key != key or row.state not in REQUEST.again:
+        raise NotFound
+    return row
 
 
 def own_request(actor: Actor, request_id: UUID) -> LetterRequest:
@@ -153,7 +180,7 @@ def own_request(actor: Actor, request_id: UUID) -> LetterRequest:
 def request_page(actor: Actor, request_id: UUID) -> RequestPage:
     """Gather a request for its owner."""
     row = own_request(actor, request_id)
-    page = page_of(row)
+    page = whole_page(row, own_page(actor, public_kind(REQUEST), row) if row.receipt else None)
     family = row.person.family
     if family is not None:
         members = family.members.filter(basic_status=1).order_by("relation", "birth_date")
@@ -161,19 +188,15 @@ def request_page(actor: Actor, request_id: UUID) -> RequestPage:
     return page
 
 
-def page_of(row: LetterRequest) -> RequestPage:
+def whole_page(row: LetterRequest, case: CasePage | None) -> RequestPage:
     """Gather what every face shows of a request; who may see it was decided before."""
     content = content_of(row.version)
-    papers = list(row.papers.filter(removed_at__isnull=True).order_by("added_at"))
-    held = {paper.key for paper in papers}
-    lacking = [one.name for one in content.requirements if one.required and one.key not in held]
     return RequestPage(
         row=row,
         content=content,
         rows=answer_rows(content.fields, row.answers),
-        papers=papers,
-        lacking=lacking,
-        steps=timeline(list(row.steps.order_by("at", "id")), row.state),
+        papers=list(row.papers.filter(removed_at__isnull=True).order_by("added_at")),
+        case=case,
         code_text=_code_text(row),
     )
 
@@ -185,92 +208,30 @@ def _code_text(row: LetterRequest) -> str:
     return str(found or "")
 
 
-def timeline(steps: list[LetterStep], state: str, *, names: bool = True) -> list[dict[str, Any]]:
-    """List what happened and what comes next, for a page or for the public without names."""
-    done = [
-        {
-            "title": STEP_WORDS[step.action],
-            "time": step.at,
-            "note": _said(step) if names else "",
-            "state": "done",
-        }
-        for step in steps
-    ]
-    if state in (*ENDED, *HAS_LETTER, RequestState.DRAFT):
-        return done
-    return [*done, {"title": STATE_WORDS[state], "state": "now", "time": None, "note": ""}]
-
-
-def _said(step: LetterStep) -> str:
-    # The number of a signed letter stands in the note of its step.
-    return " · ".join(part for part in (step.by, step.note) if part)
-
-
 def my_requests(actor: Actor) -> list[RequestPage]:
     """Return the resident's own requests, the newest first, drafts on top."""
-    person = people.own_person(actor)
+    person, kind = people.own_person(actor), public_kind(REQUEST)
     rows = LetterRequest.objects.filter(person_id=person.pk).select_related("type", "version")
     ordered = sorted(rows.order_by("-begun_at")[:MOST_SHOWN], key=lambda row: row.receipt is not None)
-    return [RequestPage(row, content_of(row.version), [], [], []) for row in ordered]
-
-
-@dataclass(frozen=True)
-class PublicStatus:
-    """What anybody who holds the receipt may know: no name, no answer, no paper."""
-
-    receipt: str
-    letter: str
-    asked_on: date
-    due: date
-    state: str | Promise
-    is_open: bool
-    steps: list[dict[str, Any]]
-    wants_papers: bool
-
-
-def public_status_address(number: str) -> str:
-    """Return the page that asks for the code of a receipt; it says nothing of whether there is one."""
-    return f"{reverse('letters-status-form')}?nomor={number}"
-
-
-def public_status(receipt: str, secret: str) -> PublicStatus:
-    """Say how far a request is to whoever knows both its number and its code."""
-    row = (
-        LetterRequest.objects.filter(receipt=read_number(RECEIPT_MARK, receipt))
-        .select_related("version")
-        .first()
-    )
-    if row is None or row.asked_on is None or row.due is None:
-        raise NotFound
-    if not same_code(row.secret, secret):
-        raise NotFound
-    return PublicStatus(
-        receipt=str(row.receipt),
-        letter=content_of(row.version).name,
-        asked_on=row.asked_on,
-        due=row.due,
-        state=STATE_WORDS[row.state],
-        is_open=row.state not in (*ENDED, *HAS_LETTER),
-        steps=timeline(list(row.steps.order_by("at", "id")), row.state, names=False),
-        wants_papers=row.state == RequestState.RETURNED,
-    )
+    return [
+        RequestPage(row, content_of(row.version), case=CasePage(kind, row) if row.receipt else None)
+        for row in ordered
+    ]
 
 
 def paper_file(actor: Actor, paper_id: UUID) -> tuple[RequestPaper, bytes]:
     """Return a paper's file to its owner or to the office, to nobody else."""
     paper = RequestPaper.objects.filter(pk=paper_id, removed_at__isnull=True).exclude(digest="")
-    found = paper.select_related("request").first()
-    if found is None or not _may_see(actor, found.request):
+    found = paper.select_related("case").first()
+    if found is None or not _may_see(actor, found.case):
         raise NotFound
-    return found, vault.fetch("letters", found.digest)
+    return found, vault.fetch(REQUEST.domain, found.digest)
 
 
 def own_paper(actor: Actor, paper_id: UUID) -> RequestPaper:
     """Return one of the resident's own papers."""
-    found = (
-        RequestPaper.objects.filter(pk=paper_id, removed_at__isnull=True).select_related("request").first()
-    )
-    if found is None or actor.resident_id is None or found.request.person_id != actor.resident_id:
+    found = RequestPaper.objects.filter(pk=paper_id, removed_at__isnull=True).select_related("case").first()
+    if found is None or actor.resident_id is None or found.case.person_id != actor.resident_id:
         raise NotFound
     return found
 
@@ -280,15 +241,13 @@ def reusable_paper(actor: Actor, request_id: UUID, paper_id: UUID) -> tuple[Lett
     return own_request(actor, request_id), own_paper(actor, paper_id)
 
 
-def papers_page(actor: Actor, request_id: UUID) -> tuple[RequestPage, dict[str, RequestPaper]]:
+def papers_page(actor: Actor, request_id: UUID) -> tuple[RequestPage, Mapping[str, RequestPaper]]:
     """Gather a request for its owner, and by key the newest paper that came with another one."""
     page = request_page(actor, request_id)
     row = page.row
     wanted = [one.key for one in page.content.requirements]
-    rows = RequestPaper.objects.filter(request__person_id=row.person_id, request__area_code=row.area_code)
-    others = (
-        rows.filter(key__in=wanted, removed_at__isnull=True).exclude(digest="").exclude(request_id=row.pk)
-    )
+    rows = RequestPaper.objects.filter(case__person_id=row.person_id, case__area_code=row.area_code)
+    others = rows.filter(key__in=wanted, removed_at__isnull=True).exclude(digest="").exclude(case_id=row.pk)
     return page, {paper.key: paper for paper in others.order_by("added_at")}
 
 

@@ -8,10 +8,12 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
 from pendopo.letters.formats.type_files import digest_of, shipped_types
-from pendopo.letters.models import LetterType, LetterTypeVersion
+from pendopo.letters.models import LetterRequest, LetterType, LetterTypeVersion
+from pendopo.letters.rules.clocks import STEPS_OFF
 from pendopo.letters.rules.codes import ARCHIVE, archive_key
 from pendopo.letters.rules.content import parse_content
 from pendopo.letters.rules.permissions import EDIT_TYPES
+from pendopo.letters.rules.states import first_state, steps_on
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
 from pendopo.places.queries import public_site_village
 
@@ -35,6 +37,20 @@ class VillageType:
 def content_of(version: LetterTypeVersion) -> TypeContent:
     """Read what a version says."""
     return parse_content(version.content)
+
+
+def steps_of(row: LetterRequest) -> tuple[str, ...]:
+    """Return the steps before signing that hold for a request."""
+    held = content_of(row.version)
+    off = public_rule(STEPS_OFF, area=row.area_code)
+    # A village switches a step off for all its letters ("check") or for one type ("check:domicile").
+    of_type = {step.partition(":")[0] for step in off if step.partition(":")[2] in ("", held.key)}
+    return steps_on(held.steps, of_type)
+
+
+def first_desk(row: LetterRequest) -> str:
+    """Return the state in which a request begins once it is sent."""
+    return first_state(steps_of(row))
 
 
 def _of_village(village: str) -> dict[str, VillageType]:

@@ -1,9 +1,29 @@
 """Which population event a letter is about, and what of its answers the register's own form can take over."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Final
+from uuid import UUID
+
+EVENTS: Final = ("birth", "death", "move_out", "move_in")
+
+
+@dataclass(frozen=True)
+class Event:
+    """A population event that a letter is about: who asked, the family it happened in, and what was answered.
+
+    `members` are ids of the family; `labels` and `order` say which choice was made, in words and by its place.
+    """
+
+    kind: str
+    person_id: UUID | None
+    applicant: str
+    family_id: UUID | None
+    members: Collection[str]
+    answers: Mapping[str, object]
+    labels: Mapping[str, str]
+    order: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -16,15 +36,15 @@ class EventOffer:
     kind: str
 
 
-def event_offer(event: Mapping[str, Any]) -> EventOffer | None:
+def event_offer(event: Event) -> EventOffer | None:
     """Offer the form of the matching population event (issue 3: life events; UU 23/2006 Pasal 3)."""
     makers = {"death": _death, "birth": _birth, "move_out": _move_out, "move_in": _move_in}
-    maker = makers.get(str(event["kind"]))
+    maker = makers.get(str(event.kind))
     return maker(event) if maker is not None else None
 
 
-def _death(event: Mapping[str, Any]) -> EventOffer | None:
-    given, labels = event["answers"], event["labels"]
+def _death(event: Event) -> EventOffer | None:
+    given, labels = event.answers, event.labels
     person = _id(given.get("almarhum"))
     if not person:
         return None
@@ -36,16 +56,16 @@ def _death(event: Mapping[str, Any]) -> EventOffer | None:
             "place": _text(given.get("tempat_meninggal")),
             "cause": labels.get("sebab", ""),
             "determined_by": labels.get("yang_menerangkan", ""),
-            "reporter": event["applicant"],
+            "reporter": event.applicant,
         },
     )
     return EventOffer("people-death", (person,), (*fields, ("ke", "kematian")), "death")
 
 
-def _birth(event: Mapping[str, Any]) -> EventOffer | None:
-    if not event["family_id"]:
+def _birth(event: Event) -> EventOffer | None:
+    if not event.family_id:
         return None
-    given, order = event["answers"], event["order"]
+    given, order = event.answers, event.order
     child = {
         "name": _text(given.get("nama_bayi")),
         "sex": {"l": "1", "p": "2"}.get(_text(given.get("kelamin_bayi")).lower(), ""),
@@ -54,7 +74,7 @@ def _birth(event: Mapping[str, Any]) -> EventOffer | None:
     }
     parents = {"relation": "4"}  # a child of the family's head, as most are; the officer sees and changes it
     for word, key in (("mother", "ibu"), ("father", "ayah")):
-        member = _id(given.get(key)) in event["members"]
+        member = _id(given.get(key)) in event.members
         parents[word] = _id(given.get(key)) if member else ""
         parents[f"{word}_name"] = "" if member else _name(given.get(key))
     details = {
@@ -65,7 +85,7 @@ def _birth(event: Mapping[str, Any]) -> EventOffer | None:
         "order": _text(given.get("anak_ke")),
         "weight_grams": _text(given.get("berat")),
         "length_cm": _text(given.get("panjang")),
-        "reporter": event["applicant"],
+        "reporter": event.applicant,
     }
     fields = (
         *_prefixed("anak", child),
@@ -73,11 +93,11 @@ def _birth(event: Mapping[str, Any]) -> EventOffer | None:
         *_prefixed("kelahiran", details),
         ("ke", "anak"),
     )
-    return EventOffer("people-birth", (str(event["family_id"]),), fields, "birth")
+    return EventOffer("people-birth", (str(event.family_id),), fields, "birth")
 
 
-def _move_out(event: Mapping[str, Any]) -> EventOffer | None:
-    given = event["answers"]
+def _move_out(event: Event) -> EventOffer | None:
+    given = event.answers
     parts = ("alamat_tujuan", "desa_tujuan", "kecamatan_tujuan", "kabupaten_tujuan", "provinsi_tujuan")
     target = ", ".join(_text(given.get(key)) for key in parts if _text(given.get(key)))
     fields = _prefixed(
@@ -87,15 +107,13 @@ def _move_out(event: Mapping[str, Any]) -> EventOffer | None:
             "destination": target[:200],
             "move_class": _text(given.get("klasifikasi")),
             "move_reason": _text(given.get("alasan")),
-            "reporter": event["applicant"],
+            "reporter": event.applicant,
         },
     )
-    return EventOffer(
-        "people-move-out", (str(event["person_id"]),), (*fields, ("ke", "kepindahan")), "move_out"
-    )
+    return EventOffer("people-move-out", (str(event.person_id),), (*fields, ("ke", "kepindahan")), "move_out")
 
 
-def _move_in(event: Mapping[str, Any]) -> EventOffer | None:
+def _move_in(event: Event) -> EventOffer | None:
     return EventOffer("people-move-in", (), (), "move_in")
 
 
@@ -104,23 +122,23 @@ def _prefixed(step: str, values: Mapping[str, str]) -> tuple[tuple[str, str], ..
     return (*((f"{step}-{key}", value) for key, value in values.items()), (f"{step}-ada", "1"))
 
 
-def _id(value: Any) -> str:
+def _id(value: object) -> str:
     return str(value.get("id") or "") if isinstance(value, Mapping) else ""
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return "" if value is None or isinstance(value, Mapping | list) else str(value).strip()
 
 
-def _name(value: Any) -> str:
+def _name(value: object) -> str:
     return _text(value.get("name")) if isinstance(value, Mapping) else _text(value)
 
 
-def _hour(value: Any) -> str:
+def _hour(value: object) -> str:
     return _text(value).replace(":", ".")[:5]
 
 
-def _day(value: Any) -> str:
+def _day(value: object) -> str:
     try:
         return f"{date.fromisoformat(_text(value)):%d-%m-%Y}"
     except ValueError:

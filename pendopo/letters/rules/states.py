@@ -1,15 +1,12 @@
-"""The way of a request: which state follows, and what may be done in which state."""
+"""How far a request for a letter can have come, and which steps before signing hold."""
 
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Final
 
-# The letter that begins the number of each receipt.
-RECEIPT_MARK: Final = "S"
-
 
 class RequestState(StrEnum):
-    """How far a request has come."""
+    """How far a request has come; a draft was not handed in yet, and stands in no flow."""
 
     DRAFT = "draft"
     CHECKING = "checking"
@@ -24,53 +21,22 @@ class RequestState(StrEnum):
     VOID = "void"
 
 
-class StepAction(StrEnum):
-    """What was done with a request, as its owner reads it."""
+HAS_LETTER: Final = (RequestState.SIGNED, RequestState.HANDED)
+# Whoever asks may still write answers and papers anew.
+WRITABLE: Final = (RequestState.DRAFT, RequestState.RETURNED)
+TAKES_PAPERS: Final = (*WRITABLE, RequestState.CHECKING)
 
-    ASKED = "asked"
-    CHECKED = "checked"
-    RETURNED = "returned"
-    COMPLETED = "completed"
-    VERIFIED = "verified"
-    ESCALATED = "escalated"
-    SIGNED = "signed"
-    INKED = "inked"
-    HANDED = "handed"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    VOID = "void"
-
+# Whose desk a step of the older program has left; what its owner did is nobody's desk.
+DESK_LEFT: Final = {
+    "checked": RequestState.CHECKING.value,
+    "returned": RequestState.CHECKING.value,
+    "verified": RequestState.VERIFYING.value,
+    "signed": RequestState.SIGNING.value,
+    "inked": RequestState.SIGNING.value,
+}
 
 CHECK, VERIFY = "check", "verify"
 _STEPS = ((CHECK, RequestState.CHECKING), (VERIFY, RequestState.VERIFYING))
-# The office holds the request in these states, and its clock runs.
-AT_OFFICE = (RequestState.CHECKING, RequestState.VERIFYING, RequestState.SIGNING)
-OPEN = (*AT_OFFICE, RequestState.RETURNED, RequestState.INKING)
-ENDED = (RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.VOID, RequestState.HANDED)
-HAS_LETTER = (RequestState.SIGNED, RequestState.HANDED)
-
-# What may be done in which states (handbook domain.md section 3).
-_ALLOWED = {
-    "answer": (RequestState.DRAFT,),
-    "send": (RequestState.DRAFT,),
-    "discard": (RequestState.DRAFT,),
-    "paper": (RequestState.DRAFT, RequestState.RETURNED, RequestState.CHECKING),
-    "complete": (RequestState.RETURNED,),
-    "check": (RequestState.CHECKING,),
-    "return": (RequestState.CHECKING,),
-    "verify": (RequestState.VERIFYING,),
-    "sign": (RequestState.SIGNING,),
-    "ink": (RequestState.INKING,),
-    "refuse": (*AT_OFFICE, RequestState.RETURNED),
-    "withdraw": (*AT_OFFICE, RequestState.RETURNED),
-    "hand": (RequestState.SIGNED,),
-    "void": (*HAS_LETTER, RequestState.INKING),
-}
-
-
-def may(action: str, state: str) -> bool:
-    """Say whether something may be done with a request in this state (handbook, section 3)."""
-    return state in _ALLOWED[action]
 
 
 def steps_on(of_type: Collection[str], switched_off: Collection[str]) -> tuple[str, ...]:
@@ -87,3 +53,9 @@ def state_after(state: str, steps: Collection[str]) -> RequestState:
     """Return the state after the present step is done, without the steps that are switched off."""
     order = [*(held for step, held in _STEPS if step in steps or held == state), RequestState.SIGNING]
     return order[order.index(RequestState(state)) + 1]
+
+
+def state_before(state: str, steps: Collection[str]) -> RequestState:
+    """Return the desk to which a later one gives a request back; the resident, where no other has held it."""
+    order = [RequestState.RETURNED, *(held for step, held in _STEPS if step in steps), RequestState.SIGNING]
+    return order[order.index(RequestState(state)) - 1]

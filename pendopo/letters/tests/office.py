@@ -1,6 +1,7 @@
 """The office of these tests: a village with its officials, the officers behind them, and one family."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,11 +9,18 @@ from typing import Any
 from pendopo.accounts.models import User
 from pendopo.accounts.operations import ask_post, identify_officer
 from pendopo.accounts.tests import folk
-from pendopo.kernel.actor import Actor, system_actor
+from pendopo.cases.queries.desk import cases_waiting
+from pendopo.cases.queries.kinds import public_kind
+from pendopo.cases.queries.pages import CasePage
+from pendopo.cases.queries.receipts import public_case
+from pendopo.kernel.actor import ANONYMOUS, Actor, system_actor
+from pendopo.kernel.worklist import Waiting
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
-from pendopo.letters.operations.desk import check_request, verify_request
+from pendopo.letters.operations.desk import check_request
+from pendopo.letters.operations.moves import ACTS
 from pendopo.letters.operations.signing import look_at
+from pendopo.letters.rules.request import REQUEST
 from pendopo.mail.models import RegisterEntry
 from pendopo.people.models import Person
 from pendopo.people.tests import crowd
@@ -20,6 +28,8 @@ from pendopo.places.operations import appoint_official
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
 from tests.making import proven_address
 
+verify_request, refuse_request, withdraw_request = ACTS["verify"], ACTS["refuse"], ACTS["withdraw"]
+take_over, refuse_to_sign, escalate_request = ACTS["take_over"], ACTS["refuse_to_sign"], ACTS["climb"]
 TARAJU = crowd.TARAJU
 SETUP = system_actor("test")
 TYPE = "domisili"
@@ -130,15 +140,34 @@ def sample(one: dict[str, Any]) -> Any:
     return made.get(one["kind"], "contoh")
 
 
+def return_request(
+    actor: Actor, *, case: LetterRequest, missing: Sequence[str] = (), note: str = ""
+) -> LetterRequest:
+    """Gives a request back to its owner, naming papers or answers and saying why."""
+    row: LetterRequest = ACTS["return"](actor, case=case, marked=missing, reason=note)
+    return row
+
+
+def requests_waiting(actor: Actor) -> Waiting:
+    """What of letters this officer can move on now."""
+    return cases_waiting(actor, public_kind(REQUEST))
+
+
+def public_status(receipt: str, secret: str) -> CasePage:
+    """What a receipt tells whoever holds it."""
+    return public_case(ANONYMOUS, receipt, secret)
+
+
 def checked(office: Office, row: LetterRequest) -> LetterRequest:
     """The operator has seen every paper."""
     keys = [one["key"] for one in row.version.content["requirements"]]
-    return check_request(office.operator, request=row, shown=keys)
+    return check_request(office.operator, case=row, shown=keys)
 
 
 def verified(office: Office, row: LetterRequest | None = None) -> LetterRequest:
     """A request that waits for the head."""
-    return verify_request(office.secretary, request=checked(office, row or ask(office)))
+    done: LetterRequest = verify_request(office.secretary, case=checked(office, row or ask(office)))
+    return done
 
 
 def seen(office: Office, row: LetterRequest | None = None) -> LetterRequest:

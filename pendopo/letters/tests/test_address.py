@@ -38,7 +38,7 @@ def test_nothing_is_signed_and_no_number_is_spent(
 ) -> None:
     settings.PENDOPO_PUBLIC_URL = "http://testserver"  # named, and never opened
     with pytest.raises(DocumentRefused) as refused:
-        sign_request(office.head, request=unproven)
+        sign_request(office.head, case=unproven)
     assert refused.value.code == "address_missing" and "Alamat situs" in str(refused.value)
     assert not RegisterEntry.objects.exists() and not LetterDocument.objects.exists()
     page = as_actor(office.head).get(reverse("letters-sign-confirm")).content.decode()
@@ -53,7 +53,7 @@ def test_nothing_is_signed_and_no_number_is_spent(
     assert unproven.state == "signing"
 
     proven_address()
-    assert sign_request(office.head, request=unproven).state == "signed"
+    assert sign_request(office.head, case=unproven).state == "signed"
     document = LetterDocument.objects.get(request=unproven)
     assert (document.number.split("/")[1], document.signed) == ("001", True)
 
@@ -66,7 +66,7 @@ def test_a_letter_carries_the_proven_address_and_no_other(office: at.Office) -> 
 
     from pendopo.letters.queries.documents import document_of
 
-    row = sign_request(office.head, request=at.seen(office))
+    row = sign_request(office.head, case=at.seen(office))
     page = pypdfium2.PdfDocument(io.BytesIO(document_of(office.head, row.pk).content))[0]
     (code,) = zxingcpp.read_barcodes(page.render(scale=3).to_pil())
     assert code.text.startswith("HTTP://TESTSERVER/V/")

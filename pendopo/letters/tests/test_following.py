@@ -25,7 +25,7 @@ def holders(office: Office) -> set[object]:
 @pytest.fixture
 def double(office: Office) -> Person:
     """The neighbour's second record, under which a letter was asked for and signed."""
-    sign_request(office.head, request=seen(office, ask(office)))
+    sign_request(office.head, case=seen(office, ask(office)))
     row = crowd.person(office.neighbour.name, sex=office.neighbour.sex, area_code=office.neighbour.area_code)
     crowd.write([row])
     return row

@@ -29,7 +29,7 @@ def test_a_form_of_another_village_is_none_of_ours() -> None:
 def test_the_book_of_deliveries_is_that_of_one_village(office: Office, settings: LazySettings) -> None:
     crowd.village(THERE)
     wide, part = crowd.officer(READ, area="32"), crowd.officer(READ, area=f"{TARAJU}.01")
-    hand_over(office.operator, request=sign_request(office.head, request=seen(office)), received_by="Dadang")
+    hand_over(office.operator, case=sign_request(office.head, case=seen(office)), received_by="Dadang")
 
     def lines(actor: Actor) -> int:
         page = book_page(actor, "ekspedisi").page

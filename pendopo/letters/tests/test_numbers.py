@@ -25,23 +25,23 @@ __all__ = ["file_database"]
 def test_numbers_rise_by_one_and_begin_anew_with_the_year(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = (sign_request(office.head, request=seen(office)) for _ in range(2))
+    first, second = (sign_request(office.head, case=seen(office)) for _ in range(2))
     assert entry_of(second).number == entry_of(first).number + 1
     late = seen(office)
     monkeypatch.setattr(clock, "today", lambda: date(entry_of(first).year + 1, 1, 4))
-    following = sign_request(office.head, request=late)
+    following = sign_request(office.head, case=late)
     assert entry_of(following).number == 1 and entry_of(following).year == entry_of(first).year + 1
 
 
 @pytest.mark.django_db
 def test_the_village_chooses_pattern_and_counters_from_a_day_on(office: Office) -> None:
-    before = entry_of(sign_request(office.head, request=seen(office)))
+    before = entry_of(sign_request(office.head, case=seen(office)))
     given: dict[str, Any] = {"village": TARAJU, "legal_basis": "Perkades 3/2026", "valid_from": clock.today()}
     with pytest.raises(MailRefused) as refusal:
         set_numbering(SETUP, pattern="[number]", mode=CounterMode.JOINED, **given)
     assert refusal.value.code == "pattern_without_year"
     set_numbering(SETUP, pattern="[number,4]/DS/[year]", mode=CounterMode.JOINED, **given)
-    after = entry_of(sign_request(office.head, request=seen(office)))
+    after = entry_of(sign_request(office.head, case=seen(office)))
     assert after.text == f"0001/DS/{clock.today().year}"
     before.refresh_from_db()
     assert before.text.startswith("400.12.2.1/001/")
@@ -60,15 +60,15 @@ def test_a_failed_signing_gives_its_number_back(office: Office, monkeypatch: pyt
     with monkeypatch.context() as patch:
         patch.setattr(one, "issue_document", expired)
         with pytest.raises(Refusal):
-            sign_request(office.head, request=row)
+            sign_request(office.head, case=row)
     assert not RegisterEntry.objects.exists()
     assert LetterRequest.objects.get(pk=row.pk).state == "signing"
-    assert entry_of(sign_request(office.head, request=row)).number == 1
+    assert entry_of(sign_request(office.head, case=row)).number == 1
 
 
 @pytest.mark.django_db
 def test_the_database_itself_refuses_a_second_letter_with_a_number(office: Office) -> None:
-    entry = entry_of(sign_request(office.head, request=seen(office)))
+    entry = entry_of(sign_request(office.head, case=seen(office)))
     same = {
         name: getattr(entry, name)
         for name in ("area_code", "book", "counter", "year", "number", "text", "on")
@@ -105,4 +105,4 @@ def test_a_number_is_dated_on_the_day_of_signing(office: Office, monkeypatch: py
     row = seen(office, ask(office))
     day = clock.today() + timedelta(days=3)
     monkeypatch.setattr(clock, "today", lambda: day)
-    assert entry_of(sign_request(office.head, request=row)).on == day
+    assert entry_of(sign_request(office.head, case=row)).on == day

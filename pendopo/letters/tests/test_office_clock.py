@@ -10,14 +10,13 @@ import pytest
 import time_machine
 
 from pendopo.accounts.rules.roles import role_of
+from pendopo.cases.operations.refusals import CaseRefused
 from pendopo.kernel.errors import ClockDoubtful
 from pendopo.kernel.models import ClockDoubt
 from pendopo.kernel.operations import confirm_clock
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.operations.clocks import wind_clocks
-from pendopo.letters.operations.desk import take_over
-from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.signing import sign_batch, sign_request
 from pendopo.letters.rules.states import RequestState
 from pendopo.letters.tests.office import (
@@ -30,6 +29,7 @@ from pendopo.letters.tests.office import (
     full_answers,
     open_office,
     seen,
+    take_over,
 )
 from pendopo.mail.models import NumberCounter, RegisterEntry
 from pendopo.mail.operations.register import Mail, receive_mail, send_mail
@@ -64,7 +64,7 @@ def test_no_letter_is_numbered_under_a_doubtful_clock(ready: Any, wrong: datetim
     office, row = ready
     with time_machine.travel(wrong, tick=False):
         with pytest.raises(ClockDoubtful) as refusal:
-            sign_request(office.head, request=row)
+            sign_request(office.head, case=row)
         assert str(wrong.year) in str(refusal.value) and "12 November 2026" in str(refusal.value)
         assert "hilang" in str(refusal.value)
         batch = sign_batch(office.head, requests=[row])
@@ -76,9 +76,9 @@ def test_no_letter_is_numbered_under_a_doubtful_clock(ready: Any, wrong: datetim
     # The clock is set right; it is believed only when somebody has said so.
     with time_machine.travel(THURSDAY + timedelta(hours=2), tick=False):
         with pytest.raises(ClockDoubtful):
-            sign_request(office.head, request=row)
+            sign_request(office.head, case=row)
         confirm_clock(office.operator, area=TARAJU, day=date(2026, 11, 12))
-        signed = sign_request(office.head, request=row)
+        signed = sign_request(office.head, case=row)
     assert (entry_of(signed).year, entry_of(signed).number, entry_of(signed).on) == (
         2026,
         1,
@@ -138,9 +138,9 @@ def test_what_goes_on_meanwhile_counts_from_the_last_day_that_is_sure(wrong: dat
     with time_machine.travel(wrong, tick=False):
         draft = begin_request(office.resident, village=TARAJU, key="usaha", form_key=uuid.uuid4())
         row = checked(office, row)
-        with pytest.raises(LetterRefused) as refusal:
-            take_over(office.head, request=row)
-        assert refusal.value.code == "not_yours_yet"
+        with pytest.raises(CaseRefused) as refusal:
+            take_over(office.head, case=row)
+        assert refusal.value.code == "case_moved"
     assert (row.step_since, row.step_due) == (date(2026, 11, 12), date(2026, 11, 13))
     with time_machine.travel("2026-11-16 08:00 +0700", tick=False):
         confirm_clock(office.operator, area=TARAJU, day=date(2026, 11, 16))

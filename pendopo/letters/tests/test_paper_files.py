@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.db import connection, connections, transaction
 from pendopo.cases.formats import vault
 from pendopo.cases.formats.papers import Paper
 from pendopo.cases.operations import paper_files
+from pendopo.cases.queries.kinds import public_names_paper
 from pendopo.kernel.turns import take_turn
+from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations import asking
-from pendopo.letters.operations.paper_room import ROOM, sweep
+from pendopo.letters.operations.asking import ROOM
 from pendopo.letters.queries.desk import desk_request
 from pendopo.letters.tests import office as at
 from tests.making import ELSEWHERE, changed
@@ -72,7 +75,8 @@ def test_what_a_rolled_back_transaction_left_is_swept_and_nothing_else(office: a
         paper_files.hold_file(ROOM, stray, b"never written down")
         raise ZeroDivisionError
     assert {stray, paper().digest} == set(vault.kept(ROOM))
-    assert sweep() == 1
+    held = partial(public_names_paper, LetterRequest)
+    assert paper_files.sweep_files(ROOM, held) == 1
     assert set(vault.kept(ROOM)) == {paper().digest}
 
 
@@ -118,7 +122,7 @@ def test_a_paper_that_another_resident_sent_before_is_said_at_the_desk() -> None
         asking.add_papers(owner, request=row, papers=[(key_of(row), paper())])
 
     def said(row: Any) -> list[str]:
-        return desk_request(office.operator, row.pk).reused
+        return desk_request(office.operator, row.pk).case.reused
 
     assert said(first) == said(again) == [second.receipt]  # one's own paper may come again
     assert set(said(second)) == {first.receipt, again.receipt}

@@ -39,13 +39,13 @@ def test_a_joined_counter_counts_letters_and_mail_together(office: Office) -> No
     numbers = [
         receive_mail(office.operator, village=TARAJU, mail=mail()).number,
         send_mail(office.operator, village=TARAJU, mail=outgoing()).number,
-        entry_of(sign_request(office.head, request=seen(office))).number,
+        entry_of(sign_request(office.head, case=seen(office))).number,
     ]
     assert numbers == [1, 2, 3]
 
 
 def test_a_signed_letter_is_not_voided_like_mail(office: Office) -> None:
-    row = sign_request(office.head, request=seen(office))
+    row = sign_request(office.head, case=seen(office))
     with pytest.raises(MailRefused):
         void_mail(office.operator, entry=entry_of(row), reason="Coba-coba")
 
@@ -55,7 +55,7 @@ def test_agenda_and_expedition_print_from_the_same_rows(office: Office) -> None:
     sent = send_mail(office.operator, village=TARAJU, mail=outgoing(party="Bupati Tasikmalaya"))
     record_delivery(office.operator, entry=sent, party="", received_by="Resepsionis")
     letter = hand_over(
-        office.operator, request=sign_request(office.head, request=seen(office)), received_by="Dadang"
+        office.operator, case=sign_request(office.head, case=seen(office)), received_by="Dadang"
     )
     agenda = book_page(office.operator, "agenda").rows
     assert [line[0] for line in agenda] == ["1", "2", "3"]
@@ -77,9 +77,7 @@ def test_letters_are_signed_and_handed_over_while_the_register_of_mail_is_closed
     set_switch(officer(SET_SWITCH), village=TARAJU, domain="mail", setting=setting)
     with pytest.raises(DomainNotOpen):
         receive_mail(office.operator, village=TARAJU, mail=mail())
-    row = hand_over(
-        office.operator, request=sign_request(office.head, request=seen(office)), received_by="Dadang"
-    )
+    row = hand_over(office.operator, case=sign_request(office.head, case=seen(office)), received_by="Dadang")
     assert entry_of(row).number == 1 and entry_of(row).deliveries.get().received_by == "Dadang"
-    void_letter(office.head, request=row, ground="wrong_content", reason="Salah nama")
+    void_letter(office.head, case=row, ground="wrong_content", reason="Salah nama")
     assert entry_of(row).is_void

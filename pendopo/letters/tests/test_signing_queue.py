@@ -18,6 +18,7 @@ from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.issuing import issue_document
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.signing import look_at, one, sign_batch, sign_request
+from pendopo.letters.queries.drafting import Letter
 from pendopo.letters.queries.waiting import signing_page
 from pendopo.letters.rules.authority import Capacity, Holder, VillageTitles, find_signatory
 from pendopo.letters.rules.clocks import BATCH_MOST
@@ -95,11 +96,11 @@ def test_the_dated_table_of_officials_decides_on_the_day(
     end_official(SETUP, official=Official.objects.get(position="Kepala Desa"), until=day)
     monkeypatch.setattr(clock, "today", lambda: day)
     with pytest.raises(LetterRefused) as refusal:
-        sign_request(office.head, request=row)
+        sign_request(office.head, case=row)
     assert refusal.value.code == "official_missing"
     hold(office.users["secretary"], appoint("Sekretaris", "Kepala Desa", HolderKind.PLH, starts=day))
     row = look_at(office.secretary, request=row)
-    signed = sign_request(office.secretary, request=row)
+    signed = sign_request(office.secretary, case=row)
     assert entry_of(signed).noted_by == "Sekretaris" and signed.signed_by_id == office.secretary.id
 
 
@@ -111,29 +112,29 @@ def test_a_kasi_signs_through_the_secretary_where_role_office_and_type_allow_it(
     hold(user, appoint("Tatang", "Kasi Pelayanan"))
     row = look_at(tatang, request=verified(office))
     with pytest.raises(LetterRefused) as refusal:
-        sign_request(tatang, request=row)
+        sign_request(tatang, case=row)
     assert refusal.value.code == "official_missing"  # this type is for head and secretary
     edit(editor(), signers=["head", "secretary", "other"])
     enact(editor())
     row = look_at(tatang, request=verified(office))
-    signed = sign_request(tatang, request=row)
+    signed = sign_request(tatang, case=row)
     assert (signed.state, signed.signed_by_id) == ("signed", tatang.id)
     # the counter's role alone, and the new one without a second factor, sign nothing
     weak = folk.actor(folk.officer("ujang", "kasi_pelayanan"))
     for actor in (weak, folk.actor(user, strong=False)):
         with pytest.raises(NotPermitted):
-            sign_request(actor, request=row)
+            sign_request(actor, case=row)
 
 
 @pytest.mark.django_db
 def test_nobody_signs_what_he_has_not_looked_at(office: Office) -> None:
     row = verified(office)
     with pytest.raises(LetterRefused) as refusal:
-        sign_request(office.head, request=row)
+        sign_request(office.head, case=row)
     assert refusal.value.code == "not_seen"
     row = look_at(office.secretary, request=row)
     with pytest.raises(LetterRefused) as refusal:
-        sign_request(office.head, request=row)
+        sign_request(office.head, case=row)
     assert refusal.value.code == "not_seen"
 
 
@@ -142,7 +143,7 @@ def test_an_officer_of_whom_nobody_said_who_he_is_signs_nothing(db: None) -> Non
     office = open_office(identify=False)
     row = seen(office)
     with pytest.raises(LetterRefused) as refusal:
-        sign_request(office.head, request=row)
+        sign_request(office.head, case=row)
     assert refusal.value.code == "officer_unknown"
     with pytest.raises(Refusal) as own:
         identify_officer(office.secretary, area=TARAJU, officer=office.users["secretary"], person=None)
@@ -154,7 +155,7 @@ def test_an_officer_of_whom_nobody_said_who_he_is_signs_nothing(db: None) -> Non
         stranger = officer(IDENTIFY, area=ELSEWHERE)
         identify_officer(stranger, area=TARAJU, officer=office.users["head"], person=None)
     identify_officer(office.secretary, area=TARAJU, officer=office.users["head"], person=None)
-    assert sign_request(office.head, request=row).state == "signed"
+    assert sign_request(office.head, case=row).state == "signed"
 
 
 def _be(office: Office, person: Person) -> None:
@@ -166,7 +167,7 @@ def test_nobody_signs_about_himself(office: Office) -> None:
     row = seen(office)
     _be(office, office.person)
     with pytest.raises(Recused) as refusal:
-        sign_request(office.head, request=row)
+        sign_request(office.head, case=row)
     assert refusal.value.code == "about_himself"
     assert not RegisterEntry.objects.exists()
 
@@ -182,10 +183,10 @@ def test_nobody_signs_about_near_kin(office: Office) -> None:
     for kin in (wife, parent, child):
         _be(office, kin)
         with pytest.raises(Recused) as refusal:
-            sign_request(office.head, request=seen(office))
+            sign_request(office.head, case=seen(office))
         assert refusal.value.code == "about_kin", kin.name
     _be(office, office.neighbour)
-    assert sign_request(office.head, request=seen(office)).state == "signed"
+    assert sign_request(office.head, case=seen(office)).state == "signed"
 
 
 def _father_of(person: Person, nik: str) -> None:
@@ -211,7 +212,7 @@ def test_residents_named_in_the_answers_count_too(office: Office) -> None:
     named = {"id": str(office.neighbour.pk), "name": office.neighbour.name, "nik": ""}
     row = ask(office, key="kematian", answers={"almarhum": named})
     with pytest.raises(Recused) as refusal:
-        sign_request(office.head, request=seen(office, row))
+        sign_request(office.head, case=seen(office, row))
     assert refusal.value.code == "about_himself"
 
 
@@ -227,10 +228,10 @@ def test_a_full_batch_where_some_fail(office: Office, monkeypatch: pytest.Monkey
     rows = [seen(office) for _ in range(12)]
     real, bad = issue_document, {rows[3].pk, rows[7].pk}
 
-    def sometimes(actor: Any, *, request: LetterRequest, **given: Any) -> Any:
-        if request.pk in bad:
+    def sometimes(actor: Any, *, letter: Letter, **given: Any) -> Any:
+        if letter.request.pk in bad:
             raise Refusal("Sertifikat sudah kedaluwarsa.", code="certificate_expired")
-        return real(actor, request=request, **given)
+        return real(actor, letter=letter, **given)
 
     monkeypatch.setattr(one, "issue_document", sometimes)
     result = sign_batch(office.head, requests=rows)
@@ -240,7 +241,7 @@ def test_a_full_batch_where_some_fail(office: Office, monkeypatch: pytest.Monkey
     assert set(LetterRequest.objects.filter(state="signing").values_list("pk", flat=True)) == bad
     assert sorted(RegisterEntry.objects.values_list("number", flat=True)) == list(range(1, 11))
     page = signing_page(office.head)
-    assert {one_["id"] for one_ in page.seen} == bad
+    assert {one_.id for one_ in page.seen} == bad
     with pytest.raises(LetterRefused) as refusal:
         sign_batch(office.head, requests=[*rows, rows[0]])
     assert refusal.value.code == "too_many_letters"
@@ -263,5 +264,5 @@ def test_the_page_shows_one_letter_at_a_time(office: Office) -> None:
     assert skipped.now is not None and skipped.now.row.pk == second.pk
     look_at(office.head, request=first)
     page = signing_page(office.head)
-    assert [line["id"] for line in page.seen] == [first.pk]
+    assert [line.id for line in page.seen] == [first.pk]
     assert page.now is not None and page.now.row.pk == second.pk

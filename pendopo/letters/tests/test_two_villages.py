@@ -8,6 +8,8 @@ import pytest
 from django.conf import LazySettings
 
 from pendopo.accounts.tests import folk
+from pendopo.cases.queries.figures import public_performance
+from pendopo.cases.queries.kinds import public_cases_of, public_kind
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
@@ -16,8 +18,8 @@ from pendopo.letters.models import LetterDocument, LetterKey, LetterRequest, Let
 from pendopo.letters.operations.asking import begin_request
 from pendopo.letters.operations.desk import Asked, record_request
 from pendopo.letters.operations.documents.keys import rotate_letter_key
-from pendopo.letters.operations.following import follow_person
 from pendopo.letters.operations.issuing import letter_key
+from pendopo.letters.operations.moves import ACTS
 from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.operations.types import add_type, adopt_type, switch_type
 from pendopo.letters.queries.authority import signatory_for
@@ -29,13 +31,11 @@ from pendopo.letters.queries.documents import (
     prepared_page,
     waiting_remotely,
 )
-from pendopo.letters.queries.references import public_requests_of
 from pendopo.letters.queries.requests import papers_page
-from pendopo.letters.queries.responsiveness import public_held, public_taken
 from pendopo.letters.queries.types import public_type
 from pendopo.letters.queries.unsigned import unsigned_letters
-from pendopo.letters.queries.waiting import requests_waiting
 from pendopo.letters.rules.permissions import CHECK, READ, SIGN
+from pendopo.letters.rules.request import REQUEST
 from pendopo.letters.tests.office import (
     ANSWERS,
     SETUP,
@@ -43,13 +43,14 @@ from pendopo.letters.tests.office import (
     TYPE,
     Office,
     ask,
+    requests_waiting,
     resident_actor,
     seen,
     verified,
 )
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.tests import crowd
-from tests.making import make
+from tests.making import changed, make
 
 pytestmark = pytest.mark.django_db
 THERE = crowd.ELSEWHERE
@@ -104,23 +105,29 @@ def test_nobody_asks_another_village(two: None) -> None:
 
 def test_requests_follow_a_person_within_one_village(office: Office) -> None:
     row = ask(office)
-    follow_person(SETUP, area=THERE, requests=[row.pk], person_id=office.neighbour.pk)
+    ACTS["join"](SETUP, area=THERE, cases=[row.pk], person_id=office.neighbour.pk)
     row.refresh_from_db()
     assert row.person_id == office.person.pk
-    assert (public_requests_of(office.person.pk), public_requests_of(office.neighbour.pk)) == ([row.pk], [])
+    kind = public_kind(REQUEST)
+    found = [public_cases_of(kind, one.pk) for one in (office.person, office.neighbour)]
+    assert found == [[row.pk], []]
 
 
 def test_a_village_says_how_long_its_own_requests_wait(office: Office) -> None:
-    ask(office)
-    since = clock.today() - timedelta(days=9)
-    assert [len(public_taken(code, since)) for code in (TARAJU, THERE)] == [1, 0]
-    assert [sum(map(len, public_held(code, since).values())) for code in (TARAJU, THERE)] == [1, 0]
+    def said() -> tuple[int, int]:
+        letters = next(one for one in public_performance().figures if one.title == "Permohonan surat")
+        return letters.received, sum(desk.held for desk in letters.desks)
+
+    row = ask(office)
+    assert said() == (1, 1)
+    changed(row, area_code=THERE)
+    assert said() == (0, 0)
 
 
 def test_an_earlier_paper_is_offered_to_who_gave_it_and_in_its_village(office: Office) -> None:
     def given(row: LetterRequest, digest: str) -> None:
         key = row.version.content["requirements"][0]["key"]
-        make(RequestPaper, request=row, key=key, name="KTP", digest=digest, added_at=clock.now())
+        make(RequestPaper, case=row, key=key, name="KTP", digest=digest, added_at=clock.now())
 
     def offered() -> list[str]:
         return [paper.digest for paper in papers_page(office.resident, now.pk)[1].values()]
@@ -181,7 +188,7 @@ def unsigned(office: Office) -> LetterDocument:
     """A letter that has its number and waits for ink."""
     given: dict[str, Any] = {"key": "letters.sign_method", "value": "ink", "legal_basis": "-"}
     make(Rule, area="", **given, valid_from=clock.today(), area_code=TARAJU)
-    row: LetterRequest = sign_request(office.head, request=seen(office))
+    row: LetterRequest = sign_request(office.head, case=seen(office))
     return LetterDocument.objects.get(request=row)
 
 

@@ -9,13 +9,13 @@ import pytest
 from pendopo.letters.formats.type_files import shipped_types
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations import type_drafts
-from pendopo.letters.queries.drafting import draft_page, public_sign_method
+from pendopo.letters.queries.drafting import Letter, draft_page, public_sign_method
 from pendopo.letters.queries.types import content_of, public_type
 from pendopo.letters.rules.authority import Capacity, Signatory
 from pendopo.letters.rules.types import TypeContent
 from pendopo.letters.tests.office import TARAJU, Office, ask
 from pendopo.places.operations import edit_labels
-from pendopo.places.queries import profile_for
+from pendopo.places.queries import profile_for, public_village
 from pendopo.press.page import render_pdf
 from tests.making import officer
 
@@ -29,7 +29,9 @@ def letter(office: Office, row: LetterRequest) -> str:
     import pypdfium2
 
     method = public_sign_method(TARAJU)
-    page = draft_page(office.head, row, signatory=BY, method=method, on=ON)
+    village = public_village(TARAJU)
+    assert village is not None
+    page = draft_page(Letter(row, content_of(row.version), village, BY, method), on=ON)
     pages = pypdfium2.PdfDocument(io.BytesIO(render_pdf(page)))
     return re.sub(r"\s+", "", "".join(one.get_textpage().get_text_range() for one in pages))
 

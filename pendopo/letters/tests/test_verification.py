@@ -71,7 +71,7 @@ def by(method: str) -> None:
 
 
 def issued(office: Office) -> LetterDocument:
-    row = sign_request(office.head, request=seen(office))
+    row = sign_request(office.head, case=seen(office))
     return LetterDocument.objects.get(request=row)
 
 
@@ -167,7 +167,7 @@ def test_an_old_letter_has_expired_and_a_revoked_one_is_revoked(office: Office, 
     assert document.valid_until is not None
     with time_machine.travel(document.valid_until + timedelta(days=2), tick=False):
         assert "sudah kedaluwarsa" in page(client, path_of(document))
-    row = void_letter(office.head, request=document.request, ground="misused", reason="Dipakai orang lain")
+    row = void_letter(office.head, case=document.request, ground="misused", reason="Dipakai orang lain")
     html = page(client, path_of(document))
     assert row.state == "void" and "Surat ini dicabut" in html and "Disalahgunakan" in html
     assert "Dipakai orang lain" not in html and document.digest not in html
@@ -182,9 +182,9 @@ def test_only_whoever_signs_may_revoke(office: Office) -> None:
     document = issued(office)
     for actor in (office.operator, officer("letters.sign", area=crowd.ELSEWHERE)):
         with pytest.raises(NotPermitted):
-            void_letter(actor, request=document.request, ground="misused", reason="x")
+            void_letter(actor, case=document.request, ground="misused", reason="x")
     with pytest.raises(DocumentRefused):
-        void_letter(office.head, request=document.request, ground="no such ground", reason="x")
+        void_letter(office.head, case=document.request, ground="no such ground", reason="x")
     document = LetterDocument.objects.get(pk=document.pk)
     assert document.revoked_at is None
 
@@ -420,7 +420,7 @@ def test_the_owner_downloads_and_strangers_get_nowhere(office: Office, client: C
     answer = folk.resident_browser().get(there)
     assert answer.content.startswith(b"%PDF") and "attachment" in answer["Content-Disposition"]
     other = ask(office, who=resident_actor(office.neighbour))
-    document = LetterDocument.objects.get(request=sign_request(office.head, request=seen(office, other)))
+    document = LetterDocument.objects.get(request=sign_request(office.head, case=seen(office, other)))
     assert (
         folk.resident_browser().get(reverse("letters-document", args=[document.request_id])).status_code
         == 404

@@ -14,6 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pendopo.accounts.rules.roles import ROLES
+from pendopo.cases.queries.desk import desk_list, held_by
+from pendopo.cases.queries.kinds import public_kind
+from pendopo.cases.rules.moves import Standing, desks_now
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.ids import uuid7
@@ -21,14 +24,11 @@ from pendopo.kernel.operation import operation
 from pendopo.kernel.worklist import WorkList, waiting_for
 from pendopo.letters.models import LetterDocument, LetterKey, LetterRequest
 from pendopo.letters.operations.signing import look_at
-from pendopo.letters.queries.desk import desk_list
-from pendopo.letters.queries.holding import held_by
 from pendopo.letters.queries.unsigned import unsigned_letters
-from pendopo.letters.queries.waiting import requests_waiting, signing_page
-from pendopo.letters.rules import clocks
-from pendopo.letters.rules.clocks import Clock
-from pendopo.letters.rules.states import AT_OFFICE, RequestState
-from pendopo.letters.tests.office import SETUP, TARAJU, Office, ask, verified
+from pendopo.letters.queries.waiting import signing_page
+from pendopo.letters.rules.request import REQUEST
+from pendopo.letters.rules.states import RequestState
+from pendopo.letters.tests.office import SETUP, TARAJU, Office, ask, requests_waiting, verified
 from pendopo.mail.models import Disposition, RegisterEntry
 from pendopo.mail.queries import dispositions_waiting
 from tests.making import ELSEWHERE, officer
@@ -105,9 +105,8 @@ def test_each_sees_his_own_steps_and_another_village_only_its_own(crowded: Offic
     assert len(requests_waiting(officer("letters.read", "letters.verify"))) == OTHERS
     stranger = officer("letters.read", "letters.check", "letters.verify", "letters.sign", area=ELSEWHERE)
     assert len(requests_waiting(stranger)) == 60
-    assert {row.area_code for row in LetterRequest.objects.filter(held_by(stranger, clock.today()))} == {
-        ELSEWHERE
-    }
+    theirs = LetterRequest.objects.filter(held_by(stranger, public_kind(REQUEST), clock.today()))
+    assert {row.area_code for row in theirs} == {ELSEWHERE}
 
 
 def test_a_queue_has_its_count_and_can_be_looked_at_alone(
@@ -130,8 +129,8 @@ def test_a_queue_has_its_count_and_can_be_looked_at_alone(
         alone.count("Disposisi untuk Sekretaris Desa,") + alone.count("Disposisi untuk Sekretaris Desa<") == 3
     )
     assert links(alone) == set()
-    second = desk.get("/meja/", {"antrean": "letters.requests", "halaman": "2"}).content.decode()
-    assert "antrean=letters.requests&amp;halaman=3" in second and "26–50 dari 52" in second
+    second = desk.get("/meja/", {"antrean": "letters.request", "halaman": "2"}).content.decode()
+    assert "antrean=letters.request&amp;halaman=3" in second and "26–50 dari 52" in second
     assert "Semua (55)" in desk.get("/meja/", {"antrean": "nothing", "halaman": "x"}).content.decode()
 
 
@@ -166,11 +165,13 @@ def test_database_and_rule_agree_on_every_state_level_clock_and_role(office: Off
             said = {
                 one.pk
                 for one in rows
-                for now in [Clock(one.state, one.step_due or today, one.level)]
-                if one.state in AT_OFFICE
-                and any(who.may(permission, one.area_code) for permission in clocks.holders(now, today))
+                for now in [Standing(one.state, one.level, one.step_due, today, lambda _permission: False)]
+                if one.state in REQUEST.at_office
+                and any(who.may(desk.permission, one.area_code) for desk in desks_now(REQUEST, now))
             }
-            found = LetterRequest.objects.filter(held_by(who, today)).values_list("pk", flat=True)
+            found = LetterRequest.objects.filter(held_by(who, public_kind(REQUEST), today)).values_list(
+                "pk", flat=True
+            )
             assert sorted(found) == sorted(said), (role.key, area)
             held += len(said)
     assert held > 100
@@ -233,12 +234,12 @@ def test_who_signs_reaches_the_letter_behind_200_that_he_skipped(office: Office)
     last = signing_page(office.head, skipped=frozenset(one.pk for one in older))
     assert last.now is not None and last.now.row.pk == row.pk and last.left == 0
     look_at(office.head, request=row)
-    assert [line["id"] for line in signing_page(office.head).seen] == [row.pk]
+    assert [line.id for line in signing_page(office.head).seen] == [row.pk]
 
 
 def test_the_list_of_requests_counts_and_pages_its_own_village(crowded: Office) -> None:
-    page = desk_list(crowded.operator, number="11")
-    assert page.page.paginator.count == OTHERS + OWN and len(page.lines) == 2
-    counts = {state: count for state, _label, count in page.tabs}
-    assert (counts["checking"], counts["verifying"]) == (OWN, OTHERS)
-    assert len(desk_list(crowded.operator, shown="checking", number="3").lines) == 2
+    kind = public_kind(REQUEST)
+    page = desk_list(crowded.operator, kind, number="11")
+    assert page.page.paginator.count == OTHERS + OWN and len(page.page.object_list) == 2
+    assert (page.counts["checking"], page.counts["verifying"]) == (OWN, OTHERS)
+    assert len(desk_list(crowded.operator, kind, shown="checking", number="3").page.object_list) == 2

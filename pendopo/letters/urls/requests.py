@@ -2,8 +2,14 @@
 
 from django.urls import path
 
+from pendopo.cases.urls import bound
+from pendopo.cases.views import desk as cases
+from pendopo.kernel.access import requires
+from pendopo.letters.rules.permissions import READ
+from pendopo.letters.rules.request import REQUEST
 from pendopo.letters.views import desk, preview, requests, signing
 
+_reads = requires(READ)
 _MINE, _DESK = "surat/permohonan/<uuid:request_id>/", "meja/surat/<uuid:request_id>/"
 
 urlpatterns = [
@@ -21,7 +27,8 @@ urlpatterns = [
     path(f"{_MINE}tanda-terima/", requests.receipt, name="letters-receipt"),
     path(f"{_MINE}kirim-lagi/", requests.complete, name="letters-complete"),
     path(f"{_MINE}batal/", requests.withdraw, name="letters-withdraw"),
-    path("meja/surat/", desk.requests, name="letters-desk"),
+    path("meja/surat/", bound(cases.listing, REQUEST, _reads, "letters/desk/list.html"), name="letters-desk"),
+    path("meja/surat/unduh/", bound(cases.download, REQUEST, _reads), name="letters-desk-download"),
     path("meja/surat/baru/", desk.find, name="letters-desk-find"),
     path("meja/surat/baru/<uuid:person_id>/", desk.choose, name="letters-desk-choose"),
     path("meja/surat/baru/<uuid:person_id>/<slug:key>/", desk.record, name="letters-desk-record"),
@@ -31,14 +38,22 @@ urlpatterns = [
     path("meja/surat/tanda-tangan/kirim/", signing.sign, name="letters-sign-all"),
     path("meja/surat/tanda-tangan/<uuid:request_id>/lihat/", signing.looked, name="letters-sign-look"),
     path(_DESK, desk.detail, name="letters-desk-request"),
-    path(f"{_DESK}periksa/", desk.check, name="letters-desk-check"),
-    path(f"{_DESK}kembalikan/", desk.give_back, name="letters-desk-return"),
-    path(f"{_DESK}verifikasi/", desk.verify, name="letters-desk-verify"),
-    path(f"{_DESK}teruskan/", desk.step_in, name="letters-desk-step-in"),
-    path(f"{_DESK}tolak/", desk.refuse, name="letters-desk-refuse"),
-    path(f"{_DESK}tidak-menandatangani/", desk.decline, name="letters-desk-decline"),
-    path(f"{_DESK}serahkan/", desk.hand, name="letters-desk-hand"),
-    path(f"{_DESK}batalkan/", desk.void, name="letters-desk-void"),
+    *(
+        path(f"{_DESK}{word}/", bound(desk.step, REQUEST, _reads, key), name=f"letters-desk-{name}")
+        for key, word, name in (
+            ("check", "periksa", "check"),
+            ("return", "kembalikan", "return"),
+            ("verify", "verifikasi", "verify"),
+            ("recheck", "kembali-ke-operator", "recheck"),
+            ("reverify", "kembali-ke-meja-sebelumnya", "reverify"),
+            ("take_over", "teruskan", "step-in"),
+            ("refuse", "tolak", "refuse"),
+            ("refuse_to_sign", "tidak-menandatangani", "decline"),
+            ("hand_over", "serahkan", "hand"),
+            ("void", "batalkan", "void"),
+        )
+    ),
+    path(f"{_DESK}catatan/", desk.note, name="letters-desk-note"),
     path(f"{_DESK}peristiwa/", desk.event_noted, name="letters-desk-event"),
     path(f"{_DESK}tanda-terima/", desk.receipt, name="letters-desk-receipt"),
     path(f"{_DESK}rancangan/", preview.draft, name="letters-desk-draft"),

@@ -1,7 +1,6 @@
-"""Pages of the office: the list of requests, one request and its steps, asking at the desk."""
+"""Pages of the office: one request and its steps, asking at the desk. The list is that of all cases."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -10,101 +9,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from pendopo.cases.forms.moves import NoteForm
+from pendopo.cases.rules.flow import Flow
 from pendopo.kernel.access import actor_of, requires
-from pendopo.letters.forms.requests import (
-    DeskAskForm,
-    HandOverForm,
-    ReasonForm,
-    ReturnForm,
-    SearchForm,
-    ShownForm,
-    VoidForm,
-)
-from pendopo.letters.operations.desk import (
-    Asked,
-    check_request,
-    record_request,
-    refuse_request,
-    refuse_to_sign,
-    return_request,
-    take_over,
-    verify_request,
-)
-from pendopo.letters.operations.signing import hand_over, note_life_event, void_letter
-from pendopo.letters.queries.desk import (
-    DeskLine,
-    DeskList,
-    desk_ask,
-    desk_list,
-    desk_request,
-    find_applicants,
-    office_request,
-)
-from pendopo.letters.queries.requests import paper_file
+from pendopo.letters.forms.requests import DeskAskForm, SearchForm, StepForm
+from pendopo.letters.operations.desk import Asked, record_request
+from pendopo.letters.operations.moves import ACTS
+from pendopo.letters.operations.signing import note_life_event
+from pendopo.letters.queries.desk import desk_ask, desk_request, find_applicants, office_request
+from pendopo.letters.queries.requests import RequestPage, paper_file
 from pendopo.letters.rules.life_events import event_offer
-from pendopo.letters.rules.permissions import ASK, CHECK, READ, SIGN, VERIFY
+from pendopo.letters.rules.permissions import ASK, CHECK, READ
 from pendopo.letters.views.faces import METHODS, Trail, posted
+from pendopo.letters.views.steps import STEPS
 from pendopo.questions.forms.fields import answers_of, build_form
 from pendopo.ui.asking import attempt, said
-from pendopo.ui.listing import Cell, Listing, Tab, Tag
-from pendopo.ui.templatetags.ui import tenggat
-
-Step = Callable[..., Any]
 
 
 def _trail(last: str) -> Trail:
     return [(_("Surat"), reverse("letters-desk")), (last, "")]
-
-
-@requires(READ)
-@require_safe
-def requests(request: HttpRequest) -> HttpResponse:
-    """List the requests, by state."""
-    given = request.GET
-    listing = desk_list(
-        actor_of(request),
-        shown=given.get("tampil", ""),
-        number=given.get("halaman", "1"),
-        text=given.get("q", ""),
-    )
-    context = {
-        "listing": _listing(listing),
-        "tabs": _tabs(listing),
-        "desk": listing,
-        "text": given.get("q", ""),
-        "trail": [(_("Surat"), "")],
-    }
-    return render(request, "letters/desk/list.html", context)
-
-
-def _tabs(listing: DeskList) -> list[Tab]:
-    shown = listing.shown
-    states = [Tab(str(label), f"?tampil={key}", shown == key, count) for key, label, count in listing.tabs]
-    return [Tab(_("Berjalan"), "?", not shown), *states, Tab(_("Semua"), "?tampil=semua", shown == "semua")]
-
-
-def _listing(listing: DeskList) -> Listing[DeskLine]:
-    total = listing.page.paginator.count
-    return Listing(
-        _("Permohonan surat"),
-        [_("Surat"), _("Pemohon"), _("Keadaan"), _("Resi"), _("Tenggat")],
-        listing.lines,
-        lambda line: [
-            Cell(line.letter, reverse("letters-desk-request", args=[line.row.pk])),
-            line.name,
-            Cell(line.state, tag=Tag(_("lewat"), "late") if line.lapsed else None),
-            line.row.receipt or "",
-            Cell(tag=Tag(**tenggat(line.row.due))),
-        ],
-        (_("Tidak ada permohonan di sini"), _("Pilih keadaan lain, atau catat permohonan baru.")),
-        page=listing.page,
-        counted=ngettext("%(total)s permohonan", "%(total)s permohonan", total) % {"total": total},
-    )
 
 
 @requires(READ)
@@ -115,18 +42,12 @@ def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, request_id: UUID, *, bad: str = "", form: forms.Form | None = None, error: str = ""
+    request: HttpRequest, request_id: UUID, bad: str = "", form: forms.Form | None = None
 ) -> HttpResponse:
     desk = desk_request(actor_of(request), request_id)
-    wanted = [(one["key"], one["name"]) for one in desk.page.wanted_papers]
-    seen = {paper.key for paper in desk.page.papers}
-    made = {
-        "shown": ShownForm(wanted=[one for one in wanted if one[0] not in seen]),
-        "return": ReturnForm(wanted=wanted),
-        "refuse": ReasonForm(prefix="tolak"),
-        "hand": HandOverForm(initial={"received_by": desk.name}),
-        "void": VoidForm(prefix="batal"),
-    }
+    made: dict[str, forms.Form] = {key: STEPS[key].build(desk.page) for key in STEPS if key in desk.may}
+    made["note"] = NoteForm()
+    lost = form if bad not in made else None  # somebody else was quicker, or the time was over
     if form is not None:
         made[bad] = form
     context = {
@@ -135,96 +56,51 @@ def _show(
         "row": desk.row,
         "forms": made,
         "bad": bad,
-        "error": error,
+        "lost": lost,
         "offer": event_offer(desk.event) if desk.event else None,
         "trail": _trail(str(desk.row.receipt)),
     }
-    status = 422 if error or (form is not None and form.errors) else 200
-    return render(request, "letters/desk/request.html", context, status=status)
+    return render(request, "letters/desk/request.html", context, status=422 if form is not None else 200)
 
 
-def _step(request: HttpRequest, request_id: UUID, act: Step, words: str, **given: Any) -> HttpResponse:
-    """Do one step and go back to the request, or show what stands in its way."""
-    actor = actor_of(request)
-    with attempt(request):
-        act(actor, request=office_request(actor, request_id), **given)
-        return said(request, words, "letters-desk-request", request_id)
-    return redirect("letters-desk-request", request_id)
-
-
-@requires(CHECK)
 @require_POST
-def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Say that the papers are complete."""
-    shown = request.POST.getlist("shown")
-    return _step(request, request_id, check_request, _("Syarat lengkap. Permohonan diteruskan."), shown=shown)
+def step(request: HttpRequest, _flow: Flow, key: str, request_id: UUID) -> HttpResponse:
+    """Do one step and go back to the request, or show what stands in its way; what was typed stays."""
+    made = STEPS[key]
+    return _act(request, request_id, key, lambda page: made.build(page, request), str(made.done))
 
 
-@requires(CHECK)
+@requires(READ)
 @require_POST
-def give_back(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Return a request, naming what is missing."""
-    given: dict[str, Any] = {"missing": request.POST.getlist("missing"), "note": request.POST.get("note", "")}
-    said = _("Permohonan dikembalikan. Pemohon sudah diberi tahu.")
-    return _step(request, request_id, return_request, said, **given)
+def note(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Keep a note of the office."""
+    return _act(request, request_id, "note", lambda _page: NoteForm(request.POST), _("Catatan tersimpan."))
 
 
-@requires(VERIFY)
-@require_POST
-def verify(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Say that a request is right."""
-    return _step(request, request_id, verify_request, _("Terverifikasi. Surat menunggu tanda tangan."))
-
-
-@requires(SIGN)
-@require_POST
-def step_in(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Pass a step whose clock has run out."""
-    return _step(request, request_id, take_over, _("Permohonan diteruskan ke tanda tangan."))
-
-
-@requires(CHECK)
-@require_POST
-def refuse(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """End a request with a reason."""
-    reason = request.POST.get("tolak-reason", "")
-    said = _("Permohonan ditolak. Pemohon sudah diberi tahu alasannya.")
-    return _step(request, request_id, refuse_request, said, reason=reason)
-
-
-@requires(SIGN)
-@require_POST
-def decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Decline to sign, with a reason."""
-    reason = request.POST.get("tolak-reason", "")
-    said = _("Permohonan ditolak. Pemohon sudah diberi tahu alasannya.")
-    return _step(request, request_id, refuse_to_sign, said, reason=reason)
-
-
-@requires(CHECK)
-@require_POST
-def hand(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Note that the printed letter was handed over."""
-    given = {"received_by": request.POST.get("received_by", ""), "remark": request.POST.get("remark", "")}
-    return _step(request, request_id, hand_over, _("Penyerahan surat sudah dicatat."), **given)
-
-
-@requires(SIGN)
-@require_POST
-def void(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Declare a signed letter void; its number stays."""
-    form = VoidForm(request.POST, prefix="batal")
-    if not form.is_valid():
-        return _show(request, request_id, bad="void", form=form)
-    said = _("Surat dibatalkan. Nomornya tetap tercatat.")
-    return _step(request, request_id, void_letter, said, **form.cleaned_data)
+def _act(
+    request: HttpRequest,
+    request_id: UUID,
+    key: str,
+    build: Callable[[RequestPage], StepForm | NoteForm],
+    words: str,
+) -> HttpResponse:
+    desk = desk_request(actor_of(request), request_id)
+    form = build(desk.page)
+    if form.is_valid():
+        with attempt(form):
+            ACTS[key](actor_of(request), case=desk.row, **form.given)
+            return said(request, words, "letters-desk-request", request_id)
+    return _show(request, request_id, key, form)
 
 
 @requires(CHECK)
 @require_POST
 def event_noted(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Note that the register follows the letter."""
-    return _step(request, request_id, note_life_event, _("Peristiwa ditandai sudah dicatat."))
+    with attempt(request):
+        note_life_event(actor_of(request), request=office_request(actor_of(request), request_id))
+        messages.success(request, _("Peristiwa ditandai sudah dicatat."))
+    return redirect("letters-desk-request", request_id)
 
 
 @requires(READ)

@@ -1,19 +1,18 @@
-"""Pages of the portal: asking for a letter, one's own requests, and the public status page."""
+"""Pages of the portal: asking for a letter, and one's own requests."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pendopo.cases.forms.moves import ReceiptForm
+from pendopo.cases.views import receipts
 from pendopo.kernel.access import actor_of, public, resident
-from pendopo.kernel.errors import NotFound
 from pendopo.letters.forms.papers import PapersForm
 from pendopo.letters.operations.asking import (
     add_papers,
@@ -21,22 +20,22 @@ from pendopo.letters.operations.asking import (
     discard_draft,
     remove_paper,
     reuse_paper,
-    withdraw_request,
 )
+from pendopo.letters.operations.moves import ACTS
 from pendopo.letters.queries.requests import (
     my_requests,
     own_paper,
     own_request,
     paper_file,
     papers_page,
-    public_status,
     request_page,
     reusable_paper,
 )
-from pendopo.letters.rules.states import RequestState
+from pendopo.letters.rules.states import TAKES_PAPERS, RequestState
 from pendopo.letters.views import walk
 from pendopo.letters.views.faces import METHODS, PORTAL, Trail, posted, show
 from pendopo.ui.asking import attempt, said
+from pendopo.ui.forms import KeyForm
 
 DRAFT = RequestState.DRAFT.value
 
@@ -72,7 +71,7 @@ def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def papers(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """List the papers of the letter; all files go up with one button, and a wrong one keeps none of the others back."""
     page, earlier = papers_page(actor_of(request), request_id)
-    if page.row.state not in (DRAFT, RequestState.RETURNED, RequestState.CHECKING):
+    if page.row.state not in TAKES_PAPERS:
         return PORTAL.go("request", request_id)
     wanted = [(one.key, one.name) for one in page.content.requirements]
     form = PapersForm(posted(request), request.FILES or None, wanted=wanted)
@@ -145,7 +144,9 @@ def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
     page = request_page(actor_of(request), request_id)
     if page.row.state == DRAFT:
         return PORTAL.go("check", request_id)
-    return show(request, PORTAL, "request", {"page": page, "trail": _trail(str(page.row.receipt))})
+    rows = walk.rows_to_change(PORTAL, page, "") if page.writable else page.rows
+    context = {"page": page, "rows": rows, "form_key": uuid4(), "trail": _trail(str(page.row.receipt))}
+    return show(request, PORTAL, "request", context)
 
 
 @resident
@@ -161,7 +162,8 @@ def complete(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Hand a returned request in again."""
     actor = actor_of(request)
     with attempt(request):
-        complete_request(actor, request=own_request(actor, request_id))
+        key = KeyForm(request.POST).key
+        complete_request(actor, case=own_request(actor, request_id), form_key=key)
         messages.success(request, _("Permohonan sudah dikirim lagi ke petugas."))
     return PORTAL.go("request", request_id)
 
@@ -173,33 +175,28 @@ def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     row = own_request(actor, request_id)
     if request.method == "POST":
-        end = discard_draft if row.state == DRAFT else withdraw_request
         with attempt(request):
-            end(actor, request=row)
+            if row.state == DRAFT:
+                discard_draft(actor, request=row)
+            else:
+                ACTS["withdraw"](actor, case=row)
             return said(request, _("Permohonan sudah dibatalkan."), "letters-mine")
         return PORTAL.go("request", request_id)
     return show(request, PORTAL, "withdraw", {"row": row, "trail": _trail(_("Batalkan"))})
 
 
+# Receipts that were printed lead here: the pages of all receipts, under the addresses that letters had for them.
 @public
+@never_cache
 @require_http_methods(METHODS)
-def status_form(request: HttpRequest) -> HttpResponse:
+def status_form(request: HttpRequest) -> HttpResponseBase:
     """Ask for a receipt's number and code."""
-    form = ReceiptForm(posted(request), initial={"receipt": request.GET.get("nomor", "")})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            found = public_status(given["receipt"], given["secret"])
-        except NotFound:
-            form.add_error(None, _("Nomor dan kode ini tidak cocok. Periksa tanda terima Anda."))
-        else:
-            return render(request, "letters/status.html", {"status": found})
-    return render(request, "letters/status_form.html", {"form": form}, status=422 if form.errors else 200)
+    return receipts.find(request)
 
 
 @public
 @never_cache
 @require_safe
-def status(request: HttpRequest, receipt: str, secret: str) -> HttpResponse:
+def status(request: HttpRequest, receipt: str, secret: str) -> HttpResponseBase:
     """Say how far a request is, to whoever holds its receipt; nobody is named."""
-    return render(request, "letters/status.html", {"status": public_status(receipt, secret)})
+    return receipts.status(request, receipt, secret)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
@@ -62,18 +61,16 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 @requires(SIGN)
-@sensitive_post_parameters("passphrase")
-@sensitive_variables("secret")
 @require_POST
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign what was looked at; what fails stays queued and is named with its reason."""
-    actor, secret = actor_of(request), request.POST.get("passphrase", "")
+    actor = actor_of(request)
     rows = letters_to_sign(actor, _ids(request.POST.getlist("surat")))
     if not rows:
         messages.error(request, _("Belum ada surat yang dipilih. Pilih sedikitnya satu surat."))
         return redirect("letters-sign-confirm")
     with attempt(request):
-        return _signed(request, sign_batch(actor, requests=rows, secret=secret))
+        return _signed(request, sign_batch(actor, requests=rows))
     return redirect("letters-sign-confirm")
 
 

@@ -1,7 +1,6 @@
 """The steps of asking, the same at the portal and at the kiosk; the views of both call them."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,14 +23,21 @@ DRAFT = RequestState.DRAFT.value
 
 def start(request: HttpRequest, actor: Actor, face: Face, key: str) -> HttpResponse:
     """Say what the letter needs; the button begins a draft, once however often it is pressed."""
-    page = ask_page(actor, key)
+    page = ask_page(actor, key, request.GET.get("lagi", ""))
     form = KeyForm(posted(request))
     tried = attempt()
     if request.method == "POST":
         with tried:
             row = begin_request(
-                actor, village=page.person.village_code, key=key, form_key=form.key, channel=face.channel
+                actor,
+                village=page.village,
+                key=key,
+                form_key=form.key,
+                channel=face.channel,
+                again_of=page.again_of,
             )
+            if page.again_of:
+                return face.go("check", row.pk)
             return _onwards(face, row.pk, page.offered.content.fields)
     context = {"page": page, "content": page.offered.content, "error": tried.trouble}
     return show(request, face, "start", context, status=422 if tried.refusal else 200)
@@ -46,11 +52,11 @@ def _onwards(face: Face, request_id: UUID, fields: Sequence[Field]) -> HttpRespo
 def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, key: str) -> HttpResponse:
     """Ask one question, keep its answer, and go to the next one or back to the list of answers."""
     page = request_page(actor, request_id)
-    if page.row.state != DRAFT:
+    if not page.writable:
         return face.go("request", request_id)
     asked = page.question(key)
     made = build_form(page.content.fields, (key,), people=page.people, known=page.known)
-    form = made(posted(request), initial=page.row.answers)
+    form = made(posted(request), initial=dict(page.row.answers))
     changing = request.GET.get("kembali") == "periksa"
     if form.is_bound and form.is_valid():
         page.row.answers = answer_request(actor, request=page.row, answers=answers_of(form)).answers
@@ -63,7 +69,9 @@ def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, k
         "asked": asked,
         "number": number,
         "total": total,
-        "back": reverse(face.question, args=[request_id, back])
+        "back": reverse(face.request, args=[request_id])
+        if page.row.state != DRAFT
+        else reverse(face.question, args=[request_id, back])
         if back
         else reverse(face.start, args=[page.row.type.key]),
         "changing": changing,
@@ -74,6 +82,9 @@ def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, k
 def _after(face: Face, page: RequestPage, key: str, changing: bool) -> HttpResponse:
     keys = [one.key for one in page.asked]
     following = keys[keys.index(key) + 1 :]
+    if page.row.state != DRAFT:
+        called = next(iter(missing_answers(page.content.fields, page.row.answers)), "")
+        return face.go("question", page.row.pk, called) if called else face.go("request", page.row.pk)
     if changing:
         # An answer that was changed may call up questions that nobody has asked yet.
         called = page.next_question
@@ -81,6 +92,13 @@ def _after(face: Face, page: RequestPage, key: str, changing: bool) -> HttpRespo
     if following:
         return face.go("question", page.row.pk, following[0])
     return face.go("papers" if page.content.requirements else "check", page.row.pk)
+
+
+def rows_to_change(face: Face, page: RequestPage, query: str) -> list[dict[str, str]]:
+    """Return every answer in words, each with the page on which it is changed."""
+    return [
+        {**row, "url": reverse(face.question, args=[page.row.pk, row["key"]]) + query} for row in page.rows
+    ]
 
 
 def check(request: HttpRequest, actor: Actor, face: Face, request_id: UUID) -> HttpResponse:
@@ -94,10 +112,7 @@ def check(request: HttpRequest, actor: Actor, face: Face, request_id: UUID) -> H
         with tried:
             send_request(actor, request=page.row)
             return face.go("receipt", request_id)
-    rows: list[dict[str, Any]] = [
-        {**row, "url": f"{reverse(face.question, args=[request_id, row['key']])}?kembali=periksa"}
-        for row in page.rows
-    ]
+    rows = rows_to_change(face, page, "?kembali=periksa")
     rows += [
         {
             "label": one.label,

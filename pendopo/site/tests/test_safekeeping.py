@@ -39,7 +39,7 @@ if Person.objects.exists():
     office = at.Office(**actors, person=Person.objects.order_by("id").first(), neighbour=None, users=users)
 else:
     office = at.open_office()
-row = sign_request(office.head, request=at.seen(office))
+row = sign_request(office.head, case=at.seen(office))
 document = LetterDocument.objects.get(request=row)
 content = document_of(office.head, row.pk).content
 texts = list(LetterDocument.objects.order_by("id").values_list("code_text", flat=True))

@@ -59,8 +59,8 @@ def office(settings: Any, tmp_path: Any) -> at.Office:
     """A village with a signed letter, one that waits, mail, a disposition and a delivery."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
     office = at.open_office()
-    signed = sign_request(office.head, request=at.seen(office))
-    hand_over(office.operator, request=signed, received_by="Dadang")
+    signed = sign_request(office.head, case=at.seen(office))
+    hand_over(office.operator, case=signed, received_by="Dadang")
     at.seen(office)
     at.checked(office, at.ask(office))
     at.ask(office, who=at.resident_actor(office.neighbour))
@@ -151,7 +151,7 @@ def test_nothing_is_signed_over_a_spoilt_number_and_it_can_be_typed_anew(office:
     assert isinstance(person.nik, Unreadable) and whole not in person.nik
     stored = Person._base_manager.values_list("nik", flat=True).get(pk=person.pk)
     with pytest.raises(DamagedRow) as refused:
-        sign_request(office.head, request=row)
+        sign_request(office.head, case=row)
     assert "pembetulan" in str(refused.value)
     assert Person._base_manager.values_list("nik", flat=True).get(pk=person.pk) == stored, "kept as evidence"
     fixed = correct_person(

@@ -1,5 +1,5 @@
 """What the passing of time brings."""
 
-from pendopo.letters.operations.clocks.winding import wind_clocks
+from pendopo.letters.operations.clocks.winding import expire_drafts, wind_clocks
 
-__all__ = ["wind_clocks"]
+__all__ = ["expire_drafts", "wind_clocks"]

@@ -30,7 +30,7 @@ class BatchResult:
     failed: list[tuple[LetterRequest, str]] = field(default_factory=list)
 
 
-def sign_batch(actor: Actor, *, requests: Iterable[LetterRequest], secret: str = "") -> BatchResult:
+def sign_batch(actor: Actor, *, requests: Iterable[LetterRequest]) -> BatchResult:
     """Sign the letters that were looked at; whatever fails stays queued and the rest goes on."""
     rows = list(requests)
     most = int(public_rule(BATCH_MOST, area=rows[0].area_code if rows else ""))
@@ -40,7 +40,7 @@ def sign_batch(actor: Actor, *, requests: Iterable[LetterRequest], secret: str =
     for row in rows:
         try:
             with _turn():
-                done = sign_request(actor, request=row, secret=secret)
+                done = sign_request(actor, case=row)
         except Refusal as refusal:
             result.failed.append((row, str(refusal)))
             continue

@@ -126,7 +126,7 @@ def image_of(row: models.Model) -> dict[str, Any]:
     return image
 
 
-_PLAIN = frozenset({type(None), str, int, bool, float, bytes})
+_PLAIN = frozenset({type(None), str, int, bool, float, bytes, SealedValue})
 _WRITTEN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (str, str),
     ((bytes, memoryview), bytes),

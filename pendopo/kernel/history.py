@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import cbor2
-
-from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.bodies import read_body
+from pendopo.kernel.commitment import read_header
+from pendopo.kernel.images import Image, unpack_images
 from pendopo.kernel.models import ActorName, JournalTouch
 
 WIDENED = "kernel.journal.widen"
@@ -42,29 +42,34 @@ def history_of(row_id: UUID, *, limit: int = 200) -> list[HistoryItem]:
         if entry.operation == WIDENED:
             continue  # nothing changed: the journal only took in columns that it had not kept
         body = getattr(entry, "journalbody", None)
-        image = None if body is None else unpack_images(bytes(body.images))[touch.position]
-        said = None if body is None else cbor2.loads(bytes(body.body))
-        after = {} if image is None else cbor2.loads(image[1])
-        removed = said is not None and said["rows"][touch.position][3] is None
+        image, said = image_at(touch), None if body is None else read_body(bytes(body.body))
+        after = {} if image is None else image.values
+        removed = said is not None and said.lines[touch.position].root is None
         items.append(
             HistoryItem(
                 at=entry.at,
                 operation=entry.operation,
-                actor=names.get(cbor2.loads(bytes(entry.header))[6], ""),
-                reason="" if said is None else said["reason"],
+                actor=names.get(read_header(bytes(entry.header)).actor, ""),
+                reason="" if said is None else str(said.said["reason"]),
                 changes={k: (before.get(k), v) for k, v in after.items() if before.get(k) != v},
                 removed=removed,
-                erased=image is None and not removed,
+                erased=(image is None or bool(image.erased)) and not removed,
             )
         )
-        before = after or before
+        before = {**before, **after}  # where single fields were erased, the others go on
     return items[::-1][:limit]
 
 
 def _actor_names(headers: list[bytes]) -> dict[bytes, str]:
-    pseudonyms = {cbor2.loads(header)[6] for header in headers}
+    pseudonyms = {read_header(header).actor for header in headers}
     rows = ActorName.objects.filter(pseudonym__in=pseudonyms).values_list("pseudonym", "name")
     return {bytes(pseudonym): name for pseudonym, name in rows}
+
+
+def image_at(touch: JournalTouch) -> Image | None:
+    """Return how an entry left a row it touched; nothing where the row is gone, or its image or the body erased."""
+    body = getattr(touch.entry, "journalbody", None)
+    return None if body is None else unpack_images(bytes(body.images))[touch.position]
 
 
 def images_left(row_ids: Collection[UUID]) -> list[datetime]:
@@ -72,7 +77,6 @@ def images_left(row_ids: Collection[UUID]) -> list[datetime]:
     touches = JournalTouch.objects.filter(row_id__in=row_ids).select_related("entry__journalbody")
     found = []
     for touch in touches.order_by("entry__at", "id"):
-        body = getattr(touch.entry, "journalbody", None)
-        if body is not None and unpack_images(bytes(body.images))[touch.position] is not None:
+        if image_at(touch) is not None:
             found.append(touch.entry.at)
     return found

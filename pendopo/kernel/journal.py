@@ -1,21 +1,22 @@
 """The journal: one signed, chained entry for every operation.
 
 Header (signed, kept for ever), canonical CBOR:
-    [version, feed, seq, previous hash, time ms, operation, actor pseudonym, subject, area, outcome, H(salt || body)]
+    [version, feed, seq, previous hash, time ms, operation, actor pseudonym, subject, area, outcome, commitment]
 Body (beside it, erasable), canonical CBOR:
-    {"reason", "evidence", "cause", "code", "rows": [[table, row id, base hash, H(image salt || image)], ...]}
-Images: one [salt, canonical CBOR of the journalled columns] for each row, so that one person can be erased from
-an entry that changed a thousand. Erasing body and salt erases all of it; the chain of headers stays whole.
+    {"reason", "evidence", "cause", "code", "rows": [[table, row id, base hash, root of the row], ...]}
+Images: one for each row (images.py), so that one person, or one field of one row, can be erased from an entry that
+changed a thousand. Erasing body and salt erases all of it; the chain of headers stays whole. What the commitment and
+the roots are in version 2 stands in commitment.py. Entries of version 1 stay as they are: there the commitment is
+SHA-256(salt || body), and in the place of a row's root stands SHA-256(image salt || image).
 """
 
 import hashlib
 import hmac
 import os
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Protocol, cast
 from uuid import UUID
 
 import cbor2
@@ -24,16 +25,15 @@ from django.db import connection
 from pendopo.kernel import clock, doubts
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import village_of
+from pendopo.kernel.bodies import Body
 from pendopo.kernel.capture import Change
+from pendopo.kernel.commitment import Line
+from pendopo.kernel.images import Image, pack_images, take_image
 from pendopo.kernel.keys import Keyring, site_keys
 from pendopo.kernel.models import JournalEntry
 
-VERSION = 1
+VERSION = 2
 GENESIS = bytes(32)
-_UNREADABLE = (
-    *(zlib.error, cbor2.CBORError, EOFError, ValueError, TypeError, OverflowError),
-    *(MemoryError, RecursionError),
-)
 
 
 @dataclass(frozen=True)
@@ -63,36 +63,13 @@ def feed_id(node_public: bytes, area: str) -> bytes:
     return node_public[:16] + hashlib.sha256(area.encode()).digest()[:16]
 
 
-def pack_images(images: Iterable[Any]) -> bytes:
-    """Pack the images of an entry."""
-    return zlib.compress(cbor2.dumps(list(images)), 1)
-
-
-def unpack_images(blob: bytes) -> list[Any]:
-    """Unpack the images of an entry: [salt, image] for each row, None where gone or erased."""
-    images: list[Any] = cbor2.loads(zlib.decompress(blob))
-    return images
-
-
-def readable_images(blob: bytes, count: int) -> list[Any] | None:
-    """Unpack the images of an entry; nothing when they are damaged, in whatever way, or not so many."""
-    try:
-        images = unpack_images(blob)
-        whole = len(images) == count and all(
-            image is None or [type(part) for part in image] == [bytes, bytes] for image in images
-        )
-    except _UNREADABLE:
-        return None
-    return images if whole else None
-
-
 def write(draft: Draft, now: datetime) -> bytes:
     """Write one entry at the end of its feed, inside the running transaction; return its hash."""
     ring = site_keys()
     scope = village_of(draft.area)
     feed = feed_id(ring.node_public, scope)
     salt = os.urandom(16)
-    body, images = _compose(draft)
+    body, images, commitment = _compose(draft, salt)
     seq, previous = _next_place(feed, ring.node_public, scope)
     # The present, and not `now`: an entry inside a long operation was dated before others that are written already.
     doubts.heed(_time_of(feed, seq - 1), clock.now(), draft.operation, draft.outcome)
@@ -108,7 +85,7 @@ def write(draft: Draft, now: datetime) -> bytes:
             draft.subject,
             draft.area,
             draft.outcome,
-            hashlib.sha256(salt + body).digest(),
+            commitment,
         ],
         canonical=True,
     )
@@ -118,23 +95,27 @@ def write(draft: Draft, now: datetime) -> bytes:
     return digest
 
 
-def _compose(draft: Draft) -> tuple[bytes, bytes]:
+def _compose(draft: Draft, salt: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return body, images and commitment."""
     bases = _hashes_of({change.base for change in draft.changes if change.base})
-    rows, images = [], []
+    lines: list[Line] = []
+    images: list[Image | None] = []
     for change in draft.changes:
-        image = None if change.image is None else cbor2.dumps(change.image, canonical=True)
-        salt = os.urandom(16)
-        digest = None if image is None else hashlib.sha256(salt + image).digest()
-        rows.append([change.table, change.row_id.bytes, bases.get(change.base), digest])
-        images.append(None if image is None else [salt, image])
-    body = {
-        "reason": draft.reason,
-        "evidence": list(draft.evidence),
-        "cause": draft.cause.bytes if draft.cause else None,
-        "code": draft.code,
-        "rows": rows,
-    }
-    return cbor2.dumps(body, canonical=True), pack_images(images)
+        row, root, image = change.row_id.bytes, None, None
+        if change.image is not None:
+            image, root = take_image(change.image, change.table, row)
+        lines.append(Line(change.table, row, bases.get(change.base), root))
+        images.append(image)
+    body = Body(
+        {
+            "reason": draft.reason,
+            "evidence": list(draft.evidence),
+            "cause": draft.cause.bytes if draft.cause else None,
+            "code": draft.code,
+        },
+        lines,
+    )
+    return body.packed(), pack_images(images), body.commitment(salt)
 
 
 def _hashes_of(entry_ids: set[UUID]) -> dict[UUID | None, bytes]:
@@ -155,11 +136,10 @@ def _next_place(feed: bytes, node: bytes, scope: str) -> tuple[int, bytes]:
         cursor.execute(look, [name])
         held = cursor.fetchone()
         if held is None:
-            start = [name, _blob(node), scope, _blob(GENESIS)]
             cursor.execute(
                 "INSERT INTO kernel_feed (id, node, area_code, seq, head) VALUES (%s, %s, %s, 0, %s)"
                 " ON CONFLICT DO NOTHING",
-                start,
+                [name, _blob(node), scope, _blob(GENESIS)],
             )
             cursor.execute(look, [name])
             held = cursor.fetchone()
@@ -216,12 +196,18 @@ def _store(draft: Draft, entry: _Entry, now: datetime) -> None:
         )
 
 
-def _blob(value: bytes) -> Any:
-    database: Any = connection
-    return database.Database.Binary(value)
+class _Driver(Protocol):
+    """A module of DB-API 2.0, of which Django's types say nothing."""
+
+    def Binary(self, value: bytes, /) -> bytes: ...  # noqa: N802 - so it is called there
 
 
-def _uuid(value: UUID) -> Any:
+def _blob(value: bytes) -> bytes:
+    driver = cast(_Driver, connection.Database)  # type: ignore[attr-defined]
+    return driver.Binary(value)
+
+
+def _uuid(value: UUID) -> UUID | str:
     return value if connection.features.has_native_uuid_field else value.hex
 
 

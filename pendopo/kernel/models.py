@@ -93,6 +93,8 @@ class Journaled(models.Model):
     formerly: ClassVar[tuple[str, ...]] = ()
     leaves_out: ClassVar[Mapping[str, LeftOut]] = {}
     renamed: ClassVar[Mapping[str, str]] = {}  # the name of a column in older images, and its name today
+    # Sealed columns whose text may be opened for another node, inside a bundle encrypted to it (kernel/showing.py).
+    opens_elsewhere: ClassVar[frozenset[str]] = frozenset()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     last_entry = models.UUIDField(editable=False)
@@ -187,12 +189,13 @@ class ActorName(models.Model):
 
 
 class Erasure(Journaled):
-    """Leave to erase the body, or single images, of one entry, with the reason."""
+    """Leave to erase the body, single images, or named fields of one, of one entry, with the reason."""
 
     called = _("catatan penghapusan")
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT)
     row_id = models.UUIDField(null=True)
+    fields = models.TextField(blank=True, default="")  # names with a space between them; nothing: all of them
     reason = models.CharField(max_length=300)
 
 

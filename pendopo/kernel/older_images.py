@@ -1,4 +1,4 @@
-"""Rows last written when the journal kept other columns: the journal has no value of some, and that is no fraud."""
+"""Rows of which the journal does not know every column: it kept others once, or some were erased. That is no fraud."""
 
 import hashlib
 from collections.abc import Collection, Mapping
@@ -8,8 +8,9 @@ from uuid import UUID
 import cbor2
 
 from pendopo.kernel import capture
+from pendopo.kernel.bodies import read_body
 from pendopo.kernel.columns import of_today
-from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.images import Image, unpack_images
 from pendopo.kernel.models import JournalBody, Journaled
 
 
@@ -17,33 +18,36 @@ from pendopo.kernel.models import JournalBody, Journaled
 class OlderImages:
     """Which rows pass although their image differs; its entry was checked against its signature before.
 
-    A column that was renamed passes under its name of today; one that came later passes with the value with which a
-    migration fills it. With any other value it passes only in a table of `widening`, whose rows alone are then looked
-    at, and `narrow` names the row: table -> row id -> `mark_of` the row.
+    A column that was lawfully erased from the image passes with any value; the others are compared. A column that was
+    renamed passes under its name of today, and one that came later with the value with which a migration fills it.
+    With any other value it passes only in a table of `widening`, whose rows alone are then looked at, and `narrow`
+    names the row: table -> row id -> `mark_of` it.
     """
 
     widening: Collection[str] = ()
     narrow: dict[str, dict[UUID, bytes]] = field(default_factory=dict)
     # Of the entry looked at last: rows that were imported together lie side by side.
-    _held: tuple[UUID | None, dict[bytes, bytes]] = (None, {})
+    _held: tuple[UUID | None, dict[bytes, Image]] = (None, {})
 
     def explain(self, row: Journaled, now: Mapping[str, object], entry_id: UUID) -> bool:
         """Say whether a row that looks like `now` is as an entry left it, but for columns that its image lacks."""
         kept = self._image(row.pk.bytes, entry_id)
         if kept is None:
             return False
-        held = cbor2.loads(kept)
-        image = of_today(row, held)
-        if held.keys() == now.keys() or any(image[name] != now[name] for name in image.keys() & now.keys()):
+        image, erased = of_today(row, kept.values), of_today(row, kept.erased)
+        if kept.values.keys() == now.keys() or any(
+            image[name] != now[name] for name in image.keys() & now.keys()
+        ):
             return False
-        if all(now[name] == _default(row, name) for name in now.keys() - image.keys()):
+        unknown = now.keys() - image.keys() - erased.keys()
+        if all(now[name] == _default(row, name) for name in unknown):
             return True
         table = row._meta.db_table
         if table in self.widening:
             self.narrow.setdefault(table, {})[row.pk] = mark_of(row, now)
         return table in self.widening
 
-    def _image(self, row: bytes, entry_id: UUID) -> bytes | None:
+    def _image(self, row: bytes, entry_id: UUID) -> Image | None:
         if self._held[0] != entry_id:
             self._held = (entry_id, _images(entry_id))
         return self._held[1].get(row)
@@ -54,13 +58,12 @@ def mark_of(row: Journaled, image: Mapping[str, object]) -> bytes:
     return hashlib.sha256(row.last_entry.bytes + cbor2.dumps(image, canonical=True)).digest()
 
 
-def _images(entry_id: UUID) -> dict[bytes, bytes]:
+def _images(entry_id: UUID) -> dict[bytes, Image]:
     body = JournalBody.objects.filter(entry_id=entry_id).first()
     if body is None or not body.salt:
         return {}
-    images = unpack_images(bytes(body.images))
-    rows = cbor2.loads(bytes(body.body))["rows"]
-    return {row[1]: image[1] for row, image in zip(rows, images, strict=True) if image is not None}
+    lines, images = read_body(bytes(body.body)).lines, unpack_images(bytes(body.images))
+    return {line.row: image for line, image in zip(lines, images, strict=True) if image is not None}
 
 
 def _default(row: Journaled, name: str) -> object:

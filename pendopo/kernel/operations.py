@@ -1,12 +1,11 @@
 """Writes of the kernel itself: dated rules, local holidays, erasure, new sealing keys, the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-import cbor2
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
@@ -15,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel import capture, clock, doubts
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier, contains
+from pendopo.kernel.bodies import read_body
+from pendopo.kernel.commitment import read_header
 from pendopo.kernel.errors import ClockWrong, NotFound, Refusal
-from pendopo.kernel.journal import pack_images, unpack_images
+from pendopo.kernel.images import Image, pack_images, unpack_images, without
 from pendopo.kernel.keys import index_name, site_keys
 from pendopo.kernel.models import (
     ClockDoubt,
@@ -34,6 +35,7 @@ from pendopo.kernel.operation import operation
 from pendopo.kernel.powers import CONFIRM_CLOCK, EDIT_RULES, ERASE, ROTATE_KEYS
 from pendopo.kernel.rules import value_problem
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField, blind_index
+from pendopo.kernel.showing import marks_of
 
 
 class RulePeriodTaken(Refusal):
@@ -119,8 +121,11 @@ def remove_local_holiday(actor: Actor, *, holiday: LocalHoliday) -> None:
     "area",
     tiers={Tier.NATION, Tier.REGENCY, Tier.VILLAGE},
 )
-def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
-    """Erase every journalled image of one row, keeping the chain whole; it returns how many."""
+def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str, fields: Collection[str] = ()) -> int:
+    """Erase every journalled image of one row, or some fields of it, keeping the chain whole; it returns how many.
+
+    An image of version 1 has one hash for all its fields and goes whole.
+    """
     touches = list(JournalTouch.objects.filter(row_id=row_id).select_related("entry__journalbody"))
     if not touches or not all(_lies_in(area, touch.entry, or_above=True) for touch in touches):
         raise NotFound
@@ -128,13 +133,23 @@ def erase_images(actor: Actor, *, area: str, row_id: UUID, reason: str) -> int:
     for touch in touches:
         body = getattr(touch.entry, "journalbody", None)  # None: the whole entry was erased before
         images = [] if body is None else unpack_images(bytes(body.images))
-        if body is None or images[touch.position] is None:
+        held = images[touch.position] if images else None
+        if held is None or (fields and not held.values.keys() & set(fields)):
             continue
-        Erasure.objects.create(entry=touch.entry, row_id=row_id, reason=reason)
-        images[touch.position] = None
+        left = _left_of(touch, held, fields)
+        named = " ".join(sorted(left.erased)) if left else ""
+        Erasure.objects.create(entry=touch.entry, row_id=row_id, fields=named, reason=reason)
+        images[touch.position] = left
         JournalBody.objects.filter(pk=touch.entry_id).update(images=pack_images(images))
         count += 1
     return count
+
+
+def _left_of(touch: JournalTouch, image: Image, fields: Collection[str]) -> Image | None:
+    if not fields or read_header(bytes(touch.entry.header)).version == 1:
+        return None
+    table = read_body(bytes(touch.entry.journalbody.body)).lines[touch.position].table
+    return without(image, fields, marks_of(image, table, touch.row_id.bytes))
 
 
 @operation(
@@ -155,7 +170,7 @@ def erase_entry(actor: Actor, *, area: str, entry_id: UUID, reason: str) -> None
 
 def _lies_in(area: str, entry: JournalEntry, *, or_above: bool = False) -> bool:
     """Say whether an entry was written in an area: nobody erases what a neighbouring office has written."""
-    written_in = cbor2.loads(bytes(entry.header))[8]
+    written_in = read_header(bytes(entry.header)).area
     return contains(area, written_in) or (or_above and contains(written_in, area))
 
 

@@ -1,8 +1,9 @@
 """Reading the journal: headers for everybody who may read it in an area, never the images of rows."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from django.db.models.functions import Coalesce
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
+from pendopo.kernel.bodies import read_body
+from pendopo.kernel.commitment import read_header
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import ActorName, Feed, JournalEntry, JournalTouch
 from pendopo.kernel.operation import names_of
@@ -132,11 +135,10 @@ def journal_entry(actor: Actor, entry_id: UUID) -> Detail:
     body = getattr(entry, "journalbody", None)
     if body is None or not body.salt:
         return Detail(header, "", "", {}, 0, erased=True)
-    said = cbor2.loads(bytes(body.body))
-    rows: dict[str, int] = {}
-    for table, *_rest in said["rows"]:
-        rows[table] = rows.get(table, 0) + 1
-    return Detail(header, said["code"], said["reason"], rows, len(said["evidence"]), erased=False)
+    held = read_body(bytes(body.body))
+    said, rows = held.said, Counter(line.table for line in held.lines)
+    evidence = cast(list[bytes], said["evidence"])
+    return Detail(header, str(said["code"]), str(said["reason"]), rows, len(evidence), erased=False)
 
 
 def _by_actor(name: str) -> Q:
@@ -160,20 +162,20 @@ def _about(subject: str) -> Q:
 
 
 def _headers(entries: list[JournalEntry]) -> list[Header]:
-    said = [cbor2.loads(bytes(entry.header)) for entry in entries]
-    names = ActorName.objects.filter(pseudonym__in={header[6] for header in said})
+    said = [read_header(bytes(entry.header)) for entry in entries]
+    names = ActorName.objects.filter(pseudonym__in={header.actor for header in said})
     known = {bytes(row.pseudonym): row for row in names}
     made = []
     for entry, header in zip(entries, said, strict=True):
-        actor = known.get(header[6])
+        actor = known.get(header.actor)
         made.append(
             Header(
                 id=entry.pk,
                 at=entry.at,
                 operation=entry.operation,
                 outcome=entry.outcome,
-                area=header[8],
-                subject=header[7],
+                area=header.area,
+                subject=header.subject,
                 actor=actor.name if actor else "",
                 actor_kind=actor.kind if actor else "",
                 seq=entry.seq,

@@ -20,6 +20,7 @@ from django.db.models import lookups
 from django.utils.translation import gettext
 
 from pendopo.kernel import guard
+from pendopo.kernel.commitment import DARK, SALT, text_mark
 from pendopo.kernel.errors import DamagedContent, DamagedRow, KeyTrouble
 from pendopo.kernel.keys import forget_keys, index_forms, site_keys
 
@@ -71,6 +72,35 @@ def unseal_bytes(value: bytes, context: bytes) -> bytes:
         return _cipher(key).decrypt(value[1:13], value[13:], context)
     except InvalidTag:
         raise DamagedContent(_ALTERED) from None
+
+
+def place_of(table: str, column: str, row: bytes) -> bytes:
+    """Return what binds a sealed value to its table, column and row."""
+    return f"{table}.{column}:".encode() + row
+
+
+def opening_of(value: bytes, salt: bytes, name: str, place: bytes) -> tuple[bytes, bytes]:
+    """Return the salt and the text with which a journalled sealed value is opened for another site.
+
+    The sealing key makes the salt out of the field's own: the database alone does not let anybody guess by the mark.
+    """
+    text = unseal_bytes(value, place)
+    key = _opening_key(site_keys().seal_keys[value[0]])
+    return hmac.digest(key, salt + name.encode(), "sha256")[:SALT], text
+
+
+@lru_cache(maxsize=16)
+def _opening_key(key: bytes) -> bytes:
+    return hmac.digest(key, b"pendopo: marks of sealed texts", "sha256")
+
+
+def mark_of_sealed(value: bytes, salt: bytes, name: str, place: bytes) -> bytes:
+    """Return what commits to the text in a sealed value, for the root of its row."""
+    try:
+        own_salt, text = opening_of(value, salt, name, place)
+    except KeyTrouble:
+        return DARK
+    return text_mark(own_salt, name, text)
 
 
 class Unreadable(str):
@@ -175,7 +205,7 @@ class SealedTextField(models.Field):  # type: ignore[type-arg]
 
     def context(self, row_id: UUID) -> bytes:
         """Return what binds a sealed value to its table, column and row."""
-        return f"{self.model._meta.db_table}.{self.column}:".encode() + row_id.bytes
+        return place_of(self.model._meta.db_table, str(self.column), row_id.bytes)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> SealedValue | None:
         if value is None:

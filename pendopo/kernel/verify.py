@@ -5,11 +5,10 @@ next number, name the hash before it, carry a valid signature, and agree with it
 head must be its last entry; and each journalled row must look as its last entry left it.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import cbor2
@@ -19,12 +18,16 @@ from django.apps import apps
 from django.db import DatabaseError
 
 from pendopo.kernel import capture
-from pendopo.kernel.journal import GENESIS, feed_id, readable_images
+from pendopo.kernel.bodies import Leave, image_problem, signed_body
+from pendopo.kernel.commitment import SignedHeader, digest, read_header
+from pendopo.kernel.images import Image, readable_images
+from pendopo.kernel.journal import GENESIS, feed_id
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import Erasure, Feed, JournalBody, Journaled, JournalEntry, JournalTouch
 from pendopo.kernel.older_images import OlderImages
 
 GONE, ERASED = b"gone", b"erased"
+KNOWN_VERSIONS = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Broken:
 class Report:
     """What was walked, and what was found."""
 
-    feeds: list[dict[str, Any]] = field(default_factory=list)
+    feeds: list[dict[str, object]] = field(default_factory=list)
     entries: int = 0
     rows: int = 0
     erased: int = 0
@@ -76,7 +79,7 @@ class _Walk:
     overtaken: set[bytes] = field(
         default_factory=set
     )  # row + hash of an entry that one of another feed builds on
-    erasures: dict[UUID, set[UUID | None]] = field(default_factory=dict)
+    leave: Leave = field(default_factory=Leave)
 
     def note(self, row: bytes, base: bytes | None, last: _Last) -> None:
         """Remember an entry as the row's last one in its feed."""
@@ -114,8 +117,8 @@ def verify(older: OlderImages | None = None) -> Report:
     ring = site_keys()
     report = Report()
     walk = _Walk(report, ring.node.public_key(), ring.node_public, older or OlderImages())
-    for entry_id, row_id in Erasure.objects.values_list("entry_id", "row_id"):
-        walk.erasures.setdefault(entry_id, set()).add(row_id)
+    for entry_id, row_id, fields in Erasure.objects.values_list("entry_id", "row_id", "fields"):
+        walk.leave.add(entry_id, row_id, fields)
     for feed in Feed.objects.order_by("area_code", "id"):
         report.broken = _walk_feed(walk, feed)
         if report.broken:
@@ -137,9 +140,9 @@ def _walk_feed(walk: _Walk, feed: Feed) -> Broken | None:
         seq += 1
         if entry.seq != seq:
             return broken(seq, entry.id, f"entry {seq} is missing")
-        problem = _check_header(walk, entry, bytes(feed.id), previous) or _check_body(
-            walk, entry, body, touched
-        )
+        said, problem = _check_header(walk, entry, bytes(feed.id), previous)
+        if problem is None and said is not None:
+            problem = _check_body(walk, entry, said, body, touched)
         if problem:
             return broken(seq, entry.id, problem)
         previous = bytes(entry.hash)
@@ -163,63 +166,66 @@ def _entries(feed: Feed) -> Iterator[tuple[JournalEntry, JournalBody | None, lis
             yield entry, getattr(entry, "journalbody", None), touched.get(entry.id, [])
 
 
-def _check_header(walk: _Walk, entry: JournalEntry, feed: bytes, previous: bytes) -> str | None:
+def _check_header(
+    walk: _Walk, entry: JournalEntry, feed: bytes, previous: bytes
+) -> tuple[SignedHeader | None, str | None]:
     header = bytes(entry.header)
-    if hashlib.sha256(header).digest() != bytes(entry.hash):
-        return "the hash is not that of the header"
+    if digest(header) != bytes(entry.hash):
+        return None, "the hash is not that of the header"
     try:
         walk.key.verify(bytes(entry.signature), header)
     except InvalidSignature:
-        return "the signature is not this node's"
-    said = cbor2.loads(header)
-    if said[1] != feed or said[2] != entry.seq:
+        return None, "the signature is not this node's"
+    said = read_header(header)
+    return said, _place_problem(said, entry, feed, previous)
+
+
+def _place_problem(said: SignedHeader, entry: JournalEntry, feed: bytes, previous: bytes) -> str | None:
+    if said.version not in KNOWN_VERSIONS:
+        return "the entry was written by a newer program"
+    if said.feed != feed or said.seq != entry.seq:
         return "the header belongs to another place"
-    if said[3] != previous:
+    if said.previous != previous:
         return "the entry does not name the entry before it"
-    if said[5] != entry.operation or said[9] != entry.outcome or said[4] != int(entry.at.timestamp() * 1000):
+    beside = (entry.operation, entry.outcome, int(entry.at.timestamp() * 1000))
+    if beside != (said.operation, said.outcome, said.time):
         return "the columns beside the header say something else"
     return None
 
 
 def _check_body(
-    walk: _Walk, entry: JournalEntry, body: JournalBody | None, touched: list[tuple[int, bytes]]
+    walk: _Walk,
+    entry: JournalEntry,
+    said: SignedHeader,
+    body: JournalBody | None,
+    touched: list[tuple[int, bytes]],
 ) -> str | None:
-    header = cbor2.loads(bytes(entry.header))
-    erased = walk.erasures.get(entry.id, set())
-    last = _Last(len(walk.report.feeds), "", entry.id, bytes(entry.hash), header[4], ERASED)
+    last = _Last(len(walk.report.feeds), "", entry.id, bytes(entry.hash), said.time, ERASED)
     if body is None or not body.salt:
         walk.report.erased += 1
         for _place, row in touched:
             walk.note(row, None, last)
-        return None if None in erased else "the body is gone without an erasure"
-    if hashlib.sha256(bytes(body.salt) + bytes(body.body)).digest() != header[10]:
+        return None if walk.leave.of_entry(entry.id) else "the body is gone without an erasure"
+    held = signed_body(said, bytes(body.salt), bytes(body.body))
+    if held is None:
         return "the body is not the one that was signed"
-    rows = cbor2.loads(bytes(body.body))["rows"]
-    if touched != list(enumerate(row for _table, row, _base, _image in rows)):
+    if touched != list(enumerate(line.row for line in held.lines)):
         return "the index of touched rows is not that of the body"
-    images = readable_images(bytes(body.images), len(rows))
+    images = readable_images(bytes(body.images), len(held.lines))
     if images is None:
         return "the images cannot be read"
-    for (table, row, base, digest), image in zip(rows, images, strict=True):
-        problem = _image_problem(digest, image, erased & {None, UUID(bytes=row)})
+    for line, image in zip(held.lines, images, strict=True):
+        problem = image_problem(said.version, line, image, entry.id, walk.leave)
         if problem:
             return problem
-        walk.note(row, base, last._replace(table=table, image=_state(digest, image)))
+        walk.note(line.row, line.base, last._replace(table=line.table, image=_state(line.root, image)))
     return None
 
 
-def _state(digest: bytes | None, image: Any) -> bytes:
-    if digest is None:
+def _state(root: bytes | None, image: Image | None) -> bytes:
+    if root is None:
         return GONE
-    return ERASED if image is None else hashlib.sha256(image[1]).digest()
-
-
-def _image_problem(digest: bytes | None, image: Any, erased: set[UUID | None]) -> str | None:
-    if image is None:
-        return None if digest is None or erased else "an image is gone without an erasure"
-    if hashlib.sha256(image[0] + image[1]).digest() != digest:
-        return "an image is not the one that was signed"
-    return None
+    return ERASED if image is None else digest(image.content)
 
 
 def _strays(report: Report) -> Broken | None:
@@ -284,7 +290,7 @@ def _row_problem(walk: _Walk, row: Journaled) -> str | None:
     if last.image == ERASED:
         return None
     now = capture.image_of(row)
-    same = hashlib.sha256(cbor2.dumps(now, canonical=True)).digest() == last.image
+    same = digest(cbor2.dumps(now, canonical=True)) == last.image
     return (
         None
         if same or walk.older.explain(row, now, last.entry)

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
-import cbor2
 from django.db import IntegrityError, connection, models, transaction
 
 from pendopo.accounts.operations import open_on_behalf
 from pendopo.kernel import clock
+from pendopo.kernel.bodies import read_body
 from pendopo.kernel.bulk import insert_rows
 from pendopo.kernel.columns import fill, left_out
 from pendopo.kernel.guard import unguarded
-from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.images import unpack_images
 from pendopo.kernel.models import Journaled, JournalEntry
 from pendopo.kernel.operation import REGISTRY
 from pendopo.kernel.operations import add_local_holiday, erase_images, remove_local_holiday, set_rule
@@ -69,7 +69,7 @@ def travelling() -> set[str]:
     for entry in JournalEntry.objects.select_related("journalbody"):
         known = REGISTRY.get(entry.operation)
         if known is not None and known.replicates and known.module.startswith("pendopo."):
-            found |= {table for table, *_ in cbor2.loads(bytes(entry.journalbody.body))["rows"]}
+            found |= {line.table for line in read_body(bytes(entry.journalbody.body)).lines}
     return found
 
 
@@ -77,11 +77,11 @@ def last_images() -> Images:
     """Answers how the last entry of each row left it, and which entry that was."""
     found: Images = {}
     for entry in JournalEntry.objects.select_related("journalbody").order_by("at", "pk"):
-        rows = cbor2.loads(bytes(entry.journalbody.body))["rows"]
+        lines = read_body(bytes(entry.journalbody.body)).lines
         images = unpack_images(bytes(entry.journalbody.images))
-        for (_table, row, _base, _digest), image in zip(rows, images, strict=True):
+        for line, image in zip(lines, images, strict=True):
             if image is not None:
-                found[UUID(bytes=row)] = (entry.pk, cbor2.loads(image[1]))
+                found[UUID(bytes=line.row)] = (entry.pk, image.values)
     return found
 
 

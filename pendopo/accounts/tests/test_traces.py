@@ -9,7 +9,7 @@ from pendopo.accounts.models import User
 from pendopo.accounts.tests import folk
 from pendopo.accounts.tests.folk import PASSWORD, TARAJU
 from pendopo.accounts.tests.test_pages import committing, strong
-from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.images import unpack_images
 from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.reading import journal_entry
 from pendopo.kernel.verify import verify
@@ -35,7 +35,7 @@ def everything_written() -> bytes:
     held = b""
     for entry in JournalEntry.objects.select_related("journalbody"):
         held += bytes(entry.header) + bytes(entry.journalbody.body)
-        held += b"".join(image[1] for image in unpack_images(bytes(entry.journalbody.images)) if image)
+        held += b"".join(image.content for image in unpack_images(bytes(entry.journalbody.images)) if image)
     return held
 
 

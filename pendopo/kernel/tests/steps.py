@@ -16,7 +16,7 @@ from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.columns import LeftOut, journalled, left_out
 from pendopo.kernel.guard import unguarded
-from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.images import unpack_images
 from pendopo.kernel.models import Journaled, JournalEntry, LocalHoliday
 from pendopo.kernel.operation import REGISTRY, operation
 from tests.making import TARAJU
@@ -105,9 +105,7 @@ def images(entry: JournalEntry) -> dict[uuid.UUID, Any]:
     """Answers what each touched row looks like after an entry."""
     rows = [uuid.UUID(bytes=row) for _table, row, _base, _digest in body(entry)["rows"]]
     packed = unpack_images(bytes(entry.journalbody.images))
-    return {
-        row: None if image is None else cbor2.loads(image[1]) for row, image in zip(rows, packed, strict=True)
-    }
+    return {row: None if image is None else image.values for row, image in zip(rows, packed, strict=True)}
 
 
 def bases(entry: JournalEntry) -> dict[uuid.UUID, bytes | None]:

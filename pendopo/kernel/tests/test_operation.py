@@ -33,7 +33,7 @@ def test_an_entry_says_what_was_done_where_by_whom_and_why() -> None:
     do(row.save, actor=clerk, reason="surat edaran", evidence=(b"\x01" * 32,))
     entry = last_entry()
     said = header(entry)
-    assert said[0] == 1
+    assert said[0] == 2
     assert said[2:4] == [1, bytes(32)]
     assert said[5] == entry.operation == "test.kernel.step"
     assert said[7:10] == [TARAJU, TARAJU, "done"]

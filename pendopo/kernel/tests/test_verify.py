@@ -17,14 +17,17 @@ from django.db import DatabaseError, connection, transaction
 from pendopo.kernel.commands import verify as command
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.guard import unguarded
-from pendopo.kernel.journal import feed_id, pack_images, unpack_images
+from pendopo.kernel.images import Image, pack_images, unpack_images
+from pendopo.kernel.journal import feed_id
 from pendopo.kernel.keys import forget_keys, site_keys
 from pendopo.kernel.models import Erasure, Feed, JournalBody, JournalEntry, JournalTouch, LocalHoliday
 from pendopo.kernel.operations import erase_entry, erase_images
+from pendopo.kernel.tests.older_journal import in_version_1
 from pendopo.kernel.tests.steps import (
     CLERK,
     do,
     entries,
+    header,
     held_holiday,
     held_resident,
     holiday,
@@ -45,14 +48,17 @@ TOUCH = "kernel_journaltouch"
 
 @pytest.fixture
 def story() -> list[JournalEntry]:
-    """Five entries: a row made, changed twice, another made and removed."""
-    row = held_holiday(name="a")
-    for name in ("b", "c"):
-        row.name = name
+    """Five entries: a row made and changed by an older program, changed by this one, another made and removed."""
+    with in_version_1():
+        row = held_holiday(name="a")
+        row.name = "b"
         do(row.save)
+    row.name = "c"
+    do(row.save)
     other = held_holiday(name="x")
     do(other.delete)
     assert verify().ok
+    assert [header(entry)[0] for entry in entries()] == [1, 1, 2, 2, 2]
     return entries()
 
 
@@ -105,8 +111,8 @@ def test_a_whole_chain_is_counted(story: list[JournalEntry]) -> None:
         (lambda e: body_columns(e, images=b""), "images cannot be read"),
         (lambda e: body_columns(e, images=zlib.compress(cbor2.dumps(5))), "images cannot be read"),
         (lambda e: body_columns(e, images=pack_images([])), "images cannot be read"),
-        (lambda e: body_columns(e, images=pack_images([7])), "images cannot be read"),
-        (lambda e: body_columns(e, images=pack_images([[b"s", b"i"]])), "not the one that was signed"),
+        (lambda e: body_columns(e, images=zlib.compress(cbor2.dumps([7]))), "images cannot be read"),
+        (lambda e: body_columns(e, images=pack_images([Image(b"s", b"i")])), "not the one that was signed"),
         (lambda e: tamper(f"DELETE FROM {BODY} WHERE entry_id = %s", key(e.pk)), "body is gone"),
         (lambda e: tamper("DELETE FROM kernel_journaltouch WHERE entry_id = %s", key(e.pk)), "index of touched rows"),
         (
@@ -196,11 +202,11 @@ def test_an_entry_signed_by_another_key(story: list[JournalEntry]) -> None:
 
 
 def test_a_header_written_anew_and_signed_by_another_key(story: list[JournalEntry]) -> None:
-    said = cbor2.loads(bytes(story[4].header))
+    said = header(story[4])
     said[6] = bytes(16)
-    header = cbor2.dumps(said, canonical=True)
-    digest = hashlib.sha256(header).digest()
-    columns(story[4], header=header, hash=digest, signature=Ed25519PrivateKey.generate().sign(header))
+    anew = cbor2.dumps(said, canonical=True)
+    digest = hashlib.sha256(anew).digest()
+    columns(story[4], header=anew, hash=digest, signature=Ed25519PrivateKey.generate().sign(anew))
     tamper("UPDATE kernel_feed SET head = %s", digest)
     assert found().problem == "the signature is not this node's"
 
@@ -331,7 +337,8 @@ def test_a_removed_row_that_came_back() -> None:
 
 def test_an_erasure_that_no_operation_wrote(story: list[JournalEntry]) -> None:
     tamper(
-        "INSERT INTO kernel_erasure (id, last_entry, entry_id, row_id, reason) VALUES (%s, %s, %s, NULL, 'x')",
+        "INSERT INTO kernel_erasure (id, last_entry, entry_id, row_id, fields, reason)"
+        " VALUES (%s, %s, %s, NULL, '', 'x')",
         key(uuid.uuid4()), key(story[4].pk), key(story[1].pk),
     )  # fmt: skip
     tamper(f"DELETE FROM {BODY} WHERE entry_id = %s", key(story[1].pk))

@@ -11,7 +11,7 @@ from django.test import Client
 from pendopo.accounts.rules import pin
 from pendopo.accounts.tests import folk
 from pendopo.accounts.tests.folk import KK, NIK, PIN, TARAJU
-from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.images import unpack_images
 from pendopo.kernel.models import JournalEntry
 from pendopo.notices.channels.mail import Mail
 from pendopo.notices.operations import keep_address
@@ -54,7 +54,7 @@ def written() -> bytes:
     held = b""
     for entry in JournalEntry.objects.select_related("journalbody"):
         held += bytes(entry.header) + bytes(entry.journalbody.body)
-        held += b"".join(image[1] for image in unpack_images(bytes(entry.journalbody.images)) if image)
+        held += b"".join(image.content for image in unpack_images(bytes(entry.journalbody.images)) if image)
     return held
 
 

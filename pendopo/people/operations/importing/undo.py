@@ -5,17 +5,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import cbor2
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
+from pendopo.kernel.bodies import read_body
 from pendopo.kernel.capture import plain
 from pendopo.kernel.columns import fill
 from pendopo.kernel.errors import Refusal
-from pendopo.kernel.journal import unpack_images
+from pendopo.kernel.history import image_at
 from pendopo.kernel.models import JournalEntry, JournalTouch
 from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
@@ -89,10 +89,10 @@ def _last_states(entries: list[JournalEntry]) -> States:
         body = getattr(entry, "journalbody", None)
         if body is None:
             raise BuiltOn
-        for table, row_id, base, _digest in cbor2.loads(bytes(body.body))["rows"]:
-            if table in tables:
-                key = (table, UUID(bytes=row_id))
-                states[key] = (states.get(key, (entry.pk, None))[0], base)
+        for line in read_body(bytes(body.body)).lines:
+            if line.table in tables:
+                key = (line.table, UUID(bytes=line.row))
+                states[key] = (states.get(key, (entry.pk, None))[0], line.base)
     return states
 
 
@@ -110,12 +110,12 @@ def _require_untouched(states: States) -> None:
                 _require_as_left(row, _image_of(row.pk, entry_id=wanted[row.pk]))
 
 
-def _require_as_left(row: Any, image: dict[str, Any]) -> None:
+def _require_as_left(row: Any, image: dict[str, object]) -> None:
     for name, value in image.items():
         field, held = row._meta.get_field(name), getattr(row, name)
         if isinstance(field, SealedTextField):
             # Sealed twice, the same number looks different: compare what is inside.
-            left = None if value is None else unseal(value, field.context(row.pk))
+            left = unseal(value, field.context(row.pk)) if isinstance(value, bytes) else None
             same = left == (held or None)
         else:
             same = plain(held) == value
@@ -154,16 +154,13 @@ def _forget_openings(states: States) -> None:
         FileAccess.objects.filter(person__in=part).delete()
 
 
-def _image_of(row_id: UUID, **entry: Any) -> dict[str, Any]:
+def _image_of(row_id: UUID, **entry: UUID | bytes) -> dict[str, object]:
     """Return how an entry left a row; what was erased from the journal cannot be put back."""
     touches = JournalTouch.objects.select_related("entry__journalbody")
-    touch = touches.get(row_id=row_id, **entry)
-    body = getattr(touch.entry, "journalbody", None)
-    image = None if body is None else unpack_images(bytes(body.images))[touch.position]
-    if image is None:
+    image = image_at(touches.get(row_id=row_id, **entry))
+    if image is None or image.erased:
         raise BuiltOn
-    values: dict[str, Any] = cbor2.loads(image[1])
-    return values
+    return image.values
 
 
 def _made(states: States, model: Any) -> Iterator[list[UUID]]:

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+DAY = 24 * 60.0  # minutes
+
 
 class KernelConfig(AppConfig):
     """Puts the write guard on every database connection as soon as Django is ready, and adds the rules of the clock."""
@@ -10,8 +12,15 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from pendopo.kernel import guard
+        from pendopo.kernel.chores import Chore
         from pendopo.kernel.domains import register_domain
         from pendopo.kernel.rules import CLOCK_RULES
 
         guard.install()
-        register_domain("kernel", "", *CLOCK_RULES)
+        register_domain("kernel", "", Chore("kernel.heads", _keep_heads, DAY), *CLOCK_RULES)
+
+
+def _keep_heads() -> int:
+    from pendopo.kernel.heads import keep_heads
+
+    return keep_heads()

@@ -1,4 +1,7 @@
-"""The body of an entry: what was said and one line for each row, and whether it is what the header commits to."""
+"""The body of an entry: what was said and one line for each row, and whether it is what the header commits to.
+
+All of it is pure: what the database holds is handed in.
+"""
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
@@ -32,6 +35,21 @@ def read_body(raw: bytes) -> Body:
     """Return what stands in a stored body."""
     said = cbor2.loads(raw)
     return Body(said, [Line(*line) for line in said.pop("rows")])
+
+
+def place_problem(
+    said: SignedHeader, place: tuple[bytes, int, bytes], beside: tuple[str, str, int]
+) -> str | None:
+    """Say what is wrong with a signed header in its place (feed, number, hash before it) and with what repeats it."""
+    if said.version not in (1, 2):
+        return "the entry was written by a newer program"
+    if (said.feed, said.seq) != place[:2]:
+        return "the header belongs to another place"
+    if said.previous != place[2]:
+        return "the entry does not name the entry before it"
+    if (said.operation, said.outcome, said.time) != beside:
+        return "the columns beside the header say something else"
+    return None
 
 
 def signed_body(header: SignedHeader, salt: bytes, raw: bytes) -> Body | None:

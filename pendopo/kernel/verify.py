@@ -8,7 +8,7 @@ head must be its last entry; and each journalled row must look as its last entry
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
 import cbor2
@@ -18,7 +18,7 @@ from django.apps import apps
 from django.db import DatabaseError
 
 from pendopo.kernel import capture
-from pendopo.kernel.bodies import Leave, image_problem, signed_body
+from pendopo.kernel.bodies import Leave, image_problem, place_problem, signed_body
 from pendopo.kernel.commitment import SignedHeader, digest, read_header
 from pendopo.kernel.images import Image, readable_images
 from pendopo.kernel.journal import GENESIS, feed_id
@@ -27,7 +27,6 @@ from pendopo.kernel.models import Erasure, Feed, JournalBody, Journaled, Journal
 from pendopo.kernel.older_images import OlderImages
 
 GONE, ERASED = b"gone", b"erased"
-KNOWN_VERSIONS = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,20 @@ class Broken:
     problem: str
 
 
+class Walked(TypedDict):
+    """One feed that holds: its id and head in hex."""
+
+    feed: str
+    area: str
+    entries: int
+    head: str
+
+
 @dataclass
 class Report:
     """What was walked, and what was found."""
 
-    feeds: list[dict[str, object]] = field(default_factory=list)
+    feeds: list[Walked] = field(default_factory=list)
     entries: int = 0
     rows: int = 0
     erased: int = 0
@@ -177,20 +185,8 @@ def _check_header(
     except InvalidSignature:
         return None, "the signature is not this node's"
     said = read_header(header)
-    return said, _place_problem(said, entry, feed, previous)
-
-
-def _place_problem(said: SignedHeader, entry: JournalEntry, feed: bytes, previous: bytes) -> str | None:
-    if said.version not in KNOWN_VERSIONS:
-        return "the entry was written by a newer program"
-    if said.feed != feed or said.seq != entry.seq:
-        return "the header belongs to another place"
-    if said.previous != previous:
-        return "the entry does not name the entry before it"
     beside = (entry.operation, entry.outcome, int(entry.at.timestamp() * 1000))
-    if beside != (said.operation, said.outcome, said.time):
-        return "the columns beside the header say something else"
-    return None
+    return said, place_problem(said, (feed, entry.seq, previous), beside)
 
 
 def _check_body(

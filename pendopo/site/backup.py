@@ -15,6 +15,8 @@ from django.db import connection
 
 from pendopo import __version__
 from pendopo.kernel import clock
+from pendopo.kernel.heads import FILE as HEADS
+from pendopo.kernel.heads import keep_heads
 from pendopo.kernel.keys import UNUSED
 from pendopo.site.pg_tools import BackupTrouble, run_tool
 
@@ -34,6 +36,13 @@ def back_up(target: Path, now: datetime | None = None) -> Path:
     (work / "data").mkdir(parents=True)
     os.chmod(work, 0o700)
     try:
+        # Before the database: what is written meanwhile stands in the copy and not in these heads.
+        with suppress(
+            OSError
+        ):  # keys may lie where nothing can be written; the backup has heads all the same
+            keep_heads()
+        take_heads(Path(settings.PENDOPO_KEYS), work / "keys")
+        keep_heads(work / "keys" / HEADS)
         _copy_database(work / "data" / DATABASE[connection.vendor])
         copy_tree(Path(settings.MEDIA_ROOT), work / "data" / "uploads")
         village = settings.PENDOPO_DATA / "village"
@@ -55,7 +64,7 @@ def key_files(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix not in passing and path.name != UNUSED
+        if path.is_file() and path.suffix not in passing and path.name not in (UNUSED, HEADS)
     ]
 
 
@@ -69,6 +78,14 @@ def copy_keys(source: Path, target: Path) -> None:
     for path in key_files(source):
         shutil.copyfile(path, target / path.name)
         os.chmod(target / path.name, 0o600)
+
+
+def take_heads(source: Path, target: Path) -> None:
+    """Copy the heads of the journal that stand beside keys, if there are any."""
+    target.mkdir(parents=True, exist_ok=True)
+    if (source / HEADS).exists():
+        shutil.copyfile(source / HEADS, target / HEADS)
+        os.chmod(target / HEADS, 0o600)
 
 
 def copy_tree(source: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 from pendopo.kernel.clock import set_zone
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
+from pendopo.kernel.heads import HeadsUnreadable, newest_missing
 from pendopo.kernel.keys import UNUSED, forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
 from pendopo.kernel.triggers import put_back_kept, put_back_triggers
@@ -40,6 +41,20 @@ def check_site() -> None:
     broken = widen_journal()
     if broken is not None:
         print(f"jurnal rusak ({broken.problem}), jalankan: pendopo verify", file=sys.stderr, flush=True)
+    look_back()
+
+
+def look_back() -> None:
+    """Say so when the journal is shorter, or another, than it was when its heads were last kept beside the keys."""
+    try:
+        missing = newest_missing()
+    except (OSError, HeadsUnreadable) as trouble:
+        print(f"kepala jurnal tidak terbaca: {trouble}", file=sys.stderr, flush=True)
+        return
+    if missing is not None:
+        print(f"jurnal tidak memuat catatan {missing.seq} wilayah {missing.area or 'nasional'} yang pernah ada: "
+              "basis data lama dipasang kembali, atau akhirnya dipotong. Jalankan: pendopo verify --since",
+              file=sys.stderr, flush=True)  # fmt: skip
 
 
 def carry_posts_over() -> None:

@@ -11,7 +11,15 @@ from django.conf import settings
 from django.db import connection
 
 from pendopo.kernel.keys import UNUSED, load_keys
-from pendopo.site.backup import DATABASE, MANIFEST, close_to_others, copy_keys, copy_tree, digest_of
+from pendopo.site.backup import (
+    DATABASE,
+    MANIFEST,
+    close_to_others,
+    copy_keys,
+    copy_tree,
+    digest_of,
+    take_heads,
+)
 from pendopo.site.pg_tools import BackupTrouble, run_tool
 from pendopo.site.schema import require_known
 
@@ -33,6 +41,7 @@ def restore(source: Path, keys: Path | None = None) -> None:
     # From here on an interruption leaves a folder that wants its database, and never a new site under old keys.
     (Path(settings.PENDOPO_KEYS) / UNUSED).unlink(missing_ok=True)
     copy_keys(keys, Path(settings.PENDOPO_KEYS))
+    take_heads(keys, Path(settings.PENDOPO_KEYS))
     copy_tree(source / "data" / "uploads", Path(settings.MEDIA_ROOT))
     if (source / "data" / "village").exists():
         shutil.copy2(source / "data" / "village", settings.PENDOPO_DATA / "village")

@@ -402,15 +402,15 @@ def test_with_the_key_of_another_node_nothing_is_trusted(
 def test_the_command_names_the_broken_entry(story: list[JournalEntry], capsys: Any) -> None:
     import argparse
 
-    assert command.run(argparse.Namespace(json=False)) == 0
+    assert command.run(argparse.Namespace(json=False, since=None)) == 0
     assert "utuh: 5 catatan, 1 baris" in capsys.readouterr().out
-    assert command.run(argparse.Namespace(json=True)) == 0
+    assert command.run(argparse.Namespace(json=True, since=None)) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["ok"], said["entries"], said["broken"]) == (True, 5, None)
     columns(story[2], hash=flip(story[2].hash))
-    assert command.run(argparse.Namespace(json=False)) == 1
+    assert command.run(argparse.Namespace(json=False, since=None)) == 1
     assert f"RUSAK: wilayah {TARAJU}, catatan 3 ({story[2].pk})" in capsys.readouterr().out
-    assert command.run(argparse.Namespace(json=True)) == 1
+    assert command.run(argparse.Namespace(json=True, since=None)) == 1
     said = json.loads(capsys.readouterr().out)
     assert (said["ok"], said["broken"]["entry"], said["broken"]["seq"]) == (False, str(story[2].pk), 3)
 

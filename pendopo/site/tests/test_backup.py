@@ -42,12 +42,13 @@ def test_what_was_backed_up_comes_back_whole(
     assert {path.stat().st_mode & 0o777 for path in (copy / "keys").iterdir()} == {0o600}
     manifest = json.loads((copy / "data" / "manifest.json").read_text())
     assert not any("key" in name for name in manifest["files"])
+    assert (copy / "keys" / "heads.log").read_text() == (peopled.folder / "keys" / "heads.log").read_text()
 
     back = empty.run("restore", str(tmp_path / "copies"), **_tools)
     assert (back.code, back.quiet) == (0, True), back.err
     assert "utuh" in back.out
     assert empty.ask(PEOPLE) == peopled.ask(PEOPLE) != []
-    assert empty.run("verify", "--json").json == peopled.run("verify", "--json").json
+    assert empty.run("verify", "--since", "--json").json == peopled.run("verify", "--json").json
     shown = empty.run("export", "residents")
     assert str(FATHER["nik"]) in shown.out
     # and it goes on working
@@ -55,6 +56,11 @@ def test_what_was_backed_up_comes_back_whole(
     book.write_bytes(sheet([{**FATHER, "nik": nik("170885", 99), "no_kk": kk(99)}], SHORT))
     assert empty.run("import", "residents", str(book)).code == 0
     assert empty.run("verify").code == 0
+    # a site that is put back to a backup lacks what its own heads, kept since, tell of
+    assert empty.run("backup", str(tmp_path / "later"), **_tools).code == 0
+    late = only(tmp_path / "later") / "keys" / "heads.log"
+    told = peopled.run("verify", "--since", str(late), "--json")
+    assert (told.code, "is gone" in told.json["broken"]["problem"]) == (1, True)
 
 
 def test_a_site_that_is_written_meanwhile_is_copied_whole(
@@ -84,6 +90,7 @@ def test_a_site_that_is_written_meanwhile_is_copied_whole(
     counted = empty.ask("SELECT COUNT(*) FROM people_person")[0][0]
     batches = empty.ask("SELECT position FROM people_importbatch")
     assert counted == (batches[0][0] if batches else 0)
+    assert empty.run("verify", "--since").code == 0  # the heads of a backup are never ahead of its database
 
 
 def test_keys_kept_elsewhere(peopled: Site, empty: Site, tmp_path: Path, _tools: dict[str, str]) -> None:

@@ -11,11 +11,13 @@ from django.db import DatabaseError, OperationalError
 
 from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.guard import unguarded
+from pendopo.kernel.heads import keep_heads
 from pendopo.kernel.keys import add_seal_key, create_keys, forget_keys
 from pendopo.kernel.models import KeyCheck
+from pendopo.kernel.tests.steps import cut_end, do
 from pendopo.places.operations import set_up_village
 from pendopo.site.middleware import _trouble_in_words
-from pendopo.site.opening import check_keys, check_order, check_site, remember_keys
+from pendopo.site.opening import check_keys, check_order, check_site, look_back, remember_keys
 from pendopo.site.schema import schema_is_old
 from pendopo.site.troubles import FULL, NoSite, WrongOrder, in_words
 from tests.making import TARAJU
@@ -45,6 +47,21 @@ def test_its_own_keys_open_a_site(keys: Path) -> None:
         "pepper.key",
         "seal.key#1",
     }
+
+
+@pytest.mark.django_db
+def test_a_journal_that_lost_its_end_is_told_at_the_start(keys: Path, capsys: Any) -> None:
+    for _ in range(3):
+        do(lambda: None)
+    keep_heads()
+    look_back()
+    assert capsys.readouterr().err == ""
+    cut_end(1)
+    check_site()
+    assert f"tidak memuat catatan 3 wilayah {TARAJU}" in capsys.readouterr().err
+    (keys / "heads.log").write_text("{}\n")
+    look_back()
+    assert "tidak terbaca" in capsys.readouterr().err
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from django.apps import apps
 
 from tests.architecture import domains, house, pages
 from tests.architecture.engines import template_engines
+from tests.architecture.raw_ways import raw_ways
 from tests.architecture.views import busy_views, caught_refusals, unlogged_files
 
 RULES: dict[str, Callable[[Path], list[str]]] = {
@@ -27,6 +28,7 @@ RULES: dict[str, Callable[[Path], list[str]]] = {
     "a view calls one operation or query": busy_views,
     "a view leaves refusals to ui.asking": caught_refusals,
     "no file leaves the house unlogged": unlogged_files,
+    "nothing goes to the database past the write guard": raw_ways,
     "each template engine has one door": template_engines,
     "templates carry no inline script or style and call no outside host": pages.template_findings,
     "no template line above 160 characters, none with a backslash": pages.template_lines,

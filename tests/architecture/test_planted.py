@@ -15,6 +15,7 @@ import pytest
 from tests.architecture import domains, house, pages
 from tests.architecture.contracts import broken_contracts
 from tests.architecture.engines import template_engines
+from tests.architecture.raw_ways import raw_ways
 from tests.architecture.views import busy_views, caught_refusals, unlogged_files
 
 IGNORED = shutil.ignore_patterns(
@@ -310,6 +311,42 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
             return queries.public_two()
         """,
         "trying calls 0 operations and 2 queries",
+    ),
+    "the connection of the driver": (
+        raw_ways,
+        "people/operations.py",
+        "def write(connections, sql):\n    connections['default'].connection.execute(sql)",
+        "past its guard: the driver's connection",
+    ),
+    "a script of statements": (
+        raw_ways,
+        "people/queries.py",
+        "def write(held, sql):\n    held.executescript(sql)",
+        "past its guard: executescript",
+    ),
+    "a connection past Django": (
+        raw_ways,
+        "letters/tasks.py",
+        "def write(sql):\n    sqlite3.connect('x').execute(sql)",
+        "past its guard: a connection of its own",
+    ),
+    "a cursor in a domain": (
+        raw_ways,
+        "letters/operations.py",
+        "def write(connection):\n    return connection.cursor()",
+        "past its guard: cursor",
+    ),
+    "a query in SQL": (
+        raw_ways,
+        "letters/queries.py",
+        "def read(model):\n    return model.objects.raw('SELECT 1')",
+        "past its guard: objects.raw",
+    ),
+    "the guard opened by a domain": (
+        raw_ways,
+        "letters/operations.py",
+        "from pendopo.kernel.guard import unguarded",
+        "past its guard: pendopo.kernel.guard.unguarded",
     ),
     "text that is run as a program": (
         template_engines,

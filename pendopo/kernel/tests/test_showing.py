@@ -20,7 +20,9 @@ from pendopo.kernel.commitment import (
     climb,
     digest,
     entry_leaves,
+    entry_root,
     field_leaf,
+    line_leaf,
     row_root,
     salts_of,
     text_mark,
@@ -227,6 +229,34 @@ def test_the_proof_of_another_node_is_refused(pair: JournalEntry) -> None:
         check(forged, stranger.public_key().public_bytes_raw())
 
 
+def test_hashes_that_were_run_together_are_refused(pair: JournalEntry) -> None:
+    proof = show(pair, ids(pair)[0], ["name"])
+    at = next(at for at, item in enumerate(cbor2.loads(proof)[FIELDS][1:], 1) if isinstance(item, bytes))
+    two_in_one = spoiled(
+        proof, FIELDS, lambda fields: [*fields[:at], fields[at] + fields[at + 1], *fields[at + 2 :]]
+    )
+    assert all(isinstance(item, bytes) for item in cbor2.loads(proof)[FIELDS][at : at + 2])
+    refused(two_in_one)
+
+
+def test_a_node_that_signs_two_fields_of_one_name_shows_neither() -> None:
+    node, name, salt = Ed25519PrivateKey.generate(), cbor2.dumps("name"), bytes(16)
+    public = node.public_key().public_bytes_raw()
+
+    def proof(*values: str) -> bytes:
+        leaves = [field_leaf(salt, name, cbor2.dumps(value)) for value in values]
+        line = line_leaf(salt, Line("t", bytes(16), None, row_root(leaves, b"")))
+        said = [2, public, 1, bytes(32), 0, "o", bytes(16), "s", "a", "done", entry_root(1, line)]
+        raw = cbor2.dumps(said, canonical=True)
+        fields = [["name", salt, value] for value in values]
+        shown = [1, raw, node.sign(raw), 0, 1, salt, "t", bytes(16), None, [], fields, b""]
+        return cbor2.dumps(shown, canonical=True)
+
+    assert check(proof("Siti"), public).fields == {"name": "Siti"}
+    with pytest.raises(NotProven, match="shown once"):
+        check(proof("Siti", "Euis"), public)
+
+
 @pytest.mark.parametrize("rubbish", [b"", b"\xff", cbor2.dumps(7), cbor2.dumps([1] * 12), os.urandom(200)])
 def test_rubbish_is_no_proof(rubbish: bytes) -> None:
     with pytest.raises(NotProven):
@@ -312,7 +342,7 @@ def test_one_field_is_erased_and_the_rest_stays_checkable(db: None) -> None:
     for entry, name in ((entries()[1], "Siti A"), (entries()[2], "Siti B")):
         image = image_of(entry)
         assert not {"nik", "birth_place"} & image.values.keys()
-        assert image.secret == b""
+        assert (image.secret, set(image.salts)) == (b"", set(image.values))
         assert checked(show(entry, row.pk, ["name"])).fields == {"name": name}
         with pytest.raises(CannotShow):
             show(entry, row.pk, ["nik"])
@@ -419,6 +449,9 @@ def test_version_1_knows_no_erased_fields(db: None) -> None:
         row = held_holiday()
     image = image_of(last_entry())
     entry = last_entry()
+    keep(entry, image._replace(sealed=bytes(range(32))))
+    assert problem() == "an image is not the one that was signed"
+    keep(entry, image)
     with patch("pendopo.kernel.operations._left_of", lambda touch, held, names: without(held, names, {})):
         erase_images(CLERK, area=TARAJU, row_id=row.pk, reason="x", fields=["name"])
     assert Erasure.objects.get().fields == "name"

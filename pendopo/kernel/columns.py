@@ -1,5 +1,6 @@
 """Which columns of a row stand in its images: every one, but for named exceptions that say why."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +9,15 @@ from uuid import UUID
 
 from django.db import models
 
-from pendopo.kernel.sealed import BlindIndexField, SealedTextField, SealedValue, blind_index
+from pendopo.kernel.errors import KeyTrouble
+from pendopo.kernel.sealed import (
+    BlindIndex,
+    BlindIndexField,
+    SealedTextField,
+    SealedValue,
+    Unreadable,
+    blind_index,
+)
 
 APART = frozenset({"id", "last_entry"})  # the body of an entry says them beside each image
 
@@ -17,13 +26,29 @@ APART = frozenset({"id", "last_entry"})  # the body of an entry says them beside
 class LeftOut:
     """Why a column stands in no image, and how a row made from its image gets it back.
 
-    `anew` computes it from the row. `digest` names the journalled column that proves bytes kept in files and backups.
-    With neither the value stays at the site that holds it, and the row begins with the column's default.
+    `anew` computes it from the row. `digest` names the journalled column that proves bytes kept in files and backups,
+    `inside` opens them where they are sealed. With neither the value stays at the site that holds it, and the row
+    begins with the column's default.
     """
 
     reason: str
     anew: Callable[[Any], object] | None = None
     digest: str = ""
+    inside: Callable[[Any], bytes] | None = None
+
+    def follows(self, row: models.Model, held: object) -> bool:
+        """Say whether the value that a row holds is the one that its journalled columns ask for."""
+        if self.anew is not None:
+            wanted = self.anew(row)
+            return held in (wanted.forms if isinstance(wanted, BlindIndex) else (wanted,))
+        if not self.digest or held is None:
+            return True
+        try:
+            content = self.inside(row) if self.inside else held
+        except KeyTrouble:
+            return False
+        assert isinstance(content, bytes)
+        return bool(hashlib.sha256(content).hexdigest() == getattr(row, self.digest))
 
 
 @cache
@@ -37,6 +62,8 @@ def left_out(model: type[models.Model]) -> Mapping[str, LeftOut]:
 def _computed(index: BlindIndexField) -> LeftOut:
     def anew(row: models.Model) -> object:
         number = getattr(row, index.source)
+        if isinstance(number, Unreadable):
+            return getattr(row, index.attname)  # what cannot be opened cannot be looked up anew either
         return blind_index(index.source, number) if number else None
 
     return LeftOut(
@@ -49,6 +76,15 @@ def journalled(model: type[models.Model]) -> tuple[str, ...]:
     """Return the names of the columns that every image of a table's rows holds."""
     apart = APART | left_out(model).keys()
     return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in apart)
+
+
+def unlike(row: models.Model) -> str | None:
+    """Return the first column outside the images that does not follow from those in them, as the row stands now."""
+    for name, apart in left_out(type(row)).items():
+        held = row.__dict__[name]
+        if not apart.follows(row, bytes(held) if isinstance(held, memoryview) else held):
+            return name
+    return None
 
 
 def fill(row: models.Model, image: Mapping[str, object]) -> None:

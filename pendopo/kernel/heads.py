@@ -17,9 +17,9 @@ from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 
 from pendopo.kernel import clock
+from pendopo.kernel.findings import Broken
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import Feed, JournalEntry
-from pendopo.kernel.verify import Broken
 
 FILE = "heads.log"
 SLICE = 500

@@ -8,7 +8,7 @@ head must be its last entry; and each journalled row must look as its last entry
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 from uuid import UUID
 
 import cbor2
@@ -19,7 +19,9 @@ from django.db import DatabaseError
 
 from pendopo.kernel import capture
 from pendopo.kernel.bodies import Leave, image_problem, place_problem, signed_body
+from pendopo.kernel.columns import unlike
 from pendopo.kernel.commitment import SignedHeader, digest, read_header
+from pendopo.kernel.findings import Broken, Report
 from pendopo.kernel.images import Image, readable_images
 from pendopo.kernel.journal import GENESIS, feed_id
 from pendopo.kernel.keys import site_keys
@@ -27,42 +29,6 @@ from pendopo.kernel.models import Erasure, Feed, JournalBody, Journaled, Journal
 from pendopo.kernel.older_images import OlderImages
 
 GONE, ERASED = b"gone", b"erased"
-
-
-@dataclass(frozen=True)
-class Broken:
-    """The first thing that is wrong."""
-
-    feed: str
-    area: str
-    seq: int
-    entry: str
-    problem: str
-
-
-class Walked(TypedDict):
-    """One feed that holds: its id and head in hex."""
-
-    feed: str
-    area: str
-    entries: int
-    head: str
-
-
-@dataclass
-class Report:
-    """What was walked, and what was found."""
-
-    feeds: list[Walked] = field(default_factory=list)
-    entries: int = 0
-    rows: int = 0
-    erased: int = 0
-    broken: Broken | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether everything holds."""
-        return self.broken is None
 
 
 class _Last(NamedTuple):
@@ -77,16 +43,17 @@ class _Last(NamedTuple):
 
 
 @dataclass
-class _Walk:
+class Walk:
+    """What the chains say of every row."""
+
     report: Report
     key: Ed25519PublicKey
     node: bytes
     older: OlderImages
     # Row -> its last entry in each feed; more than one feed when an office above has touched it too.
     last: dict[bytes, list[_Last]] = field(default_factory=dict)
-    overtaken: set[bytes] = field(
-        default_factory=set
-    )  # row + hash of an entry that one of another feed builds on
+    # Row + hash of an entry on which one of another feed builds.
+    overtaken: set[bytes] = field(default_factory=set)
     leave: Leave = field(default_factory=Leave)
 
     def note(self, row: bytes, base: bytes | None, last: _Last) -> None:
@@ -122,20 +89,26 @@ def verify(older: OlderImages | None = None) -> Report:
 
     `older` may ask for the rows of some tables alone, and lets those pass whose image is not whole (widening.py).
     """
+    walk = walk_chains(older or OlderImages())
+    walk.report.broken = walk.report.broken or _strays(walk.report) or _check_rows(walk)
+    return walk.report
+
+
+def walk_chains(older: OlderImages) -> Walk:
+    """Walk every chain up to the first broken entry, and remember how the last entry left each row."""
     ring = site_keys()
     report = Report()
-    walk = _Walk(report, ring.node.public_key(), ring.node_public, older or OlderImages())
+    walk = Walk(report, ring.node.public_key(), ring.node_public, older)
     for entry_id, row_id, fields in Erasure.objects.values_list("entry_id", "row_id", "fields"):
         walk.leave.add(entry_id, row_id, fields)
     for feed in Feed.objects.order_by("area_code", "id"):
         report.broken = _walk_feed(walk, feed)
         if report.broken:
-            return report
-    report.broken = _strays(report) or _check_rows(walk)
-    return report
+            break
+    return walk
 
 
-def _walk_feed(walk: _Walk, feed: Feed) -> Broken | None:
+def _walk_feed(walk: Walk, feed: Feed) -> Broken | None:
     name = bytes(feed.id).hex()
 
     def broken(seq: int, entry: object, problem: str) -> Broken:
@@ -175,7 +148,7 @@ def _entries(feed: Feed) -> Iterator[tuple[JournalEntry, JournalBody | None, lis
 
 
 def _check_header(
-    walk: _Walk, entry: JournalEntry, feed: bytes, previous: bytes
+    walk: Walk, entry: JournalEntry, feed: bytes, previous: bytes
 ) -> tuple[SignedHeader | None, str | None]:
     header = bytes(entry.header)
     if digest(header) != bytes(entry.hash):
@@ -190,7 +163,7 @@ def _check_header(
 
 
 def _check_body(
-    walk: _Walk,
+    walk: Walk,
     entry: JournalEntry,
     said: SignedHeader,
     body: JournalBody | None,
@@ -230,12 +203,12 @@ def _strays(report: Report) -> Broken | None:
     return None
 
 
-def _check_rows(walk: _Walk) -> Broken | None:
+def _check_rows(walk: Walk) -> Broken | None:
     asked, expected = walk.older.widening, walk.expected()
     for model in apps.get_models():
         if issubclass(model, Journaled) and (not asked or model._meta.db_table in asked):
             try:
-                problem = _check_table(walk, model, expected.get(model._meta.db_table, set()))
+                problem = check_table(walk, model, expected.get(model._meta.db_table, set()))
             except (ValueError, TypeError, ArithmeticError, DatabaseError):
                 problem = _unreadable(walk, model)
             if problem:
@@ -243,7 +216,8 @@ def _check_rows(walk: _Walk) -> Broken | None:
     return None
 
 
-def _check_table(walk: _Walk, model: type[Journaled], expected: set[bytes]) -> Broken | None:
+def check_table(walk: Walk, model: type[Journaled], expected: set[bytes]) -> Broken | None:
+    """Return what is wrong with the rows of a table, of which these must stand."""
     present: set[bytes] = set()
     for row in model._base_manager.iterator(chunk_size=2000):
         walk.report.rows += 1
@@ -256,18 +230,17 @@ def _check_table(walk: _Walk, model: type[Journaled], expected: set[bytes]) -> B
     return None
 
 
-def _unreadable(walk: _Walk, model: type[Journaled]) -> Broken:
+def _unreadable(walk: Walk, model: type[Journaled]) -> Broken:
     for row_id in model._base_manager.values_list("pk", flat=True):
         try:
             model._base_manager.get(pk=row_id)
         except (ValueError, TypeError, ArithmeticError, DatabaseError):
-            return _broken_row(
-                walk, model, row_id, "the row was changed outside an operation and cannot be read"
-            )
+            problem = "the row was changed outside an operation and cannot be read"
+            return _broken_row(walk, model, row_id, problem)
     return Broken("", "", 0, "", f"{model._meta.db_table}: a row cannot be read")
 
 
-def _broken_row(walk: _Walk, model: type[Journaled], row_id: UUID, problem: str) -> Broken:
+def _broken_row(walk: Walk, model: type[Journaled], row_id: UUID, problem: str) -> Broken:
     """Name the entry that should account for a row."""
     last = walk.final(row_id.bytes)
     said = f"{model._meta.db_table} {row_id}: {problem}"
@@ -277,18 +250,18 @@ def _broken_row(walk: _Walk, model: type[Journaled], row_id: UUID, problem: str)
     return Broken(bytes(entry.feed_id).hex(), entry.feed.area_code, entry.seq, str(entry.pk), said)
 
 
-def _row_problem(walk: _Walk, row: Journaled) -> str | None:
+def _row_problem(walk: Walk, row: Journaled) -> str | None:
     last = walk.final(row.pk.bytes)
     if last is None or last.image == GONE:
         return "no entry made this row"
     if row.last_entry != last.entry:
         return "the row names another entry than the last that touched it"
-    if last.image == ERASED:
-        return None
-    now = capture.image_of(row)
-    same = digest(cbor2.dumps(now, canonical=True)) == last.image
-    return (
-        None
-        if same or walk.older.explain(row, now, last.entry)
-        else "the row was changed outside an operation"
-    )
+    if last.image != ERASED:
+        now = capture.image_of(row)
+        same = digest(cbor2.dumps(now, canonical=True)) == last.image
+        if not same and not walk.older.explain(row, now, last.entry):
+            return "the row was changed outside an operation"
+    apart = (
+        None if walk.older.widening else unlike(row)
+    )  # an update may have brought another way to compute it
+    return apart and f"the column {apart} does not follow from the others"

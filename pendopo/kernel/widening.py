@@ -10,11 +10,12 @@ from django.apps import apps
 
 from pendopo.kernel.actor import system_actor
 from pendopo.kernel.columns import journalled
+from pendopo.kernel.findings import Broken
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.models import Journaled, JournalForm
 from pendopo.kernel.older_images import OlderImages
 from pendopo.kernel.operations import widen
-from pendopo.kernel.verify import Broken, verify
+from pendopo.kernel.verify import verify
 
 SLICE = 1000  # rows in one entry
 

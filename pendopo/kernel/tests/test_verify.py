@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection, transaction
 
 from pendopo.kernel.commands import verify as command
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.findings import Broken
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.images import Image, pack_images, unpack_images
 from pendopo.kernel.journal import feed_id
@@ -37,7 +38,7 @@ from pendopo.kernel.tests.steps import (
     model_of,
     tamper,
 )
-from pendopo.kernel.verify import Broken, verify
+from pendopo.kernel.verify import verify
 from tests.making import ELSEWHERE, TARAJU, officer
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from pendopo.kernel import widening
+from pendopo.kernel.findings import Broken
 from pendopo.kernel.history import WIDENED, history_of
 from pendopo.kernel.models import JournalEntry, JournalForm, LocalHoliday
 from pendopo.kernel.older_images import OlderImages
 from pendopo.kernel.operations import erase_images, widen
 from pendopo.kernel.tests.steps import CLERK, do, entries, held_holiday, images, key, leaving_out, tamper
-from pendopo.kernel.verify import Broken, verify
+from pendopo.kernel.verify import verify
 from pendopo.kernel.widening import widen_journal
 from tests.making import TARAJU
 

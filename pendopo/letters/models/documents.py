@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.recusal import about
-from pendopo.kernel.sealed import SealedTextField
-from pendopo.letters.rules.signing import FileKind, SignMethod
+from pendopo.kernel.sealed import SealedTextField, unseal_bytes
+from pendopo.letters.rules.signing import FileKind, SignMethod, file_place
 from pendopo.letters.rules.verification import RevocationGround
 
 SIGN_METHODS = (
@@ -109,7 +109,9 @@ class LetterFile(Journaled):
     called = _("berkas surat")
     leaves_out: ClassVar[Mapping[str, LeftOut]] = {
         "content": LeftOut(
-            "Bytes of the file, sealed: the SHA-256 of what is inside is kept.", digest="digest"
+            "Bytes of the file, sealed: the SHA-256 of what is inside is kept.",
+            digest="digest",
+            inside=lambda row: unseal_bytes(bytes(row.content), file_place(row.pk)),
         ),
     }
 

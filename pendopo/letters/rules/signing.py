@@ -1,6 +1,7 @@
 """Ways to sign a letter, and what a letter says about its signature."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from pendopo.people.rules.marker import gettext_noop as _
 
@@ -81,3 +82,8 @@ def footer_of(method: SignMethod) -> str:
 def mark_of(method: SignMethod) -> str:
     """Name the signature where ink would be (UU 11/2008 art. 11)."""
     return MARKS[method]
+
+
+def file_place(row_id: UUID) -> bytes:
+    """Return what binds a sealed file of a letter to the row that holds it."""
+    return b"letters.file:" + row_id.bytes

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import in_areas
 from pendopo.places import queries as places
 from pendopo.ui.files import MadeFile, make_file
+from pendopo.ui.listing import paged
 from pendopo.ui.rules import date_long, date_short
 from pendopo.ui.tables import Table
 
@@ -72,7 +73,7 @@ def _found(actor: Actor, slug: str, year: int) -> tuple[LetterBook, places.Villa
 def book_page(actor: Actor, slug: str, *, year: int = 0, number: str = "1") -> BookPage:
     """Return a page of the agenda or the expedition book of a year."""
     book, village, wanted, rows = _found(actor, slug, year)
-    page = Paginator(rows, PAGE).get_page(number)
+    page = paged(rows, number, PAGE)
     first = (page.number - 1) * PAGE
     lines = _lines(book, page.object_list, first)
     this = clock.today().year
@@ -164,7 +165,7 @@ def mail_list(actor: Actor, *, book: str = Book.INCOMING.value, number: str = "1
     village = village_for(actor, READ)
     kind = Book.OUTGOING.value if book == Book.OUTGOING.value else Book.INCOMING.value
     rows = RegisterEntry.objects.filter(in_areas(actor, READ), area_code=village.code, book=kind)
-    page = Paginator(rows.order_by("-on", "-id"), PAGE).get_page(number)
+    page = paged(rows.order_by("-on", "-id"), number, PAGE)
     may = actor.may(WRITE, village.code)
     return MailList(list(page.object_list), page, kind, may, uuid4(), village)
 

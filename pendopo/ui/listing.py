@@ -6,15 +6,23 @@ The same columns make the file: what stands on the screen and what stands in the
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
 from django.utils.html import conditional_escape, format_html
 
 from pendopo.ui.tables import Column, Table
 
+if TYPE_CHECKING:
+    from django.core.paginator import _SupportsPagination
+
 Row = TypeVar("Row")
+
+
+def paged(rows: "_SupportsPagination[Row]", number: str | int = "1", size: int = 25) -> Page[Row]:
+    """Return one page of ordered rows; no number is refused: nonsense is the first page, too high is the last."""
+    return Paginator(rows, size).get_page(number)
 
 
 @dataclass(frozen=True)

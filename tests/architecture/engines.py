@@ -20,6 +20,9 @@ ENGINES = {
     "django.template.engines": "",
     "django.template.engine": "",
 }
+# Whoever still cuts a list into pages by himself; everybody else asks `paged` of `ui.listing`.
+PAGES = "django.core.paginator"
+OWN_PAGES = {"cases/queries/desk.py", "letters/queries/desk.py"}
 # The parts of a program that see what a village wrote. A pattern that is no constant is a template there.
 FORMATS = {"cases", "letters", "notices", "places", "press", "questions"}
 
@@ -36,6 +39,23 @@ def template_engines(package: Path) -> list[str]:
         found += [
             f"{_at(package, path, line)} {what}" for what, line in _running(path, word(package, path)[0])
         ]
+    return found
+
+
+def own_pages(package: Path) -> list[str]:
+    """Finds paginators outside `ui`: a number that makes no sense has one answer on every list."""
+    found = []
+    for path in sources(package):
+        if word(package, path)[0] != "ui" and path.relative_to(package).as_posix() not in OWN_PAGES:
+            named: dict[int, set[str]] = {}
+            for module, line in imported_modules(path):
+                if module.startswith(PAGES):
+                    named.setdefault(line, set()).add(module)
+            found += [
+                f"{_at(package, path, line)} cuts pages by itself; use paged of ui.listing"
+                for line, names in named.items()
+                if names != {PAGES, f"{PAGES}.Page"}  # the type alone
+            ]
     return found
 
 

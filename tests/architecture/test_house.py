@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 
 from tests.architecture import domains, house, pages
-from tests.architecture.engines import template_engines
+from tests.architecture.engines import own_pages, template_engines
 from tests.architecture.raw_ways import raw_ways
 from tests.architecture.views import busy_views, caught_refusals, unlogged_files
 
@@ -30,6 +30,7 @@ RULES: dict[str, Callable[[Path], list[str]]] = {
     "no file leaves the house unlogged": unlogged_files,
     "nothing goes to the database past the write guard": raw_ways,
     "each template engine has one door": template_engines,
+    "a list is cut into pages in one place": own_pages,
     "templates carry no inline script or style and call no outside host": pages.template_findings,
     "no template line above 160 characters, none with a backslash": pages.template_lines,
     "every word of a template can be translated": pages.untranslated_text,

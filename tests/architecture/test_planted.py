@@ -14,7 +14,7 @@ import pytest
 
 from tests.architecture import domains, house, pages
 from tests.architecture.contracts import broken_contracts
-from tests.architecture.engines import template_engines
+from tests.architecture.engines import own_pages, template_engines
 from tests.architecture.raw_ways import raw_ways
 from tests.architecture.views import busy_views, caught_refusals, unlogged_files
 
@@ -266,6 +266,22 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
             return HttpResponse(residents(), headers={"Content-Disposition": f'attachment; filename="{name}"'})
         """,
         "answers a file without hand_over",
+    ),
+    "a list that is cut into pages by itself": (
+        own_pages,
+        "people/queries/pages.py",
+        """
+        from django.core.paginator import Page, Paginator
+        """,
+        "cuts pages by itself",
+    ),
+    "a list that is cut into pages behind a module's name": (
+        own_pages,
+        "people/queries/pages.py",
+        """
+        from django.core import paginator
+        """,
+        "cuts pages by itself",
     ),
     "a view that catches a refusal": (
         caught_refusals,

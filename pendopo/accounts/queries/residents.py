@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from pendopo.accounts.models import (
     AccountState,
@@ -23,6 +23,7 @@ from pendopo.kernel.sealed import mask_identity
 from pendopo.people import queries as people
 from pendopo.people.queries.scope import in_areas
 from pendopo.places import queries as places
+from pendopo.ui.listing import paged
 
 
 class Resident(Protocol):
@@ -96,7 +97,7 @@ def resident_accounts(
     rows = ResidentAccount.objects.filter(in_areas(actor, ACTIVATE)).select_related("resident")
     if state:
         rows = rows.filter(state=state)
-    return Paginator(rows.order_by("-pk"), size).get_page(number)
+    return paged(rows.order_by("-pk"), number, size)
 
 
 def resident_account(actor: Actor, account_id: UUID) -> ResidentAccount:

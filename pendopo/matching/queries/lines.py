@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from pendopo.people.queries.linking import RegisterLine, register_lines_of
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.codes import BASIC_STATUS, BasicStatus
 from pendopo.people.rules.nik import mask
+from pendopo.ui.listing import paged
 
 OPEN_STAGES = (ReviewStage.FIRST, ReviewStage.SECOND, ReviewStage.THIRD)
 PAGE = 50
@@ -113,10 +114,10 @@ def result_list(actor: Actor, run_id: UUID, *, shown: str, number: str) -> Resul
     """Return a page of a run's results, of one verdict, one task, or all."""
     run = run_visible_to(actor, run_id)
     if shown == ONLY_OTHER:
-        others = Paginator(only_in_other(run).order_by("line"), PAGE).get_page(number)
+        others = paged(only_in_other(run).order_by("line"), number, PAGE)
         return ResultList(run, run_title(run), others, [_unmet(row) for row in others], shown)
     rows = MatchResult.objects.filter(run=run).filter(_shown(shown)).select_related("row", "other_row")
-    page = Paginator(rows.order_by("id"), PAGE).get_page(number)
+    page = paged(rows.order_by("id"), number, PAGE)
     return ResultList(run, run_title(run), page, lines_of(actor, list(page)), shown)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import DateField, Value
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -24,6 +24,7 @@ from pendopo.people.rules.intake import Action
 from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Item, Plan
 from pendopo.ui.files import MadeFile, make_file
+from pendopo.ui.listing import paged
 
 PAGE = 100
 
@@ -73,7 +74,7 @@ def import_page(actor: Actor, batch_id: UUID, *, shown: str, number: str) -> Pre
     if batch.state != ImportState.PREVIEWED:
         return Preview(batch, None, None, "", undo_until)
     plan = unpack(vault.fetch(batch.pk))
-    return Preview(batch, plan, Paginator(_chosen(plan, shown), PAGE).get_page(number), shown, undo_until)
+    return Preview(batch, plan, paged(_chosen(plan, shown), number, PAGE), shown, undo_until)
 
 
 def _chosen(plan: Plan, shown: str) -> list[Item]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.utils.functional import Promise
 
 from pendopo.kernel import clock
@@ -13,8 +13,7 @@ from pendopo.kernel.worklist import WorkItem, WorkList, work_of
 from pendopo.people.queries.recent import public_event_count
 from pendopo.people.queries.statistics import public_edition, public_overview
 from pendopo.places.queries import Village, public_officials, public_site_village
-
-PAGE = 25
+from pendopo.ui.listing import paged
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def desk_page(actor: Actor, *, shown: str = "", number: str = "1") -> DeskPage:
     chosen = shown if shown in [name for name, _label, _count in names] else ""
     items = WorkList([waiting for queue, waiting in work if chosen in ("", queue.name)])
     total = sum(waiting.count for _queue, waiting in work)
-    return DeskPage(Paginator(items, PAGE).get_page(number), total, names, chosen)
+    return DeskPage(paged(items, number), total, names, chosen)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.books import B1, B2, B3, B4, B5, BY_SLUG, Book, Month, Recap
 from pendopo.people.rules.permissions import EXPORT, READ
 from pendopo.places import queries as places
+from pendopo.ui.listing import paged
 
 PAGE = 50
 PRINTED = 2_000
@@ -194,7 +195,7 @@ def _unsexed(recap: Recap) -> str:
 def book_page(actor: Actor, slug: str, *, year: int, month: int, page: str = "1") -> BookPage:
     """Return one page of a month of a book, identity numbers masked."""
     reading = _Reading(actor, READ, slug, year, month)
-    shown = Paginator(reading.source, PAGE).get_page(page)
+    shown = paged(reading.source, page, PAGE)
     rows = list(reading.lines(shown.object_list, whole=False, start=shown.start_index() or 1))
     return BookPage(
         book=reading.book,

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.people.models import EventKind, PopulationEvent
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.permissions import READ
+from pendopo.ui.listing import paged
 
 _PAGE = 50
 
@@ -51,7 +52,7 @@ def events_in(actor: Actor, *, month: str = "", kind: str = "", number: int = 1)
         rows = rows.filter(on__gte=start, on__lt=_next_month(start))
     if kind in EventKind.values:
         rows = rows.filter(kind=kind)
-    page = Paginator(rows.order_by("-on", "-id"), _PAGE).get_page(number)
+    page = paged(rows.order_by("-on", "-id"), number, _PAGE)
     return EventPage(
         page=page,
         lines=[_line(event) for event in page.object_list],

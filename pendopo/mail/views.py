@@ -1,6 +1,6 @@
 """Pages of the register: mail in and out, dispositions, the agenda and the expedition book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -47,7 +47,7 @@ from pendopo.mail.rules.permissions import DISPOSE, NUMBER, READ, WRITE
 from pendopo.ui.asking import attempt, said
 from pendopo.ui.files import hand_over
 from pendopo.ui.listing import Cell, Listing, Tag
-from pendopo.ui.tables import spans
+from pendopo.ui.tables import Line, Table
 from pendopo.ui.templatetags.ui import tanggal_pendek
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -66,14 +66,8 @@ def _year(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
 
 
-def _heads(book: LetterBook) -> dict[str, object]:
-    return {
-        "title": _(book.title),
-        "groups": [(_(words), span, alone) for words, span, alone in spans(book.columns)],
-        "two_lines": any(column.group for column in book.columns),
-        "titles": [_(column.title) for column in book.columns if column.group],
-        "labels": [_(column.title) for column in book.columns],
-    }
+def _table(book: LetterBook, rows: Sequence[Line]) -> dict[str, object]:
+    return {"title": _(book.title), "table": Table(book.columns, rows)}
 
 
 @requires(READ)
@@ -92,7 +86,12 @@ def expedition(request: HttpRequest) -> HttpResponse:
 
 def _book(request: HttpRequest, slug: str) -> HttpResponse:
     shown = book_page(actor_of(request), slug, year=_year(request), number=request.GET.get("halaman", "1"))
-    context = {"shown": shown, "page": shown.page, **_heads(shown.book), "trail": _trail(shown.book.number)}
+    context = {
+        "shown": shown,
+        "page": shown.page,
+        **_table(shown.book, shown.rows),
+        "trail": _trail(shown.book.number),
+    }
     return render(request, "mail/book.html", context)
 
 
@@ -101,7 +100,7 @@ def _book(request: HttpRequest, slug: str) -> HttpResponse:
 def print_book(request: HttpRequest, book: str) -> HttpResponse:
     """Show a year of a book for paper."""
     shown = printed_book(actor_of(request), book, year=_year(request))
-    return render(request, "mail/print.html", {"shown": shown, **_heads(shown.book)})
+    return render(request, "mail/print.html", {"shown": shown, **_table(shown.book, shown.rows)})
 
 
 @requires(READ)

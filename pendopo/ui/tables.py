@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Protocol
 
+from django.utils.translation import gettext
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -57,6 +59,21 @@ class Table:
     titles: Sequence[str] = ()
     sums: Line = ()
     signers: Sequence[tuple[str, str]] = field(default=())
+
+    @property
+    def upper(self) -> list[tuple[str, int, bool]]:
+        """The upper line of its heading, as `spans` gives it, in the language of the page."""
+        return [(gettext(words) if words else "", span, alone) for words, span, alone in spans(self.columns)]
+
+    @property
+    def lower(self) -> list[str]:
+        """The words below those that stand above several columns, in the language of the page."""
+        return [gettext(column.title) for column in self.columns if column.group]
+
+    @property
+    def wide(self) -> bool:
+        """Whether paper holds its columns in small letters only."""
+        return len(self.columns) > 18
 
     @property
     def on_paper(self) -> bool:

@@ -11,10 +11,10 @@ from pendopo.people.forms.books import MONTHS, ExportFilter, ExportForm, MonthFo
 from pendopo.people.operations.exporting import record_export
 from pendopo.people.queries import books as queries
 from pendopo.people.queries import export as files
-from pendopo.people.rules.books import BOOKS, BY_SLUG
+from pendopo.people.rules.books import BOOKS
 from pendopo.people.rules.permissions import EXPORT, READ
 from pendopo.ui.files import hand_over
-from pendopo.ui.tables import spans
+from pendopo.ui.tables import Table
 
 
 @requires(READ)
@@ -26,19 +26,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "people/books/index.html", {"trail": trail, "books": books})
 
 
-def _heads(slug: str) -> dict[str, object]:
-    """The heading of a book: its groups, the titles below them, the numbers of the columns."""
-    book = BY_SLUG[slug]
-    groups = [(_(words) if words else "", span, joined) for words, span, joined in spans(book.columns)]
-    two = any(not joined for _words, _span, joined in groups)
-    return {
-        "book_title": _(book.title),
-        "two_lines": two,
-        "groups": groups,
-        "titles": [_(heading.title) for heading in book.columns if heading.group],
-        "labels": [_(heading.title) for heading in book.columns],
-        "numbers": [heading.number for heading in book.columns],
-    }
+def _table(shown: queries.BookPage | queries.PrintedBook) -> dict[str, object]:
+    table = Table(shown.book.columns, shown.rows, sums=shown.sums)
+    return {"shown": shown, "book_title": _(shown.book.title), "table": table}
 
 
 def _month_words(year: int, month: int) -> str:
@@ -61,15 +51,12 @@ def book(request: HttpRequest, book: str) -> HttpResponse:
     ]
     content = {
         "trail": trail,
-        "shown": shown,
-        "rows": shown.rows,
-        "sums": shown.sums,
         "page": shown.page,
         "form": form,
         "open": bool(form.errors),
         "month_words": _month_words(year, month),
         "choice": f"bulan={month}&tahun={year}",
-        **_heads(book),
+        **_table(shown),
     }
     return render(request, "people/books/book.html", content)
 
@@ -81,12 +68,9 @@ def print_book(request: HttpRequest, book: str) -> HttpResponse:
     year, month = MonthForm(request.GET).chosen
     shown = queries.printed_book(actor_of(request), book, year=year, month=month)
     content = {
-        "shown": shown,
-        "rows": shown.rows,
-        "sums": shown.sums,
         "month_words": _month_words(year, month),
         "choice": f"bulan={month}&tahun={year}",
-        **_heads(book),
+        **_table(shown),
     }
     return render(request, "people/books/print.html", content)
 

@@ -6,10 +6,12 @@ from typing import Protocol, Self
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.functional import Promise
 
 from pendopo.kernel.errors import Conflict, NotFound, NotPermitted, Refusal
+
+Trail = list[tuple[str, str]]
 
 
 class Refusable(Protocol):
@@ -82,3 +84,28 @@ def said(request: HttpRequest, words: str | Promise, to: str, *args: object, **n
     """Lead on to a page and let it say what was done."""
     messages.success(request, str(words))
     return redirect(resolve_url(to, *args, **named))
+
+
+def ask(
+    request: HttpRequest,
+    form: BaseForm,
+    *,
+    heading: str,
+    trail: Trail,
+    button: str,
+    note: str = "",
+    about: str = "",
+    danger: bool = False,
+) -> HttpResponse:
+    """Answer with one form on a page of its own; who changes his mind goes one step of the trail back."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "trail": trail,
+        "cancel": trail[-2][1],
+        "button": button,
+        "note": note,
+        "about": about,
+        "danger": danger,
+    }
+    return render(request, "ui/ask.html", context, status=422 if form.errors else 200)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.matching.rules.columns import FIELDS, REQUIRED, mapping_problem
-from pendopo.ui.files import PURPOSE_LENGTH
-from pendopo.ui.forms import UploadField
+from pendopo.ui.forms import FileForm, UploadField
 
 NOT_IN_FILE = ""
 
@@ -113,23 +112,12 @@ class ReasonForm(forms.Form):
     )
 
 
-class DownloadForm(forms.Form):
+class DownloadForm(FileForm):
     """What a file of results is for, and whether full numbers are needed."""
 
-    format = forms.ChoiceField(
-        label=_("Jenis berkas"),
-        choices=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV (.csv)")),
-        initial="xlsx",
-        widget=forms.RadioSelect,
-    )
     numbers = forms.ChoiceField(
         label=_("NIK dan nomor KK"),
         choices=(("masked", _("Disamarkan")), ("full", _("Lengkap, perlu izin ekspor"))),
         initial="masked",
         widget=forms.RadioSelect,
-    )
-    purpose = forms.CharField(
-        label=_("Berkas ini untuk apa?"),
-        max_length=PURPOSE_LENGTH,
-        help_text=_("Contoh: laporan ke Dinas Sosial. Tujuan ini dicatat."),
     )

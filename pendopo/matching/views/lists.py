@@ -21,8 +21,8 @@ from pendopo.matching.queries.lists import (
     preview_page,
 )
 from pendopo.matching.rules.permissions import READ, RUN
-from pendopo.matching.views.trails import ask, trail_to
-from pendopo.ui.asking import attempt
+from pendopo.matching.views.trails import trail_to
+from pendopo.ui.asking import ask, attempt
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -156,7 +156,6 @@ def erase(request: HttpRequest, list_id: UUID) -> HttpResponse:
         about=source.title,
         note=_("Nama dan nomor di daftar dihapus. Jumlah dan putusan tetap ada, tanpa nama."),
         trail=trail_to((source.title, reverse("matching-list", args=[list_id])), (_("Hapus"), "")),
-        cancel=reverse("matching-list", args=[list_id]),
         button=_("Hapus data"),
         danger=True,
     )

@@ -15,8 +15,8 @@ from pendopo.matching.forms.merging import MergeForm
 from pendopo.matching.operations import merge_pair, unmerge_pair
 from pendopo.matching.queries.review import MergeChoice, merge_choice
 from pendopo.matching.rules.permissions import MERGE
-from pendopo.matching.views.trails import ask, trail_to
-from pendopo.ui.asking import attempt
+from pendopo.matching.views.trails import trail_to
+from pendopo.ui.asking import ask, attempt
 
 
 @requires(MERGE)
@@ -83,7 +83,6 @@ def _page(
         trail=trail_to(
             (_("Antrean tinjau"), reverse("matching-queue")), (_("Pasangan"), back), (heading, "")
         ),
-        cancel=back,
         button=button,
         danger=True,
     )

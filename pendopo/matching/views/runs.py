@@ -17,8 +17,8 @@ from pendopo.matching.queries.lines import result_list, run_visible_to
 from pendopo.matching.queries.results import run_page
 from pendopo.matching.queries.review import result_for
 from pendopo.matching.rules.permissions import READ, REVIEW, RUN
-from pendopo.matching.views.trails import ask, trail_to
-from pendopo.ui.asking import attempt, said
+from pendopo.matching.views.trails import trail_to
+from pendopo.ui.asking import ask, attempt, said
 from pendopo.ui.files import hand_over
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -76,8 +76,10 @@ def results(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def download(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     """Ask what the file is for, write that down, and hand it over."""
     form = DownloadForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _hand_over(request, run_id, form)
+    if form.is_valid():
+        full = form.cleaned_data["numbers"] == "full"
+        made = results_file(actor_of(request), run_id, format=form.kind, full=full)
+        return hand_over(request, made, form.cleaned_data["purpose"], record_download)
     page = run_to_download(actor_of(request), run_id)
     return ask(
         request,
@@ -86,19 +88,8 @@ def download(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
         about=page.title,
         note=_("Tanpa izin ekspor, nomor selalu disamarkan."),
         trail=trail_to((page.title, reverse("matching-run", args=[run_id])), (_("Unduh"), "")),
-        cancel=reverse("matching-run", args=[run_id]),
         button=_("Unduh"),
     )
-
-
-def _hand_over(request: HttpRequest, run_id: UUID, form: DownloadForm) -> HttpResponseBase:
-    made = results_file(
-        actor_of(request),
-        run_id,
-        format=form.cleaned_data["format"],
-        full=form.cleaned_data["numbers"] == "full",
-    )
-    return hand_over(request, made, form.cleaned_data["purpose"], record_download)
 
 
 @requires(REVIEW)
@@ -120,6 +111,5 @@ def task(request: HttpRequest, result_id: UUID) -> HttpResponse:
         about=f"{result.get_task_display()}: {result.row.name if result.row else ''}".rstrip(": "),
         note=_("Catatan ini tidak mengubah daftar dan tidak mengubah data warga."),
         trail=trail_to((_("Daftar orang"), back), (_("Tindak lanjut"), "")),
-        cancel=back,
         button=_("Simpan"),
     )

@@ -1,4 +1,4 @@
-"""Which month of a book, and what a file that leaves the house is for."""
+"""Which month of a book."""
 
 from datetime import date
 from typing import ClassVar
@@ -7,8 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import clock
-from pendopo.people.forms.persons import FilterForm
-from pendopo.ui.files import PURPOSE_LENGTH
 
 MONTHS = (
     *((1, _("Januari")), (2, _("Februari")), (3, _("Maret")), (4, _("April")), (5, _("Mei")), (6, _("Juni"))),
@@ -46,29 +44,3 @@ class MonthForm(forms.Form):
             return self.cleaned_data["tahun"], self.cleaned_data["bulan"]
         today = clock.today()
         return today.year, today.month
-
-
-class PurposeOfFile(forms.Form):
-    """What a file with residents' data is for; the answer stands in the journal."""
-
-    purpose = forms.CharField(
-        label=_("Berkas ini untuk apa?"),
-        max_length=PURPOSE_LENGTH,
-        help_text=_("Contoh: laporan bulanan ke kecamatan. Tujuan ini dicatat."),
-    )
-
-
-class ExportForm(PurposeOfFile):
-    """The kind of file and its purpose; which residents, the address says."""
-
-    format = forms.ChoiceField(
-        label=_("Jenis berkas"),
-        choices=(("xlsx", "Excel (.xlsx)"), ("csv", "CSV (.csv)")),
-        initial="xlsx",
-        widget=forms.RadioSelect,
-    )
-    field_order = ("format", "purpose")
-
-
-class ExportFilter(FilterForm):
-    """The filters of the resident list, for the rows of a file."""

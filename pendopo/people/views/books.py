@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.people.forms.books import MONTHS, ExportFilter, ExportForm, MonthForm, PurposeOfFile
+from pendopo.people.forms.books import MONTHS, MonthForm
+from pendopo.people.forms.persons import FilterForm
 from pendopo.people.operations.exporting import record_export
 from pendopo.people.queries import books as queries
 from pendopo.people.queries import export as files
 from pendopo.people.rules.books import BOOKS
 from pendopo.people.rules.permissions import EXPORT, READ
+from pendopo.ui.asking import ask
 from pendopo.ui.files import hand_over
+from pendopo.ui.forms import FileForm, PurposeOfFile
 from pendopo.ui.tables import Table
 
 
@@ -81,29 +84,35 @@ def book_file(request: HttpRequest, book: str) -> HttpResponseBase:
     """Ask what the workbook is for, write that down, and hand it over."""
     year, month = MonthForm(request.GET).chosen
     form = PurposeOfFile(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = files.book_file(actor_of(request), book, year=year, month=month)
         return hand_over(request, made, form.cleaned_data["purpose"], record_export)
     # The screen checks here what the file checks again: the book exists and is the officer's.
     shown = queries.book_head(actor_of(request), book, year=year, month=month)
-    trail = [
-        (_("Buku penduduk"), reverse("people-books")),
-        (shown.number, f"{reverse('people-book', args=[book])}?bulan={month}&tahun={year}"),
-        (_("Unduh"), ""),
-    ]
-    content = {"trail": trail, "form": form, "title": _(shown.title), "detail": _month_words(year, month)}
-    return render(request, "people/books/file.html", content, status=422 if form.errors else 200)
+    return ask(
+        request,
+        form,
+        heading=_("Unduh: %(title)s") % {"title": _(shown.title)},
+        about=_month_words(year, month),
+        note=_("Berkas ini memuat NIK lengkap. Simpan baik-baik dan jangan sebarkan."),
+        trail=[
+            (_("Buku penduduk"), reverse("people-books")),
+            (shown.number, f"{reverse('people-book', args=[book])}?bulan={month}&tahun={year}"),
+            (_("Unduh"), ""),
+        ],
+        button=_("Unduh Excel"),
+    )
 
 
 @requires(EXPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def residents_file(request: HttpRequest) -> HttpResponseBase:
     """Ask which residents and what for, write that down, and hand the file over."""
-    actor, filters = actor_of(request), ExportFilter(request.GET or None)
+    actor, filters = actor_of(request), FilterForm(request.GET or None)
     wanted = filters.wanted("", "")
-    form = ExportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = files.residents_file(actor, format=form.cleaned_data["format"], wanted=wanted)
+    form = FileForm(request.POST or None)
+    if form.is_valid():
+        made = files.residents_file(actor, format=form.kind, wanted=wanted)
         return hand_over(request, made, form.cleaned_data["purpose"], record_export)
     page = files.export_choice(actor, wanted)
     filters.offer(page.areas)

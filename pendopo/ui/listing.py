@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
 
+from pendopo.ui.asking import ask
+from pendopo.ui.files import Log, hand_over, make_file
+from pendopo.ui.forms import FileForm
 from pendopo.ui.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -23,6 +29,16 @@ Row = TypeVar("Row")
 def paged(rows: "_SupportsPagination[Row]", number: str | int = "1", size: int = 25) -> Page[Row]:
     """Return one page of ordered rows; no number is refused: nonsense is the first page, too high is the last."""
     return Paginator(rows, size).get_page(number)
+
+
+def asked(given: QueryDict, **changed: object) -> str:
+    """Return what was asked for as the end of an address; what changes to nothing is left out."""
+    kept = given.copy()
+    for name, value in changed.items():
+        kept.pop(name, None)
+        if value:
+            kept[name] = str(value)
+    return f"?{kept.urlencode()}"
 
 
 @dataclass(frozen=True)
@@ -102,13 +118,15 @@ class Listing(Generic[Row]):
     heads: Sequence[str | Head]  # the first column names the row
     rows: Sequence[Row]
     cells: Callable[[Row], Sequence[Cell | str]]
-    empty: tuple[str, str]  # what is missing, and the next step
+    empty: Sequence[str]  # what is missing, the next step, and where a link leads that says what
     page: Page[Row] | None = None
+    onward: str = ""  # where the next page is, if pages follow the last row and have no number
     counted: str = ""  # the honest total in words, above the table
     tabs: Sequence[Tab] = ()
     filters: BaseForm | None = None
     filtered: bool = False
     acts: Callable[[Row], Sequence[Act]] | None = None
+    download: str = ""  # the page that asks what a file of all these rows is for
 
     @cached_property
     def columns(self) -> list[Head]:
@@ -134,3 +152,28 @@ class Listing(Generic[Row]):
 
     def _cells(self, row: Row) -> list[Cell]:
         return [cell if isinstance(cell, Cell) else Cell(cell) for cell in self.cells(row)]
+
+
+def hand_over_list(
+    request: HttpRequest,
+    listing: Listing[Row],
+    rows: Iterable[Row],
+    *,
+    name: str,
+    area: str,
+    log: Log,
+    back: str,
+) -> HttpResponseBase:
+    """Ask what a file of these rows is for, write that down, and hand it over; `back` is the page of the list."""
+    form, words = FileForm(request.POST or None), listing.title
+    if form.is_valid():
+        made = make_file(listing.table(rows), kind=form.kind, name=f"{name}-{area}", area=area, what=words)
+        return hand_over(request, made, form.cleaned_data["purpose"], log)
+    return ask(
+        request,
+        form,
+        heading=_("Unduh: %(title)s") % {"title": words},
+        note=_("Isinya sama dengan daftar di layar, semua halaman. NIK tidak ikut."),
+        trail=[(words, back + asked(request.GET)), (_("Unduh"), "")],
+        button=_("Unduh"),
+    )

@@ -8,7 +8,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.operation import operation
-from pendopo.people.rules.permissions import EXPORT
+from pendopo.people.rules.permissions import EXPORT, READ
 
 
 class PurposeMissing(Refusal):
@@ -31,3 +31,9 @@ def record_export(actor: Actor, *, area: str, reason: str = "", evidence: Sequen
     lines (reason, by rules.exporting), and the hash of the file (evidence)."""
     if not reason.strip():
         raise PurposeMissing
+
+
+@operation("people.register.list", "Daftar warga diunduh", READ, "area", replicates=False)
+def record_list(actor: Actor, *, area: str, reason: str, evidence: Sequence[bytes]) -> None:
+    """Write down that the list of an area's residents was handed out, without numbers: what for, how many
+    lines (reason), and the hash of the file (evidence)."""

@@ -1,6 +1,7 @@
 """What the desk's resident pages need beside the rows: areas to choose from, a file in words."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains, village_of
+from pendopo.kernel.errors import NotFound
 from pendopo.people.queries.events.timeline import TimelineEntry, timeline
 from pendopo.people.queries.persons import (
     Listing,
     PersonFile,
+    Resident,
     Wanted,
+    every_person,
     may_read_now,
     own_person,
     person_file,
@@ -30,14 +34,29 @@ from pendopo.people.rules.nik import mask
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
 from pendopo.places.queries import public_area, public_locality_titles, public_place_titles
 
+_VILLAGE_DOTS = 3
+
 
 @dataclass(frozen=True)
 class ResidentList:
-    """A page of residents, the titles of their places, and the areas (code: title) that the officer can choose."""
+    """A page of residents, the titles of their places, and the areas (code: title) that the officer can choose.
+
+    `place` is the village, or the part of one, of which a file can hold all; nothing while there are several.
+    """
 
     listing: Listing
     titles: dict[str, str]
     areas: dict[str, str]
+    place: str
+
+
+@dataclass(frozen=True)
+class ResidentRows:
+    """Every resident whom the filters give, for a file of one village or a part of it."""
+
+    place: str
+    persons: Iterator[Resident]
+    titles: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -91,13 +110,30 @@ def resident_list(actor: Actor, wanted: Wanted) -> ResidentList:
     """Return a page of residents and the areas in which the officer may read them."""
     listing = persons_visible_to(actor, wanted)
     held = actor.areas(READ)
-    villages = villages_in(held)
+    villages, place = villages_in(held), _one_place(actor, wanted.area)
     if len(villages) == 1:
         titles = public_locality_titles(villages[0])
         areas = {code: title for code, title in titles.items() if any(contains(each, code) for each in held)}
-        return ResidentList(listing, titles, areas)
+        return ResidentList(listing, titles, areas, place)
     titles = public_place_titles({person.area_code for person in listing.persons})
-    return ResidentList(listing, titles, _steps_down(villages, wanted.area))
+    return ResidentList(listing, titles, _steps_down(villages, wanted.area), place)
+
+
+def resident_rows(actor: Actor, wanted: Wanted) -> ResidentRows:
+    """Return all residents of one place who fit the filters; more villages than one stand in no file."""
+    place = _one_place(actor, wanted.area)
+    if not place:
+        raise NotFound
+    persons = every_person(actor, replace(wanted, area=place))
+    return ResidentRows(place, persons, public_locality_titles(village_of(place)))
+
+
+def _one_place(actor: Actor, chosen: str) -> str:
+    """The chosen place; without a choice the officer's only village or only part of one."""
+    held = actor.areas(READ)
+    only = [part for part in (villages_in(held), held) if len(part) == 1]
+    places = [chosen] if chosen else [code for part in only for code in part]
+    return next((code for code in places if code.count(".") >= _VILLAGE_DOTS and actor.may(READ, code)), "")
 
 
 def _steps_down(villages: list[str], chosen: str) -> dict[str, str]:

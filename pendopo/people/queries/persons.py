@@ -1,6 +1,6 @@
 """Reads of residents for the desk: the list, the search, one person's file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -33,6 +33,9 @@ SHOWN = (
     *("id", "name", "name_key", "sex", "birth_date", "area_code", "village_code", "basic_status"),
     *("relation", "family_id", "residence"),
 )
+
+
+Resident = Person  # what a page calls a row of its list
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,12 @@ def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
     if wanted.text.strip():
         return _by_name(rows, wanted, villages)
     return _page(_narrowed(rows, villages), wanted)
+
+
+def every_person(actor: Actor, wanted: Wanted) -> Iterator[Person]:
+    """Yield all residents in the actor's areas who fit the filters, by name, in the columns of the list."""
+    rows = Person.objects.filter(in_areas(actor, READ)).filter(_filters(wanted))
+    yield from rows.only(*SHOWN).order_by("name_key", "id").iterator(chunk_size=2_000)
 
 
 def villages_in(areas: Collection[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """Words for codes and ages on the register's pages."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django import template
@@ -39,9 +38,3 @@ def words(problem: Problem) -> str:
 def file_kind(name: str) -> str:
     """Name the kind of an imported file in the language of the page."""
     return gettext(FORMATS.get(name, name))
-
-
-@register.filter
-def at(mapping: Mapping[str, str], key: str) -> str:
-    """Return the value under a key, or nothing."""
-    return mapping.get(key, "")

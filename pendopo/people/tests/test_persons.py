@@ -1,13 +1,18 @@
 """The resident list, the search and a person's file: who finds whom, and what leaves a trace."""
 
+import csv
+import io
 from typing import Any
 from uuid import UUID
 
+import cbor2
 import pytest
 from django.test import Client
 
-from pendopo.kernel.errors import NotFound
+from pendopo.kernel.errors import NotFound, NotPermitted
+from pendopo.kernel.models import JournalBody, JournalEntry
 from pendopo.people.models import FileAccess
+from pendopo.people.operations.exporting import record_list
 from pendopo.people.operations.opening import open_file
 from pendopo.people.queries.desk import own_page, person_page
 from pendopo.people.queries.persons import PAGE, Listing, Wanted, person_visible_to, persons_visible_to
@@ -133,3 +138,57 @@ def test_a_number_never_stands_in_an_address(people: dict[str, Any], come_as: An
     assert by_name.status_code == 302 and by_name["Location"] == "/meja/warga/?q=asep"
     assert client.get("/meja/warga/", {"q": NIK}).status_code == 302
     assert TARAJU not in by_name["Location"]
+
+
+def names_in(file: bytes) -> list[str]:
+    lines = csv.DictReader(io.StringIO(file.decode("utf-8-sig"), newline=""), delimiter=";")
+    return [line["Nama"] for line in lines]
+
+
+def test_the_lists_file_holds_every_page_of_the_filter_and_nobody_elsewhere(
+    people: dict[str, Any], come_as: Any
+) -> None:
+    write(
+        [person(f"Warga {number:03d}", area_code=people["last"], sex=2) for number in range(2 * PAGE)]
+        + [person("=1+1", area_code=people["last"])]
+    )
+    client: Client = come_as(officer("people.read", "desk.open"))
+    page = client.get("/meja/warga/", {"sex": "2", "sesudah": f"warga~{people['far'].pk}"}).content.decode()
+    assert 'href="/meja/warga/unduh/?sex=2"' in page
+    asked = client.get("/meja/warga/unduh/?sex=2")
+    assert asked.status_code == 200 and "Berkas ini untuk apa?" in asked.content.decode()
+    handed = JournalEntry.objects.filter(operation="people.register.list")
+    assert client.post("/meja/warga/unduh/?sex=2", {"format": "csv", "purpose": " "}).status_code == 422
+    assert not handed.exists()
+    women = client.post("/meja/warga/unduh/?sex=2", {"format": "csv", "purpose": "Posyandu"})
+    every = [f"Warga {number:03d}" for number in range(2 * PAGE)]
+    assert names_in(women.getvalue()) == ["Euis Nurhayati", *every]
+    (entry,) = handed
+    body = cbor2.loads(bytes(JournalBody.objects.get(pk=entry.pk).body))
+    assert body["reason"] == f"Posyandu · Daftar warga · {2 * PAGE + 1} baris" and len(body["evidence"]) == 1
+    everybody = client.post("/meja/warga/unduh/?status=", {"format": "csv", "purpose": "Posyandu"})
+    text = everybody.getvalue().decode("utf-8-sig")
+    assert "Asep Pindah" in text and "Asep Jauh" not in text
+    assert "\r\n'=1+1;" in text  # no formula for a spreadsheet
+    assert NIK not in text and KK not in text
+    assert "no-store" in everybody["Cache-Control"] and NIK not in everybody["Content-Disposition"]
+
+
+def test_a_file_holds_one_place_and_only_the_officers_own(people: dict[str, Any], come_as: Any) -> None:
+    def ask(area: str, chosen: str = "") -> list[str] | int:
+        client: Client = come_as(officer("people.read", "desk.open", area=area))
+        answer = client.post(f"/meja/warga/unduh/?area={chosen}", {"format": "csv", "purpose": "Rapat"})
+        return names_in(answer.getvalue()) if answer.status_code == 200 else answer.status_code
+
+    part = people["last"]
+    assert ask(part) == ask(TARAJU, part) == ["Dadang Suryana"]
+    assert ask(part, people["first"]) == ask(TARAJU, ELSEWHERE) == 404
+    village(code=ELSEWHERE)
+    assert ask("32") == 404  # first one of the villages is chosen
+    assert ask("32", ELSEWHERE) == ["Asep Jauh"]
+    with pytest.raises(NotPermitted):
+        record_list(officer("people.read", area=ELSEWHERE), area=TARAJU, reason="x", evidence=())
+    searched = come_as(officer("people.read", "desk.open")).get("/meja/warga/", {"q": "asep"})
+    assert (
+        "/meja/warga/unduh/" not in searched.content.decode()
+    )  # a search shows its best hits, no whole list

@@ -1,8 +1,11 @@
 """The resident list, the search and a person's file."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,10 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pendopo.kernel.access import actor_of, requires, resident
 from pendopo.people.forms.persons import FilterForm, PurposeForm, SearchForm
+from pendopo.people.operations.exporting import record_list
 from pendopo.people.operations.opening import open_file
-from pendopo.people.queries.desk import own_page, person_page, resident_list
-from pendopo.people.queries.persons import person_visible_to
+from pendopo.people.queries.desk import own_page, person_page, resident_list, resident_rows
+from pendopo.people.queries.persons import Listing as Found
+from pendopo.people.queries.persons import Resident, person_visible_to
 from pendopo.people.rules.permissions import READ
+from pendopo.people.templatetags.people import code, umur
+from pendopo.ui.listing import Cell, Head, Listing, Tag, asked, hand_over_list
+from pendopo.ui.templatetags.ui import angka
 
 
 @requires(READ)
@@ -34,8 +42,80 @@ def person_list(request: HttpRequest) -> HttpResponse:
     filters = FilterForm(request.GET or None)
     page = resident_list(actor_of(request), filters.wanted(text, request.GET.get("sesudah", "")))
     filters.offer(page.areas)
-    context = {"listing": page.listing, "areas": page.titles, "filters": filters, "text": text}
-    return render(request, "people/persons/list.html", context)
+    found = page.listing
+    listing = replace(
+        _rows(found.persons, page.titles),
+        counted=_counted(found, text),
+        empty=_nobody(found),
+        onward=asked(request.GET, sesudah=found.after) if found.after else "",
+        filters=None if text else filters,
+        filtered=bool(filters.errors),
+        download=reverse("people-persons-file") + asked(request.GET, sesudah="")
+        if page.place and not text
+        else "",
+    )
+    return render(request, "people/persons/list.html", {"listing": listing, "text": text})
+
+
+def _rows(persons: Sequence[Resident], titles: Mapping[str, str]) -> Listing[Resident]:
+    return Listing(
+        _("Daftar warga"),
+        [
+            Head(_("Nama"), width=32),
+            *(_("Jenis kelamin"), _("Umur"), _("Alamat"), _("Hubungan"), _("Status")),
+        ],
+        persons,
+        lambda row: [
+            Cell(row.name, reverse("people-person", args=[row.pk])),
+            code(row.sex, "sex"),
+            umur(row.birth_date),
+            titles.get(row.area_code, ""),
+            code(row.relation, "kk_level"),
+            Cell(tag=Tag(code(row.basic_status, "status_dasar"), "ok" if row.is_living else "plain")),
+        ],
+        (),
+    )
+
+
+def _counted(found: Found, text: str) -> str:
+    if found.by_identity:
+        return _("Warga dengan NIK atau nomor KK itu, dan anggota keluarganya.")
+    if text:
+        shown = _("%(shown)s warga cocok.") % {"shown": len(found.persons)}
+        return (
+            f"{shown} {_('Masih ada yang lain: tulis nama lebih lengkap.')}"
+            if found.more_than_counted
+            else shown
+        )
+    total = _("%(total)s warga") % {"total": angka(found.total)}
+    return f"{_('Lebih dari')} {total}" if found.more_than_counted else total
+
+
+def _nobody(found: Found) -> Sequence[str]:
+    if found.by_identity:
+        return _("Nomor itu tidak ada di daftar warga"), _("Periksa 16 angkanya, atau cari dengan nama.")
+    return (
+        _("Tidak ada warga yang cocok"),
+        _("Coba ejaan lain, sebagian nama, atau hapus saringan."),
+        reverse("people-persons"),
+        _("Lihat semua warga"),
+    )
+
+
+@requires(READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def persons_file(request: HttpRequest) -> HttpResponseBase:
+    """Hand over everybody whom the filters give."""
+    found = resident_rows(actor_of(request), FilterForm(request.GET or None).wanted("", ""))
+    return hand_over_list(
+        request,
+        _rows([], found.titles),
+        found.persons,
+        name="daftar-warga",
+        area=found.place,
+        log=record_list,
+        back=reverse("people-persons"),
+    )
 
 
 @requires(READ)

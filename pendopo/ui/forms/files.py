@@ -1,6 +1,6 @@
 """What a file that leaves the house is for."""
 
-from typing import ClassVar, cast
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ class PurposeOfFile(forms.Form):
 class FileForm(PurposeOfFile):
     """The kind of file and its purpose; which rows, the address says."""
 
-    field_order: ClassVar[tuple[str, ...]] = ("format", "numbers", "purpose")
+    field_order = ("format", "numbers", "purpose")
 
     format = forms.ChoiceField(
         label=_("Jenis berkas"),

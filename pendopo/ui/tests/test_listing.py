@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 import pytest
-from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from pendopo.ui.listing import Act, Cell, Head, Listing, Tab, Tag
+from pendopo.ui.listing import Act, Cell, Head, Listing, Tab, Tag, asked, paged
 
 ROWS = [("Siti", 3), ("<Ujang>", 0), ("=1+1", 7)]
 
@@ -44,12 +44,20 @@ def test_each_row_is_named_by_its_first_column_and_each_cell_carries_its_heading
 
 
 def test_the_total_is_that_of_all_pages_and_the_pages_keep_what_was_asked() -> None:
-    page = Paginator([("Siti", number) for number in range(60)], 25).get_page(2)
+    page = paged([("Siti", number) for number in range(60)], "2")
     html = drawn(listing(list(page), page=page, counted="60 orang"), "/?jenis=lahir&halaman=2")
     assert re.search("<caption *>60 orang</caption>", html)
     assert html.count('<th scope="row">') == 25
     assert "26–50 dari 60" in html
     assert re.search(r'rel="next" href="\?jenis=lahir&amp;halaman=3"', html)
+
+
+def test_pages_without_a_number_go_on_with_all_that_was_asked_and_lead_to_a_file() -> None:
+    given = QueryDict("jenis=lahir&sesudah=3")
+    html = drawn(listing(onward=asked(given, sesudah=9), download="/unduh/" + asked(given, sesudah="")))
+    assert re.search(r'rel="next" href="\?jenis=lahir&amp;sesudah=9"', html)
+    assert 'href="/unduh/?jenis=lahir"' in html
+    assert "rel=" not in drawn(listing()) and "Unduh" not in drawn(listing())
 
 
 def test_tabs_and_acts_stand_where_they_are_asked_for() -> None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("meja/aturan/<str:key>/", rules.rule, name="rule"),
     path("meja/jam/", clock.office_clock, name="clock"),
     path("meja/jurnal/", journal.journal, name="journal"),
+    path("meja/jurnal/unduh/", journal.journal_file, name="journal-file"),
     path("meja/jurnal/<uuid:entry_id>/", journal.entry, name="journal-entry"),
     path("", include("pendopo.places.urls")),
     path("", include("pendopo.people.urls")),

@@ -153,6 +153,10 @@ def test_the_lists_file_holds_every_page_of_the_filter_and_nobody_elsewhere(
         + [person("=1+1", area_code=people["last"])]
     )
     client: Client = come_as(officer("people.read", "desk.open"))
+    assert (
+        client.get("/meja/warga/unduh/?age_from=x").status_code == 404
+    )  # no file of more than was asked for
+    assert "/meja/warga/unduh/" not in client.get("/meja/warga/?age_from=x").content.decode()
     page = client.get("/meja/warga/", {"sex": "2", "sesudah": f"warga~{people['far'].pk}"}).content.decode()
     assert 'href="/meja/warga/unduh/?sex=2"' in page
     asked = client.get("/meja/warga/unduh/?sex=2")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pendopo.kernel.access import actor_of, requires, resident
+from pendopo.kernel.errors import NotFound
 from pendopo.people.forms.persons import FilterForm, PurposeForm, SearchForm
 from pendopo.people.operations.exporting import record_list
 from pendopo.people.operations.opening import open_file
@@ -42,7 +43,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     filters = FilterForm(request.GET or None)
     page = resident_list(actor_of(request), filters.wanted(text, request.GET.get("sesudah", "")))
     filters.offer(page.areas)
-    found = page.listing
+    found, whole = page.listing, page.place and not text and not filters.errors
     listing = replace(
         _rows(found.persons, page.titles),
         counted=_counted(found, text),
@@ -50,9 +51,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         onward=asked(request.GET, sesudah=found.after) if found.after else "",
         filters=None if text else filters,
         filtered=bool(filters.errors),
-        download=reverse("people-persons-file") + asked(request.GET, sesudah="")
-        if page.place and not text
-        else "",
+        download=reverse("people-persons-file") + asked(request.GET, sesudah="") if whole else "",
     )
     return render(request, "people/persons/list.html", {"listing": listing, "text": text})
 
@@ -106,7 +105,10 @@ def _nobody(found: Found) -> Sequence[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def persons_file(request: HttpRequest) -> HttpResponseBase:
     """Hand over everybody whom the filters give."""
-    found = resident_rows(actor_of(request), FilterForm(request.GET or None).wanted("", ""))
+    filters = FilterForm(request.GET or None)
+    if filters.errors:  # the page offers no file of what it could not read
+        raise NotFound
+    found = resident_rows(actor_of(request), filters.wanted("", ""))
     return hand_over_list(
         request,
         _rows([], found.titles),

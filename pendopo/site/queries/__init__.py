@@ -2,7 +2,14 @@
 
 from pendopo.site.queries.clock import ClockPage, clock_page, clock_waiting
 from pendopo.site.queries.front import FrontPage, public_front_page
-from pendopo.site.queries.journal import EntryPage, JournalLine, JournalPage, entry_page, journal_page
+from pendopo.site.queries.journal import (
+    EntryPage,
+    JournalLine,
+    JournalPage,
+    entry_page,
+    journal_page,
+    journal_rows,
+)
 from pendopo.site.queries.rules import (
     HolidaysPage,
     RuleItem,
@@ -28,6 +35,7 @@ __all__ = [
     "holiday_to_remove",
     "holidays_page",
     "journal_page",
+    "journal_rows",
     "public_front_page",
     "rule_page",
     "rules_page",

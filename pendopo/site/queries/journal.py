@@ -1,6 +1,7 @@
 """The journal in words. Names of residents and reasons are for those who may read residents in that area."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -8,8 +9,9 @@ from django.utils.translation import gettext
 
 from pendopo.kernel import reading
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.errors import refusal_in_words
+from pendopo.kernel.errors import NotFound, refusal_in_words
 from pendopo.kernel.operation import operation_called
+from pendopo.kernel.powers import READ_JOURNAL
 from pendopo.kernel.reading import Detail, Header, Wanted
 from pendopo.people.rules.permissions import READ as PEOPLE_READ
 from pendopo.places.queries import public_place_titles
@@ -37,10 +39,11 @@ class JournalLine:
 
 @dataclass(frozen=True)
 class JournalPage:
-    """A page of the journal, and where the next one begins."""
+    """A page of the journal, where the next one begins, and the area of which a file can hold all, if it is one."""
 
     lines: list[JournalLine]
     after: UUID | None
+    area: str
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,36 @@ class EntryPage:
 
 def journal_page(actor: Actor, wanted: Wanted) -> JournalPage:
     """Return a page of the journal, newest first, in words."""
+    lines, after = _page(actor, wanted)
+    return JournalPage(lines, after, _only_area(actor))
+
+
+def journal_rows(actor: Actor, wanted: Wanted) -> tuple[str, Iterator[JournalLine]]:
+    """Return the area of a reader who has only one, and all its entries that were asked for, newest first."""
+    area = _only_area(actor)
+    if not area:
+        raise NotFound
+    return area, _all(actor, replace(wanted, before=None))
+
+
+def _only_area(actor: Actor) -> str:
+    held = actor.areas(READ_JOURNAL)
+    return held[0] if len(held) == 1 else ""
+
+
+def _all(actor: Actor, wanted: Wanted) -> Iterator[JournalLine]:
+    after: UUID | None = None
+    while True:
+        lines, after = _page(actor, replace(wanted, before=after))
+        yield from lines
+        if after is None:
+            return
+
+
+def _page(actor: Actor, wanted: Wanted) -> tuple[list[JournalLine], UUID | None]:
     headers, after = reading.journal_page(actor, wanted)
     names = _area_names(headers)
-    return JournalPage([_line(actor, header, names) for header in headers], after)
+    return [_line(actor, header, names) for header in headers], after
 
 
 def entry_page(actor: Actor, entry_id: UUID) -> EntryPage:

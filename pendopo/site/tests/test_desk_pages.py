@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import cbor2
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -14,7 +15,7 @@ from pendopo.accounts.tests.folk import TARAJU
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import Refusal
-from pendopo.kernel.models import JournalEntry, LocalHoliday, Rule
+from pendopo.kernel.models import JournalBody, JournalEntry, LocalHoliday, Rule
 from pendopo.kernel.operation import FORMER, REGISTRY, operation
 from pendopo.kernel.operations import add_local_holiday, remove_local_holiday, set_rule
 from pendopo.kernel.queries import public_deadline, public_rule
@@ -271,15 +272,48 @@ def test_the_journal_goes_on_where_a_page_ends(come_as: Any, area: str) -> None:
         add_local_holiday(JOB, area=TARAJU, on=date(2027, 1, 1) + timedelta(days=number), name="Cuti")
     client = come_as(officer(*FULL, area=area))
     first = client.get("/meja/jurnal/", {"operasi": "kernel.holiday.add"})
-    further = first.context["further"]
+    further = first.context["listing"].onward
     second = client.get(f"/meja/jurnal/{further}")
     ids = [[line.header.id for line in page.context["page"].lines] for page in (first, second)]
     assert [len(part) for part in ids] == [25, 5]
     assert not set(ids[0]) & set(ids[1])
 
 
+def test_the_journals_file_holds_every_page_of_the_filter_and_no_other_village(
+    come_as: Any, told: Any
+) -> None:
+    for number in range(60):
+        add_local_holiday(JOB, area=TARAJU, on=date(2027, 1, 1) + timedelta(days=number), name="Cuti")
+    client = come_as(officer(*FULL))
+    asked = "/meja/jurnal/unduh/?operasi=kernel.holiday.add"
+    page = client.get("/meja/jurnal/", {"operasi": "kernel.holiday.add"}).content.decode()
+    assert f'href="{asked}"' in page
+    assert "Berkas ini untuk apa?" in client.get(asked).content.decode()
+    whole = {"format": "csv", "purpose": "Pemeriksaan inspektorat"}
+    assert client.post(asked, {**whole, "purpose": ""}).status_code == 422
+    lines = client.post(asked, whole).getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0] == "Tindakan;Waktu;Pelaku;Wilayah;Tentang"
+    assert len(lines) == 61
+    here = JournalEntry.objects.filter(feed__area_code=TARAJU).count()
+    everything = client.post("/meja/jurnal/unduh/", whole).getvalue().decode("utf-8-sig")
+    assert len(everything.splitlines()) == here + 1 < JournalEntry.objects.count()
+    assert "Petugas masuk" in everything and "Daftar isi jurnal diunduh" in everything
+    assert "Qolbuwahid" not in everything
+    entry = JournalEntry.objects.filter(operation="site.journal.list").order_by("seq").first()
+    assert entry is not None
+    body = cbor2.loads(bytes(JournalBody.objects.get(pk=entry.pk).body))
+    assert body["reason"] == "Pemeriksaan inspektorat · Jurnal · 60 baris"
+    assert client.get("/meja/jurnal/unduh/?subjek=3206131203800001").status_code == 404
+
+
 @pytest.mark.parametrize(
-    "address", ["/meja/jurnal/", "/meja/jurnal/01a20000-0000-7000-8000-000000000000/", "/meja/aturan/"]
+    "address",
+    [
+        "/meja/jurnal/unduh/",
+        "/meja/jurnal/",
+        "/meja/jurnal/01a20000-0000-7000-8000-000000000000/",
+        "/meja/aturan/",
+    ],
 )
 def test_without_the_permission_there_is_no_page(come_as: Any, address: str) -> None:
     assert come_as(officer("desk.open", "people.read")).get(address).status_code == 404

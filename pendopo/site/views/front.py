@@ -1,7 +1,5 @@
 """The portal home and the officer's desk."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +10,8 @@ from pendopo.kernel.access import actor_of, public, requires
 from pendopo.kernel.powers import DESK
 from pendopo.people.rules.permissions import READ as PEOPLE_READ
 from pendopo.site.queries.front import DeskPage, desk_page, public_front_page
+from pendopo.ui.listing import Act, Cell, Listing, Tab, Tag
+from pendopo.ui.templatetags.ui import tanggal_pendek, tenggat
 
 
 @public
@@ -27,27 +27,32 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show the work that waits for this officer, the nearest deadline first, a page at a time."""
     actor, given = actor_of(request), request.GET
     work = desk_page(actor, shown=given.get("antrean", ""), number=given.get("halaman", "1"))
-    context = {
-        "work": work,
-        "page": work.page,
-        "tabs": _tabs(work),
-        "may_search": PEOPLE_READ in actor.permissions,
-    }
+    listing = Listing(
+        _("Pekerjaan menurut tenggat"),
+        [_("Pekerjaan"), _("Tenggat"), _("Warga"), _("Sejak")],
+        list(work.page),
+        lambda item: [
+            ", ".join(filter(None, (item.title, item.detail))),
+            Cell(tag=Tag(**tenggat(item.due))),
+            item.subject,
+            tanggal_pendek(item.since),
+        ],
+        [_("Pekerjaan baru muncul di sini, yang paling dekat tenggatnya lebih dahulu.")],
+        page=work.page,
+        tabs=_tabs(work),
+        acts=lambda item: [Act(_("Buka"), item.url, f"{item.title} {item.subject}")],
+    )
+    context = {"work": work, "listing": listing, "may_search": PEOPLE_READ in actor.permissions}
     return render(request, "site/desk.html", context)
 
 
-def _tabs(work: DeskPage) -> list[dict[str, Any]]:
+def _tabs(work: DeskPage) -> list[Tab]:
     """One queue needs no choice."""
     if len(work.queues) < 2:
         return []
     every = [("", _("Semua"), work.total), *work.queues]
     return [
-        {
-            "url": f"?antrean={name}" if name else "?",
-            "label": label,
-            "count": count,
-            "current": name == work.shown,
-        }
+        Tab(str(label), f"?antrean={name}" if name else "?", name == work.shown, count)
         for name, label, count in every
     ]
 

@@ -22,6 +22,9 @@ from pendopo.people.rules.nik import mask
 from pendopo.places import queries as places
 
 _SAMPLES, _PREVIEW = 3, 8
+# What a page calls a row of its lists.
+ListRow = PersonList
+RunRow = MatchRun
 
 
 def office_area(actor: Actor, permission: str = RUN) -> str:

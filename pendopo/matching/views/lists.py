@@ -21,6 +21,7 @@ from pendopo.matching.queries.lists import (
     preview_page,
 )
 from pendopo.matching.rules.permissions import READ, RUN
+from pendopo.matching.views.listings import runs, uploaded
 from pendopo.matching.views.trails import trail_to
 from pendopo.ui.asking import ask, attempt
 
@@ -31,8 +32,19 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the runs and lists of the officer's area, and what can be begun."""
-    context = {"home": matching_home(actor_of(request)), "may_run": RUN in actor_of(request).permissions}
-    return render(request, "matching/home.html", {**context, "trail": [(_("Pemadanan"), "")]})
+    page = matching_home(actor_of(request))
+    context = {
+        "home": page,
+        "runs": runs(
+            page.runs,
+            _("Belum ada pemadanan"),
+            _("Unggah daftar, pilih kolomnya, lalu padankan dengan data warga."),
+        ),
+        "lists": uploaded(page.lists),
+        "may_run": RUN in actor_of(request).permissions,
+        "trail": [(_("Pemadanan"), "")],
+    }
+    return render(request, "matching/home.html", context)
 
 
 @requires(RUN)
@@ -102,6 +114,7 @@ def list_detail(request: HttpRequest, list_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "source": page.source,
+        "runs": runs(page.runs, _("Belum pernah dipadankan.")),
         "form": CompareForm(others=page.others),
         "may_run": RUN in actor_of(request).permissions,
         "trail": trail_to((page.source.title, "")),

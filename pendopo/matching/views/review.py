@@ -14,6 +14,7 @@ from pendopo.matching.forms.review import AnswerForm
 from pendopo.matching.operations import answer_pair, open_pair, withdraw_answer
 from pendopo.matching.queries.review import PairPage, pair_page, result_for, review_queue
 from pendopo.matching.rules.permissions import REVIEW
+from pendopo.matching.views.listings import waiting
 from pendopo.matching.views.trails import trail_to
 from pendopo.ui.asking import attempt
 
@@ -23,7 +24,7 @@ from pendopo.ui.asking import attempt
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the households that wait for this officer."""
     context = {
-        "queue": review_queue(actor_of(request)),
+        "listing": waiting(review_queue(actor_of(request))),
         "before": _uuid(request.GET.get("sesudah", "")),
         "trail": trail_to((_("Antrean tinjau"), "")),
     }

@@ -17,6 +17,7 @@ from pendopo.matching.queries.lines import result_list, run_visible_to
 from pendopo.matching.queries.results import run_page
 from pendopo.matching.queries.review import result_for
 from pendopo.matching.rules.permissions import READ, REVIEW, RUN
+from pendopo.matching.views.listings import behind
 from pendopo.matching.views.trails import trail_to
 from pendopo.ui.asking import ask, attempt, said
 from pendopo.ui.files import hand_over
@@ -59,16 +60,12 @@ def results(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """List the people behind a count."""
     shown = request.GET.get("tampil", "")
     number = request.GET.get("halaman", "1")
-    listing = result_list(actor_of(request), run_id, shown=shown, number=number)
+    found = result_list(actor_of(request), run_id, shown=shown, number=number)
     context = {
-        "listing": listing,
-        "run": listing.run,
-        "page": listing.page,
-        "shown": shown,
-        "may_review": REVIEW in actor_of(request).permissions,
-        "trail": trail_to((listing.title, reverse("matching-run", args=[run_id])), (_("Daftar orang"), "")),
+        "listing": behind(found, may_review=REVIEW in actor_of(request).permissions),
+        "trail": trail_to((found.title, reverse("matching-run", args=[run_id])), (_("Daftar orang"), "")),
     }
-    return render(request, "matching/results.html", context)
+    return render(request, "ui/list.html", context)
 
 
 @requires(READ)

@@ -9,7 +9,7 @@ from pendopo.people.rules.columns import BY_FIELD, COLUMNS
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.marker import gettext_noop as _
 from pendopo.people.rules.messages import label_of, sentence, text
-from pendopo.people.rules.plan import Item, Plan
+from pendopo.people.rules.plan import Plan
 from pendopo.people.rules.rows import Row
 from pendopo.ui.tables import Column, Line, Table
 
@@ -115,11 +115,7 @@ def _warnings(plan: Plan, translate: Translate) -> Iterator[Line]:
                 column = label_of(problem.field, translate) if problem.field in BY_FIELD else ""
                 yield (
                     item.line,
-                    _name(item),
+                    item.named,
                     column,
                     sentence(problem, translate),
                 )
-
-
-def _name(item: Item) -> str:
-    return item.row.name if item.row is not None else str(item.raw.get("nama", ""))

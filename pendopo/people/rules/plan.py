@@ -25,6 +25,11 @@ class Item:
     problems: tuple[Problem, ...] = ()
     raw: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def named(self) -> str:
+        """The name that stands in the line, read or as it was written."""
+        return (self.row.name if self.row else "") or self.raw.get("nama", "")
+
 
 @dataclass
 class Plan:

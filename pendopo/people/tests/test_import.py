@@ -429,6 +429,24 @@ def test_the_report_repeats_refused_numbers_and_is_therefore_written_down(
     assert "(CSV)" in preview
 
 
+def test_a_preview_of_many_rows_is_turned_page_by_page_and_keeps_what_was_chosen(come_as: Any) -> None:
+    people = [
+        {**WIDOW, "nama": f"Warga {number:03d}", "nik": nik("410150", number + 10), "no_kk": kk(number + 50)}
+        for number in range(130)
+    ]
+    batch, _ = receive_file(CLERK, village=TARAJU, file_name="w.csv", content=sheet(people))
+    client = come_as(officer("desk.open", "people.import"))
+    first = client.get(f"/meja/warga/impor/{batch.pk}/?tampil=create").content.decode()
+    assert "1–100 dari 130" in first and "Warga 000" in first and "Warga 129" not in first
+    assert "tampil=create&amp;halaman=2" in first
+    second = client.get(f"/meja/warga/impor/{batch.pk}/?tampil=create&halaman=2").content.decode()
+    assert "101–130 dari 130" in second and "Warga 129" in second and "Warga 000" not in second
+    assert (
+        "Tidak ada baris seperti itu"
+        in client.get(f"/meja/warga/impor/{batch.pk}/?tampil=same").content.decode()
+    )
+
+
 def test_another_villages_officer_learns_not_even_that_an_import_is_there(come_as: Any) -> None:
     batch, _ = receive_file(CLERK, village=TARAJU, file_name="warga.csv", content=sheet(VILLAGE))
     client = come_as(officer("people.import", area=ELSEWHERE))

@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
@@ -20,6 +22,8 @@ from pendopo.people.operations.importing import (
 )
 from pendopo.people.queries.imports import import_page, import_report, import_visible_to, imports_visible_to
 from pendopo.people.rules.permissions import IMPORT
+from pendopo.people.rules.plan import Item
+from pendopo.people.templatetags.people import words
 from pendopo.ui.asking import attempt, said
 from pendopo.ui.files import hand_over
 from pendopo.ui.listing import Cell, Head, Listing, Tag
@@ -73,7 +77,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 def import_detail(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Show an import: its preview, its progress, or its result."""
-    shown, number = request.GET.get("tampil", ""), request.GET.get("page", "1")
+    shown, number = request.GET.get("tampil", ""), request.GET.get("halaman", "1")
     preview = import_page(actor_of(request), batch_id, shown=shown, number=number)
     template = {"previewed": "preview", "running": "progress", "undoing": "progress"}.get(
         preview.batch.state, "result"
@@ -81,13 +85,37 @@ def import_detail(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     context = {
         "preview": preview,
         "batch": preview.batch,
-        "page": preview.page,
+        "listing": _lines(preview.page) if preview.page is not None else None,
         "trail": _trail(preview.batch.file_name),
     }
     answer = render(request, f"people/imports/{template}.html", context)
     if preview.batch.state == "running":
         answer["Refresh"] = "2"
     return answer
+
+
+def _lines(page: Page[Item]) -> Listing[Item]:
+    return Listing(
+        _("Baris dan alasannya"),
+        [_("Nama"), _("Hasil"), _("Alasan")],
+        list(page),
+        lambda item: [
+            Cell(item.named, soft=f"{_('baris')} {item.line}"),
+            Cell(tag=Tag(_(_BECOMES[item.action.value][0]), _BECOMES[item.action.value][1])),
+            " ".join(words(problem) for problem in item.problems),
+        ],
+        (_("Tidak ada baris seperti itu."),),
+        page=page,
+        counted=_("Baris dan alasannya"),
+    )
+
+
+_BECOMES = {
+    "create": (gettext_noop("baru"), "ok"),
+    "update": (gettext_noop("diperbarui"), "wait"),
+    "same": (gettext_noop("tetap"), "plain"),
+    "reject": (gettext_noop("ditolak"), "late"),
+}
 
 
 @requires(IMPORT)

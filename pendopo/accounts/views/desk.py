@@ -6,12 +6,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import GrantForm, NewOfficerForm, OfficerForm, ReasonForm
+from pendopo.accounts.queries import OfficerPage
+from pendopo.accounts.queries.officers import AccountsPage, GrantLine
 from pendopo.accounts.rules.permissions import GRANT, READ
 from pendopo.accounts.rules.roles import ROLES
 from pendopo.accounts.views.slips import link_page
@@ -19,13 +22,49 @@ from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Act, Cell, Listing, Tag
+from pendopo.ui.templatetags.ui import tanggal_pendek
 
 
 @requires(READ)
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     """Show every officer and every grant in the actor's areas, with its term."""
-    return render(request, "accounts/accounts.html", {"page": queries.accounts_page(actor_of(request))})
+    page = queries.accounts_page(actor_of(request))
+    officers = Listing(
+        _("Petugas"),
+        [_("Nama"), _("Nama pengguna"), _("Keadaan")],
+        page.officers,
+        lambda user: [
+            Cell(user.name, reverse("officer", args=[user.pk])),
+            user.username,
+            Cell(tag=Tag(_("aktif"), "ok") if user.is_active else Tag(_("ditutup"))),
+        ],
+        (_("Belum ada petugas"),),
+    )
+    context = {"page": page, "officers": officers, "grants": _grants(actor_of(request), page)}
+    return render(request, "accounts/accounts.html", context)
+
+
+def _grants(actor: Actor, page: AccountsPage | OfficerPage) -> Listing[GrantLine]:
+    return Listing(
+        _("Peran yang berlaku"),
+        [_("Petugas"), _("Peran"), _("Wilayah"), _("Berlaku"), _("Diberi oleh")],
+        page.grants,
+        lambda line: [
+            Cell(line.officer, reverse("officer", args=[line.user_id])),
+            Cell(line.role, tag=None if line.holds else Tag(_("tidak berlaku hari ini"))),
+            Cell(line.area_name, soft=line.area),
+            f"{tanggal_pendek(line.valid_from)} – {tanggal_pendek(line.valid_to) or _('tanpa akhir')}",
+            Cell(line.granted_by, soft=line.reason),
+        ],
+        (_("Belum ada peran"),),
+        acts=lambda line: (
+            [Act(_("Cabut"), reverse("grant-revoke", args=[line.id]), f"{line.role} {line.officer}")]
+            if page.may_manage and line.user_id != actor.id
+            else []
+        ),
+    )
 
 
 @requires(READ)
@@ -44,8 +83,9 @@ def roles(request: HttpRequest) -> HttpResponse:
 @require_safe
 def officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Show one officer with every grant he ever held."""
+    page = queries.officer_page(actor_of(request), user_id)
     return render(
-        request, "accounts/officer.html", {"page": queries.officer_page(actor_of(request), user_id)}
+        request, "accounts/officer.html", {"page": page, "grants": _grants(actor_of(request), page)}
     )
 
 

@@ -15,7 +15,10 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.powers import EDIT_RULES
 from pendopo.site import queries
 from pendopo.site.forms.rules import HolidayForm, RuleForm, YearForm
+from pendopo.site.queries import RuleItem, RulePage
 from pendopo.ui.asking import attempt, said
+from pendopo.ui.listing import Cell, Listing, Tag
+from pendopo.ui.templatetags.ui import tanggal_pendek
 
 
 def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -26,9 +29,24 @@ def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Show the value of every rule that holds today."""
-    items = queries.rules_page(actor_of(request))
-    context = {"items": items, "trail": _trail((_("Aturan"), ""))}
-    return render(request, "site/rules.html", context)
+    listing = Listing(
+        _("Aturan bertanggal"),
+        [_("Aturan"), _("Nilai"), _("Dasar hukum"), _("Sejak"), _("Asal")],
+        queries.rules_page(actor_of(request)),
+        lambda item: [
+            Cell(item.title, reverse("rule", args=[item.line.key])),
+            item.value,
+            item.line.legal_basis,
+            tanggal_pendek(item.line.valid_from),
+            _origin(item),
+        ],
+        (),
+    )
+    return render(request, "site/rules.html", {"listing": listing, "trail": _trail((_("Aturan"), ""))})
+
+
+def _origin(item: RuleItem) -> str:
+    return _("bawaan") if item.line.shipped else item.area
 
 
 @requires(EDIT_RULES)
@@ -44,8 +62,29 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         with attempt(form, "value", rule_period_taken="valid_from"):
             operations.set_rule(actor, key=key, **form.cleaned_data)
             return said(request, _("Nilai baru tersimpan."), "rule", key=key)
-    context = {"page": page, "form": form, "trail": _trail((_("Aturan"), reverse("rules")), (page.title, ""))}
+    trail = _trail((_("Aturan"), reverse("rules")), (page.title, ""))
+    context = {"page": page, "form": form, "listing": _values(page), "trail": trail}
     return render(request, "site/rule.html", context, status=422 if form.errors else 200)
+
+
+def _values(page: RulePage) -> Listing[RuleItem]:
+    return Listing(
+        _("Nilai dari waktu ke waktu"),
+        [_("Nilai"), _("Berlaku"), _("Dasar hukum"), _("Asal")],
+        page.items,
+        lambda item: [
+            Cell(item.value, tag=Tag(_("berlaku hari ini"), "ok") if item.line.holds else None),
+            f"{tanggal_pendek(item.line.valid_from)} – {_until(item)}",
+            item.line.legal_basis,
+            _origin(item),
+        ],
+        (),
+    )
+
+
+def _until(item: RuleItem) -> str:
+    day = tanggal_pendek(item.line.valid_to)
+    return _("sebelum %(day)s") % {"day": day} if day else _("tanpa akhir")
 
 
 @requires(EDIT_RULES)

@@ -35,7 +35,7 @@ class PeopleConfig(AppConfig):
             Switch(
                 _("Buku penduduk, peristiwa, impor, statistik, dan halaman data diri warga."),
                 # Notes of who read what. Whatever else reads the register goes on reading it, and says so here.
-                frozenset({"people.file.open", "people.register.export"}),
+                frozenset({"people.file.open", "people.register.export", "people.register.list"}),
             ),
             CountsAreas(public_area_figures),
             *self._links(),

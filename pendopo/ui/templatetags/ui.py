@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.kernel.clock import today
 from pendopo.ui import charts, rules, shell
+from pendopo.ui.shut import without_shut_doors
 
 register = template.Library()
 
@@ -30,6 +31,25 @@ def _language() -> str:
 def open_url(context: template.Context, name: str, *parts: object) -> str:
     """The address of another domain's page, or nothing while that domain is closed here."""
     return shell.open_address(context.get("request"), name, *parts)
+
+
+@register.tag
+def readable(parser: template.base.Parser, _token: template.base.Token) -> template.Node:
+    """The content of a page; where its domain is only readable, without what would be refused."""
+    nodes = parser.parse(["endreadable"])
+    parser.delete_first_token()
+    return _Readable(nodes)
+
+
+class _Readable(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        html, request = self.nodelist.render(context), context.get("request")
+        if request is None or not getattr(request, "read_only", ""):
+            return html
+        return mark_safe(without_shut_doors(html, request))  # noqa: S308
 
 
 @register.filter

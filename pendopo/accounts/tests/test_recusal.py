@@ -1,6 +1,6 @@
 """Nobody decides his own matter or that of near kin: one rule, asked by the door of every operation that says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from pendopo.accounts.tests.folk import ELSEWHERE, SETUP, TARAJU
 from pendopo.kernel.errors import NotPermitted, Recused
 from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.recusal import persons_in
-from pendopo.people.models import Person
+from pendopo.people.models import PastMembership, Person
 from pendopo.people.operations.erasing import erase_history
 from pendopo.people.operations.events.absences import record_leave
 from pendopo.people.operations.events.births import record_birth
@@ -35,6 +35,7 @@ _TIES = st.builds(
     cards=st.frozensets(st.sampled_from(_IDS), max_size=2),
     nik=st.sampled_from(["", "1", "2", "3"]),
     parents=st.frozensets(st.sampled_from(["1", "2", "3"]), max_size=2),
+    in_laws=st.frozensets(st.sampled_from(["1", "2", "3"]), max_size=2),
 )
 
 
@@ -42,6 +43,19 @@ _TIES = st.builds(
 def test_kinship_is_mutual(one: Ties, other: Ties) -> None:
     assert kinship(one, other) == kinship(other, one)
     assert kinship(one, one) is Kinship.SELF
+
+
+def test_a_marriage_ties_to_parents_and_siblings_of_the_other_and_to_nobody_behind_them() -> None:
+    def ties(nik: str, *parents: str, in_laws: Iterable[str] = ()) -> Ties:
+        return Ties(uuid4(), frozenset(), nik, frozenset(parents), frozenset(in_laws))
+
+    husband, wife = ties("h", "hf", "hm", in_laws=("wf", "wm")), ties("w", "wf", "wm", in_laws=("hf", "hm"))
+    her_brother, her_father = ties("wb", "wf", "wm", in_laws=("bf",)), ties("wf")
+    assert kinship(husband, her_father) is kinship(husband, her_brother) is Kinship.IN_LAW
+    assert kinship(ties("hm"), wife) is Kinship.IN_LAW  # the wife of the own son
+    assert kinship(ties("bf"), husband) is None  # the father of the wife of the brother of the wife
+    assert kinship(her_father, ties("hf")) is None  # between the families of a couple there is no such tie
+    assert kinship(husband, ties("")) is None  # what the register does not know ties nobody
 
 
 @given(_TIES, st.lists(_TIES, max_size=3))
@@ -62,33 +76,39 @@ def test_a_value_that_says_nothing_of_anybody_is_no_matter() -> None:
 
 @dataclass
 class Village:
-    """An operator who lives here, his people in four degrees, and a neighbour."""
+    """An operator who lives here, his people by blood and by marriage, and who is none of them."""
 
     operator: User
     own: Person
     kin: dict[str, Person]
     neighbour: Person
+    stranger: Person
 
 
 @pytest.fixture
 def here(db: None) -> Village:
     crowd.village()
     own = folk.resident()
-    cards = [crowd.family(kk_number=f"320613123456001{number}") for number in range(3)]
+    cards = [crowd.family(kk_number=f"320613123456001{number}") for number in range(5)]
     crowd.write(cards)
-    father = "3206130101500009"
+    father, hers = "3206130101500009", "3206130101520008"
     rows = {
-        "spouse": crowd.person("Imas", family=own.family, relation=3, sex=2),
+        "spouse": crowd.person("Imas", family=own.family, relation=3, sex=2, father_nik=hers),
         "parent": crowd.person("Haji Dadang", nik=father, family=cards[0], relation=1),
         "sibling": crowd.person("Cucu", father_nik=father, family=cards[1], relation=1),
         "child": crowd.person("Asep", father_nik=folk.NIK, family=cards[2], relation=1),
+        "sibling's spouse": crowd.person("Dede", family=cards[1], relation=2),
+        "child's spouse": crowd.person("Rina", family=cards[2], relation=3, sex=2),
+        "spouse's parent": crowd.person("Haji Ujang", nik=hers, family=cards[3], relation=1),
+        "spouse's sibling": crowd.person("Deni", father_nik=hers, family=cards[4], relation=1),
     }
-    crowd.write(rows.values())
+    further = crowd.person("Yanti", family=cards[4], relation=3, sex=2)  # the wife of the wife's brother
+    crowd.write([*rows.values(), further])
     changed = correct(SETUP, own, father_nik=father)
     neighbour = folk.resident(nik="3206134107900002", kk_number="3206131234560002", name="Neneng Hasanah")
     operator = folk.officer("operator", "operator_desa")
     kin = {name: Person.objects.get(pk=row.pk) for name, row in rows.items()}
-    return Village(operator, changed, kin, neighbour)
+    return Village(operator, changed, kin, neighbour, Person.objects.get(pk=further.pk))
 
 
 def correct(actor: Any, person: Person, **values: Any) -> Person:
@@ -126,8 +146,22 @@ def test_own_matter_and_near_kin_are_refused_and_a_neighbour_is_not(here: Villag
             correct(actor, person)
         assert Person.objects.get(pk=person.pk).last_entry == person.last_entry, name
     correct(actor, here.neighbour)
+    correct(actor, here.stranger)
     refused = JournalEntry.objects.filter(operation="people.person.correct", outcome="refused")
     assert refused.count() == 1 + len(here.kin)
+
+
+def test_a_marriage_that_has_ended_still_ties_to_her_kin(here: Village) -> None:
+    say(here, here.own)
+    card = crowd.family(kk_number="3206131234560019")
+    former = crowd.person("Tuti", family=card, relation=1, sex=2, mother_nik="3206134101400007")
+    brother = crowd.person("Oding", mother_nik="3206134101400007")
+    before = PastMembership(person=former, family=here.own.family, relation=3, valid_to=date(2020, 1, 1))
+    crowd.write([card, former, brother])
+    correct(folk.actor(here.operator), brother)
+    crowd.write([before])
+    with too_near("about_kin"):
+        correct(folk.actor(here.operator), brother, birth_place="Cianjur")
 
 
 def test_every_way_to_change_a_family_asks(here: Village) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pendopo.kernel.actor import Actor, Power, system_actor
 from pendopo.kernel.operation import operation
-from pendopo.people.models import Family, Person, PopulationEvent
+from pendopo.people.models import Family, PastMembership, Person, PopulationEvent
 from pendopo.people.rules.names import fold
 from pendopo.places.operations import ensure_localities, set_up_village
 
@@ -22,7 +22,7 @@ def _door() -> Callable[..., Any]:
     @operation("test.crowd.make", "test.crowd.make", "test.make", "area")
     def make_rows(actor: Actor, *, area: str, rows: Sequence[Any]) -> None:
         """Write rows of one table for a test."""
-        for table in (Family, Person, PopulationEvent):
+        for table in (Family, Person, PastMembership, PopulationEvent):
             own = [row for row in rows if isinstance(row, table)]
             table.objects.bulk_create(own)
 

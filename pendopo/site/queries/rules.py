@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from pendopo.kernel import clock, queries
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import LocalHoliday
 from pendopo.kernel.powers import EDIT_RULES
 from pendopo.kernel.queries import HolidayLine, RuleLine
@@ -66,7 +67,11 @@ def area_name(code: str) -> str:
 
 
 def _areas(actor: Actor) -> list[tuple[str, str]]:
-    return [(code, area_name(code)) for code in sorted(set(actor.areas(EDIT_RULES)))]
+    """Where an officer sets rules; a page shows what holds in the first of them, which is the one it would set."""
+    held = sorted(set(actor.areas(EDIT_RULES)))
+    if not held:
+        raise NotFound
+    return [(code, area_name(code)) for code in held]
 
 
 def value_in_words(value: Any) -> str:
@@ -92,14 +97,14 @@ def _items(lines: list[RuleLine]) -> list[RuleItem]:
 
 def rules_page(actor: Actor) -> list[RuleItem]:
     """Return the value of every rule that holds today in the first of the actor's areas."""
-    return _items(queries.rules_now(actor))
+    return _items(queries.rules_now(actor, area=_areas(actor)[0][0]))
 
 
 def rule_page(actor: Actor, key: str) -> RulePage:
     """Return one rule with every value it has had, newest first."""
-    lines = queries.rule_history(actor, key)
-    shipped = rule_model(key)
     areas = _areas(actor)
+    lines = queries.rule_history(actor, key, area=areas[0][0])
+    shipped = rule_model(key)
     return RulePage(
         title=rule_in_words(key),
         key=key,
@@ -118,7 +123,7 @@ def holidays_page(actor: Actor, year: int | None = None) -> HolidaysPage:
     wanted = year or clock.today().year
     areas = _areas(actor)
     language = "en_US" if tongue(get_language()) == "en" else "id"
-    lines = queries.holidays_of(actor, wanted, language=language)
+    lines = queries.holidays_of(actor, wanted, area=areas[0][0], language=language)
     return HolidaysPage(wanted, areas[0][0], areas[0][1], lines, areas)
 
 

@@ -104,6 +104,26 @@ def test_a_wrong_value_is_named_and_nothing_is_written(
     assert not Rule.objects.exists()
 
 
+@pytest.mark.parametrize("held", [(TARAJU, ELSEWHERE), (ELSEWHERE, TARAJU)])
+def test_whoever_sets_rules_in_two_areas_reads_those_of_the_one_that_he_would_set(
+    come_as: Any, held: tuple[str, str]
+) -> None:
+    here, there, day = clock.today(), ELSEWHERE, coming(4)
+    set_rule(JOB, area=TARAJU, key=KEY, value=45, legal_basis="Perdes 4/2026", valid_from=here)
+    set_rule(JOB, area=there, key=KEY, value=30, legal_basis="Perdes 9/2026", valid_from=here)
+    add_local_holiday(JOB, area=there, on=day, name="Hari jadi desa lain")
+    clerk = officer(*FULL)
+    # Powers are a set: in which order it gives them is left to chance, and decided here.
+    clerk.__dict__["_areas"] = {permission: held for permission in FULL}
+    client = come_as(clerk)
+    assert client.get(f"/meja/aturan/{KEY}/").context["page"].area == TARAJU
+    for address in ("/meja/aturan/", f"/meja/aturan/{KEY}/"):
+        page = client.get(address).content.decode()
+        assert "Perdes 4/2026" in page and "Perdes 9/2026" not in page, address
+    days = client.get("/meja/aturan/hari-libur/", {"tahun": day.year}).content.decode()
+    assert "Hari jadi desa lain" not in days
+
+
 def test_a_value_of_another_kind_is_refused_at_the_door() -> None:
     for value in ("45", 4.5, True, [45], 0):
         with pytest.raises(Refusal):

@@ -44,7 +44,7 @@ from pendopo.mail.queries import (
 from pendopo.mail.rules.books import LetterBook
 from pendopo.mail.rules.numbers import Book, CounterMode
 from pendopo.mail.rules.permissions import DISPOSE, NUMBER, READ, WRITE
-from pendopo.ui.asking import attempt, said
+from pendopo.ui.asking import ask, attempt, said
 from pendopo.ui.files import hand_over
 from pendopo.ui.listing import Cell, Listing, Tag
 from pendopo.ui.tables import Line, Table
@@ -156,8 +156,7 @@ def new_mail(request: HttpRequest, book: str) -> HttpResponse:
             )
             return redirect("mail-entry", row.pk)
     title = _("Catat surat keluar") if outgoing else _("Catat surat masuk")
-    context = {"form": form, "heading": title, "trail": _trail(title)}
-    return render(request, "mail/new.html", context, status=422 if form.errors else 200)
+    return ask(request, form, heading=title, trail=_trail(title), button=_("Catat"))
 
 
 @requires(READ)
@@ -263,5 +262,12 @@ def numbers(request: HttpRequest) -> HttpResponse:
         with attempt(form, "valid_from", pattern="pattern"):
             set_numbering(actor_of(request), village=page.village.code, **given)
             return said(request, _("Penomoran sudah disimpan."), "mail-numbering")
-    context = {"form": form, "numbering": page, "trail": _trail(_("Penomoran"))}
-    return render(request, "mail/numbering.html", context, status=422 if form.errors else 200)
+    return ask(
+        request,
+        form,
+        heading=_("Penomoran surat"),
+        about=f"{_('Sekarang')}: {page.pattern}",
+        note=_("Nomor yang sudah terbit tidak berubah. Nomor terbit saat surat ditandatangani."),
+        trail=_trail(_("Penomoran")),
+        button=_("Simpan"),
+    )

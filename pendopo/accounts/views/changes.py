@@ -43,7 +43,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
             Act(_("Buka"), reverse("change", args=[line.change.pk]), f"{line.what} {line.change.user.name}")
         ],
     )
-    return render(request, "accounts/changes.html", {"listing": listing})
+    return render(
+        request,
+        "accounts/changes.html",
+        {
+            "listing": listing,
+            "trail": [(_("Akun petugas"), reverse("accounts")), (_("Menunggu disetujui"), "")],
+        },
+    )
 
 
 @requires(OWN)
@@ -58,7 +65,15 @@ def change(request: HttpRequest, change_id: UUID) -> HttpResponse:
         with attempt(request):
             return _ACTS.get(act, _unknown)(request, line)
         return redirect("change", change_id=change_id)
-    return render(request, "accounts/change.html", {"line": line, "form": form})
+    return render(
+        request,
+        "accounts/change.html",
+        {
+            "line": line,
+            "form": form,
+            "trail": [(_("Menunggu disetujui"), reverse("changes")), (_("Perubahan akun"), "")],
+        },
+    )
 
 
 def _unknown(request: HttpRequest, line: queries.ChangeLine) -> HttpResponse:

@@ -20,7 +20,7 @@ from pendopo.accounts.rules.permissions import ACT_ON_BEHALF, ACTIVATE
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
-from pendopo.ui.asking import attempt, said
+from pendopo.ui.asking import Trail, ask, attempt, said
 from pendopo.ui.listing import Cell, Listing, Tag
 from pendopo.ui.templatetags.ui import waktu
 
@@ -50,6 +50,10 @@ def residents(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/residents.html", {"listing": listing})
 
 
+def _trail(last: str) -> Trail:
+    return [(_("Akun warga"), reverse("resident-accounts")), (last, "")]
+
+
 _KINDS = {"active": "ok", "invited": "wait"}
 
 
@@ -71,7 +75,14 @@ def activate(request: HttpRequest) -> HttpResponse:
             response = render(request, "accounts/slip.html", {"activation": activation, "carried": carried})
             response.headers["Cache-Control"] = "no-store"
             return response
-    return render(request, "accounts/activate.html", {"form": form})
+    return ask(
+        request,
+        form,
+        heading=_("Buka akun warga"),
+        about=_("Warga memperlihatkan KTP dan kartu keluarga. Cocokkan wajah dan nama."),
+        trail=_trail(_("Buka akun warga")),
+        button=_("Buat kode"),
+    )
 
 
 @requires(ACTIVATE)
@@ -88,7 +99,11 @@ def resident(request: HttpRequest, account_id: UUID) -> HttpResponse:
         with attempt(form):
             act(actor, account=account, reason=form.cleaned_data["reason"])
             return said(request, _("Tersimpan."), "resident-account", account_id=account_id)
-    return render(request, "accounts/resident.html", {"account": account, "form": form})
+    return render(
+        request,
+        "accounts/resident.html",
+        {"account": account, "form": form, "trail": _trail(_("Akun warga"))},
+    )
 
 
 _ACTS = {

@@ -21,9 +21,13 @@ from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
-from pendopo.ui.asking import attempt, said
+from pendopo.ui.asking import Trail, ask, attempt, said
 from pendopo.ui.listing import Act, Cell, Listing, Tag
 from pendopo.ui.templatetags.ui import tanggal_pendek
+
+
+def _trail(last: str) -> Trail:
+    return [(_("Akun petugas"), reverse("accounts")), (last, "")]
 
 
 @requires(READ)
@@ -76,7 +80,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         (role, sorted(role.all_permissions), [named[key] for key in sorted(role.incompatible)])
         for role in ROLES
     ]
-    return render(request, "accounts/roles.html", {"roles": shown})
+    return render(request, "accounts/roles.html", {"roles": shown, "trail": _trail(_("Daftar peran"))})
 
 
 @requires(READ)
@@ -85,7 +89,9 @@ def officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Show one officer with every grant he ever held."""
     page = queries.officer_page(actor_of(request), user_id)
     return render(
-        request, "accounts/officer.html", {"page": page, "grants": _grants(actor_of(request), page)}
+        request,
+        "accounts/officer.html",
+        {"page": page, "grants": _grants(actor_of(request), page), "trail": _trail(_("Petugas"))},
     )
 
 
@@ -103,7 +109,14 @@ def new_officer(request: HttpRequest) -> HttpResponse:
                 return link_page(request, user.name, token)
         except NotPermitted:
             form.add_error("area", _("Kantor ini di luar wilayah Anda. Pakai kode wilayah Anda."))
-    return render(request, "accounts/officer_new.html", {"form": form})
+    return ask(
+        request,
+        form,
+        heading=_("Petugas baru"),
+        about=_("Petugas membuat kata sandinya sendiri lewat tautan sekali pakai."),
+        trail=_trail(_("Petugas baru")),
+        button=_("Buka akun"),
+    )
 
 
 @requires(GRANT)
@@ -119,7 +132,9 @@ def edit_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
         with attempt(form):
             answer = operations.ask_change(actor, user=user, kind="contact", **form.cleaned_data)
             return _told(request, answer, _("Data petugas tersimpan."), user_id)
-    return render(request, "accounts/officer_edit.html", {"form": form, "officer": user})
+    heading = _("Ubah data petugas")
+    trail = [*_trail(user.name)[:1], (user.name, reverse("officer", args=[user.pk])), (heading, "")]
+    return ask(request, form, heading=heading, trail=trail, button=_("Simpan"))
 
 
 @requires(GRANT)
@@ -188,7 +203,7 @@ def new_grant(request: HttpRequest) -> HttpResponse:
                 return _told(request, answer, _("Peran diberikan."), form.cleaned_data["user"].pk)
         except NotPermitted:
             form.add_error("area", _("Wilayah ini di luar wewenang Anda. Pakai kode di dalam wilayah Anda."))
-    return render(request, "accounts/grant_new.html", {"form": form})
+    return render(request, "accounts/grant_new.html", {"form": form, "trail": _trail(_("Beri peran"))})
 
 
 @requires(GRANT)
@@ -203,7 +218,15 @@ def revoke_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
             operations.revoke_role(actor, grant=grant, reason=form.cleaned_data["reason"])
             return said(request, _("Peran dicabut mulai hari ini."), "accounts")
     named = next((role.name for role in ROLES if role.key == grant.role), grant.role)
-    return render(request, "accounts/grant_revoke.html", {"form": form, "grant": grant, "role": _(named)})
+    return ask(
+        request,
+        form,
+        heading=_("Cabut peran %(role)s dari %(name)s?") % {"role": _(named), "name": grant.user.name},
+        about=_("Peran berakhir hari ini juga. Catatannya tetap ada."),
+        trail=_trail(_("Cabut peran")),
+        button=_("Cabut peran"),
+        danger=True,
+    )
 
 
 _GRANT_FIELDS = {

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,16 +14,27 @@ from pendopo.accounts.forms import PostForm, ReasonForm, ResidentSearchForm
 from pendopo.accounts.rules.permissions import GRANT, IDENTIFY, READ
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.errors import NotFound
-from pendopo.ui.asking import attempt, said
+from pendopo.ui.asking import Trail, ask, attempt, said
 
 _METHODS = ["GET", "HEAD", "POST"]
+
+
+def _trail(last: str) -> Trail:
+    return [(_("Jabatan dan petugas"), reverse("posts")), (last, "")]
 
 
 @requires(READ)
 @require_safe
 def posts(request: HttpRequest) -> HttpResponse:
     """Show every post of the village with its account, and every account with what is missing."""
-    return render(request, "accounts/posts.html", {"page": queries.posts_page(actor_of(request))})
+    return render(
+        request,
+        "accounts/posts.html",
+        {
+            "page": queries.posts_page(actor_of(request)),
+            "trail": [(_("Akun petugas"), reverse("accounts")), (_("Jabatan dan petugas"), "")],
+        },
+    )
 
 
 @requires(GRANT)
@@ -40,7 +52,18 @@ def link_post(request: HttpRequest, official_id: UUID) -> HttpResponse:
             assert answer.waits is not None
             messages.warning(request, _("Belum berlaku: menunggu pengelola kedua, atau waktu tunggunya."))
             return redirect("change", change_id=answer.waits.pk)
-    return render(request, "accounts/post_link.html", {"form": form, "official": official})
+    return ask(
+        request,
+        form,
+        heading=_("Akun siapa yang memegang jabatan %(post)s, %(name)s?")
+        % {"post": official.position, "name": official.name},
+        about=_(
+            "Pemegang akun ini boleh menandatangani atas jabatan itu. Karena itu hubungan ini berlaku setelah disetujui"
+            " pengelola kedua, atau setelah waktu tunggu."
+        ),
+        trail=_trail(official.position),
+        button=_("Minta dihubungkan"),
+    )
 
 
 @requires(GRANT)
@@ -54,7 +77,18 @@ def end_post(request: HttpRequest, official_id: UUID) -> HttpResponse:
         with attempt(form, "reason"):
             operations.end_post(actor, post=link, reason=form.cleaned_data["reason"])
             return said(request, _("Hubungan jabatan diakhiri mulai hari ini."), "posts")
-    return render(request, "accounts/post_end.html", {"form": form, "link": link})
+    return ask(
+        request,
+        form,
+        heading=_("Akhiri %(post)s pada akun %(name)s")
+        % {"post": link.official.position, "name": link.officer.name},
+        about=_(
+            "Mulai hari ini akun itu tidak menandatangani atas jabatan ini. Daftar perangkat desa tidak berubah."
+        ),
+        trail=_trail(_("Akhiri hubungan jabatan")),
+        button=_("Akhiri"),
+        danger=True,
+    )
 
 
 @requires(IDENTIFY)
@@ -64,7 +98,7 @@ def identity(request: HttpRequest, user_id: UUID) -> HttpResponse:
     form = ResidentSearchForm(request.POST or None)
     text = form.cleaned_data["q"] if request.method == "POST" and form.is_valid() else ""
     page = queries.identity_page(actor_of(request), user_id, text)
-    context = {"page": page, "form": form, "text": text}
+    context = {"page": page, "form": form, "text": text, "trail": _trail(page.officer.name)}
     return render(request, "accounts/identity.html", context, status=422 if form.errors else 200)
 
 

@@ -64,8 +64,16 @@ def upload(request: HttpRequest) -> HttpResponse:
                 content=file.read(),
             )
             return redirect("matching-columns", source.pk)
-    context = {"form": form, "trail": trail_to((_("Unggah daftar"), ""))}
-    return render(request, "matching/upload.html", context, status=422 if form.errors else 200)
+    return ask(
+        request,
+        form,
+        heading=_("Unggah daftar"),
+        about=_(
+            "Ekspor SIKS-NG atau DTSEN, daftar penerima bantuan, atau tabel lain. Setelah ini Anda memilih kolomnya."
+        ),
+        trail=trail_to((_("Unggah daftar"), "")),
+        button=_("Unggah"),
+    )
 
 
 @requires(RUN)

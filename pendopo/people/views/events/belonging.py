@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,8 +13,8 @@ from pendopo.people.forms.events.families import FamilySearchForm, JoinForm, Rel
 from pendopo.people.operations.families import change_relation, move_member
 from pendopo.people.queries.events import joining_desk, person_desk, search_for_person
 from pendopo.people.rules.permissions import CORRECT, RECORD
-from pendopo.people.views.events.walking import METHODS, ask, person_trail
-from pendopo.ui.asking import attempt, said
+from pendopo.people.views.events.walking import METHODS, person_trail
+from pendopo.ui.asking import ask, attempt, said
 
 
 @requires(RECORD)
@@ -50,9 +49,8 @@ def join_family(request: HttpRequest, person_id: UUID, family_id: UUID) -> HttpR
     return ask(
         request,
         form,
-        title=title,
+        heading=title,
         trail=person_trail(page.person, title),
-        cancel=reverse("people-person", args=[person_id]),
         button=_("Pindahkan"),
         about=_("%(person)s ke keluarga %(name)s") % {"person": page.person.name, "name": name},
     )
@@ -72,9 +70,8 @@ def relation(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        title=title,
+        heading=title,
         trail=person_trail(page.person, title),
-        cancel=reverse("people-person", args=[person_id]),
         button=_("Simpan"),
         about=page.person.name,
     )

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -32,12 +31,11 @@ from pendopo.people.rules.registering import IDENTITIES
 from pendopo.people.views.events.walking import (
     METHODS,
     Trail,
-    ask,
     family_name,
     family_trail,
     person_trail,
 )
-from pendopo.ui.asking import attempt, said
+from pendopo.ui.asking import ask, attempt, said
 
 CHOOSING = "beda"
 _PLACES = {
@@ -100,10 +98,7 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
             return _corrected(request, person)
         choice = _fresh_choice(form, person) if tried.conflict else None
     trail = person_trail(person, str(section.title))
-    cancel = reverse("people-person", args=[person_id])
-    return _answer(
-        request, form, choice, title=str(section.title), about=person.name, trail=trail, cancel=cancel
-    )
+    return _answer(request, form, choice, title=str(section.title), about=person.name, trail=trail)
 
 
 def _corrected(request: HttpRequest, person: Any) -> HttpResponse:
@@ -144,9 +139,8 @@ def card(request: HttpRequest, family_id: UUID) -> HttpResponse:
             return said(request, _("Kartu keluarga sudah diubah."), "people-family", family_id)
         choice = _fresh_choice(form, page.family) if tried.conflict else None
     title = _("Ubah kartu keluarga")
-    cancel = reverse("people-family", args=[family_id])
     trail = family_trail(page, title)
-    return _answer(request, form, choice, title=title, about=family_name(page), trail=trail, cancel=cancel)
+    return _answer(request, form, choice, title=title, about=family_name(page), trail=trail)
 
 
 def _questions(form: forms.Form) -> dict[str, forms.Field]:
@@ -203,16 +197,15 @@ def _answer(
     title: str,
     about: str,
     trail: Trail,
-    cancel: str,
 ) -> HttpResponse:
     if choice is None:
-        return ask(request, form, title=title, trail=trail, cancel=cancel, button=_("Simpan"), about=about)
+        return ask(request, form, heading=title, trail=trail, button=_("Simpan"), about=about)
     context: Mapping[str, Any] = {
         "form": choice,
         "kept": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
         "heading": title,
         "about": about,
         "trail": trail,
-        "cancel": cancel,
+        "cancel": trail[-2][1],
     }
     return render(request, "people/events/conflict.html", context, status=409)

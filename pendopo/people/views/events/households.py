@@ -27,14 +27,13 @@ from pendopo.people.queries.events import families_matching, family_desk
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
-    ask,
     desk_trail,
     family_name,
     family_trail,
     lateness,
     show,
 )
-from pendopo.ui.asking import attempt, said
+from pendopo.ui.asking import ask, attempt, said
 
 
 @requires(READ)
@@ -161,9 +160,8 @@ def dissolve(request: HttpRequest, family_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        title=title,
+        heading=title,
         trail=family_trail(page, title),
-        cancel=reverse("people-family", args=[family_id]),
         button=_("Tutup kartu keluarga"),
         about=family_name(page),
         note=_("Hanya kartu tanpa anggota yang dapat ditutup."),

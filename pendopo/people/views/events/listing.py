@@ -16,8 +16,8 @@ from pendopo.people.forms.events.listing import EventFilterForm
 from pendopo.people.operations.events import reverse_event
 from pendopo.people.queries.events import EventLine, events_in, person_desk, reversal_desk
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
-from pendopo.people.views.events.walking import METHODS, ask, desk_trail, person_trail
-from pendopo.ui.asking import attempt
+from pendopo.people.views.events.walking import METHODS, desk_trail, person_trail
+from pendopo.ui.asking import ask, attempt
 from pendopo.ui.listing import Act, Cell, Listing, Tag
 from pendopo.ui.rules import date_long
 from pendopo.ui.templatetags.ui import tanggal_pendek
@@ -109,9 +109,8 @@ def take_back(request: HttpRequest, event_id: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        title=title,
+        heading=title,
         trail=person_trail(event.person, title),
-        cancel=reverse("people-person", args=[event.person_id]),
         button=_("Batalkan peristiwa ini"),
         about=about,
         note=_("Data kembali seperti sebelum peristiwa ini. Catatannya tetap dapat dibaca."),

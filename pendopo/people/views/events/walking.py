@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -73,22 +72,3 @@ def show(
     context = {"wizard": wizard, "form": form, "heading": title, "trail": trail, "cancel": cancel}
     more = {"about": about, "late": late, "duplicates": duplicates}
     return render(request, template, {**context, **more}, status=422 if form.errors else 200)
-
-
-def ask(
-    request: HttpRequest,
-    form: forms.Form,
-    *,
-    title: str,
-    trail: Trail,
-    cancel: str,
-    button: str,
-    about: str = "",
-    note: str = "",
-    danger: bool = False,
-) -> HttpResponse:
-    """Answer with a page of one form."""
-    context = {"form": form, "heading": title, "trail": trail, "cancel": cancel, "button": button}
-    more = {"about": about, "note": note, "danger": danger}
-    status = 422 if form.errors else 200
-    return render(request, "people/events/form.html", {**context, **more}, status=status)

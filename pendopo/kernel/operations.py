@@ -32,7 +32,7 @@ from pendopo.kernel.models import (
 )
 from pendopo.kernel.older_images import mark_of
 from pendopo.kernel.operation import operation
-from pendopo.kernel.powers import CONFIRM_CLOCK, EDIT_RULES, ERASE, ROTATE_KEYS
+from pendopo.kernel.powers import CONFIRM_CLOCK, EDIT_RULES, ERASE, READ_JOURNAL, ROTATE_KEYS
 from pendopo.kernel.rules import value_problem
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField, blind_index
 from pendopo.kernel.showing import marks_of
@@ -271,3 +271,9 @@ def keep_doubt(actor: Actor, *, area: str) -> None:
     found = doubts.found_now()
     if found is not None and doubts.open_doubt() is None:
         found.save()
+
+
+@operation("kernel.journal.list", "Daftar isi jurnal diunduh", READ_JOURNAL, "area", replicates=False)
+def record_journal_file(actor: Actor, *, area: str, reason: str, evidence: tuple[bytes, ...]) -> None:
+    """Write down that entries of an area's journal were handed out as a list: what for, how many lines
+    (reason), and the hash of the file (evidence)."""

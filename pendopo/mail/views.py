@@ -67,7 +67,7 @@ def _year(request: HttpRequest) -> int:
 
 
 def _table(book: LetterBook, rows: Sequence[Line]) -> dict[str, object]:
-    return {"title": _(book.title), "table": Table(book.columns, rows)}
+    return {"heading": f"{book.number} {_(book.title)}", "table": Table(book.columns, rows)}
 
 
 @requires(READ)
@@ -100,7 +100,9 @@ def _book(request: HttpRequest, slug: str) -> HttpResponse:
 def print_book(request: HttpRequest, book: str) -> HttpResponse:
     """Show a year of a book for paper."""
     shown = printed_book(actor_of(request), book, year=_year(request))
-    return render(request, "mail/print.html", {"shown": shown, **_table(shown.book, shown.rows)})
+    address = reverse("mail-agenda" if shown.book.slug == "agenda" else "mail-expedition")
+    context = {"shown": shown, "period": str(shown.year), "back": f"{address}?tahun={shown.year}"}
+    return render(request, "ui/book_print.html", {**context, **_table(shown.book, shown.rows)})
 
 
 @requires(READ)
@@ -266,7 +268,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
         request,
         form,
         heading=_("Penomoran surat"),
-        about=f"{_('Sekarang')}: {page.pattern}",
+        about=": ".join((_("Sekarang"), page.pattern)),
         note=_("Nomor yang sudah terbit tidak berubah. Nomor terbit saat surat ditandatangani."),
         trail=_trail(_("Penomoran")),
         button=_("Simpan"),

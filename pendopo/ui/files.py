@@ -2,7 +2,6 @@
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, Literal, Protocol
@@ -39,7 +38,7 @@ class MadeFile:
 class Log(Protocol):
     """An operation that writes down that a file of an area was handed out."""
 
-    def __call__(self, actor: Actor, /, *, area: str, reason: str, evidence: Sequence[bytes]) -> object:
+    def __call__(self, actor: Actor, /, *, area: str, reason: str, evidence: tuple[bytes, ...]) -> object:
         """Refuse if the actor may not, or write one entry."""
 
 

@@ -71,7 +71,7 @@ def behind(found: ResultList, *, may_review: bool) -> Listing[ResultLine]:
         _result,
         (_("Tidak ada orang seperti itu"), _("Pilih putusan lain di atas.")),
         page=found.page,
-        counted=f"{angka(found.page.paginator.count)} {_('orang')}",
+        counted=" ".join((angka(found.page.paginator.count), _("orang"))),
         tabs=[Tab(_("Semua"), "?", not shown), *tabs],
         acts=_acts if may_review else None,
     )
@@ -81,7 +81,7 @@ def _result(line: ResultLine) -> list[Cell | str]:
     status = f" ({line.found_status})" if line.found_status else ""
     task = f"{line.task_word}: {line.task_note}" if line.task_done else line.task_word
     return [
-        Cell(line.name, soft=f"{_('baris')} {line.line}" if line.line else ""),
+        Cell(line.name, soft=" ".join((_("baris"), str(line.line))) if line.line else ""),
         line.nik,
         f"{line.found or '–'}{status}",
         Cell(tag=_tag(line.verdict, line.verdict_word), soft=line.stage if line.waiting else ""),

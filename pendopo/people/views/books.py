@@ -31,7 +31,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _table(shown: queries.BookPage | queries.PrintedBook) -> dict[str, object]:
     table = Table(shown.book.columns, shown.rows, sums=shown.sums)
-    return {"shown": shown, "book_title": _(shown.book.title), "table": table}
+    return {
+        "shown": shown,
+        "heading": f"{shown.book.number} {_(shown.book.title)}",
+        "period": _month_words(shown.month.year, shown.month.month),
+        "table": table,
+    }
 
 
 def _month_words(year: int, month: int) -> str:
@@ -57,7 +62,6 @@ def book(request: HttpRequest, book: str) -> HttpResponse:
         "page": shown.page,
         "form": form,
         "open": bool(form.errors),
-        "month_words": _month_words(year, month),
         "choice": f"bulan={month}&tahun={year}",
         **_table(shown),
     }
@@ -70,11 +74,8 @@ def print_book(request: HttpRequest, book: str) -> HttpResponse:
     """Show a month of a book for paper, with those who sign it."""
     year, month = MonthForm(request.GET).chosen
     shown = queries.printed_book(actor_of(request), book, year=year, month=month)
-    content = {
-        "month_words": _month_words(year, month),
-        "choice": f"bulan={month}&tahun={year}",
-        **_table(shown),
-    }
+    back = f"{reverse('people-book', args=[book])}?bulan={month}&tahun={year}"
+    content = {"back": back, **_table(shown)}
     return render(request, "people/books/print.html", content)
 
 

@@ -100,7 +100,7 @@ def _lines(page: Page[Item]) -> Listing[Item]:
         [_("Nama"), _("Hasil"), _("Alasan")],
         list(page),
         lambda item: [
-            Cell(item.named, soft=f"{_('baris')} {item.line}"),
+            Cell(item.named, soft=" ".join((_("baris"), str(item.line)))),
             Cell(tag=Tag(_(_BECOMES[item.action.value][0]), _BECOMES[item.action.value][1])),
             " ".join(words(problem) for problem in item.problems),
         ],

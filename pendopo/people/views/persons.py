@@ -81,13 +81,10 @@ def _counted(found: Found, text: str) -> str:
         return _("Warga dengan NIK atau nomor KK itu, dan anggota keluarganya.")
     if text:
         shown = _("%(shown)s warga cocok.") % {"shown": len(found.persons)}
-        return (
-            f"{shown} {_('Masih ada yang lain: tulis nama lebih lengkap.')}"
-            if found.more_than_counted
-            else shown
-        )
-    total = _("%(total)s warga") % {"total": angka(found.total)}
-    return f"{_('Lebih dari')} {total}" if found.more_than_counted else total
+        more = _("Masih ada yang lain: tulis nama lebih lengkap.")
+        return " ".join((shown, more)) if found.more_than_counted else shown
+    total, more = _("%(total)s warga") % {"total": angka(found.total)}, _("Lebih dari")
+    return " ".join((more, total)) if found.more_than_counted else total
 
 
 def _nobody(found: Found) -> Sequence[str]:

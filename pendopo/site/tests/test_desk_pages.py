@@ -319,7 +319,7 @@ def test_the_journals_file_holds_every_page_of_the_filter_and_no_other_village(
     assert len(everything.splitlines()) == here + 1 < JournalEntry.objects.count()
     assert "Petugas masuk" in everything and "Daftar isi jurnal diunduh" in everything
     assert "Qolbuwahid" not in everything
-    entry = JournalEntry.objects.filter(operation="site.journal.list").order_by("seq").first()
+    entry = JournalEntry.objects.filter(operation="kernel.journal.list").order_by("seq").first()
     assert entry is not None
     body = cbor2.loads(bytes(JournalBody.objects.get(pk=entry.pk).body))
     assert body["reason"] == "Pemeriksaan inspektorat · Jurnal · 60 baris"

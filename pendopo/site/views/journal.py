@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.operations import record_journal_file
 from pendopo.kernel.powers import READ_JOURNAL
 from pendopo.kernel.reading import Wanted
 from pendopo.site import queries
 from pendopo.site.forms.journal import JournalFilter
-from pendopo.site.operations import record_journal_file
 from pendopo.site.queries.journal import JournalLine
 from pendopo.site.wording import operations_in_words
 from pendopo.ui.listing import Cell, Head, Listing, Tag, asked, hand_over_list

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -99,7 +98,6 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
         wizard,
         title=title,
         trail=family_trail(page, title),
-        cancel=reverse("people-family", args=[family_id]),
         about=family_name(page),
         late=late,
     )
@@ -136,7 +134,6 @@ def head(request: HttpRequest, family_id: UUID) -> HttpResponse:
         wizard,
         title=title,
         trail=family_trail(page, title),
-        cancel=reverse("people-family", args=[family_id]),
         about=family_name(page),
     )
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -72,7 +71,6 @@ def move_out(request: HttpRequest, person_id: UUID) -> HttpResponse:
         wizard,
         title=title,
         trail=person_trail(page.person, title),
-        cancel=reverse("people-person", args=[person_id]),
         about=page.person.name,
     )
 
@@ -185,13 +183,11 @@ def _after(person: Any) -> HttpResponse:
 
 def _page(request: HttpRequest, wizard: Wizard, page: Any, title: str) -> HttpResponse:
     trail: Trail = family_trail(page.home, title) if page.home else desk_trail(title)
-    cancel = reverse("people-family", args=[page.home.family.pk]) if page.home else reverse("people-events")
     return show(
         request,
         wizard,
         title=title,
         trail=trail,
-        cancel=cancel,
         about=family_name(page.home) if page.home else "",
         duplicates=page.duplicates,
     )

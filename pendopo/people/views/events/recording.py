@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -78,7 +77,6 @@ def birth(request: HttpRequest, family_id: UUID) -> HttpResponse:
         wizard,
         title=title,
         trail=family_trail(page, title),
-        cancel=reverse("people-family", args=[family_id]),
         about=family_name(page),
         late=late,
         duplicates=page.duplicates,
@@ -130,7 +128,6 @@ def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
         wizard,
         title=title,
         trail=person_trail(page.person, title),
-        cancel=reverse("people-person", args=[person_id]),
         about=page.person.name,
         late=late,
     )
@@ -202,6 +199,5 @@ def _absence(
         wizard,
         title=title,
         trail=person_trail(page.person, title),
-        cancel=reverse("people-person", args=[person_id]),
         about=page.person.name,
     )

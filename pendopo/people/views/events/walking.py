@@ -61,7 +61,6 @@ def show(
     *,
     title: str,
     trail: Trail,
-    cancel: str,
     about: str = "",
     late: str = "",
     duplicates: Sequence[Any] = (),
@@ -69,6 +68,6 @@ def show(
     """Answer with the page that a wizard has come to."""
     template = "people/events/check.html" if wizard.at_check else "people/events/step.html"
     form = wizard.form
-    context = {"wizard": wizard, "form": form, "heading": title, "trail": trail, "cancel": cancel}
+    context = {"wizard": wizard, "form": form, "heading": title, "trail": trail, "cancel": trail[-2][1]}
     more = {"about": about, "late": late, "duplicates": duplicates}
     return render(request, template, {**context, **more}, status=422 if form.errors else 200)

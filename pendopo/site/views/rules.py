@@ -79,6 +79,7 @@ def _values(page: RulePage) -> Listing[RuleItem]:
             _origin(item),
         ],
         (),
+        counted=_("Nilai dari waktu ke waktu"),
     )
 
 

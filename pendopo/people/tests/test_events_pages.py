@@ -367,6 +367,15 @@ def test_a_correction_is_saved_and_numbers_stay_masked(home: Home, come_as: Any)
     assert (asep.name, asep.nik) == ("Asep Soenarja", "3206130403700001")
 
 
+def test_what_does_not_fit_after_a_correction_is_said_of_the_new_data(home: Home, come_as: Any) -> None:
+    asep = home[1]
+    client, url = come_as(opened(officer(), asep)), reverse("people-correct", args=[asep.pk, "identitas"])
+    for typed, odd in (("05-03-1970", True), ("04-03-1970", False)):
+        answer = {**correction(client.get(url)), **NEW_DATA, "birth_date": typed}
+        said = text_of(client.post(url, answer, follow=True))
+        assert ("Tanggal lahir tidak cocok dengan NIK" in said) is odd
+
+
 def test_the_second_officer_chooses_column_by_column(home: Home, come_as: Any) -> None:
     asep = home[1]
     client, url = come_as(opened(officer(), asep)), reverse("people-correct", args=[asep.pk, "identitas"])

@@ -3,5 +3,19 @@
 from pendopo.ui.forms.fields import DayField, DigitsField, UploadField, WholeField
 from pendopo.ui.forms.files import FileForm, PurposeOfFile
 from pendopo.ui.forms.keys import KeyForm
+from pendopo.ui.forms.pages import Cleaned, Files, FormWords, PageForm, Typed
 
-__all__ = ["DayField", "DigitsField", "FileForm", "KeyForm", "PurposeOfFile", "UploadField", "WholeField"]
+__all__ = [
+    "Cleaned",
+    "DayField",
+    "DigitsField",
+    "FileForm",
+    "Files",
+    "FormWords",
+    "KeyForm",
+    "PageForm",
+    "PurposeOfFile",
+    "Typed",
+    "UploadField",
+    "WholeField",
+]

@@ -1,18 +1,22 @@
 """Correcting a person's data, a section a page, and choosing between two versions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, Unpack
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pendopo.people.forms.events import fields
 from pendopo.people.forms.events.fields import checked_identity, checked_name
 from pendopo.people.forms.events.wizard import in_words
+from pendopo.people.queries.events import PersonPage
 from pendopo.people.rules.columns import BY_FIELD
+from pendopo.people.rules.nik import mask
 from pendopo.people.rules.registering import FIELD_TABLES, IDENTITIES
+from pendopo.ui.forms import Cleaned, FormWords, PageForm, Typed
 
 _DAYS: Final = frozenset({"birth_date", "passport_expires_on", "married_on", "divorced_on"})
 _FUTURE: Final = frozenset({"passport_expires_on"})
@@ -30,7 +34,7 @@ class Section:
     """A group of columns that stand on one page."""
 
     key: str
-    title: Any
+    title: str | Promise
     names: tuple[str, ...]
 
 
@@ -113,36 +117,28 @@ def asked_for(name: str) -> forms.Field:
     return fields.text(label, limit=_LIMITS[name], required=required)
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(PageForm[tuple[Section, PersonPage]]):
     """One section of a person's data, with the version it was opened with."""
 
     reason = fields.reason(gettext_lazy("Dasar pembetulan"), hint=gettext_lazy("Contoh: akta kelahiran."))
     seen = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(
-        self,
-        *args: Any,
-        section: Section,
-        person: Any,
-        areas: Sequence[tuple[str, str]],
-        masked: Mapping[str, str],
-        **kwargs: Any,
-    ) -> None:
-        self.section = section
-        start = {name: getattr(person, name) for name in section.names if name not in IDENTITIES}
-        start |= {"seen": person.last_entry, "area_code": person.area_code}
-        super().__init__(*args, **{**kwargs, "initial": start})
+    def ask(self, page: tuple[Section, PersonPage]) -> None:
+        section, person = page[0], page[1].person
+        self.initial = {name: getattr(person, name) for name in section.names if name not in IDENTITIES}
+        self.initial |= {"seen": person.last_entry, "area_code": person.area_code}
         for name in section.names:
             self.fields[name] = asked_for(name)
-            if masked.get(name):
+            masked = mask(getattr(person, name)) if name in IDENTITIES else ""
+            if masked:
                 self.fields[name].help_text = _("Sekarang %(number)s. Kosongkan bila tidak berubah.") % {
-                    "number": masked[name]
+                    "number": masked
                 }
         if section.key == "alamat" and person.family_id is None:
-            self.fields["area_code"] = fields.place(areas, label_of("area_code"))
+            self.fields["area_code"] = fields.place(page[1].areas, label_of("area_code"))
         self.order_fields([*section.names, "area_code", "reason", "seen"])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         answers = super().clean() or self.cleaned_data
         for name, check in (
             ("name", checked_name),
@@ -155,7 +151,7 @@ class CorrectionForm(forms.Form):
                     self.add_error(name, error)
         return answers
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The columns that were answered; an identity number left empty stays as it is."""
         return {
             name: value
@@ -174,13 +170,20 @@ class ChoiceBetween(forms.Form):
     reason = forms.CharField(widget=forms.HiddenInput, max_length=300)
 
     def __init__(
-        self, *args: Any, stored: Mapping[str, Any], mine: Mapping[str, Any], questions: Mapping[str, forms.Field],
-        **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(*args, **kwargs)
+        self,
+        data: Typed = None,
+        *,
+        stored: object,
+        mine: Mapping[str, object],
+        questions: Mapping[str, forms.Field],
+        **more: Unpack[FormWords],
+    ) -> None:
+        """`stored`: the row as it is now; `mine`: columns with what this officer wants them to be."""
+        super().__init__(data, **more)
         self.mine = mine
         for name, asked in questions.items():
-            if stored.get(name) == mine.get(name):
+            there = getattr(stored, name, None) if name in mine else None
+            if there == mine.get(name):
                 continue
             self.fields[f"pilih-{name}"] = forms.ChoiceField(
                 label=asked.label,
@@ -188,13 +191,13 @@ class ChoiceBetween(forms.Form):
                 choices=[
                     (
                         STORED,
-                        _("Yang tersimpan: %(value)s") % {"value": shown(name, asked, stored.get(name))},
+                        _("Yang tersimpan: %(value)s") % {"value": shown(name, asked, there)},
                     ),
                     (MINE, _("Isian Anda: %(value)s") % {"value": shown(name, asked, mine.get(name))}),
                 ],
             )
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The columns in which the officer's own version won."""
         return {
             name.removeprefix("pilih-"): self.mine[name.removeprefix("pilih-")]
@@ -203,7 +206,7 @@ class ChoiceBetween(forms.Form):
         }
 
 
-def shown(name: str, asked: forms.Field, value: Any) -> str:
+def shown(name: str, asked: forms.Field, value: object) -> str:
     """Write one version of a column; identity numbers stay masked."""
     if value in (None, ""):
         return _("kosong")

@@ -1,7 +1,5 @@
 """Questions about a family card: splitting it, its head, its number, its members."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -10,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.people.forms.events import fields
 from pendopo.people.forms.events.fields import checked_identity, described
 from pendopo.people.forms.events.persons import HouseholdForm
+from pendopo.people.queries.events import FamilyPage, PersonPage
+from pendopo.ui.forms import Cleaned, PageForm
 
 
-class SplittersForm(forms.Form):
+class SplittersForm(PageForm[FamilyPage]):
     """Who gets a card of their own, and who heads it."""
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: FamilyPage) -> None:
         self.fields["chosen"] = fields.several(
             page.members, _("Siapa yang masuk kartu keluarga baru?"), required=True
         )
@@ -29,7 +28,7 @@ class SplittersForm(forms.Form):
             nobody=_("Kepala keluarga lama tetap"),
         )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         answers = super().clean() or self.cleaned_data
         chosen, head, old_head = answers.get("chosen") or [], answers.get("head"), answers.get("old_head")
         if head and chosen and head not in chosen:
@@ -46,33 +45,27 @@ class SplitDetailsForm(HouseholdForm):
     field_order = ("on", "kk_number", "area", "address")
 
 
-class HeadForm(forms.Form):
+class HeadForm(PageForm[FamilyPage]):
     """Who heads the family from now on."""
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: FamilyPage) -> None:
         self.fields["head"] = fields.somebody(
             page.heirs(), _("Siapa kepala keluarga yang baru?"), required=True
         )
 
 
-class RelationsForm(forms.Form):
-    """What every other member is to the new head; suggested, to be checked."""
+class RelationsForm(PageForm[tuple[FamilyPage, UUID | None]]):
+    """What every other member of a family is to the new head; suggested, to be checked."""
 
-    def __init__(
-        self, *args: Any, page: Any, head: UUID | None, suggested: Mapping[UUID, int], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        for member in page.members:
+    def ask(self, page: tuple[FamilyPage, UUID | None]) -> None:
+        family, head = page
+        suggested = family.suggested(head) if head else {}
+        for member in family.members:
             if member.pk == head:
                 continue
             asked = fields.relation(described(member), head=False)
             asked.initial = suggested.get(member.pk)
             self.fields[str(member.pk)] = asked
-
-    def relations(self) -> dict[UUID, int]:
-        """The answers by member."""
-        return {UUID(name): value for name, value in self.cleaned_data.items()}
 
 
 class RelationForm(forms.Form):
@@ -93,22 +86,21 @@ class FamilySearchForm(forms.Form):
     )
 
 
-class JoinForm(forms.Form):
+class JoinForm(PageForm[PersonPage]):
     """As what and since when a person belongs to another family."""
 
     relation = fields.relation(_("Hubungan dengan kepala keluarga"))
     on = fields.day(_("Sejak tanggal"))
     reason = fields.reason(required=False)
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: PersonPage) -> None:
         if page.is_head:
             self.fields["head"] = fields.somebody(
                 page.heirs(), _("Siapa kepala keluarga yang ditinggalkan?"), nobody=_("Belum diputuskan")
             )
 
 
-class EditFamilyForm(forms.Form):
+class EditFamilyForm(PageForm[FamilyPage]):
     """Number, address and neighbourhood of a card; the present number is shown masked only."""
 
     kk_number = fields.number(_("Nomor KK baru"))
@@ -117,10 +109,9 @@ class EditFamilyForm(forms.Form):
     seen = forms.UUIDField(widget=forms.HiddenInput)
     field_order = ("kk_number", "address", "area_code", "reason", "seen")
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
+    def ask(self, page: FamilyPage) -> None:
         family = page.family
-        start = {"address": family.address, "area_code": family.area_code, "seen": family.last_entry}
-        super().__init__(*args, **{**kwargs, "initial": start})
+        self.initial = {"address": family.address, "area_code": family.area_code, "seen": family.last_entry}
         self.fields["area_code"] = fields.place(page.areas, _("Dusun, RW, dan RT"))
         if page.kk_masked:
             self.fields["kk_number"].help_text = _("Sekarang %(number)s. Kosongkan bila tidak berubah.") % {
@@ -131,7 +122,7 @@ class EditFamilyForm(forms.Form):
     def clean_kk_number(self) -> str:
         return checked_identity(self.cleaned_data["kk_number"])
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The columns that were answered; a number left empty stays as it is."""
         return {
             name: self.cleaned_data[name]

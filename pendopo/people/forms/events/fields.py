@@ -1,7 +1,8 @@
 """Kinds of questions that several event forms ask: a code, a member, a neighbourhood, a short text."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from django import forms
@@ -24,9 +25,22 @@ if TYPE_CHECKING:
     Label = str | _StrPromise
 else:
     Label = str
-Choices = list[tuple[Any, str]]
+Choices = list[tuple[int | str, str]]
 WHY = gettext_lazy("Alasan")
 LETTERS = gettext_lazy("Nama tidak boleh berupa angka atau tanda saja. Tulis seperti di akta.")
+
+
+class Described(Protocol):
+    """Somebody who can be named in a list of choices: a person's row."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def relation(self) -> int | None: ...
+    @property
+    def birth_date(self) -> date | None: ...
 
 
 def _offered(labels: Callable[[], Iterable[tuple[int, str]]], empty: Label) -> Callable[[], Choices]:
@@ -93,7 +107,7 @@ def number(label: Label, *, hint: Label = "", required: bool = False) -> DigitsF
     return DigitsField(label=label, length=16, required=required, help_text=hint)
 
 
-def described(person: Any) -> str:
+def described(person: Described) -> str:
     """Name a member so that two of the same name can be told apart."""
     parts = [_(RELATION.label(person.relation))] if person.relation else []
     if person.birth_date is not None:
@@ -102,7 +116,7 @@ def described(person: Any) -> str:
 
 
 def somebody(
-    persons: Sequence[Any],
+    persons: Sequence[Described],
     label: Label,
     *,
     required: bool = False,
@@ -125,7 +139,7 @@ def somebody(
     )
 
 
-def several(persons: Sequence[Any], label: Label, *, required: bool, hint: Label = "") -> forms.Field:
+def several(persons: Sequence[Described], label: Label, *, required: bool, hint: Label = "") -> forms.Field:
     """Any number of some persons."""
     return forms.TypedMultipleChoiceField(
         label=label,

@@ -1,14 +1,16 @@
 """Questions about a new person: who it is, the parents, where from."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.people.forms.events import fields
 from pendopo.people.forms.events.fields import checked_identity, checked_name
+from pendopo.ui.forms import Cleaned, PageForm, Typed
+
+# The neighbourhoods that may be chosen: code and words.
+Areas = list[tuple[str, str]]
 
 
 class NameForm(forms.Form):
@@ -59,29 +61,27 @@ class ChildForm(NameForm):
     birth_certificate = fields.text(_("Nomor akta kelahiran"), limit=60)
 
 
-class HouseholdForm(forms.Form):
+class HouseholdForm(PageForm[Areas]):
     """A family card that begins."""
 
     kk_number = fields.number(_("Nomor KK"), hint=_("16 angka. Kosongkan bila belum terbit."))
     address = fields.text(_("Alamat"), limit=200, hint=_("Kampung, jalan, atau nomor rumah."))
 
-    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"] = fields.place(areas, _("Dusun, RW, dan RT"))
+    def ask(self, page: Areas) -> None:
+        self.fields["area"] = fields.place(page, _("Dusun, RW, dan RT"))
         self.order_fields(self.field_order)
 
     def clean_kk_number(self) -> str:
         return checked_identity(self.cleaned_data["kk_number"])
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(PageForm[Areas]):
     """Where a person without a family lives."""
 
     current_address = fields.text(_("Alamat"), limit=200)
 
-    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"] = fields.place(areas, _("Dusun, RW, dan RT"))
+    def ask(self, page: Areas) -> None:
+        self.fields["area"] = fields.place(page, _("Dusun, RW, dan RT"))
 
 
 class MemberForm(forms.Form):
@@ -108,7 +108,7 @@ class StayForm(ArrivalForm):
     host = fields.text(_("Nama yang didatangi"), limit=120)
     expected_leave = fields.day(_("Rencana pergi"), required=False, past=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         answers = super().clean() or self.cleaned_data
         on, leave = answers.get("on"), answers.get("expected_leave")
         if on and leave and leave < on:
@@ -118,9 +118,7 @@ class StayForm(ArrivalForm):
         return answers
 
 
-def typed_identity(
-    data: Mapping[str, Any] | None, key: str, mother: str = ""
-) -> tuple[str, date | None, str] | None:
+def typed_identity(data: Typed, key: str, mother: str = "") -> tuple[str, date | None, str] | None:
     """Read from the posted pages who is being written down, to look for people who resemble."""
     if data is None or f"{key}-name" not in data:
         return None

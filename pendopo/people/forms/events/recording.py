@@ -1,15 +1,14 @@
 """Questions about what happened: birth, death, moving, absence."""
 
-from typing import Any
-
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.people.forms.events import fields
+from pendopo.people.queries.events import FamilyPage, PersonPage
 from pendopo.people.rules.marker import gettext_noop
 from pendopo.people.rules.registering import INSIDE_VILLAGE, MOVE_CLASSES, MOVE_REASONS
-from pendopo.ui.forms import WholeField
+from pendopo.ui.forms import Cleaned, PageForm, WholeField
 
 _HOUR = RegexValidator(r"^([01]?\d|2[0-3])[.:][0-5]\d$", _("Tulis jam dan menit, contoh: 09.30."))
 _BIRTH_PLACES = {
@@ -33,11 +32,10 @@ def _hour() -> forms.CharField:
     )
 
 
-class ParentsForm(forms.Form):
+class ParentsForm(PageForm[FamilyPage]):
     """The parents of a new-born child: members of the family, or names."""
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: FamilyPage) -> None:
         other = _("Orang lain, tulis namanya di bawah")
         self.fields["mother"] = fields.somebody(page.women, _("Ibu"), nobody=other)
         self.fields["mother_name"] = fields.text(_("Nama ibu, bila bukan anggota keluarga ini"), limit=120)
@@ -47,7 +45,7 @@ class ParentsForm(forms.Form):
         self.fields["father_name"] = fields.text(_("Nama ayah, bila bukan anggota keluarga ini"), limit=120)
         self.fields["relation"] = fields.relation(_("Hubungan anak dengan kepala keluarga"), head=False)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         answers = super().clean() or self.cleaned_data
         if answers.get("mother") is None and not answers.get("mother_name"):
             self.add_error("mother_name", _("Nama ibu belum diisi. Pilih ibu, atau tulis namanya."))
@@ -93,11 +91,10 @@ class DeathForm(forms.Form):
     )
 
 
-class SurvivorsForm(forms.Form):
+class SurvivorsForm(PageForm[PersonPage]):
     """Who heads the family now, and who is widowed."""
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: PersonPage) -> None:
         if page.is_head:
             self.fields["successor"] = fields.somebody(
                 page.heirs(), _("Siapa kepala keluarga berikutnya?"), nobody=_("Belum diputuskan")
@@ -115,11 +112,10 @@ def _leaving_classes() -> list[tuple[int, str]]:
     return [item for item in MOVE_CLASSES.items() if item[0] != INSIDE_VILLAGE]
 
 
-class LeaversForm(forms.Form):
+class LeaversForm(PageForm[PersonPage]):
     """Who else of the family moves out."""
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: PersonPage) -> None:
         self.fields["together"] = fields.several(
             page.others,
             _("Siapa yang ikut pindah?"),
@@ -128,7 +124,7 @@ class LeaversForm(forms.Form):
         )
 
 
-class MoveOutForm(forms.Form):
+class MoveOutForm(PageForm[PersonPage]):
     """When, where to and why people move out."""
 
     on = fields.day(_("Tanggal pindah"))
@@ -138,8 +134,7 @@ class MoveOutForm(forms.Form):
     letter_number = fields.text(_("Nomor surat pindah"), limit=60)
     reporter = fields.text(_("Nama pelapor"), limit=120)
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: PersonPage) -> None:
         if page.is_head:
             self.fields["successor"] = fields.somebody(
                 page.heirs(),
@@ -167,15 +162,14 @@ class LeaveForm(forms.Form):
     reporter = fields.text(_("Nama pelapor"), limit=120)
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(PageForm[PersonPage]):
     """When somebody came back, and as what if the place was taken."""
 
     on = fields.day(_("Tanggal kembali"))
     origin = fields.text(_("Kembali dari"), limit=200)
     reporter = fields.text(_("Nama pelapor"), limit=120)
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: PersonPage) -> None:
         if page.head_taken:
             self.fields["relation"] = fields.relation(
                 _("Hubungan dengan kepala keluarga sekarang"), head=False

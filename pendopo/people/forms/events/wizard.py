@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django import forms
@@ -19,6 +19,7 @@ from pendopo.people.rules.messages import sentence
 from pendopo.people.rules.names import check_name
 from pendopo.people.rules.nik import check_nik
 from pendopo.ui import drafts
+from pendopo.ui.forms import Cleaned
 from pendopo.ui.rules import date_long
 
 CHECK = "periksa"
@@ -58,7 +59,7 @@ class Step:
     key: str
     title: str | Promise
     form: Callable[..., forms.Form]
-    initial: Mapping[str, Any] = field(default_factory=dict)
+    initial: Mapping[str, object] = field(default_factory=dict)
 
 
 class ReasonForm(forms.Form):
@@ -140,7 +141,7 @@ class Wizard:
         """The page's number for people."""
         return self.place + 1
 
-    def answers(self, key: str) -> dict[str, Any]:
+    def answers(self, key: str) -> Cleaned:
         """What was answered on one page."""
         form = self.forms[key]
         return dict(form.cleaned_data) if form.is_bound and form.is_valid() else {}
@@ -178,9 +179,9 @@ class Wizard:
 
     def notes(self) -> list[str]:
         """What does not fit together in the answers: warnings with their reasons, nothing that refuses."""
-        return [note for step in self.steps for note in doubts(self.answers(step.key))]
+        return [note for step in self.steps for note in doubts(**self.answers(step.key))]
 
-    def summary(self) -> list[dict[str, Any]]:
+    def summary(self) -> list[dict[str, object]]:
         """The answers page by page, in words."""
         return [
             {"key": step.key, "title": step.title, "rows": list(_rows(self.forms[step.key]))}
@@ -197,21 +198,23 @@ def _begun(steps: Sequence[Step]) -> QueryDict | None:
     return given
 
 
-def doubts(given: Mapping[str, Any]) -> list[str]:
+def doubts(
+    *,
+    name: str = "",
+    nik: str | None = None,
+    birth_date: date | None = None,
+    sex: int | None = None,
+    **_others: object,
+) -> list[str]:
     """Say in words what a person should look at in a name and a NIK (domain handbook, section 2); nothing refuses."""
-    problems = check_name(given["name"]) if given.get("name") else []
-    if given.get("nik"):
-        birth, sex = given.get("birth_date"), _number(given.get("sex"))
-        problems += check_nik(given["nik"], birth_date=birth, sex=sex, today=clock.today())
+    problems = check_name(name) if name else []
+    if nik:
+        problems += check_nik(nik, birth_date=birth_date, sex=sex, today=clock.today())
     return [sentence(problem, _) for problem in problems]
 
 
-def _number(code: Any) -> int | None:
-    return int(code) if code else None
-
-
-def _rows(form: forms.Form) -> Sequence[dict[str, Any]]:
-    rows = []
+def _rows(form: forms.Form) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
     for bound in form.visible_fields():
         value = form.cleaned_data.get(bound.name) if form.is_bound and form.is_valid() else None
         if value not in (None, "", [], False):
@@ -219,7 +222,7 @@ def _rows(form: forms.Form) -> Sequence[dict[str, Any]]:
     return rows
 
 
-def in_words(asked: forms.Field, value: Any) -> str:
+def in_words(asked: forms.Field, value: object) -> str:
     """Write an answer as a person would."""
     if isinstance(value, list):
         return ", ".join(in_words(asked, item) for item in value)

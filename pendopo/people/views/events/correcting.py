@@ -1,7 +1,5 @@
 """Pages that correct data; when two officers met, the second one chooses column by column."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -16,16 +14,15 @@ from pendopo.people.forms.events.corrections import (
     SECTIONS,
     ChoiceBetween,
     CorrectionForm,
-    Section,
     asked_for,
     section_named,
 )
 from pendopo.people.forms.events.families import EditFamilyForm
+from pendopo.people.forms.events.fields import Described
 from pendopo.people.forms.events.wizard import doubts
 from pendopo.people.operations.families import edit_family
 from pendopo.people.operations.persons import correct_person
 from pendopo.people.queries.events import family_desk, person_desk
-from pendopo.people.rules.nik import mask
 from pendopo.people.rules.permissions import CORRECT
 from pendopo.people.rules.registering import IDENTITIES
 from pendopo.people.views.events.walking import (
@@ -38,6 +35,7 @@ from pendopo.people.views.events.walking import (
 from pendopo.ui.asking import ask, attempt, said
 
 CHOOSING = "beda"
+_Form = CorrectionForm | EditFamilyForm
 _PLACES = {
     "nik_taken": "nik",
     "bad_nik": "nik",
@@ -80,7 +78,7 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
         messages.info(request, _("Sebutkan dahulu keperluan Anda membuka berkas ini."))
         return redirect("people-person", person_id)
     person = page.person
-    form = _correction_form(request, section, page)
+    form = CorrectionForm(request.POST or None, page=(section, page))
     choice = _choice(request, form, person)
     if _settled(form, choice):
         values, seen = _wanted(form, choice)
@@ -88,34 +86,26 @@ def correct(request: HttpRequest, person_id: UUID, part: str) -> HttpResponse:
             messages.info(request, _("Yang tersimpan tetap dipakai. Tidak ada yang diubah."))
             return redirect("people-person", person_id)
         with attempt(form, **_PLACES) as tried:
-            correct_person(
+            now = correct_person(
                 actor_of(request),
                 person=person,
                 values=values,
                 seen=seen,
                 reason=form.cleaned_data["reason"],
             )
-            return _corrected(request, person)
-        choice = _fresh_choice(form, person) if tried.conflict else None
+            notes = doubts(name=now.name, nik=now.nik, birth_date=now.birth_date, sex=now.sex)
+            return _corrected(request, now, notes)
+        choice = _fresh_choice(form, person, person.last_entry) if tried.conflict else None
     trail = person_trail(person, str(section.title))
     return _answer(request, form, choice, title=str(section.title), about=person.name, trail=trail)
 
 
-def _corrected(request: HttpRequest, person: Any) -> HttpResponse:
+def _corrected(request: HttpRequest, person: Described, notes: list[str]) -> HttpResponse:
     """Say that it is done, and what a person should still look at."""
     messages.success(request, _("Data %(name)s sudah dibetulkan.") % {"name": person.name})
-    facts = {"name": person.name, "nik": person.nik, "birth_date": person.birth_date, "sex": person.sex}
-    for note in doubts(facts):
+    for note in notes:
         messages.warning(request, note)
     return redirect("people-person", person.pk)
-
-
-def _correction_form(request: HttpRequest, section: Section, page: Any) -> CorrectionForm:
-    person = page.person
-    masked = {name: mask(getattr(person, name)) for name in section.names if name in IDENTITIES}
-    return CorrectionForm(
-        request.POST or None, section=section, person=person, areas=page.areas, masked=masked
-    )
 
 
 @requires(CORRECT)
@@ -137,7 +127,7 @@ def card(request: HttpRequest, family_id: UUID) -> HttpResponse:
                 **{**now, **values},
             )
             return said(request, _("Kartu keluarga sudah diubah."), "people-family", family_id)
-        choice = _fresh_choice(form, page.family) if tried.conflict else None
+        choice = _fresh_choice(form, page.family, page.family.last_entry) if tried.conflict else None
     title = _("Ubah kartu keluarga")
     trail = family_trail(page, title)
     return _answer(request, form, choice, title=title, about=family_name(page), trail=trail)
@@ -151,38 +141,34 @@ def _questions(form: forms.Form) -> dict[str, forms.Field]:
     }
 
 
-def _stored(form: Any, row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in form.values()}
-
-
-def _choice(request: HttpRequest, form: Any, row: Any) -> ChoiceBetween | None:
+def _choice(request: HttpRequest, form: _Form, row: object) -> ChoiceBetween | None:
     """The second page of a conflict, when it is the one that was sent."""
     if f"{CHOOSING}-seen" not in request.POST or not form.is_valid():
         return None
     return ChoiceBetween(
         request.POST,
         prefix=CHOOSING,
-        stored=_stored(form, row),
+        stored=row,
         mine=form.values(),
         questions=_questions(form),
     )
 
 
-def _fresh_choice(form: Any, row: Any) -> ChoiceBetween:
+def _fresh_choice(form: _Form, row: object, seen: UUID) -> ChoiceBetween:
     return ChoiceBetween(
         prefix=CHOOSING,
-        stored=_stored(form, row),
+        stored=row,
         mine=form.values(),
         questions=_questions(form),
-        initial={"seen": row.last_entry, "reason": form.cleaned_data["reason"]},
+        initial={"seen": seen, "reason": form.cleaned_data["reason"]},
     )
 
 
-def _settled(form: Any, choice: ChoiceBetween | None) -> bool:
+def _settled(form: _Form, choice: ChoiceBetween | None) -> bool:
     return bool(form.is_valid() and (choice is None or choice.is_valid()))
 
 
-def _wanted(form: Any, choice: ChoiceBetween | None) -> tuple[dict[str, Any], UUID]:
+def _wanted(form: _Form, choice: ChoiceBetween | None) -> tuple[dict[str, object], UUID]:
     """What to save, and on which version: the first form's, or the one that was compared with."""
     if choice is None:
         return form.values(), form.cleaned_data["seen"]
@@ -191,7 +177,7 @@ def _wanted(form: Any, choice: ChoiceBetween | None) -> tuple[dict[str, Any], UU
 
 def _answer(
     request: HttpRequest,
-    form: Any,
+    form: _Form,
     choice: ChoiceBetween | None,
     *,
     title: str,
@@ -200,7 +186,7 @@ def _answer(
 ) -> HttpResponse:
     if choice is None:
         return ask(request, form, heading=title, trail=trail, button=_("Simpan"), about=about)
-    context: Mapping[str, Any] = {
+    context = {
         "form": choice,
         "kept": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
         "heading": title,

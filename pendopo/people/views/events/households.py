@@ -1,7 +1,6 @@
 """Pages about a family card: the card itself, splitting it, its head, its number, who belongs to it."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +21,7 @@ from pendopo.people.forms.events.families import (
 from pendopo.people.forms.events.wizard import Step, Wizard
 from pendopo.people.operations.events import NewFamily, split_family
 from pendopo.people.operations.families import change_head, dissolve_family
-from pendopo.people.queries.events import families_matching, family_desk
+from pendopo.people.queries.events import FamilyPage, families_matching, family_desk
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
@@ -56,10 +55,9 @@ def family(request: HttpRequest, family_id: UUID) -> HttpResponse:
 def find_family(request: HttpRequest) -> HttpResponse:
     """Find a family by its head or its number; the words travel by POST and stay out of the address."""
     form = FamilySearchForm(request.POST or None)
-    found: list[Any] = []
     searched = form.is_valid()
-    if searched:
-        found = families_matching(actor_of(request), form.cleaned_data["text"], RECORD)
+    text = form.cleaned_data["text"] if searched else ""
+    found = families_matching(actor_of(request), text, RECORD) if searched else []
     context = {"form": form, "found": found, "searched": searched, "trail": desk_trail(_("Cari keluarga"))}
     return render(request, "people/events/find_family.html", context, status=422 if form.errors else 200)
 
@@ -72,7 +70,7 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
     start = {"area": page.family.area_code, "address": page.family.address}
     steps = [
         Step("anggota", _("Anggota kartu baru"), partial(SplittersForm, page=page)),
-        Step("kartu", _("Kartu keluarga baru"), partial(SplitDetailsForm, areas=page.areas), start),
+        Step("kartu", _("Kartu keluarga baru"), partial(SplitDetailsForm, page=page.areas), start),
     ]
     wizard = Wizard(request.POST or None, steps)
     card = wizard.answers("kartu")
@@ -109,9 +107,7 @@ def head(request: HttpRequest, family_id: UUID) -> HttpResponse:
     """Put another member at the head, then check everybody's relation."""
     page = family_desk(actor_of(request), family_id, RECORD)
     chosen = _chosen_head(request, page)
-    relations = partial(
-        RelationsForm, page=page, head=chosen, suggested=page.suggested(chosen) if chosen else {}
-    )
+    relations = partial(RelationsForm, page=(page, chosen))
     steps = [Step("kepala", _("Kepala keluarga baru"), partial(HeadForm, page=page))]
     if len(page.members) > 1:
         steps.append(Step("hubungan", _("Hubungan dengan kepala keluarga baru"), relations))
@@ -138,7 +134,7 @@ def head(request: HttpRequest, family_id: UUID) -> HttpResponse:
     )
 
 
-def _chosen_head(request: HttpRequest, page: Any) -> UUID | None:
+def _chosen_head(request: HttpRequest, page: FamilyPage) -> UUID | None:
     typed = request.POST.get("kepala-head", "")
     return next((member.pk for member in page.members if str(member.pk) == typed), None)
 

@@ -50,7 +50,7 @@ def events(request: HttpRequest) -> HttpResponse:
         (_("Belum ada peristiwa"), _("Ubah bulan atau jenisnya, atau catat peristiwa baru.")),
         page=listing.page,
         counted=ngettext("%(total)s peristiwa", "%(total)s peristiwa", total) % {"total": total},
-        filters=EventFilterForm(request.GET or None, kinds=listing.kinds, months=listing.months),
+        filters=EventFilterForm(request.GET or None, page=listing),
         filtered=bool(request.GET.get("bulan") or request.GET.get("jenis")),
         acts=_acts if may_correct else None,
     )

@@ -1,7 +1,7 @@
 """Pages for moving out, moving in, and registering a resident by hand."""
 
 from functools import partial
-from typing import Any
+from typing import TypedDict
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,7 +25,7 @@ from pendopo.people.forms.events.recording import LeaversForm, MoveOutForm
 from pendopo.people.forms.events.wizard import Step, Wizard
 from pendopo.people.operations.events import Newcomer, NewFamily, record_move_in, record_move_out
 from pendopo.people.operations.registering import register_person
-from pendopo.people.queries.events import person_desk, register_desk
+from pendopo.people.queries.events import RegisterPage, Who, person_desk, register_desk
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
@@ -40,6 +40,15 @@ from pendopo.people.views.events.walking import (
 from pendopo.ui.asking import attempt
 
 NEW, ALONE, STAY = "keluarga-baru", "sendiri", "sementara"
+
+
+class Joined(TypedDict):
+    """The answers of all pages about a newcomer, as the operations want them."""
+
+    values: dict[str, object]
+    relation: int | None
+    area: str
+    new_family: NewFamily | None
 
 
 @requires(RECORD)
@@ -112,7 +121,7 @@ def move_in(request: HttpRequest, manner: str = "", family_id: UUID | None = Non
                 reason=wizard.reason,
             )
             messages.success(request, _("Kedatangan %(name)s sudah dicatat.") % {"name": arrived[0].name})
-            return _after(arrived[0])
+            return _after(arrived[0].pk, arrived[0].family_id)
     return _page(request, wizard, page, _("Catat pindah datang"))
 
 
@@ -137,15 +146,15 @@ def register(request: HttpRequest, manner: str = "", family_id: UUID | None = No
                 reason=wizard.reason,
             )
             messages.success(request, _("%(name)s sudah terdaftar.") % {"name": person.name})
-            return _after(person)
+            return _after(person.pk, person.family_id)
     return _page(request, wizard, page, _("Daftarkan warga"))
 
 
-def _who(request: HttpRequest) -> Any:
+def _who(request: HttpRequest) -> Who | None:
     return typed_identity(request.POST or None, "orang", "orangtua-mother_name")
 
 
-def _steps(page: Any, manner: str) -> list[Step]:
+def _steps(page: RegisterPage, manner: str) -> list[Step]:
     steps = [
         Step("orang", _("Identitas"), IdentityForm, {"citizenship": 1}),
         Step("orangtua", _("Orang tua"), ParentNamesForm),
@@ -153,12 +162,11 @@ def _steps(page: Any, manner: str) -> list[Step]:
     if page.home is not None:
         return [*steps, Step("hubungan", _("Tempat dalam keluarga"), MemberForm)]
     if manner == NEW:
-        return [Step("kartu", _("Kartu keluarga baru"), partial(HouseholdForm, areas=page.areas)), *steps]
-    return [*steps, Step("tempat", _("Tempat tinggal"), partial(PlaceForm, areas=page.areas))]
+        return [Step("kartu", _("Kartu keluarga baru"), partial(HouseholdForm, page=page.areas)), *steps]
+    return [*steps, Step("tempat", _("Tempat tinggal"), partial(PlaceForm, page=page.areas))]
 
 
-def _joined(wizard: Wizard, page: Any, manner: str) -> dict[str, Any]:
-    """Put the answers of all pages together as the operations want them."""
+def _joined(wizard: Wizard, page: RegisterPage, manner: str) -> Joined:
     values = {**wizard.answers("orang"), **wizard.answers("orangtua")}
     if page.home is not None:
         relation = wizard.answers("hubungan")["relation"]
@@ -174,14 +182,14 @@ def _joined(wizard: Wizard, page: Any, manner: str) -> dict[str, Any]:
     return {"values": values, "relation": None, "area": place["area"], "new_family": None}
 
 
-def _after(person: Any) -> HttpResponse:
+def _after(person_id: UUID, family_id: UUID | None) -> HttpResponse:
     """Go where the officer goes on: to the family while it is being filled, else to the person."""
-    if person.family_id is not None:
-        return redirect("people-family", person.family_id)
-    return redirect("people-person", person.pk)
+    if family_id is not None:
+        return redirect("people-family", family_id)
+    return redirect("people-person", person_id)
 
 
-def _page(request: HttpRequest, wizard: Wizard, page: Any, title: str) -> HttpResponse:
+def _page(request: HttpRequest, wizard: Wizard, page: RegisterPage, title: str) -> HttpResponse:
     trail: Trail = family_trail(page.home, title) if page.home else desk_trail(title)
     return show(
         request,

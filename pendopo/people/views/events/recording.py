@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -31,7 +30,7 @@ from pendopo.people.operations.events import (
     record_missing,
     record_return,
 )
-from pendopo.people.queries.events import family_desk, person_desk
+from pendopo.people.queries.events import FamilyPage, PersonPage, family_desk, person_desk
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
@@ -42,6 +41,7 @@ from pendopo.people.views.events.walking import (
     show,
 )
 from pendopo.ui.asking import attempt
+from pendopo.ui.forms import Cleaned
 
 
 @requires(RECORD)
@@ -83,7 +83,7 @@ def birth(request: HttpRequest, family_id: UUID) -> HttpResponse:
     )
 
 
-def _birth_steps(page: Any) -> list[Step]:
+def _birth_steps(page: FamilyPage) -> list[Step]:
     women = [m for m in page.women if m.relation in (1, 3) and m.sex == 2]
     men = [m for m in page.men if m.relation in (1, 2) and m.sex == 1]
     start = {
@@ -133,7 +133,7 @@ def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
     )
 
 
-def _death_steps(page: Any) -> list[Step]:
+def _death_steps(page: PersonPage) -> list[Step]:
     steps = [Step("kematian", _("Kematian dan pelapor"), DeathForm)]
     if page.is_head or page.spouses():
         heirs, spouses = page.heirs(), page.spouses()
@@ -167,20 +167,20 @@ def come_back(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return _absence(request, person_id, _("Catat kembali"), ReturnForm, _save_return)
 
 
-Save = Callable[[HttpRequest, Any, dict[str, Any]], Any]
+Save = Callable[[HttpRequest, PersonPage, Cleaned], object]
 
 
-def _save_missing(request: HttpRequest, person: Any, answers: dict[str, Any]) -> Any:
-    return record_missing(actor_of(request), person=person, on=answers.pop("on"), details=answers)
+def _save_missing(request: HttpRequest, page: PersonPage, answers: Cleaned) -> object:
+    return record_missing(actor_of(request), person=page.person, on=answers.pop("on"), details=answers)
 
 
-def _save_leave(request: HttpRequest, person: Any, answers: dict[str, Any]) -> Any:
-    return record_leave(actor_of(request), person=person, on=answers.pop("on"), details=answers)
+def _save_leave(request: HttpRequest, page: PersonPage, answers: Cleaned) -> object:
+    return record_leave(actor_of(request), person=page.person, on=answers.pop("on"), details=answers)
 
 
-def _save_return(request: HttpRequest, person: Any, answers: dict[str, Any]) -> Any:
+def _save_return(request: HttpRequest, page: PersonPage, answers: Cleaned) -> object:
     on, relation = answers.pop("on"), answers.pop("relation", None)
-    return record_return(actor_of(request), person=person, on=on, relation=relation, details=answers)
+    return record_return(actor_of(request), person=page.person, on=on, relation=relation, details=answers)
 
 
 def _absence(
@@ -191,7 +191,7 @@ def _absence(
     wizard = Wizard(request.POST or None, [Step("peristiwa", title, made)])
     if wizard.may_save(wants_reason=False):
         with attempt(wizard):
-            save(request, page.person, wizard.answers("peristiwa"))
+            save(request, page, wizard.answers("peristiwa"))
             messages.success(request, _("Peristiwa %(name)s sudah dicatat.") % {"name": page.person.name})
             return redirect("people-person", person_id)
     return show(

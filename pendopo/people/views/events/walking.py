@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.clock import today
+from pendopo.people.forms.events.fields import Described
 from pendopo.people.forms.events.wizard import Wizard, late_words
+from pendopo.people.queries.events import FamilyPage, LikelyDuplicate
 from pendopo.people.rules.registering import days_late
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -18,7 +19,7 @@ METHODS = ["GET", "HEAD", "POST"]
 Trail = list[tuple[str, str]]
 
 
-def person_trail(person: Any, title: str) -> Trail:
+def person_trail(person: Described, title: str) -> Trail:
     """The way to a page about a person."""
     return [
         (_("Warga"), reverse("people-persons")),
@@ -27,7 +28,7 @@ def person_trail(person: Any, title: str) -> Trail:
     ]
 
 
-def family_trail(page: Any, title: str) -> Trail:
+def family_trail(page: FamilyPage, title: str) -> Trail:
     """The way to a page about a family."""
     return [
         (_("Peristiwa"), reverse("people-events")),
@@ -41,7 +42,7 @@ def desk_trail(title: str) -> Trail:
     return [(_("Peristiwa"), reverse("people-events")), (title, "")]
 
 
-def family_name(page: Any) -> str:
+def family_name(page: FamilyPage) -> str:
     """Name a family by its head."""
     head = page.head
     return _("Keluarga %(name)s") % {"name": head.name} if head else _("Keluarga tanpa kepala")
@@ -63,7 +64,7 @@ def show(
     trail: Trail,
     about: str = "",
     late: str = "",
-    duplicates: Sequence[Any] = (),
+    duplicates: Sequence[LikelyDuplicate] = (),
 ) -> HttpResponse:
     """Answer with the page that a wizard has come to."""
     template = "people/events/check.html" if wizard.at_check else "people/events/step.html"

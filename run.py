@@ -18,7 +18,7 @@ import sysconfig
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -168,12 +168,11 @@ def begin_behind() -> None:
     if holds("full") or behind_runs():
         return
     say("letters and matching are installed in the background; they are there in about half a minute")
-    alone: dict[str, Any] = {} if WINDOWS else {"start_new_session": True}
     base = getattr(sys, "_base_executable", None) or sys.executable
     with (VENV / "pendopo-behind.log").open("w", encoding="utf-8") as log:
         subprocess.Popen(
             [base, str(Path(__file__).resolve()), "install", "--behind"],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, **alone,
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=not WINDOWS,
         )  # fmt: skip
 
 
@@ -231,12 +230,20 @@ def fingerprint(lock: str) -> str:
     return lock + ":" + hashlib.sha256(text).hexdigest()
 
 
-def read_stamp() -> dict[str, Any] | None:
+class Stamp(TypedDict):
+    """What stands in a finished .venv: where it was made, and the locks that it holds whole."""
+
+    where: str
+    holds: list[str]
+
+
+def read_stamp() -> Stamp | None:
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return stamp if isinstance(stamp, dict) and {"where", "holds"} <= stamp.keys() else None
+    known = isinstance(stamp, dict) and {"where", "holds"} <= stamp.keys()
+    return Stamp(where=stamp["where"], holds=stamp["holds"]) if known else None
 
 
 def works(python: Path) -> bool:

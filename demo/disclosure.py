@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any
 
 from pendopo.accounts.queries import actor_of_resident, actor_of_user, resident_accounts
 from pendopo.accounts.queries.holders import officers_who_may
@@ -44,7 +43,7 @@ def seed_disclosure(village: str) -> int:
     return InformationRequest.objects.filter(area_code=village).count()
 
 
-def _ask(actor: Actor, village: str, place: int, **more: Any) -> Case:
+def _ask(actor: Actor, village: str, place: int, **more: object) -> Case:
     wanted, purpose = _WANTED[place % len(_WANTED)]
     values = {"wanted": wanted, "purpose": purpose, "delivery": "online"}
     row: Case = ACTS["ask"](actor, village=village, form_key=uuid.uuid4(), values=values, **more)

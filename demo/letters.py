@@ -23,7 +23,7 @@ from pendopo.letters.rules.types import TypeContent
 from pendopo.mail.rules.permissions import DISPOSE
 from pendopo.people import queries as people
 from pendopo.people.queries.persons import Wanted
-from pendopo.questions.rules.samples import sample_answers
+from pendopo.questions.rules.samples import OTHER_NAME, sample_answers
 
 _FIRST = ("domisili", "usaha", "skck", "tidak-mampu")
 # Letter, how far it comes, and how many days ago it came in.
@@ -99,7 +99,7 @@ def _answers(content: TypeContent, person: Any) -> dict[str, Any]:
     given = sample_answers(content.fields, clock.today())
     for one in content.fields:
         if one.kind == "resident":
-            given[one.key] = {"id": "", "name": given[one.key]["name"], "nik": ""}
+            given[one.key] = {"id": "", "name": OTHER_NAME, "nik": ""}
     if "almarhum" in given and person.family is not None:
         kin = person.family.members.exclude(pk=person.pk).order_by("birth_date").first()
         if kin is not None:

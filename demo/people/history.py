@@ -214,7 +214,7 @@ class Year:
 
     def _correct(self, rows: list[Row]) -> None:
         person = self._person(rows[0])
-        values: Mapping[str, Any] = {"occupation": 88 if person.occupation != 88 else 84}
+        values: Mapping[str, object] = {"occupation": 88 if person.occupation != 88 else 84}
         correct_person(
             self.actor,
             person=person,
@@ -224,7 +224,7 @@ class Year:
         )
 
 
-def given(row: Row) -> dict[str, Any]:
+def given(row: Row) -> dict[str, object]:
     """A row's data as an officer types it, without what follows from the family."""
     parents = ("father_nik", "father_name", "mother_nik", "mother_name", "area_code")
     values = {field: row[column] for column, field in _FIELDS.items() if field not in parents}

@@ -1,9 +1,10 @@
 """Forms of accounts: officers, roles, residents' accounts, and coming in."""
 
-from typing import Any
+from datetime import date
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from pendopo.accounts.rules.permissions import GRANT
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import Tier
 from pendopo.kernel.clock import today
-from pendopo.ui.forms import DayField, DigitsField
+from pendopo.ui.forms import Cleaned, DayField, DigitsField, PageForm
 
 _SECRET = {"autocomplete": "current-password", "class": "w-m"}
 QUESTIONS = {
@@ -25,10 +26,17 @@ QUESTIONS = {
 _NEW_SECRET = {"autocomplete": "new-password", "class": "w-m"}
 
 
+def _ask_area(form: forms.Form, actor: Actor) -> None:
+    """Begin with the first area in which the actor hands out roles; only a whole-site officer may leave it empty."""
+    areas = actor.areas(GRANT)
+    form.fields["area"].initial = areas[0] if areas else ""
+    form.fields["area"].required = "" not in areas
+
+
 class OfficerSignInForm(LoginForm):  # type: ignore[misc]
     """User name and password, in the words of this site."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for name, label in (("login", _("Nama pengguna")), ("password", _("Kata sandi"))):
             field = self.fields[name]
@@ -44,7 +52,7 @@ class OfficerForm(forms.Form):
     email = forms.EmailField(label=_("Surel"), required=False)
 
 
-class NewOfficerForm(OfficerForm):
+class NewOfficerForm(PageForm[Actor], OfficerForm):
     """A new officer, at one of the offices of the actor."""
 
     field_order = ("name", "username", "area", "phone", "email")
@@ -58,17 +66,16 @@ class NewOfficerForm(OfficerForm):
         label=_("Kode wilayah kantor"), help_text=_("Contoh: 32.06.13.2001"), max_length=32, required=False
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        areas = actor.areas(GRANT)
-        self.fields["area"].initial = areas[0] if areas else ""
-        self.fields["area"].required = "" not in areas
+    def ask(self, page: Actor) -> None:
+        _ask_area(self, page)
 
 
-class GrantForm(forms.Form):
+class GrantForm(PageForm[Actor]):
     """A role for an officer in an area, for a term."""
 
-    user: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(queryset=None, label=_("Petugas"))
+    user: "forms.ModelChoiceField[AbstractBaseUser]" = forms.ModelChoiceField(
+        queryset=None, label=_("Petugas")
+    )
     role = forms.ChoiceField(label=_("Peran"))
     area = forms.CharField(
         label=_("Kode wilayah"),
@@ -86,48 +93,40 @@ class GrantForm(forms.Form):
         label=_("Dasar"), help_text=_("Contoh: SK Kepala Desa nomor 5 tahun 2026"), max_length=200
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: Actor) -> None:
         people = self.fields["user"]
         assert isinstance(people, forms.ModelChoiceField)
-        people.queryset = queries.officers_to_manage(actor)
+        people.queryset = queries.officers_to_manage(page)
         chooser = self.fields["role"]
         assert isinstance(chooser, forms.ChoiceField)
-        handed = [(role.key, gettext(role.name)) for role in queries.roles_to_hand_out(actor)]
+        handed = [(role.key, gettext(role.name)) for role in queries.roles_to_hand_out(page)]
         chooser.choices = [("", gettext("Pilih peran")), *handed]
-        areas = actor.areas(GRANT)
-        self.fields["area"].initial = areas[0] if areas else ""
-        self.fields["area"].required = "" not in areas
+        _ask_area(self, page)
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if cleaned is not None:
-            cleaned["valid_from"] = cleaned.get("valid_from") or today()
-        return cleaned
+    def clean_valid_from(self) -> date:
+        return self.cleaned_data["valid_from"] or today()
 
 
-class AreaChoiceForm(forms.Form):
+class AreaChoiceForm(PageForm[queries.AreaChoice]):
     """One step on the way from province to village."""
 
     di = forms.ChoiceField(label=_("Pilih dari daftar"))
 
-    def __init__(self, *args: Any, choice: queries.AreaChoice, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.question = QUESTIONS.get(choice.tier, "")
+    def ask(self, page: queries.AreaChoice) -> None:
+        self.question = QUESTIONS.get(page.tier, "")
         chooser = self.fields["di"]
         assert isinstance(chooser, forms.ChoiceField)
-        chooser.choices = [("", gettext("Pilih")), *choice.choices]
+        chooser.choices = [("", gettext("Pilih")), *page.choices]
         chooser.error_messages["required"] = gettext("Pilih salah satu, lalu tekan Lanjut.")
         chooser.error_messages["invalid_choice"] = gettext("Pilih salah satu, lalu tekan Lanjut.")
 
 
-class PostForm(forms.Form):
+class PostForm(PageForm[tuple[Actor, str]]):
     """The account that holds a post."""
 
-    def __init__(self, *args: Any, actor: Actor, village: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: tuple[Actor, str]) -> None:
         self.fields["user"] = forms.ModelChoiceField(
-            queryset=queries.officers_to_link(actor, village),
+            queryset=queries.officers_to_link(*page),
             label=_("Akun petugas"),
             help_text=_("Hanya petugas lain yang memegang peran di desa ini."),
             empty_label=gettext("Pilih akun"),
@@ -150,9 +149,20 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), max_length=200)
 
 
-class PasswordForm(forms.Form):
+class _TwiceForm(forms.Form):
+    typed: str  # the name of the field that `again` repeats
+
+    def clean(self) -> Cleaned:
+        cleaned = super().clean() or {}
+        if cleaned.get(self.typed) and cleaned.get("again") and cleaned[self.typed] != cleaned["again"]:
+            self.add_error("again", gettext("Tidak sama dengan yang pertama. Ketik lagi keduanya."))
+        return cleaned
+
+
+class PasswordForm(_TwiceForm):
     """A password of one's own, typed twice."""
 
+    typed = "password"
     password = forms.CharField(
         label=_("Kata sandi baru"),
         help_text=_("Sedikitnya 12 huruf. Beberapa kata biasa lebih kuat daripada satu kata aneh."),
@@ -162,12 +172,6 @@ class PasswordForm(forms.Form):
     again = forms.CharField(
         label=_("Kata sandi baru, sekali lagi"), widget=forms.PasswordInput(attrs=_NEW_SECRET), strip=False
     )
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or {}
-        if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
-            self.add_error("again", gettext("Tidak sama dengan yang pertama. Ketik lagi keduanya."))
-        return cleaned
 
 
 class ResidentSignInForm(forms.Form):
@@ -186,9 +190,10 @@ class ResidentSignInForm(forms.Form):
     )
 
 
-class NewSecretForm(forms.Form):
+class NewSecretForm(_TwiceForm):
     """A PIN or passphrase of one's own, typed twice."""
 
+    typed = "secret"
     secret = forms.CharField(
         label=_("PIN baru"),
         help_text=_("Sedikitnya 6 angka, bukan tanggal lahir. Boleh juga frasa sandi sedikitnya 12 huruf."),
@@ -202,12 +207,6 @@ class NewSecretForm(forms.Form):
         widget=forms.PasswordInput(attrs=_NEW_SECRET),
         strip=False,
     )
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or {}
-        if cleaned.get("secret") and cleaned.get("again") and cleaned["secret"] != cleaned["again"]:
-            self.add_error("again", gettext("Tidak sama dengan yang pertama. Ketik lagi keduanya."))
-        return cleaned
 
 
 class CodeForm(NewSecretForm):

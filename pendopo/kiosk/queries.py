@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
+
 from pendopo.accounts.queries import actor_of_session, my_resident_session
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -81,5 +83,5 @@ def queue_page(actor: Actor) -> QueuePage:
     )
 
 
-def _today(village: str) -> Any:
+def _today(village: str) -> QuerySet[QueueTicket]:
     return QueueTicket.objects.filter(area_code=village, day=clock.today())

@@ -1,8 +1,9 @@
 """A session at the kiosk: it lives by being used, and ends by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from pendopo.kernel.powers import COUNTER, Powers
@@ -34,8 +35,10 @@ class KioskSession:
         return {"session": str(self.session_id), "seen": now.isoformat()}
 
 
-def read_session(held: Any) -> KioskSession | None:
+def read_session(held: Mapping[str, str] | None) -> KioskSession | None:
     """Read what the server keeps of a kiosk session; anything else is none (issue 3: kiosk)."""
+    if held is None:
+        return None
     try:
         return KioskSession(UUID(held["session"]), datetime.fromisoformat(held["seen"]))
     except (TypeError, KeyError, ValueError):

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from pendopo.press.confinement import bare_environment, command
-from pendopo.press.worker import receive, send
+from pendopo.press.worker import Message, receive, send
 
 HERE = Path(__file__).parent
 FONTS = HERE / "reference" / "fonts"
@@ -49,7 +48,7 @@ class _Press:
     root: Path | None = None
     fresh: bool = True
 
-    def ask(self, source: bytes, head: dict[str, Any]) -> Outcome:
+    def ask(self, source: bytes, head: Message) -> Outcome:
         with self.lock:
             # An idle press has ended by itself: its stream breaks at the first word, and a new one takes over.
             for attempt in (0, 1):
@@ -85,7 +84,7 @@ class _Press:
             )
         return self.process
 
-    def _converse(self, process: subprocess.Popen[bytes], source: bytes, head: dict[str, Any]) -> Outcome:
+    def _converse(self, process: subprocess.Popen[bytes], source: bytes, head: Message) -> Outcome:
         assert process.stdin is not None and process.stdout is not None
         watch = threading.Timer(FIRST_SECONDS if self.fresh else SECONDS, process.kill)
         watch.daemon = True

@@ -57,7 +57,7 @@ def render_picture(page: Page) -> bytes:
     return outcome.pdf
 
 
-def problems(body_template: str, values: dict[str, Any]) -> list[Problem]:
+def problems(body_template: str, values: dict[str, object]) -> list[Problem]:
     """List what is wrong with a template, line by line; empty when a letter can be made of it."""
     page = Page(
         title="Surat",
@@ -137,7 +137,7 @@ def _inputs(page: Page, compact: bool = False) -> dict[str, str]:
     return {"page": json.dumps(known, ensure_ascii=False, separators=(",", ":"))}
 
 
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+def _mapped(value: object, change: Callable[[str], str]) -> Any:
     """Apply a change to every text inside, however deep; numbers become texts, since a template prints them."""
     if isinstance(value, dict):
         return {str(key): _mapped(item, change) for key, item in value.items()}

@@ -1,7 +1,8 @@
 """What a template that a village can edit may see: plain values, and never an object with methods of its own."""
 
-from typing import Any
+from typing import TypeVar
 
+Value = TypeVar("Value")
 PLAIN = (str, int, bool, list, dict)
 
 
@@ -9,7 +10,7 @@ class NotPlain(TypeError):
     """An object was about to be handed to a template; says where it stands, and not what it holds."""
 
 
-def require_plain(value: Any, where: str = "values") -> Any:
+def require_plain(value: Value, where: str = "values") -> Value:
     """Return a value that is text, number, yes or no, list or table all the way down; raise NotPlain otherwise.
 
     Exactly these types: a subclass brings methods along (issue 8, point 1).

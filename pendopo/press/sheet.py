@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Page:
 
     title: str
     body_template: str
-    values: dict[str, Any]
+    values: dict[str, object]
     letterhead: Letterhead | None
     signatory: Signatory
     place_date: str

@@ -17,6 +17,9 @@ from typing import Any, BinaryIO
 NOWHERE = "http://127.0.0.1:9"
 IDLE_SECONDS = 300.0
 
+# The head of a message: plain JSON, typed where the compiler takes it.
+Message = dict[str, Any]
+
 
 def close_network() -> None:
     """Let no package be fetched, on a kernel that cannot forbid connections too."""
@@ -25,7 +28,7 @@ def close_network() -> None:
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ""
 
 
-def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+def receive(stream: BinaryIO) -> tuple[Message, bytes] | None:
     """Read one message; None at the end of the stream."""
     line = stream.readline()
     if not line:
@@ -34,7 +37,7 @@ def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     return json.loads(stream.read(head)), stream.read(body)
 
 
-def send(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+def send(stream: BinaryIO, head: Message, body: bytes = b"") -> None:
     """Write one message."""
     text = json.dumps(head, separators=(",", ":")).encode()
     stream.write(b"%d %d\n" % (len(text), len(body)) + text + body)
@@ -58,7 +61,7 @@ class Press:
             package_cache_path=str(root / "none" / "cache"),
         )
 
-    def set(self, source: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def set(self, source: bytes, head: Message) -> tuple[Message, bytes]:
         """Compile one document; the answer names the message and where it points when that fails."""
         try:
             content = self.compiler.compile(

@@ -4,7 +4,6 @@ import time
 from collections import Counter
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
@@ -86,7 +85,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     refused = draining = rested = False
     moved = 0
 
-    def __init__(self, server: Any, sock: Any, addr: Any, adj: Any, map: Any = None) -> None:
+    def __init__(
+        self, server: object, sock: object, addr: tuple[str, int], adj: object, map: object = None
+    ) -> None:
         self.since = time.time()
         self.network = network_of(addr[0])
         super().__init__(server, sock, addr, adj, map)
@@ -175,7 +176,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             if len(self._map) == before:
                 return
 
-    def accept(self) -> Any:
+    def accept(self) -> object:
         """Take one newcomer; where the system has no file left for him, those who wait longest give theirs."""
         try:
             return super().accept()

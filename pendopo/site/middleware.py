@@ -4,7 +4,6 @@ import errno
 import logging
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -205,7 +204,7 @@ def _trouble_in_words(trouble: Exception) -> str | None:
     return None
 
 
-def site_context(request: HttpRequest) -> dict[str, Any]:
+def site_context(request: HttpRequest) -> dict[str, object]:
     """Give every template the village, the actor and whether this is the demonstration."""
     village = places.public_site_village()
     known = (village.public_url if village else "") or settings.PENDOPO_PUBLIC_URL

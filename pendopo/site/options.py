@@ -12,8 +12,8 @@ class Option:
     """One option; its value comes from the environment, else from the default."""
 
     name: str
-    kind: Callable[[str], Any]
-    default: Any
+    kind: Callable[[str], object]
+    default: str | bool
     meaning: str
 
 

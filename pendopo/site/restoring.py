@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import connection
@@ -36,8 +36,8 @@ def restore(source: Path, keys: Path | None = None) -> None:
         raise BackupTrouble(f"Cadangan ini dari {manifest['vendor']}, situs ini memakai {connection.vendor}.")
     _require_empty()
     database = source / "data" / DATABASE[connection.vendor]
-    require_known((app, name) for app, name in _rows(database, "django_migrations", "app", "name"))
-    _require_keys(database, keys, manifest.get("keys", []))
+    require_known((str(app), str(name)) for app, name in _rows(database, "django_migrations", "app", "name"))
+    _require_keys(database, keys, manifest["keys"])
     # From here on an interruption leaves a folder that wants its database, and never a new site under old keys.
     (Path(settings.PENDOPO_KEYS) / UNUSED).unlink(missing_ok=True)
     copy_keys(keys, Path(settings.PENDOPO_KEYS))
@@ -60,7 +60,14 @@ def newest_backup(source: Path) -> Path:
     return found[-1]
 
 
-def _checked_manifest(folder: Path) -> dict[str, Any]:
+class Manifest(TypedDict):
+    """What a backup says of itself: the kind of database, and the key files that belong to it."""
+
+    vendor: str
+    keys: list[str]
+
+
+def _checked_manifest(folder: Path) -> Manifest:
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
         wanted = dict(manifest["files"])
@@ -74,7 +81,7 @@ def _checked_manifest(folder: Path) -> dict[str, Any]:
             raise BackupTrouble(f"Berkas {name} hilang dari cadangan. Pakai cadangan lain.")
         if digest_of(path) != digest:
             raise BackupTrouble(f"Berkas {name} dalam cadangan rusak. Pakai cadangan lain.")
-    return dict(manifest)
+    return Manifest(vendor=manifest["vendor"], keys=manifest.get("keys", []))
 
 
 def _require_empty() -> None:
@@ -88,9 +95,9 @@ def _require_keys(database: Path, keys: Path, listed: list[str]) -> None:
     """Refuse keys of another site, and a folder that lacks a key which the backup or its database names."""
     marks = load_keys(keys).fingerprints()
     for name, mark in _rows(database, "kernel_keycheck", "name", "fingerprint"):
-        if marks.get(name) != mark:
+        if marks.get(str(name)) != mark:
             raise BackupTrouble(
-                f"{name.split('#')[0]} bukan kunci cadangan ini. Sebutkan foldernya dengan --keys FOLDER."
+                f"{str(name).split('#')[0]} bukan kunci cadangan ini. Sebutkan foldernya dengan --keys FOLDER."
             )
     live = [
         f"letters-{key_id}.key"
@@ -104,7 +111,7 @@ def _require_keys(database: Path, keys: Path, listed: list[str]) -> None:
             )
 
 
-def _rows(database: Path, table: str, *columns: str) -> list[tuple[Any, ...]]:
+def _rows(database: Path, table: str, *columns: str) -> list[tuple[str | None, ...]]:
     """Read columns of one table from a backup that is not restored yet."""
     if connection.vendor == "postgresql":
         return _dumped_rows(database, table, columns)
@@ -117,7 +124,7 @@ def _rows(database: Path, table: str, *columns: str) -> list[tuple[Any, ...]]:
         raise
 
 
-def _dumped_rows(database: Path, table: str, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+def _dumped_rows(database: Path, table: str, columns: tuple[str, ...]) -> list[tuple[str | None, ...]]:
     """Read them from the text that pg_restore makes of a dump: one line a row, cells apart by tabs, \\N for nothing."""
     text = run_tool(
         "pg_restore", ["--data-only", f"--table={table}", "--file=-", str(database)], database=False
@@ -140,7 +147,7 @@ def _put_back(source: Path) -> None:
     if connection.vendor == "postgresql":
         run_tool("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", str(source)])
         return
-    target = Path(settings.DATABASES["default"]["NAME"])
+    target = Path(str(settings.DATABASES["default"]["NAME"]))
     target.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(target)) as live:
         copy.backup(live, pages=-1)

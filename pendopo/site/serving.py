@@ -4,7 +4,6 @@ import select
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -22,9 +21,9 @@ FILES_BESIDE = 256  # open files that are no connection: database, journal, lett
 FILES_EACH = 3  # a connection, and what it sends and gets beyond a megabyte
 
 
-def listening() -> dict[str, Any]:
+def listening() -> dict[str, object]:
     """Return how the server listens: its limits, and a proxy's headers, believed only when there is one."""
-    plain: dict[str, Any] = {
+    plain: dict[str, object] = {
         "ident": "pendopo",
         "clear_untrusted_proxy_headers": True,
         "connection_limit": places(),
@@ -61,12 +60,12 @@ def places() -> int:
     return max(50, min(PLACES, (soft - FILES_BESIDE) // FILES_EACH))
 
 
-def open_server(application: Application, **wishes: Any) -> tuple[MultiSocketServer, int]:
+def open_server(application: Application, **wishes: object) -> tuple[MultiSocketServer, int]:
     """Listen on every address that the host name stands for; return the server and its port."""
     limits = Adjustments(**wishes, **listening())
     workers = ThreadedTaskDispatcher()
     workers.set_thread_count(limits.threads)
-    loop: dict[int, Any] = {}
+    loop: dict[int, object] = {}
     doors = [
         Server(application, loop, dispatcher=workers, adj=limits, sockinfo=each) for each in limits.listen
     ]

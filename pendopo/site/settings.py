@@ -1,7 +1,6 @@
 """Django's settings; what differs between sites is an option (options.py), nothing else."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -103,7 +102,7 @@ TEMPLATES = [
 FORM_RENDERER = "pendopo.ui.renderer.Renderer"
 
 
-def _database(url: str) -> dict[str, Any]:
+def _database(url: str) -> dict[str, object]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",

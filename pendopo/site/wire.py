@@ -16,7 +16,7 @@ def bodiless(application: Application) -> Application:
     def answer(environ: Environ, start: Start) -> Iterable[bytes]:
         empty = False
 
-        def begin(status: str, headers: list[tuple[str, str]], trouble: Any = None) -> Any:
+        def begin(status: str, headers: list[tuple[str, str]], trouble: object = None) -> object:
             nonlocal empty
             empty = environ["REQUEST_METHOD"] == "HEAD" or status.startswith(WITHOUT_BODY)
             if status.startswith(WITHOUT_BODY):

@@ -1,13 +1,12 @@
 """The design system as a Django app."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
 
-def navigation_check(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def navigation_check(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Refuse to start with a navigation link that leads nowhere."""
     from pendopo.ui.shell import unknown_names
 

@@ -5,7 +5,6 @@ settings: FORM_RENDERER = "pendopo.ui.renderer.Renderer"
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import django.forms
 from django.forms import BoundField, CheckboxInput, FileInput, PasswordInput
@@ -68,5 +67,10 @@ class Renderer(DjangoTemplates):
         """Look in our templates before Django's, so that a widget can be redrawn here."""
         ours = Path(__file__).parent / "templates"
         djangos = Path(django.forms.__file__).parent / "templates"
-        options: dict[str, Any] = {"APP_DIRS": True, "DIRS": [ours, djangos], "NAME": "forms", "OPTIONS": {}}
+        options: dict[str, object] = {
+            "APP_DIRS": True,
+            "DIRS": [ours, djangos],
+            "NAME": "forms",
+            "OPTIONS": {},
+        }
         return TemplateBackend(options)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from fido2.server import Fido2Server
@@ -18,7 +17,7 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-State = dict[str, Any]
+State = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class NewCredential:
 class Question:
     """What the browser is asked, and what must be remembered until it answers."""
 
-    options: dict[str, Any]
+    options: dict[str, object]
     state: State
 
 

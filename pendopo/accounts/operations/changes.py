@@ -1,10 +1,10 @@
 """Changes to the account of an officer who decides: asked by one, and confirmed by another or ripe after a day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts import queries
@@ -135,7 +135,9 @@ def read_change(actor: Actor, *, user: User, change: PendingChange) -> PendingCh
     return held
 
 
-def _wait(actor: Actor, user: User, kind: ChangeKind, area: str, wanted: dict[str, Any]) -> PendingChange:
+def _wait(
+    actor: Actor, user: User, kind: ChangeKind, area: str, wanted: Mapping[str, object]
+) -> PendingChange:
     # Two requests at the same moment: the second sees the first.
     user = User.objects.select_for_update().get(pk=user.pk)
     now, asker = clock.now(), queries.me(actor)
@@ -155,7 +157,7 @@ def _wait(actor: Actor, user: User, kind: ChangeKind, area: str, wanted: dict[st
     return change
 
 
-def _clear(actor: Actor, rows: Any) -> None:
+def _clear(actor: Actor, rows: QuerySet[PendingChange]) -> None:
     """Make room for a new request: one that still stands is enough, one that cannot take effect any more goes."""
     for row in rows.filter(state__in=OPEN_STATES).select_related("user", "asked_by"):
         lapsed = changes.stage(queries.asked(row), clock.now()) is changes.Stage.LAPSED

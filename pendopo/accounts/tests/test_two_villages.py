@@ -109,9 +109,9 @@ def test_the_pages_of_posts_and_grants_are_those_of_one_village(
 
 @pytest.mark.parametrize("form", [NewOfficerForm, GrantForm])
 def test_a_form_offers_the_office_of_who_fills_it_in(form: Any) -> None:
-    field = form(actor=crowd.officer(GRANT)).fields["area"]
+    field = form(page=crowd.officer(GRANT)).fields["area"]
     assert (field.initial, field.required) == (TARAJU, True)
-    field = form(actor=SETUP).fields["area"]
+    field = form(page=SETUP).fields["area"]
     assert (field.initial, field.required) == ("", False)
 
 

@@ -25,7 +25,7 @@ _RECENT_SECONDS = 300
 class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Officers are made by an operation only, and their passwords are set by one."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages: ClassVar[dict[str, object]] = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _(
             "Nama pengguna dan kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
@@ -60,16 +60,16 @@ class OfficerAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
         operations.record_sign_in(queries.actor_of_user(user, strong=False), user=user, attempt=tried)
 
-    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: object) -> HttpResponse:
         """Let the browser be known to the officer from now on."""
         return remember(request, super().post_login(request, user, **kwargs), user)
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
         """Leave a browser that the officer knows out of the count of his name, which any stranger can fill."""
         if not officer_try(request, credentials).known:
             super().pre_authenticate(request, **credentials)
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Ask again before a change to the second factor, but not in the minutes after signing in."""
         request = context.request
         records = get_authentication_records(request, request.user)
@@ -97,7 +97,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return str(settings.MFA_TOTP_ISSUER)
 
 
-def remember_new_factor(request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_: Any) -> None:
+def remember_new_factor(
+    request: HttpRequest, user: AbstractBaseUser, authenticator: Any, **_: object
+) -> None:
     """Count a factor that was just enrolled as used: its first code or answer was checked a moment ago."""
     if authenticator.type != authenticator.Type.RECOVERY_CODES:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

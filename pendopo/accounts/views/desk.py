@@ -1,6 +1,7 @@
 """The desk's pages about officers: who holds which role where, opening and shutting accounts."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,6 @@ from pendopo.accounts.rules.permissions import GRANT, READ
 from pendopo.accounts.rules.roles import ROLES
 from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
-from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.ui.asking import Trail, ask, attempt, said
 from pendopo.ui.listing import Act, Cell, Listing, Tag
@@ -101,7 +101,7 @@ def officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def new_officer(request: HttpRequest) -> HttpResponse:
     """Open an officer's account and show the one-time link once."""
     actor = actor_of(request)
-    form = NewOfficerForm(request.POST or None, actor=actor)
+    form = NewOfficerForm(request.POST or None, page=actor)
     if request.method == "POST" and form.is_valid():
         try:
             with attempt(form, "username"):
@@ -158,28 +158,22 @@ def switch_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Shut an officer's account, open it again, or remove a lost second factor."""
     actor = actor_of(request)
     user = queries.officer(actor, user_id)
-    act, done = {
-        "shut": (_shut, _("Akun ditutup. Petugas sudah dikeluarkan.")),
-        "open": (_open, _("Akun dibuka lagi.")),
-        "factor": (_ask_factor, _("Faktor kedua dihapus. Petugas mendaftar lagi saat masuk.")),
-    }.get(request.POST.get("act", ""), (None, ""))
-    if act is None:
+    acts: dict[str, tuple[Callable[..., object], str]] = {
+        "shut": (operations.deactivate_officer, _("Akun ditutup. Petugas sudah dikeluarkan.")),
+        "open": (operations.reactivate_officer, _("Akun dibuka lagi.")),
+        "factor": (
+            partial(operations.ask_change, kind="factor"),
+            _("Faktor kedua dihapus. Petugas mendaftar lagi saat masuk."),
+        ),
+    }
+    chosen = acts.get(request.POST.get("act", ""))
+    if chosen is None:
         raise NotFound
     with attempt(request):
-        return _told(request, act(actor, user), done, user_id)
+        answer = chosen[0](actor, user=user)
+        waits = answer if isinstance(answer, operations.Answer) else None
+        return _told(request, waits, chosen[1], user_id)
     return redirect("officer", user_id=user_id)
-
-
-def _shut(actor: Actor, user: Any) -> None:
-    operations.deactivate_officer(actor, user=user)
-
-
-def _open(actor: Actor, user: Any) -> None:
-    operations.reactivate_officer(actor, user=user)
-
-
-def _ask_factor(actor: Actor, user: Any) -> operations.Answer:
-    return operations.ask_change(actor, user=user, kind="factor")
 
 
 def _told(request: HttpRequest, answer: operations.Answer | None, done: str, user_id: UUID) -> HttpResponse:
@@ -195,7 +189,7 @@ def _told(request: HttpRequest, answer: operations.Answer | None, done: str, use
 def new_grant(request: HttpRequest) -> HttpResponse:
     """Give an officer a role in an area, for a term."""
     actor = actor_of(request)
-    form = GrantForm(request.POST or None, actor=actor, initial={"user": request.GET.get("petugas")})
+    form = GrantForm(request.POST or None, page=actor, initial={"user": request.GET.get("petugas")})
     if request.method == "POST" and form.is_valid():
         try:
             with attempt(form, **_GRANT_FIELDS):

@@ -40,7 +40,7 @@ def remember(request: HttpRequest, response: HttpResponse, account: Any) -> Http
     return response
 
 
-def tried_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+def tried_name(request: HttpRequest, credentials: dict[str, object] | None) -> str:
     """Return whose password is tried, in one spelling: failures are counted by name and address together."""
     given = credentials or {}
     name = given.get("username") or given.get("login") or request.POST.get("login", "")
@@ -49,7 +49,7 @@ def tried_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     return mask_identity(plain) if throttle.plain_nik(plain) else plain
 
 
-def officer_try(request: HttpRequest, credentials: dict[str, Any] | None) -> queries.OfficerTry:
+def officer_try(request: HttpRequest, credentials: dict[str, object] | None) -> queries.OfficerTry:
     """Return how this request's try of a password is counted."""
     found = getattr(request, "_officer_try", None)
     if found is None:
@@ -68,7 +68,7 @@ def counted_try(request: HttpRequest) -> queries.OfficerTry | None:
     return getattr(request, "_officer_try", None) if getattr(request, "_officer_counts", False) else None
 
 
-def is_known_browser(request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+def is_known_browser(request: HttpRequest, credentials: dict[str, object] | None = None) -> bool:
     """Say whether the officer has signed in with this browser: then axes' count of name and address is not his."""
     return officer_try(request, credentials).known
 
@@ -77,7 +77,7 @@ class OfficerGate(BaseBackend):
     """Between axes and allauth: refuses what is locked before the password is looked at, and what is braked after."""
 
     def authenticate(  # type: ignore[override]
-        self, request: HttpRequest, **credentials: Any
+        self, request: HttpRequest, **credentials: object
     ) -> AbstractBaseUser | None:
         """Let a try pass to the next backend, or end it."""
         attempt = officer_try(request, credentials)
@@ -87,6 +87,6 @@ class OfficerGate(BaseBackend):
         request._officer_counts = True  # type: ignore[attr-defined]
         if attempt.braked:
             # As much work as a wrong password, and the same answer.
-            get_user_model()().set_password(credentials.get("password"))
+            get_user_model()().set_password(str(credentials.get("password", "")))
             raise PermissionDenied
         return None

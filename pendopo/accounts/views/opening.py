@@ -33,7 +33,7 @@ def choose_village(request: HttpRequest, token: str) -> HttpResponse:
             operations.choose_site_village(actor_of(request), link=page.link, token=token, code=choice.area)
             return redirect("officer-link", token=token)
         trouble = tried.trouble
-    form = AreaChoiceForm(request.GET if "di" in request.GET else None, choice=choice)
+    form = AreaChoiceForm(request.GET if "di" in request.GET else None, page=choice)
     if form.is_valid():
         here = reverse("officer-link-village", args=[token])
         return redirect(f"{here}?{urlencode({'dari': form.cleaned_data['di']})}")

@@ -1,7 +1,5 @@
 """An officer's own account: where he is signed in."""
 
-from typing import Any
-
 from allauth.mfa.base import views as factors
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +46,6 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 class SecurityView(factors.IndexView):  # type: ignore[misc]
     """The officer's second factors, and what others asked for or did with his account."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found: dict[str, Any] = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        found: dict[str, object] = super().get_context_data(**kwargs)
         return {**found, "changes": queries.my_changes(actor_of(self.request))}

@@ -43,7 +43,7 @@ def link_post(request: HttpRequest, official_id: UUID) -> HttpResponse:
     """Choose the account that holds a post."""
     actor = actor_of(request)
     official = queries.official_to_link(actor, official_id)
-    form = PostForm(request.POST or None, actor=actor, village=official.area_code)
+    form = PostForm(request.POST or None, page=(actor, official.area_code))
     if request.method == "POST" and form.is_valid():
         with attempt(form, "user"):
             answer = operations.ask_post(

@@ -165,9 +165,11 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     form = PasskeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         account = queries.my_account(actor)
-        given: dict[str, Any] = {**form.cleaned_data, "state": request.session.pop(_QUESTION, None)}
+        state = request.session.pop(_QUESTION, None)
         with attempt(request):
-            operations.add_passkey(actor, account=account, origin=_origin(request), **given)
+            operations.add_passkey(
+                actor, account=account, origin=_origin(request), state=state, **form.cleaned_data
+            )
             return said(request, _("Perangkat ini sekarang dapat membuka akun Anda."), "resident-home")
         return redirect("resident-passkey-add")
     question = queries.new_passkey_question(actor, _origin(request))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,7 +16,7 @@ def at_the_office(page: Page) -> Page:
     """Open a page on the office's own tablet only; in the demonstration everywhere."""
 
     @wraps(page)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         known = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=YEAR)
         if known or settings.PENDOPO_DEMO:
             return page(request, *args, **kwargs)

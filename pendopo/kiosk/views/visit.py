@@ -1,7 +1,6 @@
 """Who sits at the tablet: a session of its own, which ends by itself and leaves nothing behind."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -36,7 +35,7 @@ def page_of(page: TabletPage) -> Page:
 def _signed_in(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a page know who uses the tablet; after a minute of silence it knows nobody."""
 
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         held = read_session(request.session.get(SESSION))
         seconds = public_idle_seconds()
         if held is None:

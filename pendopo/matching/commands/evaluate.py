@@ -7,12 +7,15 @@ import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 NAME = "match evaluate"
 HELP = "ukur mutu pemadanan terhadap kebenaran yang diketahui"
 NEEDS_SITE = False
+
+if TYPE_CHECKING:
+    from pendopo.matching.engine.evaluation import Measures
 
 _DIMENSIONS = {"sex": "Jenis kelamin", "age": "Umur", "name": "Nama", "area": "Wilayah"}
 _GROUPS = {"single": "satu kata", "more": "dua kata atau lebih", "?": "tidak diketahui"}
@@ -51,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate(options: argparse.Namespace) -> dict[str, Any]:
+def _evaluate(options: argparse.Namespace) -> "Measures":
     from pendopo.matching.engine.evaluation import evaluate
     from pendopo.matching.engine.problems import MatchingFailed
 
@@ -98,7 +101,7 @@ def _say(step: str, share: float) -> None:
         print(f"\r{share:4.0%} {step:<24}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
 
 
-def _lines(report: dict[str, Any]) -> list[str]:
+def _lines(report: "Measures") -> list[str]:
     """The report for a person: everybody first, then groups, then what is not as it should be."""
     lines = [*_whole(report["everybody"]), *_doubles(report["doubles"])]
     for dimension, groups in report["groups"].items():
@@ -116,7 +119,7 @@ def _lines(report: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _whole(whole: dict[str, Any]) -> list[str]:
+def _whole(whole: "Measures") -> list[str]:
     bad, load = whole["bad_nik"], whole["review_load"]
     if load["reviews"] is None:
         reviews = f"tidak tercapai (paling banyak {_number(load['ceiling'])})"
@@ -136,7 +139,7 @@ def _whole(whole: dict[str, Any]) -> list[str]:
     ]
 
 
-def _qualities(title: str, found: dict[str, Any]) -> list[str]:
+def _qualities(title: str, found: "Measures") -> list[str]:
     lines = [title]
     for name, key in (("keputusan mesin", "decided"), ("ambang F1 terbaik", "best")):
         parts = (
@@ -148,13 +151,13 @@ def _qualities(title: str, found: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _doubles(doubles: dict[str, Any]) -> list[str]:
+def _doubles(doubles: "Measures") -> list[str]:
     return [
         f"Baris ganda dalam daftar: P {_interval(doubles['precision'])}  R {_interval(doubles['recall'])}"
     ]
 
 
-def _table(title: str, groups: dict[str, dict[str, Any]]) -> list[str]:
+def _table(title: str, groups: "dict[str, Measures]") -> list[str]:
     lines = [
         f"{title:<34}{'orang':>8}{'P':>8}{'R':>8}{'F1':>8}{'R@.999':>8}{'NIK-':>8}{'salah':>8}{'periksa':>9}"
     ]
@@ -173,7 +176,7 @@ def _table(title: str, groups: dict[str, dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _findings(gaps: list[dict[str, Any]]) -> list[str]:
+def _findings(gaps: "list[Measures]") -> list[str]:
     if not gaps:
         return ["Tidak ada kelompok yang dirugikan lebih dari kebetulan."]
     lines = []
@@ -186,13 +189,13 @@ def _findings(gaps: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _interval(share: dict[str, Any]) -> str:
+def _interval(share: "Measures") -> str:
     if share["value"] is None:
         return "-"
     return f"{share['value']:.4f} ({share['low']:.4f}-{share['high']:.4f})"
 
 
-def _share(share: dict[str, Any]) -> str:
+def _share(share: "Measures") -> str:
     return f"{_interval(share)}  {share['hits']} dari {share['of']}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pendopo.matching.engine import spark
+from pendopo.matching.engine.database import Connection, one_row
 from pendopo.matching.engine.problems import missing_tools
 from pendopo.matching.engine.settings import PREPARED
 
@@ -13,7 +14,7 @@ LEAST_WEIGHT: Final = -8.0
 BEST_FEW: Final = 12
 
 
-def settle_exact(connection: Any) -> None:
+def settle_exact(connection: Connection) -> None:
     """Write `settled` (l, r): the same NIK, once in the register, with a name or a birth that agrees.
 
     On labelled development sets it made no error in some 56,000 counted links; everybody else goes on to the model.
@@ -33,17 +34,17 @@ def settle_exact(connection: Any) -> None:
     )
 
 
-def prepare_sides(connection: Any) -> int:
+def prepare_sides(connection: Connection) -> int:
     """Write what Splink reads (`left_side` with a running `place`, `right_side`); return how many people are left."""
     connection.execute(f"CREATE OR REPLACE TABLE right_side AS {PREPARED.format(table='register')}")
     connection.execute(
         "CREATE OR REPLACE TABLE left_side AS SELECT row_number() OVER (ORDER BY unique_id) - 1 AS place, * "
         f"FROM ({PREPARED.format(table='residual')})"
     )
-    return int(connection.execute("SELECT count(*) FROM left_side").fetchone()[0])
+    return int(one_row(connection, "SELECT count(*) FROM left_side")[0])
 
 
-def find_on_spark(connection: Any, settings: Mapping[str, Any], folder: Path) -> None:
+def find_on_spark(connection: Connection, settings: Mapping[str, object], folder: Path) -> None:
     """Write `candidates` for everybody left, found by Spark: the tables travel as Parquet."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -62,7 +63,7 @@ def _quoted(path: Path) -> str:
     return f"'{escaped}'"
 
 
-def _keep_best(connection: Any, found: str) -> None:
+def _keep_best(connection: Connection, found: str) -> None:
     connection.execute(
         f"CREATE OR REPLACE TABLE candidates AS SELECT * FROM ({found}) "
         f"QUALIFY row_number() OVER (PARTITION BY l ORDER BY weight DESC, r) <= {BEST_FEW}"
@@ -70,7 +71,7 @@ def _keep_best(connection: Any, found: str) -> None:
 
 
 def find_candidates(
-    connection: Any, settings: Mapping[str, Any], *, start: int = 0, stop: int = 1 << 62
+    connection: Connection, settings: Mapping[str, object], *, start: int = 0, stop: int = 1 << 62
 ) -> None:
     """Write `candidates` (l, r, weight) for the people at these places: at most the best few of each person."""
     left = f"left_{start}"
@@ -89,7 +90,7 @@ def find_candidates(
 
 
 def make_linker(
-    connection: Any, settings: Mapping[str, Any], tables: tuple[str, ...], *, check: bool = False
+    connection: Connection, settings: Mapping[str, object], tables: tuple[str, ...], *, check: bool = False
 ) -> Any:
     """Give Splink its tables; it is imported here and nowhere before. Shipped settings were checked when trained."""
     try:

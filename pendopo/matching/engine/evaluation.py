@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from pendopo.matching.engine.database import Connection, connect, one_row
 from pendopo.matching.engine.encoding import delimiter_of, readable_copy
-from pendopo.matching.engine.problems import MatchingFailed, import_duckdb
+from pendopo.matching.engine.problems import MatchingFailed
 from pendopo.matching.rules import measures
 from pendopo.matching.rules.measures import Gap, Judged, Ranking
 
@@ -19,26 +20,28 @@ _EDGES: Final = (0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999, 1.0)
 _DEMANDED: Final = (0.999, 0.99)
 _SMALLEST_GROUP: Final = 30
 
+# Plain values for --json: what `asdict` makes of the measures in `rules/measures.py`, by the measure's name.
+Measures = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class Report:
     """Everything that an evaluation found."""
 
-    everybody: dict[str, Any]
-    groups: dict[str, dict[str, dict[str, Any]]]
+    everybody: Measures
+    groups: dict[str, dict[str, Measures]]
     gaps: list[Gap]
-    doubles: dict[str, Any]
-    reliability: list[dict[str, Any]]
+    doubles: Measures
+    reliability: list[Measures]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Measures:
         """The report as plain values."""
         return asdict(self)
 
 
 def evaluate(register: Path, listed: Path, truth: Path, predictions: Path, *, today: date) -> Report:
     """Read the four files and measure."""
-    duckdb: Any = import_duckdb()
-    with tempfile.TemporaryDirectory(prefix="pendopo-evaluate-") as folder, duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory(prefix="pendopo-evaluate-") as folder, connect() as connection:
         files = (
             ("register", register, "rid"),
             ("listed", listed, "wid"),
@@ -53,11 +56,11 @@ def evaluate(register: Path, listed: Path, truth: Path, predictions: Path, *, to
             "SELECT score, proposed, correct, linked, waiting, present, bad_nik, sex, age, name, area FROM judged "
             "ORDER BY score DESC, wid"
         ).fetchall()
-        doubles = connection.execute(_DOUBLES).fetchone()
+        doubles = one_row(connection, _DOUBLES)
     return _report([(Judged(*row[:7]), row[7:]) for row in rows], doubles)
 
 
-def _load(connection: Any, table: str, path: Path, key: str, folder: Path) -> None:
+def _load(connection: Connection, table: str, path: Path, key: str, folder: Path) -> None:
     """Read one file as text and refuse it when its key column is missing."""
     if not path.is_file():
         raise MatchingFailed(f"Berkas {path.name} tidak ada. Periksa nama dan foldernya.")
@@ -139,7 +142,7 @@ SELECT (SELECT coalesce(sum(n * (n - 1) / 2), 0)::BIGINT FROM said),
 """
 
 
-def _report(rows: list[tuple[Judged, tuple[str, ...]]], doubles: tuple[int, int, int]) -> Report:
+def _report(rows: list[tuple[Judged, tuple[str, ...]]], doubles: tuple[int, ...]) -> Report:
     if not rows:
         raise MatchingFailed("Berkas kebenaran tidak memuat satu pun wid dari daftar. Periksa kolom wid.")
     by_group: dict[tuple[str, str], list[Judged]] = {}
@@ -148,7 +151,7 @@ def _report(rows: list[tuple[Judged, tuple[str, ...]]], doubles: tuple[int, int,
             by_group.setdefault((dimension, label), []).append(judged)
     everybody = [judged for judged, _ in rows]
     threshold = measures.best(measures.ranked(everybody), sum(row.present for row in everybody))[1]
-    groups: dict[str, dict[str, dict[str, Any]]] = {dimension: {} for dimension in DIMENSIONS}
+    groups: dict[str, dict[str, Measures]] = {dimension: {} for dimension in DIMENSIONS}
     for (dimension, label), members in sorted(by_group.items()):
         groups[dimension][label] = measured(members, threshold)
     said, real, both = doubles
@@ -167,7 +170,7 @@ def _report(rows: list[tuple[Judged, tuple[str, ...]]], doubles: tuple[int, int,
     )
 
 
-def measured(rows: list[Judged], threshold: float | None) -> dict[str, Any]:
+def measured(rows: list[Judged], threshold: float | None) -> Measures:
     """Every measure of one set of listed people; `threshold` is the one with the best F1 among everybody."""
     present = sum(row.present for row in rows)
     ranking = measures.ranked(rows)
@@ -186,7 +189,7 @@ def measured(rows: list[Judged], threshold: float | None) -> dict[str, Any]:
     }
 
 
-def _qualities(rows: list[Judged], ranking: Ranking) -> dict[str, Any]:
+def _qualities(rows: list[Judged], ranking: Ranking) -> Measures:
     present = sum(row.present for row in rows)
     quality, threshold = measures.best(ranking, present)
     return {

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from math import log10
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from pendopo.matching.engine.database import Connection
 from pendopo.matching.engine.preparing import batches_of, read_rows, rows_of
 from pendopo.matching.engine.workers import spread
 from pendopo.matching.rules.compare import FIELDS, Clean, Levels, compare_clean
@@ -27,7 +28,9 @@ class Context(NamedTuple):
     people: int
 
 
-def compare_candidates(connection: Any, source: str, context: Context, work: Path, *, processes: int) -> None:
+def compare_candidates(
+    connection: Connection, source: str, context: Context, work: Path, *, processes: int
+) -> None:
     """Add the rows of `source` (l, r, weight) to `compared`: levels, rarity, pair score, base of the final score."""
     chosen = ", ".join(f"coalesce({side}.{name}, '')" for side in ("a", "b") for name in _COLUMNS)
     rows = rows_of(
@@ -50,7 +53,7 @@ def compare_candidates(connection: Any, source: str, context: Context, work: Pat
     connection.execute(f"DROP TABLE read_{source}")
 
 
-def _compare(rows: list[tuple[Any, ...]], context: Context) -> Iterator[tuple[Any, ...]]:
+def _compare(rows: list[tuple[str, ...]], context: Context) -> Iterator[tuple[object, ...]]:
     for row in rows:
         one, other = Clean(*row[3 : 3 + _WIDTH]), Clean(*row[3 + _WIDTH :])
         levels = compare_clean(one, other)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from math import log
-from typing import Any, Final
+from typing import Final
+
+from pendopo.matching.engine.database import Connection, one_row
 
 SURE: Final = 3.0  # the pair's score from which a match may speak for its family
 _MOST_SHIFT: Final = 4.0
@@ -12,7 +14,7 @@ GROUPS: Final = {
 }
 
 
-def find_anchors(connection: Any) -> None:
+def find_anchors(connection: Connection) -> None:
     """Write `anchors` (l, r): settled matches and candidates that are sure and without a near second."""
     connection.execute(f"""
         CREATE OR REPLACE TABLE anchors AS
@@ -29,7 +31,7 @@ def find_anchors(connection: Any) -> None:
         WHERE a.kk IS NOT NULL AND b.kk IS NOT NULL GROUP BY ALL""")
 
 
-def family_candidates(connection: Any) -> None:
+def family_candidates(connection: Connection) -> None:
     """Write `family_pairs`: members of the families into which the rest of the listed family matched."""
     connection.execute("""
         CREATE OR REPLACE TABLE family_pairs AS
@@ -39,7 +41,7 @@ def family_candidates(connection: Any) -> None:
           AND NOT EXISTS (FROM compared c WHERE c.l = a.id AND c.r = b.id)""")
 
 
-def describe_context(connection: Any) -> None:
+def describe_context(connection: Connection) -> None:
     """Write `described`: every compared pair with its family, margin and rival codes."""
     connection.execute("""
         CREATE OR REPLACE TABLE totals AS
@@ -105,13 +107,13 @@ CODES: Final = (
 )
 
 
-def share_of_doubles(connection: Any) -> float:
+def share_of_doubles(connection: Connection) -> float:
     """Say how many of the sure matches lead to somebody whom another row of the list has already."""
-    rows, people = connection.execute("SELECT count(*), count(DISTINCT r) FROM anchors").fetchone()
+    rows, people = one_row(connection, "SELECT count(*), count(DISTINCT r) FROM anchors")
     return float((rows - people + 1) / (rows + 50))
 
 
-def _more_doubles(connection: Any, usual: float) -> float:
+def _more_doubles(connection: Connection, usual: float) -> float:
     """A list made of two programmes names many people twice; then a second claim speaks less against a pair.
 
     It is the correction of a model for another share of cases: the difference of the log odds, upwards only.
@@ -120,7 +122,7 @@ def _more_doubles(connection: Any, usual: float) -> float:
     return max(0.0, min(_MOST_SHIFT, log(here / (1 - here)) - log(usual / (1 - usual))))
 
 
-def weigh(connection: Any, weights: Mapping[str, float], *, doubles: float) -> None:
+def weigh(connection: Connection, weights: Mapping[str, float], *, doubles: float) -> None:
     """Write `weighed`: the described pairs with their final score; `doubles` is the share of the training sets."""
     connection.execute("CREATE OR REPLACE TABLE final_weights (code VARCHAR, weight DOUBLE)")
     families = ("household.", "margin.", "rival.", "kk.")

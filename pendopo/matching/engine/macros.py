@@ -1,6 +1,8 @@
 """The cleaning rules of `rules/nik.py` and `rules/dates.py` in DuckDB's SQL; a property test keeps the two equal."""
 
-from typing import Any, Final
+from typing import Final
+
+from pendopo.matching.engine.database import Connection
 
 MACROS: Final = (
     r"""
@@ -35,7 +37,7 @@ CREATE OR REPLACE MACRO clean_sex(x) AS
 )
 
 
-def define(connection: Any) -> None:
+def define(connection: Connection) -> None:
     """Make the macros known to a connection."""
     for statement in MACROS:
         connection.execute(statement)

@@ -17,7 +17,7 @@ class Parameters:
     """One version: the Splink settings of the coarse stage, the two models of the fine stage, the thresholds."""
 
     version: str
-    splink: Mapping[str, Any]
+    splink: Mapping[str, object]
     model: Model
     final: Model
     doubles: float

@@ -4,12 +4,14 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from pendopo.matching.engine.database import Connection
 from pendopo.matching.engine.workers import spread
 from pendopo.matching.rules.compare import plain_text
 from pendopo.matching.rules.normalise import read_name, skeleton
 
+Item = TypeVar("Item")
 _BATCH: Final = 50_000
 
 CLEANED: Final = """
@@ -27,7 +29,7 @@ LEFT JOIN different_places p ON p.raw = s.tempat_lahir
 """
 
 
-def clean_tables(connection: Any, work: Path) -> None:
+def clean_tables(connection: Connection, work: Path) -> None:
     """Write `register` and `listed` with cleaned columns and a running number."""
     connection.execute(
         "CREATE OR REPLACE TABLE different_dates AS SELECT raw, clean_date(raw) AS clean "
@@ -46,10 +48,10 @@ def clean_tables(connection: Any, work: Path) -> None:
         connection.execute(CLEANED.format(table=table, raw=raw, key=key))
 
 
-def read_names(connection: Any, work: Path, source: str, *, processes: int) -> None:
+def read_names(connection: Connection, work: Path, source: str, *, processes: int) -> None:
     """Write `names` (name, plain, key, joined, first, last): every different name read once by the pure rules."""
     rows = (row[0] for row in rows_of(connection, f"SELECT DISTINCT name FROM ({source})"))
-    paths = spread(_name_columns, batches_of(rows), work / "names", processes=processes)
+    paths = spread(_name_columns, batches_of(rows), work / "names", processes=processes, context=None)
     read_rows(
         connection, paths, "names", ("name", "plain", "key", "joined", "first", "last", "sounds", "bones")
     )
@@ -70,7 +72,7 @@ def _skeleton(core: tuple[str, ...]) -> str:
     return " ".join(sorted(skeleton(word) for word in core))
 
 
-def count_words(connection: Any) -> dict[str, int]:
+def count_words(connection: Connection) -> dict[str, int]:
     """Count in how many register names each sound stands; rare words weigh more."""
     counts: Counter[str] = Counter()
     sql = "SELECT n.key, count(*) FROM register r JOIN names n ON n.name = r.name GROUP BY n.key"
@@ -80,7 +82,7 @@ def count_words(connection: Any) -> dict[str, int]:
     return dict(counts)
 
 
-def rows_of(connection: Any, sql: str) -> Iterator[tuple[Any, ...]]:
+def rows_of(connection: Connection, sql: str) -> Iterator[tuple[Any, ...]]:
     """Read a result in batches through a cursor of its own, so that no result is left half-read on the connection."""
     cursor = connection.cursor()
     cursor.execute(sql)
@@ -89,8 +91,8 @@ def rows_of(connection: Any, sql: str) -> Iterator[tuple[Any, ...]]:
     cursor.close()
 
 
-def batches_of(values: Iterable[Any], size: int = _BATCH) -> Iterator[list[Any]]:
-    batch: list[Any] = []
+def batches_of(values: Iterable[Item], size: int = _BATCH) -> Iterator[list[Item]]:
+    batch: list[Item] = []
     for value in values:
         batch.append(value)
         if len(batch) == size:
@@ -100,12 +102,12 @@ def batches_of(values: Iterable[Any], size: int = _BATCH) -> Iterator[list[Any]]
         yield batch
 
 
-def write_rows(path: Path, rows: Iterable[tuple[Any, ...]]) -> None:
+def write_rows(path: Path, rows: Iterable[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as target:
         csv.writer(target, delimiter="\t", quoting=csv.QUOTE_ALL).writerows(rows)
 
 
-def read_rows(connection: Any, paths: Path | list[Path], table: str, columns: tuple[str, ...]) -> None:
+def read_rows(connection: Connection, paths: Path | list[Path], table: str, columns: tuple[str, ...]) -> None:
     """Load what Python wrote; every column is text."""
     given = [str(path) for path in ([paths] if isinstance(paths, Path) else paths)]
     types = ", ".join(f"'{name}': 'VARCHAR'" for name in columns)

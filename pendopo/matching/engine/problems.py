@@ -13,15 +13,6 @@ def missing_tools() -> MatchingFailed:
     return MatchingFailed('Pemadanan memerlukan paket tambahan. Ketik: pip install "pendopo[match]"')
 
 
-def import_duckdb() -> object:
-    """Import DuckDB, or say what to type."""
-    try:
-        import duckdb
-    except ImportError:
-        raise missing_tools() from None
-    return duckdb
-
-
 def scarce(trouble: BaseException) -> MatchingFailed | None:
     """Word a lack of memory or disk, after which the run may go on; None for any other trouble."""
     said = f"{type(trouble).__name__} {trouble}".lower()

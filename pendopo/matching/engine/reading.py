@@ -1,8 +1,9 @@
 """Reads a register or a list, Parquet or CSV, and refuses early what cannot be matched."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from pendopo.matching.engine.database import Connection, one_row
 from pendopo.matching.engine.encoding import delimiter_of, readable_copy
 from pendopo.matching.engine.problems import MatchingFailed
 
@@ -21,7 +22,7 @@ PARQUET: Final = (".parquet", ".pq")
 CSV: Final = (".csv", ".tsv", ".txt")
 
 
-def load_table(connection: Any, path: Path, table: str, key: str, work: Path) -> int:
+def load_table(connection: Connection, path: Path, table: str, key: str, work: Path) -> int:
     """Read one file into `table` (key, columns as text, status) and return its number of rows."""
     source = _source(path, work)
     try:
@@ -37,7 +38,7 @@ def load_table(connection: Any, path: Path, table: str, key: str, work: Path) ->
     ]
     connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT {', '.join(chosen)} FROM {source}")
     _check_key(connection, table, key, path)
-    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    return int(one_row(connection, f"SELECT count(*) FROM {table}")[0])
 
 
 def check_files(*paths: Path) -> None:
@@ -91,11 +92,12 @@ def _columns(given: list[str], path: Path, key: str) -> dict[str, str]:
     return {name: found[name] for name in wanted if name in found}
 
 
-def _check_key(connection: Any, table: str, key: str, path: Path) -> None:
-    empty, rows, different = connection.execute(
+def _check_key(connection: Connection, table: str, key: str, path: Path) -> None:
+    empty, rows, different = one_row(
+        connection,
         f"SELECT count(*) FILTER (WHERE {key} IS NULL OR trim({key}) = ''), count(*), count(DISTINCT {key}) "
-        f"FROM {table}"
-    ).fetchone()
+        f"FROM {table}",
+    )
     if not rows:
         raise MatchingFailed(f"{path.name} tidak berisi baris. Periksa berkasnya.")
     if empty:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import Final
 
 from pendopo.matching.engine import candidates, fine, household, macros, preparing, reading, spark, verdicts
+from pendopo.matching.engine.database import Connection, connect, one_row
 from pendopo.matching.engine.parameters import Parameters, load
-from pendopo.matching.engine.problems import MatchingFailed, import_duckdb, scarce, warm_up
+from pendopo.matching.engine.problems import MatchingFailed, scarce, warm_up
 from pendopo.matching.engine.stages import Stages, fingerprint
 from pendopo.matching.rules.calibration import Answer, fit
 
@@ -117,9 +118,8 @@ def _usual_memory() -> int:
 
 
 @contextlib.contextmanager
-def _connection(folder: Path, memory_mb: int | None, *, durable: bool) -> Iterator[Any]:
-    duckdb: Any = import_duckdb()
-    connection = duckdb.connect(str(folder / "kerja.duckdb") if durable else ":memory:")
+def _connection(folder: Path, memory_mb: int | None, *, durable: bool) -> Iterator[Connection]:
+    connection = connect(str(folder / "kerja.duckdb") if durable else ":memory:")
     try:
         threads = min(int(os.environ.get("PENDOPO_MATCH_THREADS", "0")) or os.cpu_count() or 1, 16)
         connection.execute(f"SET threads = {threads}")
@@ -136,7 +136,7 @@ def _connection(folder: Path, memory_mb: int | None, *, durable: bool) -> Iterat
 class _Job:
     """One run with its connection; each step is skipped when an earlier, interrupted run has finished it."""
 
-    connection: Any
+    connection: Connection
     folder: Path
     parameters: Parameters
     stages: Stages
@@ -172,7 +172,7 @@ class _Job:
         con.execute(
             "SET preserve_insertion_order = false"
         )  # rows have their numbers now; keeping order costs memory
-        self.registered = int(con.execute("SELECT count(*) FROM register").fetchone()[0])
+        self.registered = int(one_row(con, "SELECT count(*) FROM register")[0])
         with stages.step("nama", 0.2) as is_open:
             if is_open:
                 everybody = "SELECT name FROM register UNION SELECT name FROM listed"
@@ -193,7 +193,7 @@ class _Job:
 
     def _compare(self) -> None:
         con = self.connection
-        people = int(con.execute("SELECT count(*) FROM left_side").fetchone()[0])
+        people = int(one_row(con, "SELECT count(*) FROM left_side")[0])
         chunk = CHUNK if self.engine == "duckdb" else max(people, 1)
         words = preparing.count_words(con)
         context = fine.Context(self.parameters.model, self.parameters.final, words, self.registered)
@@ -225,22 +225,24 @@ class _Job:
         return 1 if self.registered < _POOL_FROM else 0
 
 
-def _notes(connection: Any, counts: dict[str, int]) -> list[str]:
+def _notes(connection: Connection, counts: dict[str, int]) -> list[str]:
     """Say what a person should look at before using the result."""
     notes = []
     listed = sum(counts.values())
     if counts[verdicts.MATCHED] + counts[verdicts.TWICE] < _FEW * listed:
         notes.append("Kurang dari seperlima daftar padan. Periksa apakah daftar ini dari wilayah lain.")
-    broken, given = connection.execute(
-        "SELECT count(*) FILTER (WHERE clean_number(nik) IS NULL), count(*) FROM raw_listed WHERE trim(nik) <> ''"
-    ).fetchone()
+    broken, given = one_row(
+        connection,
+        "SELECT count(*) FILTER (WHERE clean_number(nik) IS NULL), count(*) FROM raw_listed WHERE trim(nik) <> ''",
+    )
     if given and broken > _BROKEN * given:
         notes.append(
             f"{broken} NIK dalam daftar tidak dapat dibaca. Excel mungkin merusaknya; simpan kolom NIK sebagai Teks."
         )
-    (twice,) = connection.execute(
-        "SELECT count(*) FROM (SELECT nik FROM register WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)"
-    ).fetchone()
+    (twice,) = one_row(
+        connection,
+        "SELECT count(*) FROM (SELECT nik FROM register WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)",
+    )
     if twice:
         notes.append(f"{twice} NIK berada di lebih dari satu baris register. Periksa penduduk ganda.")
     return notes

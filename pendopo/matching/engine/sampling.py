@@ -8,12 +8,14 @@ import csv
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Final
 
-from pendopo.matching.engine.problems import MatchingFailed, import_duckdb
+from pendopo.matching.engine.database import Connection, connect
+from pendopo.matching.engine.problems import MatchingFailed
 from pendopo.matching.engine.reading import COLUMNS, load_table
 from pendopo.matching.rules.sampling import (
     DOUBT,
@@ -58,8 +60,7 @@ def draw(register: Path, listed: Path, predictions: Path, folder: Path, *, size:
         raise MatchingFailed(
             f"{WORKBOOK} sudah ada di folder itu. Pilih folder lain agar label tidak hilang."
         )
-    duckdb: Any = import_duckdb()
-    with tempfile.TemporaryDirectory(prefix="pendopo-sample-") as work, duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory(prefix="pendopo-sample-") as work, connect() as connection:
         load_table(connection, register, "register", "rid", Path(work))
         load_table(connection, listed, "listed", "wid", Path(work))
         answers = _answers(connection, predictions)
@@ -75,7 +76,7 @@ def draw(register: Path, listed: Path, predictions: Path, folder: Path, *, size:
 Answer = tuple[str, str, str, float]  # wid, rid or empty, verdict, probability
 
 
-def _answers(connection: Any, predictions: Path) -> list[Answer]:
+def _answers(connection: Connection, predictions: Path) -> list[Answer]:
     """The answers in the order of wid, so that a seed always draws the same people."""
     if not predictions.is_file():
         raise MatchingFailed(f"Berkas {predictions.name} tidak ada. Jalankan dulu: pendopo match run")
@@ -115,7 +116,7 @@ def _choose(answers: list[Answer], size: int, seed: int) -> tuple[list[Stratum],
     return strata, chosen
 
 
-def _rows(connection: Any, chosen: list[Answer]) -> list[list[str]]:
+def _rows(connection: Connection, chosen: list[Answer]) -> list[list[str]]:
     """One line a person: number, empty label, and both records column by column."""
     connection.execute("CREATE TABLE chosen (place INTEGER, wid VARCHAR, rid VARCHAR)")
     connection.executemany(
@@ -186,7 +187,7 @@ def _labels(path: Path) -> list[tuple[str, str]]:
     """Person and label of every line, from a workbook or a CSV file that was made of it."""
     if path.suffix.lower() == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as source:
-            lines: list[list[Any]] = list(csv.reader(source))
+            lines: Sequence[Sequence[object]] = list(csv.reader(source))
     else:
         import python_calamine
 

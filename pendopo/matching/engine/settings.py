@@ -4,7 +4,7 @@ Its work is to find candidates and to drop the hopeless ones; the fine compariso
 Every condition is plain SQL that DuckDB and Spark both understand.
 """
 
-from typing import Any, Final
+from typing import Final
 
 # Tight for the big lists: birth date and sex alone would make half of all pairs (handbook matching.md section 3).
 PREDICT: Final = (
@@ -40,16 +40,16 @@ TRAIN: Final = (
 )
 
 
-def _level(condition: str, label: str) -> dict[str, Any]:
+def _level(condition: str, label: str) -> dict[str, object]:
     return {"sql_condition": condition, "label_for_charts": label}
 
 
-def _missing(column: str) -> dict[str, Any]:
+def _missing(column: str) -> dict[str, object]:
     condition = f"{column}_l IS NULL OR {column}_r IS NULL"
     return {"sql_condition": condition, "label_for_charts": "missing", "is_null_level": True}
 
 
-def _comparison(name: str, column: str, *levels: tuple[str, str]) -> dict[str, Any]:
+def _comparison(name: str, column: str, *levels: tuple[str, str]) -> dict[str, object]:
     made = [
         _missing(column),
         *(_level(condition, label) for condition, label in levels),
@@ -100,7 +100,7 @@ _LEVELS: Final = (
 )
 
 
-def settings() -> dict[str, Any]:
+def settings() -> dict[str, object]:
     """Give the untrained settings of the coarse model."""
     return {
         "link_type": "link_only",

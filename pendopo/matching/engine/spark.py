@@ -52,7 +52,7 @@ def load_plain_parser() -> None:
         raise MatchingFailed("Mesin Spark perlu proses sendiri. Jalankan pendopo match run --engine spark.")
 
 
-def predict(settings: Mapping[str, Any], left: Path, right: Path, out: Path, *, least: float) -> None:
+def predict(settings: Mapping[str, object], left: Path, right: Path, out: Path, *, least: float) -> None:
     """Read both sides from Parquet, let Splink on Spark find candidates, and write them as Parquet.
 
     The session takes its master and memory from Spark's own configuration (SPARK_HOME, spark-defaults.conf,
@@ -95,10 +95,10 @@ def _session() -> tuple[Any, Any]:
     return session, api(spark_session=session, break_lineage_method="persist")
 
 
-def spoken_by_spark(settings: Mapping[str, Any]) -> dict[str, Any]:
+def spoken_by_spark(settings: Mapping[str, object]) -> dict[str, object]:
     """Give the settings with the names that Spark knows; nothing else differs between the two engines."""
     text = json.dumps(settings)
     for here, there in _NAMES.items():
         text = text.replace(here, there)
-    spoken: dict[str, Any] = json.loads(text)
+    spoken: dict[str, object] = json.loads(text)
     return spoken

@@ -1,9 +1,10 @@
 """Turns final scores into one verdict for each listed person, with reasons in Indonesian."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from pendopo.matching.engine.database import Connection
 from pendopo.matching.engine.parameters import Parameters
 from pendopo.matching.engine.reading import PARQUET
 from pendopo.matching.rules.calibration import AS_SHIPPED, LEVELS, Line
@@ -41,7 +42,7 @@ LEFT JOIN sentences s8 ON s8.code = v.register_status
 """
 
 
-def decide(connection: Any, parameters: Parameters) -> None:
+def decide(connection: Connection, parameters: Parameters) -> None:
     """Write `verdicts`: settled people and the best candidate of everybody else, with probability and verdict."""
     scores = [row[0] for row in connection.execute("SELECT DISTINCT round(final, 3) FROM weighed").fetchall()]
     connection.execute("CREATE OR REPLACE TABLE curve (final DOUBLE, probability DOUBLE)")
@@ -56,7 +57,7 @@ def decide(connection: Any, parameters: Parameters) -> None:
     connection.execute(_SENTENCES)
 
 
-def _insert(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
+def _insert(connection: Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
     for at in range(0, len(rows), 5000):
         part = rows[at : at + 5000]
         marks = ", ".join("(" + ", ".join("?" for _ in row) + ")" for row in part)
@@ -107,7 +108,7 @@ _SHOWN: Final = """CASE WHEN slope IS NULL OR rid IS NULL THEN probability ELSE
     / (1 - least(greatest(probability, 1e-7), 1 - 1e-7)))))) END"""
 
 
-def write_out(connection: Any, out: Path, lines: Mapping[str, Line]) -> None:
+def write_out(connection: Connection, out: Path, lines: Mapping[str, Line]) -> None:
     """Write one row for each listed person, beside the place first and then moved there whole.
 
     `lines` corrects the probability by stratum as reviewers found it; the verdict stays the engine's own.
@@ -126,7 +127,7 @@ def write_out(connection: Any, out: Path, lines: Mapping[str, Line]) -> None:
     partial.replace(out)
 
 
-def count_verdicts(connection: Any) -> dict[str, int]:
+def count_verdicts(connection: Connection) -> dict[str, int]:
     """Count people by verdict, every verdict named."""
     found = dict(connection.execute("SELECT verdict, count(*) FROM verdicts GROUP BY verdict").fetchall())
     return {verdict: int(found.get(verdict, 0)) for verdict in VERDICTS}

@@ -6,13 +6,20 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-Step = Callable[[list[Any], Any], Iterator[tuple[Any, ...]]]
+Item = TypeVar("Item")
+Context = TypeVar("Context")
+Step = Callable[[list[Item], Context], Iterator[tuple[object, ...]]]
 
 
 def spread(
-    step: Step, batches: Iterable[list[Any]], folder: Path, *, processes: int = 0, context: Any = None
+    step: Step[Item, Context],
+    batches: Iterable[list[Item]],
+    folder: Path,
+    *,
+    context: Context,
+    processes: int = 0,
 ) -> list[Path]:
     """Apply `step` to every batch and return the files written, in order; one batch needs no second process."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -24,7 +31,7 @@ def spread(
     if second is None:
         return [_run(step, folder / "0.tsv", first[1], context)]
 
-    def all_batches() -> Iterator[tuple[int, list[Any]]]:
+    def all_batches() -> Iterator[tuple[int, list[Item]]]:
         yield first
         yield second
         yield from numbered
@@ -38,13 +45,17 @@ def spread(
 _context: Any = None
 
 
-def _keep(context: Any) -> None:
+def _keep(context: object) -> None:
     global _context  # each worker process gets the context once, not with every batch
     _context = context
 
 
 def _in_pool(
-    step: Step, batches: Iterator[tuple[int, list[Any]]], folder: Path, count: int, context: Any
+    step: Step[Item, Context],
+    batches: Iterator[tuple[int, list[Item]]],
+    folder: Path,
+    count: int,
+    context: Context,
 ) -> list[Path]:
     paths: list[Path] = []
     running: set[Future[Path]] = set()
@@ -63,11 +74,11 @@ def _in_pool(
     return paths
 
 
-def _run_kept(step: Step, path: Path, batch: list[Any]) -> Path:
+def _run_kept(step: Step[Item, Context], path: Path, batch: list[Item]) -> Path:
     return _run(step, path, batch, _context)
 
 
-def _run(step: Step, path: Path, batch: list[Any], context: Any) -> Path:
+def _run(step: Step[Item, Context], path: Path, batch: list[Item], context: Context) -> Path:
     with path.open("w", encoding="utf-8", newline="") as target:
         csv.writer(target, delimiter="\t", quoting=csv.QUOTE_ALL).writerows(step(batch, context))
     return path

@@ -1,15 +1,15 @@
 """Forms of uploaded lists: the file and its name, the columns, what to compare with."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.matching.queries.lists import ColumnSample, ListPage, MappingPage, PreviewPage
 from pendopo.matching.rules.columns import FIELDS, REQUIRED, mapping_problem
-from pendopo.ui.forms import FileForm, UploadField
+from pendopo.ui.forms import FileForm, Files, PageForm, Typed, UploadField
 
 NOT_IN_FILE = ""
 
@@ -36,23 +36,23 @@ class ListUploadForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].megabytes = settings.PENDOPO_UPLOAD_BYTES // 1024 // 1024  # type: ignore[attr-defined]
+    def __init__(self, data: Typed = None, files: Files = None) -> None:
+        super().__init__(data, files)
+        file = self.fields["file"]
+        assert isinstance(file, UploadField)
+        file.megabytes = settings.PENDOPO_UPLOAD_BYTES // 1024 // 1024
 
 
-class MappingForm(forms.Form):
+class MappingForm(PageForm[MappingPage]):
     """Which column holds what; every choice shows the first values of the column."""
 
     mark_optional: ClassVar[bool] = False
 
-    def __init__(self, *args: Any, columns: Sequence[Any], chosen: dict[str, int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._width = len(columns)
+    def ask(self, page: MappingPage) -> None:
         choices = [(NOT_IN_FILE, _t("tidak ada di berkas"))]
-        choices += [(str(column.place), _described(column)) for column in columns]
+        choices += [(str(column.place), _described(column)) for column in page.columns]
         for name, label in FIELDS.items():
-            place = chosen.get(name)
+            place = page.chosen.get(name)
             self.fields[name] = forms.ChoiceField(
                 label=_t(label),
                 choices=choices,
@@ -70,7 +70,7 @@ class MappingForm(forms.Form):
         """Say what is wrong with the choice as a whole."""
         if self.errors:
             return
-        problem = mapping_problem(self.mapping, self._width)
+        problem = mapping_problem(self.mapping, len(self.page.columns))
         if problem is not None:
             self.add_error("nama" if problem == "name_missing" else None, str(_PROBLEMS[problem]))
 
@@ -83,23 +83,24 @@ _PROBLEMS = {
 }
 
 
-def _described(column: Any) -> str:
+def _described(column: ColumnSample) -> str:
     samples = ", ".join(sample for sample in column.samples if sample)
     return f"{column.heading}: {samples}"[:90] if samples else str(column.heading)
 
 
-class CompareForm(forms.Form):
+class CompareForm(PageForm[ListPage | PreviewPage]):
     """With what the list is compared: the register, or another list."""
 
     mark_optional: ClassVar[bool] = False
 
     other = forms.ChoiceField(label=_("Bandingkan dengan"), required=False)
 
-    def __init__(self, *args: Any, others: Sequence[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: ListPage | PreviewPage) -> None:
         choices = [("", _t("Data warga"))]
-        choices += [(str(one.pk), _t("Daftar: %(title)s") % {"title": one.title}) for one in others]
-        self.fields["other"].choices = choices  # type: ignore[attr-defined]
+        choices += [(str(one.pk), _t("Daftar: %(title)s") % {"title": one.title}) for one in page.others]
+        chooser = self.fields["other"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = choices
 
 
 class ReasonForm(forms.Form):

@@ -1,17 +1,18 @@
 """Which of two records stays, and what it takes over from the other."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.matching.forms.lists import ReasonForm
+from pendopo.people.queries.merging import MergePage
+from pendopo.ui.forms import PageForm
 
 FIRST, SECOND = "first", "second"
 
 
-class MergeForm(ReasonForm):
+class MergeForm(PageForm[MergePage], ReasonForm):
     """The record that stays, one choice for each column that differs, and the reason."""
 
     keep = forms.ChoiceField(
@@ -22,12 +23,12 @@ class MergeForm(ReasonForm):
     )
     field_order = ("keep",)
 
-    def __init__(self, *args: Any, page: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._page = page
+    def ask(self, page: MergePage) -> None:
         ids = (str(page.first.pk), str(page.second.pk))
         names = (page.describe(page.first), page.describe(page.second))
-        self.fields["keep"].choices = list(zip(ids, names, strict=True))  # type: ignore[attr-defined]
+        keep = self.fields["keep"]
+        assert isinstance(keep, forms.ChoiceField)
+        keep.choices = list(zip(ids, names, strict=True))
         for column in page.fields:
             if column.first and column.second:
                 self.fields[column.name] = forms.ChoiceField(
@@ -47,7 +48,7 @@ class MergeForm(ReasonForm):
     @property
     def take(self) -> frozenset[str]:
         """The columns that come from the record that goes."""
-        away = SECOND if self.chosen == self._page.first.pk else FIRST
+        away = SECOND if self.chosen == self.page.first.pk else FIRST
         return frozenset(
-            column.name for column in self._page.fields if self.cleaned_data.get(column.name) == away
+            column.name for column in self.page.fields if self.cleaned_data.get(column.name) == away
         )

@@ -1,6 +1,6 @@
 """What a reviewer answers."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +11,19 @@ from pendopo.matching.rules.review import DIFFERENT, SAME, UNSURE
 class KeyedRadios(forms.RadioSelect):
     """Choices that the keys 1, 2, 3 reach (with Alt, or plainly where the page's script runs)."""
 
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def create_option(
+        self,
+        name: str,
+        value: object,
+        label: int | str,
+        selected: bool,
+        index: int,
+        subindex: int | None = None,
+        attrs: dict[str, object] | None = None,
+    ) -> dict[str, object]:
         """Give each choice its number as a key."""
-        option = super().create_option(*args, **kwargs)
-        option["attrs"]["accesskey"] = str(int(option["index"]) + 1)
+        option = super().create_option(name, value, label, selected, index, subindex, attrs)
+        option["attrs"]["accesskey"] = str(index + 1)
         return option
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
-from typing import Any
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -125,7 +124,9 @@ def erase_list(actor: Actor, *, source: PersonList, reason: str = "") -> PersonL
     return held
 
 
-def _in_slices(table: Any, wanted: Mapping[str, Any], values: Mapping[str, Any] | None) -> None:
+def _in_slices(
+    table: type[MatchResult | ListedPerson], wanted: Mapping[str, object], values: Mapping[str, object] | None
+) -> None:
     """Change or delete many rows a slice at a time: a statement names only so many ids."""
     while ids := list(table.objects.filter(**wanted).values_list("pk", flat=True)[:_SLICE]):
         rows = table.objects.filter(pk__in=ids)

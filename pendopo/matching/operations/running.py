@@ -8,7 +8,6 @@ from datetime import timedelta
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.db import close_old_connections, connections
@@ -214,7 +213,13 @@ def _stop(run_id: UUID, failure: str) -> None:
         stop_run(system_actor(WORKER), run=MatchRun.objects.get(pk=run_id), failure=failure)
 
 
-def start_here(**given: Any) -> MatchRun:
+def start_here(
+    actor: Actor,
+    *,
+    area: str,
+    kind: str,
+    source: PersonList | None = None,
+    other_source: PersonList | None = None,
+) -> MatchRun:
     """Begin a run and work it to its end before answering: for the demo and for tests."""
-    actor: Actor = given.pop("actor")
-    return execute(request_run(actor, **given))
+    return execute(request_run(actor, area=area, kind=kind, source=source, other_source=other_source))

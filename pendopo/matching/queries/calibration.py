@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -47,11 +46,10 @@ def review_labels(actor: Actor, *, area: str) -> Iterator[Label]:
         answer=Subquery(standing.values("answer")[:1]), rounds=Subquery(standing.values("number")[:1])
     )
     for result in said.exclude(answer=None).select_related("run").order_by("id").iterator(chunk_size=_PIECE):
-        held: Any = result
-        if held.answer != "unsure":
+        if result.answer != "unsure":
             yield Label(
                 str(result.run_id), result.run.model_version, stratum_for(result), result.probability,
-                held.answer == "same", held.rounds,
+                result.answer == "same", result.rounds,
             )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from pendopo.matching.rules.compare import Levels, compare
 from pendopo.matching.rules.record import Record
@@ -15,7 +15,7 @@ class Reason:
 
     code: str
     text: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
     supports: bool = True
 
     @property

@@ -135,7 +135,7 @@ def run(
     actor: Actor, source: PersonList | None, kind: str = "register", other: PersonList | None = None
 ) -> MatchRun:
     """Matches a list and waits for the end."""
-    return operations.start_here(actor=actor, area=TARAJU, kind=kind, source=source, other_source=other)
+    return operations.start_here(actor, area=TARAJU, kind=kind, source=source, other_source=other)
 
 
 def change_row(row: Any, **values: object) -> None:

@@ -83,7 +83,7 @@ def columns(request: HttpRequest, list_id: UUID) -> HttpResponse:
     page = mapping_page(actor_of(request), list_id)
     if not page.columns:
         return redirect("matching-list", list_id)
-    form = MappingForm(request.POST or None, columns=page.columns, chosen=page.chosen)
+    form = MappingForm(request.POST or None, page=page)
     if form.is_valid():
         with attempt(form):
             map_list(actor_of(request), source=page.source, mapping=form.mapping)
@@ -102,7 +102,7 @@ def preview(request: HttpRequest, list_id: UUID) -> HttpResponse:
     page = preview_page(actor_of(request), list_id)
     if page.source.state == "uploaded":
         return redirect("matching-columns", list_id)
-    form = CompareForm(request.POST or None, others=page.others)
+    form = CompareForm(request.POST or None, page=page)
     if form.is_valid():
         chosen = form.cleaned_data["other"]
         other = next((one for one in page.others if str(one.pk) == chosen), None)
@@ -123,7 +123,7 @@ def list_detail(request: HttpRequest, list_id: UUID) -> HttpResponse:
         "page": page,
         "source": page.source,
         "runs": runs(page.runs, _("Belum pernah dipadankan.")),
-        "form": CompareForm(others=page.others),
+        "form": CompareForm(page=page),
         "may_run": RUN in actor_of(request).permissions,
         "trail": trail_to((page.source.title, "")),
     }
@@ -135,7 +135,7 @@ def list_detail(request: HttpRequest, list_id: UUID) -> HttpResponse:
 def compare(request: HttpRequest, list_id: UUID) -> HttpResponse:
     """Compare a list again, with the register or with another list."""
     page = list_page(actor_of(request), list_id, RUN)
-    form = CompareForm(request.POST, others=page.others)
+    form = CompareForm(request.POST, page=page)
     chosen = form.cleaned_data["other"] if form.is_valid() else ""
     other = next((one for one in page.others if str(one.pk) == chosen), None)
     with attempt(request):

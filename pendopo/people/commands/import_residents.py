@@ -5,8 +5,12 @@ import gc
 import json
 import re
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pendopo.people.rules.plan import Plan
 
 NAME = "import residents"
 _LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){11,}")
@@ -31,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         result = _import(options)
     except FileRefused as refused:
-        message = _text(refused.code, **refused.params)
+        message = _text(refused.code, refused.params)
         if options.json:
             print(json.dumps({"refused": {"code": refused.code, "message": message}}, ensure_ascii=False))
         else:
@@ -46,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _import(options: argparse.Namespace) -> dict[str, Any]:
+def _import(options: argparse.Namespace) -> dict[str, object]:
     from pendopo.kernel import clock
     from pendopo.kernel.actor import system_actor
     from pendopo.people.operations.importing import discard_import, import_now, receive_file
@@ -83,7 +87,12 @@ def _import(options: argparse.Namespace) -> dict[str, Any]:
     return _result(plan, batch.late_refusals, counted, dry_run=False)
 
 
-def _progress(label: str, total: int) -> Any:
+# What --json prints.
+Report = dict[str, Any]
+LateRefusal = tuple[int, str, str, dict[str, str | int]]  # line, code, field, params
+
+
+def _progress(label: str, total: int) -> Callable[[int], None] | None:
     if not sys.stderr.isatty():
         return None
 
@@ -94,14 +103,14 @@ def _progress(label: str, total: int) -> Any:
     return show
 
 
-def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool) -> dict[str, Any]:
+def _result(plan: "Plan", late: list[LateRefusal], counts: dict[str, int], *, dry_run: bool) -> Report:
     from pendopo.people.rules.intake import Action
 
     reasons = [
         {
             "line": item.line,
             "reasons": [
-                {"code": p.code, "field": p.field, "message": _text(p.code, **p.params)}
+                {"code": p.code, "field": p.field, "message": _text(p.code, p.params)}
                 for p in item.problems
                 if p.is_error
             ],
@@ -110,7 +119,7 @@ def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool
         if item.action is Action.REJECT
     ]
     reasons += [
-        {"line": line, "reasons": [{"code": code, "field": name, "message": _text(code, **params)}]}
+        {"line": line, "reasons": [{"code": code, "field": name, "message": _text(code, params)}]}
         for line, code, name, params in late
     ]
     warnings = sum(1 for item in plan.items for p in item.problems if not p.is_error)
@@ -123,20 +132,20 @@ def _result(plan: Any, late: list[Any], counts: dict[str, int], *, dry_run: bool
         "unchanged": counts["same"],
         "rejected": counts["reject"],
         "warnings": warnings,
-        "notes": [_text(note.code, **note.params) for note in plan.notes],
+        "notes": [_text(note.code, note.params) for note in plan.notes],
         "reasons": reasons,
     }
 
 
-def _text(code: str, **params: Any) -> str:
+def _text(code: str, params: Mapping[str, str | int]) -> str:
     """Word a problem; a cell that it quotes may hold an identity number, which the screen never shows."""
     from pendopo.kernel.sealed import mask_identity
     from pendopo.people.rules.messages import text
 
-    return _LONG_NUMBER.sub(lambda found: mask_identity(found[0]), text(code, **params))
+    return _LONG_NUMBER.sub(lambda found: mask_identity(found[0]), text(code, params))
 
 
-def _print(result: dict[str, Any]) -> None:
+def _print(result: Report) -> None:
     word = "akan " if result["dry_run"] else ""
     print(f"{result['rows']} baris ({result['format']})")
     for label, key in (

@@ -1,7 +1,5 @@
 """Why a whole file cannot be read; the wording is in `rules/messages`."""
 
-from typing import Any
-
 from pendopo.people.rules.problems import Value
 
 
@@ -11,4 +9,4 @@ class FileRefused(Exception):
     def __init__(self, code: str, **params: Value) -> None:
         super().__init__(code)
         self.code = code
-        self.params: dict[str, Any] = params
+        self.params = params

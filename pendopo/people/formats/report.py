@@ -49,10 +49,7 @@ def _as_it_is(words: str) -> str:
 
 def report_tables(batch: Batch, plan: Plan, *, translate: Translate = _as_it_is) -> list[Table]:
     """The three sheets; reasons stand in words, refused lines with the cells of the file."""
-    late = {
-        int(line): text(code, translate=translate, **params)
-        for line, code, _field, params in batch.late_refusals
-    }
+    late = {int(line): text(code, params, translate) for line, code, _field, params in batch.late_refusals}
     names = [column.name for column in COLUMNS if column.name in plan.columns]
 
     def sheet(name: str, heads: Sequence[str], wide: Sequence[int], lines: Iterator[Line]) -> Table:

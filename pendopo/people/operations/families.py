@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pendopo.kernel import clock
@@ -53,7 +52,7 @@ def _members(family: Family) -> list[Person]:
     return list(rows.order_by("relation", "birth_date", "id"))
 
 
-def _kk_number(value: Any, *, but: UUID | None = None) -> str | None:
+def _kk_number(value: object, *, but: UUID | None = None) -> str | None:
     found = clean_identity(value, field="kk_number")
     if isinstance(found, Problem):
         raise PeopleRefused("bad_kk")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final, TypedDict
 from uuid import UUID
 
 from pendopo.people.models import Family, PastMembership, Person, PopulationEvent
@@ -12,13 +12,22 @@ TABLES: Final[Mapping[str, type[Row]]] = {"family": Family, "person": Person, "p
 _NAMES: Final[Mapping[type[Row], str]] = {table: name for name, table in TABLES.items()}
 
 
-def _plain(value: Any) -> Any:
+class Line(TypedDict):
+    """What an event did to one row: its columns before (None: the row is new) and after."""
+
+    table: str
+    id: str
+    before: dict[str, object] | None
+    after: dict[str, object]
+
+
+def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
 
 
-def _typed(name: str, value: Any) -> Any:
+def _typed(name: str, value: object) -> object:
     if value is None or not isinstance(value, str):
         return value
     if name.endswith(("_on", "_until", "_from", "_since", "_to", "_date")):
@@ -30,9 +39,9 @@ class Ledger:
     """Changes rows for one event and keeps what they were; identity numbers never pass through here."""
 
     def __init__(self) -> None:
-        self.lines: list[dict[str, Any]] = []
+        self.lines: list[Line] = []
 
-    def change(self, row: Row, **values: Any) -> None:
+    def change(self, row: Row, **values: object) -> None:
         """Set columns of a row and save it, if anything differs."""
         before = {name: _plain(getattr(row, name)) for name in values}
         for name, value in values.items():
@@ -47,8 +56,8 @@ class Ledger:
         """Note that a row is new."""
         self._write(row, None, {})
 
-    def _write(self, row: Row, before: dict[str, Any] | None, after: dict[str, Any]) -> None:
-        line = {"table": _NAMES[type(row)], "id": str(row.pk), "before": before, "after": after}
+    def _write(self, row: Row, before: dict[str, object] | None, after: dict[str, object]) -> None:
+        line: Line = {"table": _NAMES[type(row)], "id": str(row.pk), "before": before, "after": after}
         self.lines.append(line)
 
     def event(
@@ -58,7 +67,7 @@ class Ledger:
         *,
         on: date,
         reported_on: date,
-        details: Mapping[str, Any],
+        details: Mapping[str, object],
         area: str | None = None,
     ) -> PopulationEvent:
         """Write the event down with what it changed; empty answers are left out."""
@@ -73,7 +82,7 @@ class Ledger:
         )
 
 
-def _rows_of(lines: list[dict[str, Any]]) -> dict[str, Row]:
+def _rows_of(lines: list[Line]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for name, table in TABLES.items():
         wanted = [line["id"] for line in lines if line["table"] == name]
@@ -82,8 +91,8 @@ def _rows_of(lines: list[dict[str, Any]]) -> dict[str, Row]:
     return found
 
 
-def _still_as_left(lines: list[dict[str, Any]], rows: Mapping[str, Row]) -> bool:
-    latest: dict[tuple[str, str], Any] = {}
+def _still_as_left(lines: list[Line], rows: Mapping[str, Row]) -> bool:
+    latest: dict[tuple[str, str], object] = {}
     for line in lines:
         if line["id"] not in rows:
             return False
@@ -91,7 +100,7 @@ def _still_as_left(lines: list[dict[str, Any]], rows: Mapping[str, Row]) -> bool
     return all(_plain(getattr(rows[row], name)) == value for (row, name), value in latest.items())
 
 
-def _put_back(lines: list[dict[str, Any]], rows: Mapping[str, Row]) -> list[Row]:
+def _put_back(lines: list[Line], rows: Mapping[str, Row]) -> list[Row]:
     """Undo the lines from the last to the first; answers the rows that the event had made."""
     made = []
     for line in reversed(lines):

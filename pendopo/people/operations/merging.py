@@ -6,7 +6,6 @@ that neither is lost and taking back means changing them back; they never pass t
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pendopo.kernel import clock
@@ -131,7 +130,7 @@ def _check_references(gone: Person) -> dict[str, list[UUID]]:
     return {reference.name: rows for reference, rows in held.items() if rows}
 
 
-def _place_of(gone: Person) -> dict[str, Any]:
+def _place_of(gone: Person) -> dict[str, object]:
     return {
         "family_id": gone.family_id,
         "relation": gone.relation,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -46,7 +46,7 @@ WRITABLE: Final = frozenset(
 )
 
 
-def _apply_person(person: Person, values: Mapping[str, Any]) -> tuple[str, ...]:
+def _apply_person(person: Person, values: Mapping[str, object]) -> tuple[str, ...]:
     """Set columns of a person from plain values, with what hangs on them; answers the names that changed.
 
     The one place where a name gets its search key. Nothing is saved here.
@@ -66,7 +66,7 @@ def _apply_person(person: Person, values: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(changed)
 
 
-def _clean(name: str, value: Any) -> Any:
+def _clean(name: str, value: object) -> object:
     if name in IDENTITIES:
         return _identity(value)
     if name in FIELD_TABLES:
@@ -78,19 +78,20 @@ def _clean(name: str, value: Any) -> Any:
     return value
 
 
-def _identity(value: Any) -> str | None:
+def _identity(value: object) -> str | None:
     found = clean_identity(value)
     if isinstance(found, Problem):
         raise PeopleRefused("bad_nik")
     return found
 
 
-def _code(name: str, value: Any) -> int | None:
+def _code(name: str, value: object) -> int | None:
     if value in (None, ""):
         return None
-    if int(value) not in FIELD_TABLES[name]:
+    code = int(str(value))
+    if code not in FIELD_TABLES[name]:
         raise PeopleRefused("bad_value")
-    return int(value)
+    return code
 
 
 def _lock_person(person: Person) -> Person:
@@ -133,7 +134,7 @@ def _check_area(actor: Actor, permission: str, area: str, *, village: str) -> No
 
 def _new_person(
     actor: Actor,
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     *,
     family: Family | None,
     relation: int | None,
@@ -190,7 +191,7 @@ def _living_head(family: Family) -> Person | None:
 
 @operation("people.person.correct", "Data warga dibetulkan", CORRECT, "person", tiers=DESKS, recuse="person")
 def correct_person(
-    actor: Actor, *, person: Person, values: Mapping[str, Any], seen: UUID, reason: str = ""
+    actor: Actor, *, person: Person, values: Mapping[str, object], seen: UUID, reason: str = ""
 ) -> Person:
     """Correct a person's data, unless somebody else changed them since `seen`."""
     if not reason.strip():

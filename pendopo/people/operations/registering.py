@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -22,7 +21,7 @@ def register_person(
     actor: Actor,
     *,
     area: str,
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     family: Family | None = None,
     new_family: NewFamily | None = None,
     relation: int | None = None,

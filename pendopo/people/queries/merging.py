@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -99,7 +99,7 @@ def _label(name: str) -> str:
 
 
 def _shown(person: Person, name: str) -> str:
-    value: Any = getattr(person, name)
+    value = getattr(person, name)
     if value in (None, ""):
         return ""
     if name in NUMBERS:

@@ -10,4 +10,4 @@ from pendopo.people.rules.problems import Value
 
 def public_problem_text(code: str, params: Mapping[str, Value]) -> str:
     """Say a finding in the language of the page; an unknown code stands for itself."""
-    return text(code, translate=gettext, **params)
+    return text(code, params, gettext)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.names import fold
@@ -44,7 +44,7 @@ class Action(StrEnum):
 class Held:
     """What the register knows of the person whom a row means."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     village: str
     kk_number: str | None
     area_code: str
@@ -55,7 +55,7 @@ class Decision:
     """The action for one row, the person's columns that change, and what speaks against it."""
 
     action: Action
-    changes: Mapping[str, Any]
+    changes: Mapping[str, object]
     problems: tuple[Problem, ...] = ()
 
 
@@ -82,9 +82,9 @@ def decide(row: Row, held: Held | None, *, village: str, area_code: str | None) 
     return Decision(Action.UPDATE if changes else Action.SAME, changes)
 
 
-def given_values(row: Row) -> dict[str, Any]:
+def given_values(row: Row) -> dict[str, object]:
     """Return the person's columns that a row gives a value for, cut to the width of the register."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for name in PERSON_FIELDS:
         value = getattr(row, name)
         if value is None or value == "":

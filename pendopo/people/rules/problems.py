@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 Severity = Literal["error", "warning"]
 Value = str | int
@@ -23,7 +23,7 @@ class Problem:
     code: str
     severity: Severity
     field: str = ""
-    params: Mapping[str, Any] = dataclass_field(default_factory=dict)
+    params: Mapping[str, Value] = dataclass_field(default_factory=dict)
 
     @property
     def is_error(self) -> bool:

@@ -23,7 +23,7 @@ def refused(content: Any, **limits: Any) -> Any:
     with pytest.raises(FileRefused) as caught:
         open_file(content, **limits)
     assert caught.value.code in MESSAGES
-    text(caught.value.code, **caught.value.params)
+    text(caught.value.code, caught.value.params)
     return caught.value.code
 
 

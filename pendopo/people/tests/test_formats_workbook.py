@@ -20,7 +20,7 @@ FEW = ["nik", "nama", "sex"]
 def refusal(content: Any) -> Any:
     with pytest.raises(FileRefused) as caught:
         open_file(content)
-    assert text(caught.value.code, **caught.value.params) != caught.value.code
+    assert text(caught.value.code, caught.value.params) != caught.value.code
     return caught.value
 
 

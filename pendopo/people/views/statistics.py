@@ -1,7 +1,7 @@
 """Pages and files of population figures, for everybody and for officers."""
 
 import hashlib
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,7 +28,7 @@ from pendopo.people.views.figures import csv_file, presented, presented_cross
 BODIES = Memory(300)
 
 
-def _etag(request: HttpRequest, **kwargs: Any) -> str | None:
+def _etag(request: HttpRequest, **kwargs: object) -> str | None:
     """A page is as old as the register, the day, the language, the program and the reader's cookies."""
     # Read here, once for a request, and handed to the page.
     site = request.figures_of = queries.public_edition()  # type: ignore[attr-defined]
@@ -120,7 +120,7 @@ def topic_csv(request: HttpRequest, topic: str) -> HttpResponse:
     return _fresh(csv_file(presented(page.figures), page.area_title))
 
 
-def _desk(request: HttpRequest, topic: str) -> tuple[DeskFiguresFilter, Any]:
+def _desk(request: HttpRequest, topic: str) -> tuple[DeskFiguresFilter, queries.DeskFigures]:
     form = DeskFiguresFilter(request.GET)
     found = queries.statistics_of(actor_of(request), topic, on=form.day, area=form.area, against=form.against)
     return form, found

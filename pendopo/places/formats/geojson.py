@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pendopo.places.rules.codes import is_local_code, parse_code
 from pendopo.places.rules.geometry import (
@@ -92,7 +92,7 @@ def read_boundaries(
     return found
 
 
-def _parse(content: bytes) -> dict[str, Any]:
+def _parse(content: bytes) -> dict[str, object]:
     if len(content) > MAX_BYTES:
         raise BadFile("file_too_big")
     try:
@@ -119,7 +119,7 @@ def _check_crs(crs: object) -> None:
         raise BadFile("not_wgs84")
 
 
-def _features(parsed: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _features(parsed: dict[str, object]) -> Iterator[dict[str, object]]:
     kind = parsed["type"]
     if kind == "Feature":
         members: object = [parsed]
@@ -138,7 +138,9 @@ def _features(parsed: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield from members
 
 
-def match_code(feature_id: object, properties: Mapping[Any, Any], known: Callable[[str], bool]) -> str | None:
+def match_code(
+    feature_id: object, properties: Mapping[object, object], known: Callable[[str], bool]
+) -> str | None:
     """Find the area code of a feature: its id, a property known to carry it, or any that fits."""
     lowered = {str(key).lower(): value for key, value in properties.items()}
     named = [feature_id, *(lowered.get(key) for key in CODE_KEYS)]
@@ -161,7 +163,7 @@ def _looks_like_village(value: object) -> bool:
     return any(len(code) == 13 for code in _codes([value]))
 
 
-def _name_of(properties: Mapping[Any, Any]) -> str:
+def _name_of(properties: Mapping[object, object]) -> str:
     lowered = {str(key).lower(): value for key, value in properties.items()}
     values = (lowered.get(key) for key in NAME_KEYS)
     return next(

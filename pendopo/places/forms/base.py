@@ -25,7 +25,7 @@ class EditForm(forms.Form):
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     # How a row that another officer saved meanwhile reads in this form, and what then differs from the typed text.
-    theirs: Callable[[Any], Mapping[str, Any]] | None = None
+    theirs: Callable[[Any], Mapping[str, object]] | None = None
     differences: Sequence[Difference] = ()
 
     def refuse(self, refusal: Refusal) -> None:
@@ -37,7 +37,7 @@ class EditForm(forms.Form):
         field = self.refusal_fields.get(refusal.code)
         self.add_error(field if field in self.fields else None, str(refusal))
 
-    def _differing(self, theirs: Mapping[str, Any]) -> list[Difference]:
+    def _differing(self, theirs: Mapping[str, object]) -> list[Difference]:
         mine = self.cleaned_data
         return [
             Difference(str(self.fields[name].label), value, mine.get(name))

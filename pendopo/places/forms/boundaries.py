@@ -1,13 +1,12 @@
 """Forms about the outlines of areas."""
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.places.forms.base import EditForm
-from pendopo.ui.forms import DayField, UploadField
+from pendopo.ui.forms import DayField, PageForm, UploadField
 
 
 class UploadForm(EditForm):
@@ -27,16 +26,24 @@ class UploadForm(EditForm):
     valid_from = DayField(label=_("Berlaku mulai"))
 
 
-class ConfirmForm(forms.Form):
+class Kept(TypedDict):
+    """A previewed file as it travels through the browser, signed."""
+
+    area: str
+    choices: list[tuple[str, str]]
+    source: str
+    valid_from: str
+    outlines: list[tuple[int, str | None, str, str, float]]  # position, code, name, GeoJSON, hectares
+
+
+class ConfirmForm(PageForm[Kept]):
     """What of a previewed file is kept, and for which area."""
 
     token = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, unnamed: Sequence[tuple[int, str]] = (), areas: Sequence[Any] = (), **kwargs: Any
-    ):
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Jangan simpan")), *areas]
+    def ask(self, page: Kept) -> None:
+        choices = [("", _("Jangan simpan")), *((code, title) for code, title in page["choices"])]
+        unnamed = [(at, name) for at, code, name, _geojson, _size in page["outlines"] if code is None]
         for position, name in unnamed:
             label = _("Wilayah ke-%(position)s %(name)s") % {"position": position, "name": name}
             self.fields[f"area_{position}"] = forms.ChoiceField(

@@ -1,7 +1,7 @@
 """Forms about the village itself."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from pendopo.places.forms.base import EditForm
 from pendopo.places.rules.identity import Letterhead
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.labels import LABEL_KEYS, LABEL_MAX_LENGTH
-from pendopo.ui.forms import DigitsField, UploadField
+from pendopo.ui.forms import DigitsField, FormWords, Typed, UploadField
 
 LABEL_WORDS = {
     "village": _("Sebutan desa"),
@@ -67,8 +67,8 @@ class LetterheadForm(EditForm):
 class LabelsForm(EditForm):
     """What the village calls itself, its parts and its officials."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Typed = None, **more: Unpack[FormWords]) -> None:
+        super().__init__(data, **more)
         for key in LABEL_KEYS:
             self.fields[key] = forms.CharField(
                 label=LABEL_WORDS[key], max_length=LABEL_MAX_LENGTH, required=False

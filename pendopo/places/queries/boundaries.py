@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -34,10 +34,29 @@ def public_boundaries(village: str, *, on: date | None = None) -> list[Boundary]
     return sorted(newest.values(), key=lambda row: (len(row.area_code), row.area_code))
 
 
-def public_boundary_collection(village: str) -> dict[str, Any]:
+class Feature(TypedDict):
+    """One area with its outline, as GeoJSON has it."""
+
+    type: str
+    id: str
+    bbox: list[float]
+    properties: dict[str, object]
+    geometry: dict[str, object]
+
+
+class FeatureCollection(TypedDict, total=False):
+    """Several areas, as GeoJSON has them."""
+
+    type: str
+    features: list[Feature]
+    notice: str
+    bbox: list[float]
+
+
+def public_boundary_collection(village: str) -> FeatureCollection:
     """Return the outlines of a village and its parts as a GeoJSON FeatureCollection."""
     names = dict(Locality.objects.filter(village_code=village).values_list("code", "name"))
-    features = []
+    features: list[Feature] = []
     for row in public_boundaries(village):
         area = public_area(row.area_code)
         properties = {

@@ -4,13 +4,12 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Boundary, Emblem, Locality, Official, VillageProfile
-from pendopo.places.queries.boundaries import public_boundaries, public_boundary_collection
+from pendopo.places.queries.boundaries import FeatureCollection, public_boundaries, public_boundary_collection
 from pendopo.places.queries.localities import AreaLine, public_area_lines
 from pendopo.places.queries.officials import public_officials
 from pendopo.places.queries.village import (
@@ -117,7 +116,7 @@ def public_areas_page() -> AreasPage:
     )
 
 
-def public_site_outline() -> dict[str, Any]:
+def public_site_outline() -> FeatureCollection:
     """Return the outlines of the site's village and its parts as GeoJSON."""
     return public_boundary_collection(_site_village().code)
 

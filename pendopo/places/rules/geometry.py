@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 # The country with its seas (WGS 84, degrees): Sabang to Merauke, Miangas to Rote.
 WEST, EAST, SOUTH, NORTH = 94.0, 142.0, -12.0, 7.0
@@ -129,7 +129,7 @@ def hectares(polygons: Sequence[Polygon]) -> float:
     return round(total / 10_000, 2)
 
 
-def as_geometry(polygons: Sequence[Polygon]) -> dict[str, Any]:
+def as_geometry(polygons: Sequence[Polygon]) -> dict[str, object]:
     """Write polygons as a GeoJSON geometry, outer rings anticlockwise (RFC 7946 section 3.1.6)."""
     wound = [
         [_wind(ring, anticlockwise=position == 0) for position, ring in enumerate(polygon)]

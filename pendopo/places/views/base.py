@@ -1,7 +1,5 @@
 """How every form page of places answers: saved, refused beside a field, or changed by somebody else meanwhile."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +22,7 @@ def trail(title: Words) -> list[tuple[Words, str]]:
     return [(_("Meja kerja"), reverse("desk")), (_("Desa"), reverse("places-desk")), (title, "")]
 
 
-def form_page(request: HttpRequest, form: EditForm, title: Words, **more: Any) -> HttpResponse:
+def form_page(request: HttpRequest, form: EditForm, title: Words, **more: object) -> HttpResponse:
     """Show a form under its title, with the differences to another officer's version if there are any."""
     context = {"form": form, "title": title, "trail": trail(title), "button": _("Simpan"), **more}
     # 422: the form was understood and not saved

@@ -1,7 +1,6 @@
 """The officer's pages about boundaries: a file is first shown, then saved."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.core import signing
@@ -14,7 +13,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.access import actor_of, requires
 from pendopo.places import operations, queries
 from pendopo.places.formats.geojson import BadFile
-from pendopo.places.forms.boundaries import ConfirmForm, UploadForm
+from pendopo.places.forms.boundaries import ConfirmForm, Kept, UploadForm
 from pendopo.places.rules.permissions import IMPORT_BOUNDARIES
 from pendopo.places.views.base import form_page, saved, trail
 from pendopo.ui.asking import attempt
@@ -72,15 +71,8 @@ def _token(plan: queries.BoundaryPlan, form: UploadForm) -> str:
     return signing.dumps(kept, salt=SALT, compress=True)
 
 
-def _confirm_form(kept: dict[str, Any], data: Any = None) -> ConfirmForm:
-    unnamed = [(position, name) for position, code, name, _geojson, _size in kept["outlines"] if code is None]
-    return ConfirmForm(data, unnamed=unnamed, areas=[(code, title) for code, title in kept["choices"]])
-
-
-def _preview(plan: queries.BoundaryPlan, form: UploadForm, token: str) -> dict[str, Any]:
-    kept = signing.loads(token, salt=SALT)
-    confirm = _confirm_form(kept)
-    confirm.initial = {"token": token}
+def _preview(plan: queries.BoundaryPlan, form: UploadForm, token: str) -> dict[str, object]:
+    confirm = ConfirmForm(page=signing.loads(token, salt=SALT), initial={"token": token})
     rows = [
         {"item": item, "problem": str(operations.PlaceRefused(item.problem)) if item.problem else ""}
         for item in plan.found
@@ -103,11 +95,11 @@ def _preview(plan: queries.BoundaryPlan, form: UploadForm, token: str) -> dict[s
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the outlines that were shown."""
     try:
-        kept = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=PREVIEW_SECONDS)
+        kept: Kept = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=PREVIEW_SECONDS)
     except signing.BadSignature:
         messages.error(request, _("Pratinjau sudah kedaluwarsa. Unggah berkasnya sekali lagi."))
         return redirect("places-boundaries")
-    form = _confirm_form(kept, request.POST)
+    form = ConfirmForm(request.POST, page=kept)
     chosen = form.chosen() if form.is_valid() else {}
     outlines = {
         code or chosen[position]: (geojson, size)

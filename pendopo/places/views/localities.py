@@ -1,6 +1,6 @@
 """The officer's pages about hamlets, RW and RT."""
 
-from typing import Any
+from typing import Protocol
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +17,22 @@ from pendopo.places.views.base import form_page, saved
 from pendopo.ui.asking import attempt
 
 
-def _values(row: Any) -> dict[str, Any]:
+class _Headed(Protocol):
+    """A part of the village as it is stored."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def head_name(self) -> str: ...
+    @property
+    def tier(self) -> str: ...
+
+
+def _values(row: _Headed) -> dict[str, object]:
     return {"name": row.name, "head_name": row.head_name}
 
 
-def _title(row: Any) -> str:
+def _title(row: _Headed) -> str:
     names = {LocalityTier.HAMLET: _("Dusun"), LocalityTier.RW: _("RW"), LocalityTier.RT: _("RT")}
     return f"{names[LocalityTier(row.tier)]} {row.name}".strip()
 

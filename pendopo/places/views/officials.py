@@ -1,6 +1,5 @@
 """The officer's pages about the officials of the village."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from pendopo.ui.asking import attempt
 FIELDS = ("name", "position", "kind", "starts_on", "until_on", "nip", "niap")
 
 
-def _values(row: Any) -> dict[str, Any]:
+def _values(row: object) -> dict[str, object]:
     return {name: getattr(row, name) for name in FIELDS}
 
 

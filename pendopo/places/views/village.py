@@ -1,7 +1,5 @@
 """The officer's pages about the village itself."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,7 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "places/desk.html", {"page": queries.village_desk(actor_of(request))})
 
 
-def _letterhead(row: Any) -> dict[str, Any]:
+def _letterhead(row: object) -> dict[str, object]:
     return {name: getattr(row, name) or "" for name in Letterhead._fields}
 
 

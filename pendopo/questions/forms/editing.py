@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from pendopo.questions.forms.repeated import GroupField
 from pendopo.questions.rules.fields import FIELD_KINDS, WHEN, Field, named
 from pendopo.questions.rules.parsing import key_of, parse_field
 from pendopo.questions.rules.prefill import PREFILL
-from pendopo.ui.forms import WholeField
+from pendopo.ui.forms import FormWords, Typed, WholeField
 
 WHEN_WORDS = [("", _("Kapan saja")), ("past", _("Sudah lewat")), ("future", _("Belum lewat"))]
 PART_KINDS = [key for key in FIELD_KINDS if key not in ("group", "resident", "choice", "longtext")]
@@ -114,9 +114,11 @@ class QuestionForm(AnswersForm):
         ignored=("kind", "key", "optional"),
     )
 
-    def __init__(self, *args: Any, others: Sequence[Field] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, data: Typed = None, *, others: Sequence[Field] = (), **more: Unpack[FormWords]
+    ) -> None:
         """`others`: the questions of the same set, on which this one may depend."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, **more)
         self.others = others
         asked_if = self.fields["asked_if"]
         assert isinstance(asked_if, forms.ChoiceField)

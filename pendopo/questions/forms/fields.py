@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,10 +18,9 @@ from pendopo.questions.rules.bounds import bounds_of, outside, said_bound
 from pendopo.questions.rules.fields import Field, named
 from pendopo.questions.rules.prefill import Known
 from pendopo.questions.rules.times import parse_time
-from pendopo.ui.forms import DayField, DigitsField, WholeField
+from pendopo.ui.forms import Cleaned, DayField, DigitsField, FieldWords, WholeField
 
 People = Sequence[tuple[str, str]]
-Shared = dict[str, Any]
 SHORT, LONG = 120, 1_000
 MOST_RADIOS = 7
 HIGHEST_AMOUNT = 10**15
@@ -46,7 +45,7 @@ TOO_SHORT = _("Terlalu pendek: %(show_value)d huruf. Paling sedikit %(limit_valu
 class TimeField(forms.CharField):
     """An hour of the day, typed as 09.30, 9:30 or 930."""
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off", "class": "w-s"}
 
     def to_python(self, value: object) -> str:
@@ -83,7 +82,7 @@ class AnswersForm(forms.Form):
     def is_valid(self) -> bool:
         return not self.wants_more and super().is_valid()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Drop what an earlier answer on the page does not call up, right or wrong: nobody had to answer it."""
         given = super().clean() or self.cleaned_data
         # A question that depends on another page stands on this one because it is asked.
@@ -130,11 +129,13 @@ def _hint(made: forms.Field, words: str | Promise) -> None:
 
 def form_field(one: Field, people: People = ()) -> forms.Field:
     """Make the form field of one question."""
-    shared: Shared = {"label": one.label, "required": one.required}
+    shared: FieldWords = {"label": one.label, "required": one.required}
     if one.hint:
         shared["help_text"] = one.hint
     if one.kind in EMPTY:
         shared["error_messages"] = {"required": EMPTY[one.kind]}
+    elif one.min_length:
+        shared["error_messages"] = {"min_length": TOO_SHORT}
     if one.lowest or one.highest:
         shared["validators"] = [_bounded(one)]
     if one.kind == "group":
@@ -159,30 +160,26 @@ def _bounded(one: Field) -> Callable[[object], None]:
     return check
 
 
-def _text(one: Field, shared: Shared) -> forms.Field:
+def _text(one: Field, shared: FieldWords) -> forms.Field:
     if one.digits:
         return DigitsField(length=one.digits, **shared)
-    return LineField(max_length=one.max_length or SHORT, **_least(one), **shared)
+    return LineField(max_length=one.max_length or SHORT, min_length=one.min_length or None, **shared)
 
 
-def _long(one: Field, shared: Shared) -> forms.Field:
+def _long(one: Field, shared: FieldWords) -> forms.Field:
     area = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(max_length=one.max_length or LONG, widget=area, **_least(one), **shared)
+    return forms.CharField(
+        max_length=one.max_length or LONG, widget=area, min_length=one.min_length or None, **shared
+    )
 
 
-def _least(one: Field) -> Shared:
-    if not one.min_length:
-        return {}
-    return {"min_length": one.min_length, "error_messages": {"min_length": TOO_SHORT}}
-
-
-def _whole(one: Field, shared: Shared) -> forms.Field:
+def _whole(one: Field, shared: FieldWords) -> forms.Field:
     if one.unit and "help_text" not in shared:
         shared["help_text"] = _("Dalam %(unit)s.") % {"unit": one.unit}
     return WholeField(min_value=None if one.lowest else 0, max_value=HIGHEST_AMOUNT, **shared)
 
 
-def _day(one: Field, shared: Shared) -> forms.Field:
+def _day(one: Field, shared: FieldWords) -> forms.Field:
     if one.when == "future":
         return ComingDayField(**shared)
     return DayField(latest=today if one.when == "past" else None, **shared)
@@ -198,18 +195,18 @@ class ComingDayField(DayField):
         return day
 
 
-def _hour(_one: Field, shared: Shared) -> forms.Field:
+def _hour(_one: Field, shared: FieldWords) -> forms.Field:
     return TimeField(max_length=20, **shared)
 
 
-def _choice(one: Field, shared: Shared) -> forms.Field:
+def _choice(one: Field, shared: FieldWords) -> forms.Field:
     if len(one.choices) <= MOST_RADIOS:
         choices = one.choices if one.required else (("", _("Tidak diisi")), *one.choices)
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **shared)
     return forms.ChoiceField(choices=(("", _("Pilih")), *one.choices), **shared)
 
 
-_MAKERS: Mapping[str, Callable[[Field, Shared], forms.Field]] = {
+_MAKERS: Mapping[str, Callable[[Field, FieldWords], forms.Field]] = {
     "text": _text,
     "longtext": _long,
     "number": _whole,

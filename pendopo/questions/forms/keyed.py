@@ -1,14 +1,14 @@
 """What stands on paper and is keyed in later: the day of the paper, and which form it is."""
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.clock import today
-from pendopo.ui.forms import DayField
+from pendopo.ui.forms import Cleaned, DayField, FormWords, Typed
 
 
 class OnPaperForm(forms.Form):
@@ -27,9 +27,9 @@ class OnPaperForm(forms.Form):
         help_text=_("Tertulis di bawah judulnya."),
     )
 
-    def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:
+    def __init__(self, data: Typed = None, *, expected: str, **more: Unpack[FormWords]) -> None:
         """`expected`: the code of the set of questions that stands on the page."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, **more)
         self.expected = expected
 
     def clean_form_code(self) -> str:
@@ -42,7 +42,7 @@ class OnPaperForm(forms.Form):
             raise ValidationError(message, code="version", params={"code": self.expected})
         return typed
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         given = super().clean() or self.cleaned_data
         if given.get("form_code") and not given.get("on_paper") and "on_paper" not in self.errors:
             self.add_error(

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.ui.forms import DigitsField
+from pendopo.ui.forms import Cleaned, DigitsField, FieldWords, Label
 
 # The button that asks for one more row; its value is the name of the list.
 ADD = "tambah"
@@ -16,7 +16,7 @@ MOST_ROWS = 40
 
 
 # What can also be said of a person who is not in the register; its keys are `MORE_OF_PERSON`.
-MORE: Mapping[str, tuple[Any, Any]] = {
+MORE: Mapping[str, tuple[Label, Label]] = {
     "birth": (_("Tempat, tanggal lahir"), _("Contoh: Garut, 12 Februari 1983.")),
     "religion": (_("Agama"), ""),
     "occupation": (_("Pekerjaan"), _("Contoh: petani.")),
@@ -67,9 +67,9 @@ class PartsWidget(forms.Widget):
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-0-{next(iter(self.parts_form.base_fields))}" if id_ else id_
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        rows = list(value or [])
+        rows = list(value) if isinstance(value, list) else []
         rows += [{}] * (self.least_rows - len(rows))
         sent = isinstance(value, RawRows)
         forms_ = [self.row(name, at, row, sent=sent) for at, row in enumerate(rows)]
@@ -95,7 +95,7 @@ class PersonWidget(PartsWidget):
     template_name = "questions/person.html"
     repeated = False
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         row = context["widget"]["rows"][0]
         context["widget"]["main"] = [row[part] for part in row.fields if part not in MORE]
@@ -113,12 +113,12 @@ class PartsField(forms.Field):
 
     row_form: type[PartsForm] = PartsForm
 
-    def __init__(self, parts: Mapping[str, forms.Field], **kwargs: Any) -> None:
+    def __init__(self, parts: Mapping[str, forms.Field], **words: Unpack[FieldWords]) -> None:
         self.parts_form = type("PartsForm", (self.row_form,), dict(parts))
-        super().__init__(**kwargs)
+        super().__init__(**words)
         self.widget.parts_form = self.parts_form
 
-    def filled(self, value: RawRows | None) -> list[dict[str, Any]]:
+    def filled(self, value: RawRows | None) -> list[Cleaned]:
         """Clean every row that is not empty, or say that one is wrong."""
         found, wrong = [], False
         for position, row in enumerate(value or []):
@@ -148,13 +148,13 @@ class GroupField(PartsField):
         rows: int = 1,
         least: int = 1,
         ignored: Sequence[str] = (),
-        **kwargs: Any,
+        **words: Unpack[FieldWords],
     ) -> None:
-        super().__init__(parts, **kwargs)
+        super().__init__(parts, **words)
         self.least, self.ignored = least, tuple(ignored)
         self.widget.least_rows = max(rows, least)
 
-    def clean(self, value: RawRows | None) -> list[dict[str, Any]]:
+    def clean(self, value: RawRows | None) -> list[Cleaned]:
         found = self.filled(value)
         if self.required and len(found) < self.least:
             message = self.error_messages["least" if found or self.least > 1 else "required"]
@@ -168,7 +168,7 @@ class ResidentField(PartsField):
     widget = PersonWidget
     row_form = PersonForm
 
-    def __init__(self, *, people: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *, people: Sequence[tuple[str, str]] = (), **words: Unpack[FieldWords]) -> None:
         self.people = {str(key): name for key, name in people}
         parts: dict[str, forms.Field] = {}
         if self.people:
@@ -182,14 +182,14 @@ class ResidentField(PartsField):
         )
         for part, (label, hint) in MORE.items():
             parts[part] = forms.CharField(label=label, help_text=hint, max_length=200, required=False)
-        super().__init__(parts, **kwargs)
+        super().__init__(parts, **words)
 
     def prepare_value(self, value: object) -> object:
         return [value] if isinstance(value, Mapping) else value
 
     def clean(self, value: RawRows | None) -> dict[str, str]:
         found = self.filled(value)
-        given = found[0] if found else {}
+        given: Cleaned = found[0] if found else {}
         chosen = given.get("id", "")
         name = self.people[chosen] if chosen else " ".join(given.get("name", "").split())
         if self.required and not name:

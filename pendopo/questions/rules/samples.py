@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from pendopo.questions.rules.fields import Field
 
@@ -13,7 +12,7 @@ _SENTENCE_END = re.compile(r"(?<=\w{3})\.(?: |$)")
 _NUMBERS = {"berat": 3200, "panjang": 49, "luas": 420, "desil": 2}
 
 
-def sample_answers(fields: Iterable[Field], on: date) -> dict[str, Any]:
+def sample_answers(fields: Iterable[Field], on: date) -> dict[str, object]:
     """Answer every question, each in a way of its own; a choice so that a question that depends on it is asked."""
     asked = list(fields)
     calling = {one.asked_if: one.asked_when[0] for one in asked if one.asked_when}

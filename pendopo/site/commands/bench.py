@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Protocol
 
 NAME = "bench"
 HELP = "Mengukur semua angka yang dijanjikan: bench [NAMA] [--json]"
@@ -30,6 +30,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--residents", type=int, default=0, help="jumlah warga lain untuk bench regency --full"
     )
     parser.add_argument("--list", action="store_true", help="sebutkan nama semua pengukuran")
+
+
+class _Result(Protocol):
+    """What `benchmarks/result.py` makes: the program itself never imports the benchmarks."""
+
+    value: float | None
+    target: float | None
+
+    @property
+    def ok(self) -> bool | None: ...
+    def as_json(self) -> dict[str, object]: ...
 
 
 def run(options: argparse.Namespace) -> int:
@@ -75,10 +86,10 @@ def _find(name: str) -> list[ModuleType]:
     return [module for module in found if hasattr(module, "PEER") and name in ("", module.NAME)]
 
 
-def _measure(measures: list[ModuleType], options: argparse.Namespace) -> list[Any]:
+def _measure(measures: list[ModuleType], options: argparse.Namespace) -> list[_Result]:
     workshop = importlib.import_module("benchmarks.workshop")
     result = importlib.import_module("benchmarks.result")
-    results: list[Any] = []
+    results: list[_Result] = []
     with tempfile.TemporaryDirectory(prefix="pendopo-bench-") as folder:
         Path(folder).chmod(0o755)  # PostgreSQL runs as another user there and must be able to walk through
         options.workshop = workshop.Workshop(Path(folder))

@@ -1,20 +1,20 @@
 """The filter of the journal."""
 
 import re
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.reading import Wanted
-from pendopo.ui.forms import DayField
+from pendopo.ui.forms import DayField, PageForm
 
 _IDENTITY = re.compile(r"\d{16}")
 
 
-class JournalFilter(forms.Form):
-    """What to look for in the journal."""
+class JournalFilter(PageForm[list[tuple[str, str]]]):
+    """What to look for in the journal; `page` is the operations there are, with their words."""
 
     mark_optional: ClassVar[bool] = False
 
@@ -32,11 +32,10 @@ class JournalFilter(forms.Form):
     ditolak = forms.BooleanField(label=_("Hanya yang ditolak"), required=False)
     sebelum = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, operations: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, page: list[tuple[str, str]]) -> None:
         chooser = self.fields["operasi"]
         assert isinstance(chooser, forms.ChoiceField)
-        chooser.choices = [("", gettext("Semua")), *operations]
+        chooser.choices = [("", gettext("Semua")), *page]
 
     def clean_subjek(self) -> str:
         """An identity number has no place in an address, nor in the journal."""

@@ -1,6 +1,7 @@
 """Forms about dated rules and days off."""
 
-from typing import Any
+from datetime import date
+from typing import TypeVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.clock import is_working_day, today
 from pendopo.site.queries import HolidaysPage, RulePage
-from pendopo.ui.forms import DayField, WholeField
+from pendopo.ui.forms import DayField, PageForm, WholeField
 
 MOST = 1_000_000
+Shown = TypeVar("Shown", HolidaysPage, RulePage)
 
 
 def _area_field(areas: list[tuple[str, str]]) -> forms.ChoiceField:
@@ -20,15 +22,16 @@ def _area_field(areas: list[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Berlaku di"), choices=areas, required=False)
 
 
-class _ForAreaForm(forms.Form):
-    first_area: str
+class _ForAreaForm(PageForm[Shown]):
+    def ask(self, page: Shown) -> None:
+        self.fields["area"] = _area_field(page.areas)
 
     def clean_area(self) -> str:
         """An officer of one area sends none."""
-        return str(self.cleaned_data["area"] or self.first_area)
+        return str(self.cleaned_data["area"] or self.page.area)
 
 
-class RuleForm(_ForAreaForm):
+class RuleForm(_ForAreaForm[RulePage]):
     """A new value of a rule from a day on."""
 
     legal_basis = forms.CharField(
@@ -36,31 +39,28 @@ class RuleForm(_ForAreaForm):
     )
     valid_from = DayField(label=_("Berlaku mulai"))
 
-    def __init__(self, *args: Any, page: RulePage, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.model, self.among = page.model, page.choices
+    def ask(self, page: RulePage) -> None:
+        super().ask(page)
         self.fields["value"] = _value_field(page)
-        self.fields["area"] = _area_field(page.areas)
-        self.first_area = page.area
         self.order_fields(["value", "valid_from", "legal_basis", "area"])
 
-    def clean_value(self) -> Any:
+    def clean_value(self) -> object:
         """Give the value the kind that the program expects."""
         value = self.cleaned_data["value"]
-        if isinstance(self.model, bool):
+        if isinstance(self.page.model, bool):
             return value == "1"
-        if isinstance(self.model, list):
+        if isinstance(self.page.model, list):
             items = [part.strip() for part in value.split(",") if part.strip()]
-            if self.among and any(item not in self.among for item in items):
-                known = ", ".join(self.among)
+            if self.page.choices and any(item not in self.page.choices for item in items):
+                known = ", ".join(self.page.choices)
                 raise forms.ValidationError(gettext("Pakai hanya kata ini: %(words)s.") % {"words": known})
             return items
         return value
 
-    def clean_valid_from(self) -> Any:
+    def clean_valid_from(self) -> date:
         """What was decided under the old value stays so: a new one never begins in the past."""
-        day = self.cleaned_data["valid_from"]
-        if day and day < today():
+        day: date = self.cleaned_data["valid_from"]
+        if day < today():
             raise forms.ValidationError(gettext("Hari itu sudah lewat. Pilih hari ini atau sesudahnya."))
         return day
 
@@ -80,7 +80,7 @@ def _value_field(page: RulePage) -> forms.Field:
     return forms.CharField(label=label, max_length=200)
 
 
-class HolidayForm(_ForAreaForm):
+class HolidayForm(_ForAreaForm[HolidaysPage]):
     """A day off that the national calendar does not know."""
 
     on = DayField(label=_("Tanggal"))
@@ -91,15 +91,10 @@ class HolidayForm(_ForAreaForm):
         label=_("Dasar hukum"), max_length=300, help_text=_("Contoh: SKB tiga menteri tahun 2026")
     )
 
-    def __init__(self, *args: Any, page: HolidaysPage, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"] = _area_field(page.areas)
-        self.first_area = page.area
-
-    def clean_on(self) -> Any:
+    def clean_on(self) -> date:
         """A day on which offices are closed anyway needs no row."""
-        day = self.cleaned_data["on"]
-        if day and not is_working_day(day):
+        day: date = self.cleaned_data["on"]
+        if not is_working_day(day):
             raise forms.ValidationError(gettext("Hari itu sudah libur nasional atau akhir pekan."))
         return day
 

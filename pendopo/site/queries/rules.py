@@ -1,7 +1,6 @@
 """The dated rules and the days off, as the pages show them."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -38,7 +37,7 @@ class RulePage:
     area: str
     area_name: str
     items: list[RuleItem]
-    model: Any
+    model: object
     choices: tuple[str, ...]
     areas: list[tuple[str, str]]
     set_at: str = ""
@@ -74,7 +73,7 @@ def _areas(actor: Actor) -> list[tuple[str, str]]:
     return [(code, area_name(code)) for code in held]
 
 
-def value_in_words(value: Any) -> str:
+def value_in_words(value: object) -> str:
     """Return a value of a rule as people write it."""
     if isinstance(value, bool):
         return gettext("ya") if value else gettext("tidak")

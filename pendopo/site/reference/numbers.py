@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from pendopo.site.reference import paper
 
@@ -28,7 +28,7 @@ def page() -> str:
 def with_numbers(readme: str) -> str:
     """Return README with its tables made anew: what has a peer and a target, what was missed, and matching."""
     results = _results()
-    others = [each for each in results if not str(each["name"]).startswith(MATCHING)]
+    others = [each for each in results if not each["name"].startswith(MATCHING)]
     promised = [each for each in others if _has_peer_and_target(each) or each.get("ok") is False]
     text = paper.table(HEADINGS, [_cells(each) for each in promised]) if promised else NOTHING
     sets = _by_set(results)
@@ -41,15 +41,27 @@ def with_numbers(readme: str) -> str:
     return between.sub(lambda _found: f"{BEGIN}\n{text}\n{END}", readme)
 
 
-def _has_peer_and_target(each: Mapping[str, Any]) -> bool:
+class Measured(TypedDict):
+    """A result of the benchmarks as it stands in their file."""
+
+    name: str
+    unit: str
+    value: float | None
+    target: float | None
+    peer: float | None
+    better: str
+    ok: bool | None
+
+
+def _has_peer_and_target(each: Measured) -> bool:
     return each.get("peer") is not None and each.get("target") is not None
 
 
-def _by_set(results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Mapping[str, Any]]]:
+def _by_set(results: Sequence[Measured]) -> dict[str, dict[str, Measured]]:
     """Gather the measures of matching by the set of files on which they were made."""
-    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    found: dict[str, dict[str, Measured]] = {}
     for each in results:
-        kind, _sep, rest = str(each["name"]).partition(", ")
+        kind, _sep, rest = each["name"].partition(", ")
         name, _sep, measure = rest.rpartition(": ")
         if f"{kind}, " == MATCHING and each.get("peer") is not None:
             set_name, _sep, first = name.partition(": ")
@@ -57,11 +69,11 @@ def _by_set(results: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Mapping
     return found
 
 
-def _beside(each: Mapping[str, Any] | None) -> str:
+def _beside(each: Measured | None) -> str:
     """Write one of our figures with Splink's in brackets; a missed target is in bold."""
     if each is None:
         return ""
-    own, peer = (_number(each[key], str(each["unit"])) for key in ("value", "peer"))
+    own, peer = (_number(value or 0.0, each["unit"]) for value in (each["value"], each["peer"]))
     unit = "" if each["unit"] == "share" else f" {each['unit']}"
     return f"**{own}{unit}** missed ({peer})" if each.get("ok") is False else f"{own}{unit} ({peer})"
 
@@ -81,20 +93,20 @@ SETS = {
 HEADINGS = ("measure", "measured", "promised", "peer", "")
 
 
-def _results() -> Sequence[Mapping[str, Any]]:
+def _results() -> Sequence[Measured]:
     if not MEASURED.exists():
         return []
-    found: list[Mapping[str, Any]] = json.loads(MEASURED.read_text(encoding="utf-8"))
+    found: list[Measured] = json.loads(MEASURED.read_text(encoding="utf-8"))
     return found
 
 
-def _cells(each: Mapping[str, Any]) -> tuple[str, ...]:
+def _cells(each: Measured) -> tuple[str, ...]:
     sign = "≥" if each.get("better") == "higher" else "≤"
     value, target, peer = each.get("value"), each.get("target"), each.get("peer")
-    unit = str(each["unit"])
-    verdict = {True: "reached", False: "**missed**"}.get(each.get("ok"), "")  # type: ignore[arg-type]
+    unit = each["unit"]
+    verdict = {True: "reached", False: "**missed**", None: ""}[each["ok"]]
     return (
-        str(each["name"]),
+        each["name"],
         "not measured" if value is None else f"{_number(value, unit)} {unit}",
         "" if target is None else f"{sign} {_number(target, unit)}",
         "" if peer is None else _number(peer, unit),

@@ -1,9 +1,8 @@
 """docs/reference/permissions.md: every role, what it may do and where, and who asks for each permission."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from pendopo.accounts.rules.permissions import OWN as ACCOUNTS_OWN
 from pendopo.accounts.rules.roles import ROLES, Role
@@ -75,7 +74,7 @@ def _askers() -> str:
     return paper.table(("permission", "operations", "pages, by URL name"), rows)
 
 
-def _views(resolver: Any) -> Iterator[tuple[str, str]]:
+def _views(resolver: URLResolver) -> Iterator[tuple[str, str]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLPattern):
             access = getattr(pattern.callback, "access", "")

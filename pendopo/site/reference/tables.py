@@ -1,6 +1,6 @@
 """docs/reference/data-dictionary.md: every table and column, which are sealed and which the journal keeps."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
@@ -28,6 +28,10 @@ def page() -> str:
     return paper.page("Data dictionary", INTRO, *parts)
 
 
+if TYPE_CHECKING:
+    Column = models.Field[Any, Any]
+
+
 def _table(model: type[models.Model]) -> str:
     journalled = issubclass(model, Journaled)
     rows = [_column(model, field) for field in model._meta.concrete_fields]
@@ -39,10 +43,10 @@ def _table(model: type[models.Model]) -> str:
     return text + (f"\n\nKept by the database: {paper.codes(names)}." if names else "")
 
 
-def _column(model: type[models.Model], field: Any) -> tuple[str, ...]:
+def _column(model: type[models.Model], field: "Column") -> tuple[str, ...]:
     kept = journalled(model) if issubclass(model, Journaled) else ()
     return (
-        paper.code(field.column),
+        paper.code(field.column or ""),
         _kind(field),
         "yes" if field.null or (getattr(field, "empty_strings_allowed", False) and field.blank) else "",
         "yes" if field.attname in kept else "",
@@ -50,18 +54,18 @@ def _column(model: type[models.Model], field: Any) -> tuple[str, ...]:
     )
 
 
-def _kind(field: Any) -> str:
+def _kind(field: "Column") -> str:
     if isinstance(field, SealedTextField):
         return "**sealed text**"
     if isinstance(field, BlindIndexField):
         return f"index of `{field.source}`"
-    if field.is_relation:
+    if field.related_model is not None:
         return f"→ `{field.related_model._meta.db_table}`"
     name = type(field).__name__.removesuffix("Field").lower()
     return f"{name}({field.max_length})" if isinstance(field, models.CharField) else name
 
 
-def _notes(model: type[models.Model], field: Any) -> str:
+def _notes(model: type[models.Model], field: "Column") -> str:
     said = []
     words = str(field.verbose_name)
     if words not in (field.name, field.name.replace("_", " ").strip(), "ID"):

@@ -59,7 +59,7 @@ def journal_file(request: HttpRequest) -> HttpResponseBase:
 
 
 def _asked(request: HttpRequest) -> tuple[JournalFilter, Wanted]:
-    form = JournalFilter(request.GET, operations=operations_in_words())
+    form = JournalFilter(request.GET, page=operations_in_words())
     return form, form.wanted() if form.is_valid() else Wanted()
 
 

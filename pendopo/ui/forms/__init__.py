@@ -1,6 +1,6 @@
 """Kinds of input that forms of every domain share."""
 
-from pendopo.ui.forms.fields import DayField, DigitsField, UploadField, WholeField
+from pendopo.ui.forms.fields import DayField, DigitsField, FieldWords, Label, UploadField, WholeField
 from pendopo.ui.forms.files import FileForm, PurposeOfFile
 from pendopo.ui.forms.keys import KeyForm
 from pendopo.ui.forms.pages import Cleaned, Files, FormWords, PageForm, Typed
@@ -9,10 +9,12 @@ __all__ = [
     "Cleaned",
     "DayField",
     "DigitsField",
+    "FieldWords",
     "FileForm",
     "Files",
     "FormWords",
     "KeyForm",
+    "Label",
     "PageForm",
     "PurposeOfFile",
     "Typed",

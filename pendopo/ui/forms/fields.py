@@ -1,8 +1,8 @@
 """Kinds of input that forms of every domain share: a day, digits, a whole number, a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,28 @@ from pendopo.ui.rules import parse_day, parse_whole
 
 # A register reaches back a long life; what lies outside is a slip of the hand.
 YEARS = range(1850, 2200)
+
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+    Upload = UploadedFile[bytes]
+else:
+    Label = str
+    Upload = UploadedFile
+
+
+class FieldWords(TypedDict, total=False):
+    """What every field may be given beside its own: `def __init__(..., **words: Unpack[FieldWords])`."""
+
+    label: Label | None
+    help_text: Label
+    error_messages: Mapping[str, Label]
+    required: bool
+    disabled: bool
+    initial: object
+    validators: Sequence[Callable[[object], None]]
 
 
 class DayField(forms.Field):
@@ -30,19 +52,19 @@ class DayField(forms.Field):
     }
     widget = forms.TextInput
 
-    def __init__(self, *, latest: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *, latest: Callable[[], date] | None = None, **words: Unpack[FieldWords]) -> None:
         """`latest`: a callable that gives the last day allowed, for example the kernel's `today`."""
-        super().__init__(**kwargs)
+        super().__init__(**words)
         self.latest = latest
         self.help_text = self.help_text or _("Hari-bulan-tahun, contoh: 17-08-1945")
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"inputmode": "numeric", "autocomplete": "off", "maxlength": "20", "class": "w-s"}
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return f"{value:%d-%m-%Y}" if isinstance(value, date) else value
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: object) -> date | None:
         if isinstance(value, date):
             return value
         if not value or not str(value).strip():
@@ -57,7 +79,7 @@ class DayField(forms.Field):
             raise ValidationError(self.error_messages["future"], code="future")
         return day
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         try:
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
@@ -70,11 +92,11 @@ class DigitsField(forms.CharField):
     Never type=number: browsers drop leading zeros, add arrows and round sixteen digits.
     """
 
-    def __init__(self, *, length: int | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, *, length: int | None = None, **words: Unpack[FieldWords]) -> None:
+        super().__init__(**words)
         self.length = length
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         attrs = {
             **super().widget_attrs(widget),
             "inputmode": "numeric",
@@ -83,7 +105,7 @@ class DigitsField(forms.CharField):
         }
         return {**attrs, "class": "w-m"}
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         text = super().to_python(value) or ""
         digits = "".join(mark for mark in text if mark not in " .-\u00a0")
         if not digits:
@@ -102,10 +124,10 @@ class WholeField(forms.IntegerField):
     widget = forms.TextInput
     default_error_messages = {"invalid": _("Isi dengan angka bulat, contoh: 1.500.000.")}
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"inputmode": "numeric", "autocomplete": "off", "class": "w-s"}
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: object) -> int | None:
         if isinstance(value, str) and value.strip():
             try:
                 value = parse_whole(value)
@@ -119,21 +141,21 @@ class UploadField(forms.FileField):
 
     widget = forms.FileInput
 
-    def __init__(self, *, endings: Sequence[str], megabytes: int, **kwargs: Any) -> None:
+    def __init__(self, *, endings: Sequence[str], megabytes: int, **words: Unpack[FieldWords]) -> None:
         self.endings = tuple(ending.lower().lstrip(".") for ending in endings)
         self.megabytes = megabytes
-        super().__init__(**kwargs)
+        super().__init__(**words)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {"accept": ",".join(f".{ending}" for ending in self.endings)}
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
+    def clean(self, data: object, initial: object = None) -> Upload | None:
+        file: Upload | None = super().clean(data, initial)
         if isinstance(file, UploadedFile):
             self._refuse(file)
         return file
 
-    def _refuse(self, file: "UploadedFile[Any]") -> None:
+    def _refuse(self, file: "Upload") -> None:
         name = (file.name or "").lower()
         if not any(name.endswith(f".{ending}") for ending in self.endings):
             message = _("Jenis berkas ini tidak bisa dibaca. Pilih berkas %(kinds)s.")

@@ -19,7 +19,7 @@ class FormWords(TypedDict, total=False):
 
     files: Files
     prefix: str | None
-    initial: MutableMapping[str, object] | None
+    initial: MutableMapping[str, Any] | None
 
 
 class PageForm(forms.Form, Generic[Page]):
@@ -32,7 +32,7 @@ class PageForm(forms.Form, Generic[Page]):
         *,
         page: Page,
         prefix: str | None = None,
-        initial: MutableMapping[str, object] | None = None,
+        initial: MutableMapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, files, prefix=prefix, initial=initial)
         self.page = page

@@ -197,7 +197,7 @@ def _dark_runs(row: Iterable[int]) -> Iterable[tuple[int, int]]:
             start = -1
 
 
-def _frame(title: str, csv: str, key: str) -> dict[str, Any]:
+def _frame(title: str, csv: str, key: str) -> dict[str, object]:
     return {"title": title, "csv": csv, "key": key or slugify(title) or "bagan"}
 
 
@@ -210,7 +210,7 @@ def bar_chart(
     name: str = "",
     csv: str = "",
     key: str = "",
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Horizontal bars of (label, value) rows; None is a withheld small count. `name` heads the first column."""
     chart = charts.bar_chart(rows, write=partial(rules.number, language=_language()))
     longest = max(chart.bars, key=lambda bar: bar.value or 0, default=None)
@@ -234,7 +234,7 @@ def line_chart(
     name: str = "",
     csv: str = "",
     key: str = "",
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Up to four (name, values) series over the labels; `name` heads the first column of the table."""
     language = _language()
     chart = charts.line_chart(
@@ -258,7 +258,7 @@ def _in_words(chart: charts.LineChart) -> str:
 @register.inclusion_tag("ui/charts/pyramid.html")
 def pyramid(
     title: str, groups: Iterable[tuple[str, float | None, float | None]], *, csv: str = "", key: str = ""
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The age pyramid of (age group, men, women) rows, given from the youngest to the oldest."""
     chart = charts.pyramid(groups, write=partial(rules.number, language=_language()))
     return {**_frame(title, csv, key), "chart": chart}

@@ -121,7 +121,8 @@ def test_amounts_are_read_with_dots_and_bounded() -> None:
 
 def test_an_upload_of_the_wrong_kind_or_size_is_refused_with_the_next_step() -> None:
     field = UploadField(endings=["xlsx"], megabytes=1)
-    assert field.clean(SimpleUploadedFile("warga.XLSX", b"PK")).name == "warga.XLSX"
+    read = field.clean(SimpleUploadedFile("warga.XLSX", b"PK"))
+    assert read is not None and read.name == "warga.XLSX"
     with pytest.raises(ValidationError, match=r"Pilih berkas \.xlsx"):
         field.clean(SimpleUploadedFile("warga.exe", b"MZ"))
     with pytest.raises(ValidationError, match="Paling besar 1 MB"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from django import forms
@@ -17,14 +17,8 @@ from pendopo.people.rules.names import check_name, clean_name
 from pendopo.people.rules.nik import clean_identity
 from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.registering import FIELD_TABLES
-from pendopo.ui.forms import DayField, DigitsField
+from pendopo.ui.forms import DayField, DigitsField, Label
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-    Label = str | _StrPromise
-else:
-    Label = str
 Choices = list[tuple[int | str, str]]
 WHY = gettext_lazy("Alasan")
 LETTERS = gettext_lazy("Nama tidak boleh berupa angka atau tanda saja. Tulis seperti di akta.")

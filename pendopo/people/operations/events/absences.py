@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
@@ -32,7 +31,7 @@ def _record_absence(
     status: BasicStatus,
     person: Person,
     on: date,
-    details: Mapping[str, Any],
+    details: Mapping[str, object],
     reported: date | None,
 ) -> Person:
     fresh = _lock_at_home(person)
@@ -51,7 +50,7 @@ def record_missing(
     *,
     person: Person,
     on: date,
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:
@@ -67,7 +66,7 @@ def record_leave(
     *,
     person: Person,
     on: date,
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:
@@ -82,7 +81,7 @@ def record_return(
     person: Person,
     on: date,
     relation: int | None = None,
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -36,11 +35,11 @@ def record_birth(
     actor: Actor,
     *,
     family: Family,
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     mother: Person | None = None,
     father: Person | None = None,
     relation: int = Relation.CHILD,
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     reported_on: date | None = None,
     reason: str = "",
 ) -> Person:
@@ -84,9 +83,9 @@ def _of_a_new_born() -> dict[str, int]:
 
 
 def _parents(
-    actor: Actor, born: date, mother: Person | None, father: Person | None, values: Mapping[str, Any]
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    actor: Actor, born: date, mother: Person | None, father: Person | None, values: Mapping[str, object]
+) -> dict[str, object]:
+    found: dict[str, object] = {}
     for parent in (mother, father):
         if parent is not None and not actor.may(RECORD, parent.area_code):
             raise NotFound

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
@@ -26,7 +25,7 @@ def record_death(
     *,
     person: Person,
     on: date,
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     successor: UUID | None = None,
     widowed: UUID | None = None,
     reported_on: date | None = None,

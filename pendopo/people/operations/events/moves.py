@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from pendopo.kernel import clock
@@ -42,7 +41,7 @@ from pendopo.people.rules.registering import (
 class Newcomer:
     """Somebody who moves in: the data of the person and the relation in the family."""
 
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     relation: int | None = None
 
 
@@ -50,7 +49,7 @@ _OUT_DETAILS = ("destination", "move_class", "move_reason", "letter_number", "re
 _IN_DETAILS = ("origin", "letter_number", "move_reason", "purpose", "host", "expected_leave", "reporter")
 
 
-def _check_codes(details: Mapping[str, Any]) -> None:
+def _check_codes(details: Mapping[str, object]) -> None:
     for name, table in (("move_class", MOVE_CLASSES), ("move_reason", MOVE_REASONS)):
         if details.get(name) not in (None, "") and details[name] not in table:
             raise PeopleRefused("bad_value")
@@ -72,7 +71,7 @@ def record_move_out(
     person: Person,
     on: date,
     together: Collection[UUID] = (),
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     successor: UUID | None = None,
     reported_on: date | None = None,
     reason: str = "",
@@ -120,7 +119,7 @@ def record_move_in(
     newcomers: Sequence[Newcomer],
     family: Family | None = None,
     new_family: NewFamily | None = None,
-    details: Mapping[str, Any] | None = None,
+    details: Mapping[str, object] | None = None,
     temporary: bool = False,
     reported_on: date | None = None,
     reason: str = "",

@@ -1,14 +1,13 @@
 """Taking back an event that was written down by mistake."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Family, PastMembership, Person, PopulationEvent
-from pendopo.people.operations.ledger import Row, _put_back, _rows_of, _still_as_left
+from pendopo.people.operations.ledger import Line, Row, _put_back, _rows_of, _still_as_left
 from pendopo.people.operations.persons import DESKS, _lock_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import STANDING
@@ -31,7 +30,7 @@ def reverse_event(
     if found is None:
         raise NotFound
     _check_reversible(found)
-    lines: list[dict[str, Any]] = found.details["undo"]
+    lines: list[Line] = found.details["undo"]
     rows = _rows_of(lines)
     together = _same_event(found)
     if not _still_as_left(lines, rows) or _has_later(together, rows):
@@ -74,7 +73,7 @@ def _has_later(together: Sequence[PopulationEvent], rows: dict[str, Row]) -> boo
     return joined_since.exclude(basic_status=BasicStatus.INVALID).exists()
 
 
-def _made_family(line: dict[str, Any]) -> bool:
+def _made_family(line: Line) -> bool:
     return line["table"] == "family" and line["before"] is None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from pendopo.kernel.ids import uuid7
 from pendopo.people.models import Family, PastMembership, Person
@@ -63,7 +63,7 @@ def _write_families(
     today: date,
 ) -> None:
     fresh: list[Family] = []
-    moved: dict[Any, Family] = {}
+    moved: dict[UUID, Family] = {}
     for row, decision in zip(rows, decisions, strict=True):
         if decision.action is Action.REJECT or not row.kk_number:
             continue
@@ -95,7 +95,7 @@ def _family_changes(family: Family, row: Row, area: str | None) -> bool:
 
 
 def _new_person(
-    row: Row, values: Mapping[str, Any], village: str, places: Triples, known: Known, today: date
+    row: Row, values: Mapping[str, object], village: str, places: Triples, known: Known, today: date
 ) -> Person:
     person = Person(id=uuid7(), village_code=village, area_code=place_of(row, places) or village, **values)
     person.name_key = name_key(person.name)
@@ -113,12 +113,12 @@ def _new_person(
 
 
 def _apply(
-    person: Person, changes: Mapping[str, Any], known: Known, left: list[PastMembership], today: date
+    person: Person, changes: Mapping[str, object], known: Known, left: list[PastMembership], today: date
 ) -> set[str]:
     names = set()
     for name, value in changes.items():
         if name == "kk_number":
-            _join(person, known.families[value], left, today)
+            _join(person, known.families[str(value)], left, today)
             names |= {"family", "family_since"}
         elif name == "nik":
             person.nik = value

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import ProtectedError
@@ -25,7 +24,8 @@ from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.defaults import UNDO_HOURS
 from pendopo.people.rules.permissions import IMPORT
 
-UNDONE_MODELS = (PastMembership, Person, Family)
+Undone = PastMembership | Person | Family
+UNDONE_MODELS: tuple[type[Undone], ...] = (PastMembership, Person, Family)
 SLICE = 500
 
 # (table, row) -> the last entry of the import that touched it, and the hash of the entry before the import
@@ -110,7 +110,7 @@ def _require_untouched(states: States) -> None:
                 _require_as_left(row, _image_of(row.pk, entry_id=wanted[row.pk]))
 
 
-def _require_as_left(row: Any, image: dict[str, object]) -> None:
+def _require_as_left(row: Undone, image: dict[str, object]) -> None:
     for name, value in image.items():
         field, held = row._meta.get_field(name), getattr(row, name)
         if isinstance(field, SealedTextField):
@@ -123,14 +123,14 @@ def _require_as_left(row: Any, image: dict[str, object]) -> None:
             raise BuiltOn
 
 
-def _pairs(model: Any, ids: list[UUID]) -> list[tuple[UUID, UUID]]:
+def _pairs(model: type[Undone], ids: list[UUID]) -> list[tuple[UUID, UUID]]:
     pairs: list[tuple[UUID, UUID]] = []
     for start in range(0, len(ids), 900):
         pairs += model.objects.filter(pk__in=ids[start : start + 900]).values_list("pk", "last_entry")
     return pairs
 
 
-def _put_back(states: States, model: Any) -> None:
+def _put_back(states: States, model: type[Undone]) -> None:
     for (table, row_id), (_entry, base) in states.items():
         if base is None or table != model._meta.db_table:
             continue
@@ -163,13 +163,13 @@ def _image_of(row_id: UUID, **entry: UUID | bytes) -> dict[str, object]:
     return image.values
 
 
-def _made(states: States, model: Any) -> Iterator[list[UUID]]:
+def _made(states: States, model: type[Undone]) -> Iterator[list[UUID]]:
     table = model._meta.db_table
     made = [row_id for (name, row_id), (_entry, base) in states.items() if name == table and base is None]
     return (made[start : start + SLICE] for start in range(0, len(made), SLICE))
 
 
-def _take_away(states: States, model: Any) -> None:
+def _take_away(states: States, model: type[Undone]) -> None:
     try:
         for part in _made(states, model):
             model.objects.filter(pk__in=part).delete()

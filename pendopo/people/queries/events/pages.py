@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from pendopo.kernel import clock
@@ -70,7 +69,7 @@ class FamilyPage:
         """Who may be the father of a child."""
         return [member for member in self.members if member.sex != 2]
 
-    def lines(self) -> list[dict[str, Any]]:
+    def lines(self) -> list[dict[str, object]]:
         """The members for a table."""
         return [{"person": member, "relation": RELATION.label(member.relation)} for member in self.members]
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -94,49 +93,49 @@ def _told(event: PopulationEvent) -> TimelineEntry:
     return TimelineEntry(event.on, words, " ".join(notes), reversed_)
 
 
-def _born(details: Mapping[str, Any]) -> str:
+def _born(details: Mapping[str, object]) -> str:
     place = details.get("place")
     return _("Lahir di %(place)s.") % {"place": place} if place else _("Lahir.")
 
 
-def _died(details: Mapping[str, Any]) -> str:
+def _died(details: Mapping[str, object]) -> str:
     place = details.get("place")
     return _("Meninggal di %(place)s.") % {"place": place} if place else _("Meninggal.")
 
 
-def _moved_out(details: Mapping[str, Any]) -> str:
+def _moved_out(details: Mapping[str, object]) -> str:
     where = details.get("destination") or _("tempat lain")
-    reason = MOVE_REASONS.get(details.get("move_reason") or 0)
+    reason = MOVE_REASONS.get(int(str(details.get("move_reason") or 0)))
     if reason:
         return _("Pindah ke %(place)s karena %(why)s.") % {"place": where, "why": _(reason).lower()}
     return _("Pindah ke %(place)s.") % {"place": where}
 
 
-def _moved_in(details: Mapping[str, Any]) -> str:
+def _moved_in(details: Mapping[str, object]) -> str:
     origin = details.get("origin")
     if details.get("again"):
         return _("Datang kembali ke desa.")
     return _("Datang dari %(place)s.") % {"place": origin} if origin else _("Datang ke desa.")
 
 
-def _left(details: Mapping[str, Any]) -> str:
+def _left(details: Mapping[str, object]) -> str:
     where = details.get("destination")
     return _("Pergi ke %(place)s.") % {"place": where} if where else _("Pergi sementara.")
 
 
-def _gone_missing(details: Mapping[str, Any]) -> str:
+def _gone_missing(details: Mapping[str, object]) -> str:
     return _("Dilaporkan hilang.")
 
 
-def _returned(details: Mapping[str, Any]) -> str:
+def _returned(details: Mapping[str, object]) -> str:
     return _("Kembali ke desa.")
 
 
-def _split(details: Mapping[str, Any]) -> str:
+def _split(details: Mapping[str, object]) -> str:
     return _("Pecah KK: masuk kartu keluarga baru.")
 
 
-_WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+_WORDS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     EventKind.BIRTH: _born,
     EventKind.DEATH: _died,
     EventKind.MOVE_OUT: _moved_out,
@@ -164,7 +163,7 @@ def _changed(item: HistoryItem, titles: Mapping[str, str]) -> list[TimelineEntry
     return [TimelineEntry(day, " ".join(sentences), note)] if sentences else []
 
 
-def _change(name: str, before: Any, after: Any, titles: Mapping[str, str]) -> str:
+def _change(name: str, before: object, after: object, titles: Mapping[str, str]) -> str:
     label = _label(name)
     if name in IDENTITIES or name in _SENSITIVE:
         return _("%(what)s diubah.") % {"what": label}
@@ -188,16 +187,16 @@ def _label(name: str) -> str:
     return own.get(name, name)
 
 
-def _in_words(name: str, value: Any, titles: Mapping[str, str]) -> str:
+def _in_words(name: str, value: object, titles: Mapping[str, str]) -> str:
     if value in (None, ""):
         return ""
     if name == "area_code":
         return titles.get(str(value), str(value))
-    if name == "family_id":
+    if name == "family_id" and isinstance(value, bytes):
         return titles[UUID(bytes=value).hex]
     table = RELATION if name == "relation" else FIELD_TABLES.get(name)
     if table is not None:
-        return _(table.label(value)) or str(value)
+        return _(table.label(int(str(value)))) or str(value)
     if name.endswith(("_on", "_date")):
         return date_long(date.fromisoformat(str(value)))
     return str(value)

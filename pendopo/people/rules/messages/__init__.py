@@ -29,16 +29,16 @@ def label_of(field: str, translate: Translate = _as_it_is) -> str:
     return translate(BY_FIELD[field].label) if field in BY_FIELD else field
 
 
-def text(code: str, /, *, translate: Translate = _as_it_is, **params: Value) -> str:
+def text(code: str, params: Mapping[str, Value], translate: Translate = _as_it_is) -> str:
     """Write the sentence of a code; `translate` is gettext where there is a language."""
     if code not in MESSAGES:
         # A code of a newer node may arrive before its wording; the code itself is then better than nothing.
         return code
     if "column" in params:
-        params["column"] = label_of(str(params["column"]), translate)
+        params = {**params, "column": label_of(str(params["column"]), translate)}
     return translate(MESSAGES[code]) % params
 
 
 def sentence(problem: Problem, translate: Translate = _as_it_is) -> str:
     """Write what a problem says, its column named as people read it."""
-    return text(problem.code, translate=translate, **problem.params)
+    return text(problem.code, problem.params, translate)

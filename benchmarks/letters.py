@@ -6,7 +6,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from benchmarks.page_weight import visit
@@ -32,7 +31,7 @@ def _one(site: Site) -> list[Result]:
     if not Path("/proc/self/schedstat").exists():
         why = f"the press is another process, whose processor time {sys.platform} does not tell"
         return [unmeasured("PDF of one letter, CPU p50", "ms", why, target=40, peer=PEER)]
-    found: dict[str, Any] = site.probe("letter_costs", rounds=ROUNDS)
+    found = site.probe("letter_costs", rounds=ROUNDS)
     again = site.probe("letter_costs", rounds=1)
     page, both, wall = found["page_cpu"], found["both_cpu"], found["page_wall"]
     note = (
@@ -92,7 +91,7 @@ def _small() -> list[Result]:
 
 def _at_once(site: Site) -> Result:
     """How many of 200 letters, signed by twenty at the same moment, have a number of their own without a gap."""
-    found: dict[str, Any] = site.probe("letter_signings", letters=AT_ONCE, threads=20)
+    found = site.probe("letter_signings", letters=AT_ONCE, threads=20)
     wanted = range(found["first"], found["first"] + AT_ONCE)
     right = len(set(found["numbers"]) & set(wanted)) if not found["troubles"] else 0
     each = found["seconds"] * 1000 / AT_ONCE
@@ -107,5 +106,5 @@ def _form(site: Site) -> Result:
     form = site.probe("resident_form", key="domisili")
     with site.served() as server:
         seen = visit(urljoin(server.address, form["question"]), form)
-    note = f"{seen['requests']} requests: {', '.join(seen['kinds'])}"
-    return Result("request form, first visit", seen["bytes"] / 1024, "KB", target=40, note=note)
+    note = f"{seen.requests} requests: {', '.join(seen.kinds)}"
+    return Result("request form, first visit", seen.bytes / 1024, "KB", target=40, note=note)

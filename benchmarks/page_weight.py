@@ -2,7 +2,9 @@
 
 import argparse
 import shutil
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from benchmarks.result import Result
@@ -15,8 +17,25 @@ PEER = 941
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 # (page, requests, KB, outside requests) of OpenSID 2410 and the targets of the issue
-HOME = ("portal home, first visit", (62, 8), (941, 50), (15, 0))
-LIST = ("resident list (desk), first visit", (97, 10), (1708, 80), (0, 0))
+Page = tuple[str, tuple[float, float], tuple[float, float], tuple[float, float]]
+HOME: Page = ("portal home, first visit", (62, 8), (941, 50), (15, 0))
+LIST: Page = ("resident list (desk), first visit", (97, 10), (1708, 80), (0, 0))
+
+
+if TYPE_CHECKING:
+    from playwright.sync_api import CDPSession
+
+Event = dict[str, Any]  # what Chromium tells
+
+
+@dataclass
+class Seen:
+    """What came over the wire: requests and bytes of the site itself, and requests elsewhere."""
+
+    requests: int = 0
+    bytes: int = 0
+    outside: int = 0
+    kinds: list[str] = field(default_factory=list)
 
 
 def run(options: argparse.Namespace) -> list[Result]:
@@ -28,17 +47,17 @@ def run(options: argparse.Namespace) -> list[Result]:
     return [*_results(HOME, home), *_results(LIST, residents)]
 
 
-def _results(page: tuple[str, Any, Any, Any], seen: dict[str, Any]) -> list[Result]:
+def _results(page: Page, seen: Seen) -> list[Result]:
     name, requests, kilobytes, outside = page
     return [
-        Result(f"{name}: requests", seen["requests"], "requests", peer=requests[0], target=requests[1],
-               note=", ".join(seen["kinds"])),
-        Result(f"{name}: transferred", seen["bytes"] / 1024, "KB", peer=kilobytes[0], target=kilobytes[1]),
-        Result(f"{name}: outside hosts", seen["outside"], "requests", peer=outside[0], target=outside[1]),
+        Result(f"{name}: requests", seen.requests, "requests", peer=requests[0], target=requests[1],
+               note=", ".join(seen.kinds)),
+        Result(f"{name}: transferred", seen.bytes / 1024, "KB", peer=kilobytes[0], target=kilobytes[1]),
+        Result(f"{name}: outside hosts", seen.outside, "requests", peer=outside[0], target=outside[1]),
     ]  # fmt: skip
 
 
-def visit(address: str, desk: dict[str, Any] | None) -> dict[str, Any]:
+def visit(address: str, desk: Mapping[str, str] | None) -> Seen:
     """Open one page with an empty cache and count what comes over the wire, headers included."""
     from playwright.sync_api import sync_playwright
 
@@ -60,21 +79,21 @@ def visit(address: str, desk: dict[str, Any] | None) -> dict[str, Any]:
     return seen
 
 
-def _watch(session: Any, host: str) -> dict[str, Any]:
-    seen: dict[str, Any] = {"requests": 0, "bytes": 0, "outside": 0, "kinds": []}
+def _watch(session: "CDPSession", host: str) -> Seen:
+    seen = Seen()
 
-    def on_request(event: dict[str, Any]) -> None:
+    def on_request(event: Event) -> None:
         parts = urlsplit(event["request"]["url"])
         if parts.scheme not in ("http", "https"):
             return  # data: addresses travel inside the page
         if parts.netloc == host:
-            seen["requests"] += 1
-            seen["kinds"].append(parts.path.rsplit("/", 1)[-1] or parts.path)
+            seen.requests += 1
+            seen.kinds.append(parts.path.rsplit("/", 1)[-1] or parts.path)
         else:
-            seen["outside"] += 1
+            seen.outside += 1
 
-    def on_finished(event: dict[str, Any]) -> None:
-        seen["bytes"] += event["encodedDataLength"]
+    def on_finished(event: Event) -> None:
+        seen.bytes += event["encodedDataLength"]
 
     session.send("Network.enable")
     session.on("Network.requestWillBeSent", on_request)

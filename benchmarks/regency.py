@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from benchmarks.result import Result, percentile, unmeasured
 from benchmarks.workshop import NotMeasurable
@@ -58,7 +57,7 @@ def postgres(folder: Path) -> Iterator[str]:
         raise NotMeasurable(
             "PostgreSQL is absent; start it as: python3 run.py bench regency --full"
         ) from absent
-    server: Any = get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         yield str(server.get_uri())
     finally:

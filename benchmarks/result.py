@@ -1,7 +1,7 @@
 """What one measurement says."""
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Result:
             return None
         return self.value <= self.target if self.better == "lower" else self.value >= self.target
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """The result as plain values."""
         return {**asdict(self), "ok": self.ok}
 

@@ -48,7 +48,7 @@ class Site:
             raise NotMeasurable(f"pendopo {words[0]}: {_last_line(done.stderr or done.stdout)}")
         return done
 
-    def probe(self, name: str, timeout: float = 1800, **arguments: Any) -> Any:
+    def probe(self, name: str, timeout: float = 1800, **arguments: object) -> Any:
         """Run a probe (a module of benchmarks.probes) on this site and return what it measured."""
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.probes", name, json.dumps(arguments)],
@@ -133,7 +133,7 @@ def wait_for_ready(server: "subprocess.Popen[str]", seconds: float) -> str:
     raise NotMeasurable(f"the server did not get ready: {_last_line(errors or '')}")
 
 
-def plain(values: Mapping[str, Any]) -> str:
+def plain(values: Mapping[str, object]) -> str:
     """Say a few named values in one line."""
     return ", ".join(f"{key} {value}" for key, value in values.items())
 

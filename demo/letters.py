@@ -22,6 +22,7 @@ from pendopo.letters.rules.permissions import CHECK, VERIFY
 from pendopo.letters.rules.types import TypeContent
 from pendopo.mail.rules.permissions import DISPOSE
 from pendopo.people import queries as people
+from pendopo.people.models import Person
 from pendopo.people.queries.persons import Wanted
 from pendopo.questions.rules.samples import OTHER_NAME, sample_answers
 
@@ -88,13 +89,13 @@ def _open(system: Actor, village: str) -> _Office | None:
     return _Office(village, *actors)
 
 
-def _kin(office: _Office, person: Any) -> bool:
+def _kin(office: _Office, person: Person) -> bool:
     """Say whether one of these officers may not decide about somebody."""
     officers = (office.operator, office.secretary, office.head)
     return any(recusal_in_words(one, "letters.sign", office.village, person.concerned) for one in officers)
 
 
-def _answers(content: TypeContent, person: Any) -> dict[str, Any]:
+def _answers(content: TypeContent, person: Person) -> dict[str, Any]:
     """Invented answers; whoever a letter asks about is known by name only, but for the one who died."""
     given = sample_answers(content.fields, clock.today())
     for one in content.fields:
@@ -115,7 +116,7 @@ def _ask_online(actor: Actor, village: str, key: str) -> None:
     send_request(actor, request=row)
 
 
-def _walk(office: _Office, person: Any, key: str, state: str, days: int) -> None:
+def _walk(office: _Office, person: Person, key: str, state: str, days: int) -> None:
     content = public_type(office.village, key).content
     shown = [one.key for one in content.requirements]
     asked = Asked(

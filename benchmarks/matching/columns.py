@@ -6,9 +6,10 @@ import numpy as np
 
 from benchmarks.matching import pools
 from benchmarks.matching.drafts import Draft
-from benchmarks.matching.people import Array, People
+from benchmarks.matching.kinship import Array
+from benchmarks.matching.people import People
 
-Columns = dict[str, Any]  # name of the column -> list of text or None
+Columns = dict[str, list[Any]]  # name of the column -> list of text or None
 LISTED = (
     "nik",
     "kk",

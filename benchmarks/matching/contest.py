@@ -4,10 +4,10 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from benchmarks.matching.cost import watch
 from benchmarks.matching.generate import generate
@@ -110,7 +110,7 @@ def _judge(place: Path, out: Path, cost: dict[str, float]) -> Score:
 
     files = (place / f"{name}.parquet" for name in ("register", "list", "truth"))
     report = evaluate(*files, out, today=TODAY)
-    whole: dict[str, Any] = report.everybody
+    whole = report.everybody
     return Score(
         f1=_value(whole["best"]["f1"]),
         recall_999=_value(whole["recall_at"]["0.999"]["recall"]),
@@ -125,5 +125,5 @@ def _judge(place: Path, out: Path, cost: dict[str, float]) -> Score:
     )
 
 
-def _value(share: dict[str, Any]) -> float:
+def _value(share: Mapping[str, float | None]) -> float:
     return float(share["value"] or 0.0)

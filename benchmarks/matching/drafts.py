@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.matching.people import TODAY, Array, People, ddmmyy
+from benchmarks.matching.kinship import Array
+from benchmarks.matching.people import TODAY, People, ddmmyy
 from benchmarks.matching.profiles import Profile
 
 REASONS = ("", "dead", "moved", "unregistered", "invented")

@@ -8,7 +8,7 @@ state is kecamatan. All get the same sex, because the data have none. The shippe
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,6 +21,19 @@ class Task:
     register: Path
     listed: Path
     pairs: frozenset[tuple[str, str]]
+
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+class Row(TypedDict):
+    """One line of an answer."""
+
+    wid: str
+    rid: str
+    verdict: str
+    probability: float
 
 
 def febrl4(folder: Path) -> Task:
@@ -44,7 +57,7 @@ def febrl3(folder: Path) -> Task:
     return _task(folder, records[original], records[~original], {tuple(sorted(pair)) for pair in links})
 
 
-def _task(folder: Path, register: Any, listed: Any, pairs: set[Any]) -> Task:
+def _task(folder: Path, register: "DataFrame", listed: "DataFrame", pairs: set[tuple[str, str]]) -> Task:
     folder.mkdir(parents=True, exist_ok=True)
     task = Task(folder / "register.parquet", folder / "list.parquet", frozenset(pairs))
     pq.write_table(_columns(register, "rid"), task.register)
@@ -52,7 +65,7 @@ def _task(folder: Path, register: Any, listed: Any, pairs: set[Any]) -> Task:
     return task
 
 
-def _columns(frame: Any, key: str) -> pa.Table:
+def _columns(frame: "DataFrame", key: str) -> pa.Table:
     cells = {name: [str(cell).strip() for cell in frame[name].fillna("")] for name in frame.columns}
     names = zip(cells["given_name"], cells["surname"], strict=True)
     homes = zip(cells["address_1"], cells["postcode"], strict=True)
@@ -91,7 +104,7 @@ def f1(task: Task, answer: Path) -> tuple[float, float]:
     return max(_curve(task, rows), default=0.0), max(_curve(task, decided)[-1:], default=0.0)
 
 
-def _curve(task: Task, rows: list[dict[str, Any]]) -> list[float]:
+def _curve(task: Task, rows: list[Row]) -> list[float]:
     """F1 after each score, from the surest down; people of one score are linked together or not at all."""
     ordered = sorted(rows, key=lambda row: -row["probability"])
     together: dict[str, list[str]] = {}

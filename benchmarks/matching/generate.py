@@ -4,7 +4,6 @@ import argparse
 import time
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 from benchmarks.matching import enumerator, keying
 from benchmarks.matching.columns import LISTED, Columns, written
 from benchmarks.matching.drafts import REASONS, Draft, draft_both
+from benchmarks.matching.kinship import Array
 from benchmarks.matching.people import People, make_people
 from benchmarks.matching.profiles import PROFILES
 from benchmarks.matching.variants import DEV, SETS, slip, sound
@@ -85,7 +85,7 @@ def _register(rows: Draft, people: People, desk: Desk, rng: np.random.Generator,
     return columns
 
 
-def _truth(wids: list[str], rids: Any, registered: Draft, desk: Desk, status: list[str]) -> Columns:
+def _truth(wids: list[str], rids: Array, registered: Draft, desk: Desk, status: list[str]) -> Columns:
     where = np.full(len(desk.people), -1)
     where[registered.person] = np.arange(len(registered.person))
     at = np.where(desk.rows.reason == 0, where[desk.rows.person], -1)

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
 import numpy as np
 
 from benchmarks.matching import pools
-from benchmarks.matching.kinship import resemble, twins
+from benchmarks.matching.kinship import Array, resemble, twins
 
 TODAY = np.datetime64("2026-11-01", "D")
 RARE = 5000
-Array = np.ndarray[Any, Any]
 
 
 @dataclass

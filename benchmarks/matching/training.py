@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from benchmarks.matching.logistic import Pattern, fit, isotonic
 from pendopo.matching.engine import candidates, fine, household, macros, preparing, reading
-from pendopo.matching.engine.problems import MatchingFailed, import_duckdb
+from pendopo.matching.engine.database import Connection, connect, one_row
+from pendopo.matching.engine.problems import MatchingFailed
 from pendopo.matching.engine.settings import PREPARED, TRAIN, settings
 from pendopo.matching.rules.compare import FIELDS, Levels
 from pendopo.matching.rules.scoring import Model, features
@@ -22,13 +23,16 @@ _PAIRS: Final = 3e6
 _EMPTY: Final = Model(0.0, {}, (), ())
 Say = Callable[[str], None]
 
+# Parameters as Splink and the shipped file have them: JSON.
+Parsed = dict[str, Any]
+
 
 @dataclass
 class _Set:
     """One labelled set on a connection of its own."""
 
     name: str
-    connection: Any
+    connection: Connection
     work: Path
     context: fine.Context
 
@@ -45,13 +49,13 @@ class Source:
         return self.folder.name + "".join(f" -{column}" for column in self.without)
 
 
-def train(sources: Sequence[Source], version: str, *, say: Say) -> dict[str, Any]:
+def train(sources: Sequence[Source], version: str, *, say: Say) -> Parsed:
     """Train on labelled sets and return the parameters as they are shipped."""
     with tempfile.TemporaryDirectory(prefix="pendopo-latih-") as name:
         return _train(sources, version, Path(name), say)
 
 
-def _train(sources: Sequence[Source], version: str, root: Path, say: Say) -> dict[str, Any]:
+def _train(sources: Sequence[Source], version: str, root: Path, say: Say) -> Parsed:
     sets = [_open(source, root / str(number)) for number, source in enumerate(sources)]
     learnt = []
     for one, source in zip(sets, sources, strict=True):
@@ -92,9 +96,8 @@ def _train(sources: Sequence[Source], version: str, root: Path, say: Say) -> dic
 
 def _open(source: Source, work: Path) -> _Set:
     folder = source.folder
-    duckdb: Any = import_duckdb()
     work.mkdir(parents=True)
-    con = duckdb.connect()
+    con = connect()
     con.execute("SET enable_progress_bar = false")
     macros.define(con)
     reading.load_table(con, _one_of(folder, "register"), "raw_register", "rid", work)
@@ -108,7 +111,7 @@ def _open(source: Source, work: Path) -> _Set:
         f"CREATE TABLE truth AS SELECT a.id AS l, b.id AS truth_r FROM '{truth}' t JOIN listed a ON a.key = t.wid "
         "LEFT JOIN register b ON b.key = t.rid"
     )
-    (people,) = con.execute("SELECT count(*) FROM register").fetchone()
+    (people,) = one_row(con, "SELECT count(*) FROM register")
     return _Set(source.name, con, work, fine.Context(_EMPTY, _EMPTY, preparing.count_words(con), int(people)))
 
 
@@ -119,7 +122,7 @@ def _one_of(folder: Path, name: str) -> Path:
     raise MatchingFailed(f"{folder}: perlu {name}.parquet atau {name}.csv.")
 
 
-def _train_splink(one: _Set) -> dict[str, Any]:
+def _train_splink(one: _Set) -> Parsed:
     for side, table in (("train_left", "listed"), ("train_right", "register")):
         one.connection.execute(f"CREATE TABLE {side} AS {PREPARED.format(table=table)}")
     linker = candidates.make_linker(one.connection, settings(), ("train_left", "train_right"), check=True)
@@ -128,12 +131,12 @@ def _train_splink(one: _Set) -> dict[str, Any]:
         linker.training.estimate_parameters_using_expectation_maximisation(
             rule, estimate_without_term_frequencies=True, max_pairs=_PAIRS
         )
-    learnt: dict[str, Any] = linker.misc.save_model_to_json()
+    learnt: Parsed = linker.misc.save_model_to_json()
     _check_trained(learnt, one.name)
     return learnt
 
 
-def _check_trained(learnt: dict[str, Any], name: str) -> None:
+def _check_trained(learnt: Parsed, name: str) -> None:
     """A level that was never seen keeps Splink's default in silence; such parameters must not ship."""
     for comparison in learnt["comparisons"]:
         for level in comparison["comparison_levels"]:
@@ -146,9 +149,9 @@ def _check_trained(learnt: dict[str, Any], name: str) -> None:
                 )
 
 
-def _pooled(learnt: list[dict[str, Any]]) -> dict[str, Any]:
+def _pooled(learnt: list[Parsed]) -> Parsed:
     """The mean of m and u over the sets, in the settings that stand in the code today."""
-    pooled = settings()
+    pooled: Parsed = settings()
     for number, comparison in enumerate(pooled["comparisons"]):
         for place, level in enumerate(comparison["comparison_levels"]):
             if level.get("is_null_level"):
@@ -185,7 +188,7 @@ def _fit(sources: list[tuple[_Set, str, bool]]) -> Model:
     return Model(round(bias, 4), weights, (), ())
 
 
-def _patterns(connection: Any, table: str, with_context: bool) -> list[Pattern]:
+def _patterns(connection: Connection, table: str, with_context: bool) -> list[Pattern]:
     extra = ", ".join(household.CODES) if with_context else "0"
     rows = connection.execute(
         f"SELECT {', '.join(FIELDS)}, rare, {extra}, count(*), count(*) FILTER (WHERE truth_r = r) "
@@ -230,7 +233,7 @@ def _curve(
     return tuple(score for score, _ in curve), tuple(chance for _, chance in curve)
 
 
-def _written(model: Model) -> dict[str, Any]:
+def _written(model: Model) -> Parsed:
     return {
         "bias": model.bias,
         "weights": dict(sorted(model.weights.items())),
@@ -238,6 +241,6 @@ def _written(model: Model) -> dict[str, Any]:
     }
 
 
-def write(parameters: dict[str, Any], path: Path) -> None:
+def write(parameters: Parsed, path: Path) -> None:
     """Write the parameters so that a change reads well in a diff."""
     path.write_text(json.dumps(parameters, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -9,7 +9,8 @@ import numpy as np
 
 from benchmarks.matching.columns import Columns
 from benchmarks.matching.drafts import Draft
-from benchmarks.matching.people import Array, People
+from benchmarks.matching.kinship import Array
+from benchmarks.matching.people import People
 from benchmarks.matching.profiles import Profile
 from benchmarks.matching.variants import Variants
 

@@ -3,7 +3,6 @@
 import time
 import uuid
 from datetime import timedelta
-from typing import Any
 
 from benchmarks.probes.desk_session import signed_in
 from pendopo.accounts.models import Grant, User
@@ -47,7 +46,7 @@ def fill(actor: Actor, *, village: str, people: list[uuid.UUID], many: int) -> N
     InformationRequest.objects.bulk_create(rows, batch_size=500)
 
 
-def run(many: int, rounds: int) -> dict[str, Any]:
+def run(many: int, rounds: int) -> dict[str, object]:
     from pendopo.people.models import Person
 
     person = Person.objects.filter(basic_status=1).first()

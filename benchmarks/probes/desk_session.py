@@ -1,7 +1,5 @@
 """A signed-in officer of the demo village: the cookie, and the addresses that are measured."""
 
-from typing import Any
-
 from django.conf import settings
 from django.test import Client
 
@@ -18,7 +16,7 @@ def signed_in(username: str = "operator") -> Client:
     return client
 
 
-def run() -> dict[str, Any]:
+def run() -> dict[str, object]:
     client = signed_in()
     return {
         "cookie": settings.SESSION_COOKIE_NAME,

@@ -6,7 +6,6 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pendopo.letters.channels.signers.base import Passphrase, SignTask
 from pendopo.letters.channels.signers.local import LocalSigner
@@ -17,7 +16,7 @@ from pendopo.press.tests.sheets import SHEET
 NOBODY = Passphrase("")
 
 
-def run(rounds: int, first: int = 0) -> dict[str, Any]:
+def run(rounds: int, first: int = 0) -> dict[str, object]:
     """Make `rounds` letters, each with another name and number, signed; report each one's cost in ms."""
     with tempfile.TemporaryDirectory() as folder:
         signer = LocalSigner(Path(folder))

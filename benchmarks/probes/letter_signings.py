@@ -3,7 +3,6 @@
 import threading
 import time
 import uuid
-from typing import Any
 
 from django.db import connections
 
@@ -11,7 +10,7 @@ from demo.letters import seed_letters
 from pendopo.accounts.queries import actor_of_user
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.kernel import clock
-from pendopo.kernel.actor import system_actor
+from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.operations import set_rule
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.desk import Asked, record_request
@@ -25,7 +24,7 @@ from pendopo.questions.rules.samples import sample_answers
 KEY = "domisili"
 
 
-def run(letters: int, threads: int) -> dict[str, Any]:
+def run(letters: int, threads: int) -> dict[str, object]:
     """Sign `letters` letters in `threads` threads; answer the numbers they got and the seconds it took."""
     village = public_site_village()
     assert village is not None
@@ -63,7 +62,7 @@ def _asked(village: str, letters: int) -> list[LetterRequest]:
     ]
 
 
-def _together(head: Any, rows: list[LetterRequest], threads: int) -> list[str]:
+def _together(head: Actor, rows: list[LetterRequest], threads: int) -> list[str]:
     start, troubles = threading.Barrier(threads), list[str]()
 
     def work(number: int) -> None:

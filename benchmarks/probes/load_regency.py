@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
@@ -23,7 +22,7 @@ _FIELD_OF = {column.name: column.field for column in COLUMNS}
 _SEALED = (("nik", "nik"), ("father_nik", "ayah_nik"), ("mother_nik", "ibu_nik"))
 
 
-def run(regency: str, total: int) -> dict[str, Any]:
+def run(regency: str, total: int) -> dict[str, object]:
     start = time.perf_counter()
     districts = public_area_children(regency)
     villages = {area.code: area.name for each in districts for area in public_area_children(each.code)}
@@ -58,7 +57,7 @@ class Loader:
     def _reset(self, village: str) -> None:
         self._village = village
         self._families: dict[str, tuple[UUID, str]] = {}
-        self._people: list[tuple[Any, ...]] = []
+        self._people: list[tuple[object, ...]] = []
         self._places: dict[str, tuple[str, str]] = {}
 
     def add(self, village: str, row: Row) -> None:
@@ -116,7 +115,7 @@ class Loader:
                 out.write_row(person)
 
 
-def copy(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
+def copy(model: type[models.Model], rows: list[dict[str, object]]) -> None:
     """Copy rows into the table of a model; what a row leaves out gets the model's default."""
     fields = model._meta.concrete_fields
     blank = {field.attname: _blank(field) for field in fields}
@@ -127,11 +126,11 @@ def copy(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
             out.write_row(tuple({**blank, "id": uuid7(), "last_entry": ENTRY, **row}.values()))
 
 
-def _blank(field: "models.Field[Any, Any]") -> Any:
+def _blank(field: "models.Field[object, object]") -> object:
     return field.get_default() if field.has_default() else None if field.null else ""
 
 
-def _profile(village: str, name: str) -> dict[str, Any]:
+def _profile(village: str, name: str) -> dict[str, object]:
     from psycopg.types.json import Jsonb
 
     from pendopo.places.rules.codes import kind_of
@@ -142,13 +141,13 @@ def _profile(village: str, name: str) -> dict[str, Any]:
     return {"area_code": village, "name": name, "kind": kind.value, "labels": labels, "kode_bps": None}
 
 
-def _locality(village: str, code: str, name: str, tier: str) -> dict[str, Any]:
+def _locality(village: str, code: str, name: str, tier: str) -> dict[str, object]:
     parent = code.rpartition(".")[0]
     return {"code": code, "village_code": village, "parent_code": parent, "tier": tier, "name": name,
             "active_from": SINCE}  # fmt: skip
 
 
-def _family(village: str, card: str, family_id: UUID, area: str) -> dict[str, Any]:
+def _family(village: str, card: str, family_id: UUID, area: str) -> dict[str, object]:
     context = f"{Family._meta.db_table}.kk_number:".encode() + family_id.bytes
     return {
         "id": family_id, "village_code": village, "area_code": area, "kk_number": seal(card, context),

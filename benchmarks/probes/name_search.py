@@ -2,11 +2,11 @@
 
 import random
 import time
-from typing import Any
 
 from benchmarks.probes.desk_session import signed_in
 from pendopo.accounts.models import User
 from pendopo.accounts.queries import actor_of_user
+from pendopo.kernel.actor import Actor
 from pendopo.people.models import Person
 from pendopo.people.queries import persons_visible_to
 from pendopo.people.queries.events.duplicates import likely_duplicates
@@ -15,7 +15,7 @@ from pendopo.people.queries.persons import Wanted
 ENTRY = "the same person at the form?"
 
 
-def run(rounds: int) -> dict[str, Any]:
+def run(rounds: int) -> dict[str, object]:
     rnd = random.Random(5)
     actor = actor_of_user(User.objects.get(username="operator"), strong=True)
     names = sample(rnd, rounds)
@@ -62,7 +62,7 @@ def typed(names: list[str]) -> dict[str, list[str]]:
     }
 
 
-def _entered(actor: Any, person: Person, rnd: random.Random) -> tuple[float, float]:
+def _entered(actor: Actor, person: Person, rnd: random.Random) -> tuple[float, float]:
     """Write a resident down a second time, a letter of the name lost: the check of the form."""
     at = rnd.randrange(len(person.name))
     name = person.name[:at] + person.name[at + 1 :]
@@ -77,7 +77,7 @@ def _entered(actor: Any, person: Person, rnd: random.Random) -> tuple[float, flo
     return _passed(cpu, start)
 
 
-def _timed(actor: Any, text: str) -> tuple[float, float]:
+def _timed(actor: Actor, text: str) -> tuple[float, float]:
     cpu, start = time.process_time(), time.perf_counter()
     listing = persons_visible_to(actor, Wanted(text=text))
     for person in listing.persons:

@@ -1,7 +1,6 @@
 """SQL statements and CPU of one request: home for a visitor, the resident list for the operator."""
 
 import time
-from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -12,14 +11,14 @@ from benchmarks.probes.desk_session import signed_in
 from benchmarks.result import median
 
 
-def run(rounds: int) -> dict[str, Any]:
+def run(rounds: int) -> dict[str, object]:
     return {
         "home": cost(Client(), addresses.home(), rounds),
         "list": cost(signed_in(), addresses.resident_list(), rounds),
     }
 
 
-def cost(client: Client, path: str, rounds: int) -> dict[str, Any]:
+def cost(client: Client, path: str, rounds: int) -> dict[str, object]:
     """The median CPU of a warm page, and the statements of one request."""
     for _ in range(3):
         answer = client.get(path, headers={"accept-encoding": "gzip"})

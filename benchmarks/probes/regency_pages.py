@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from uuid import UUID
 
 from django.test import Client
 
@@ -52,7 +52,7 @@ def _officer(username: str, role: str, area: str) -> Client:
     return signed_in(username)
 
 
-def _people(rnd: random.Random, area: str, count: int) -> list[tuple[Any, str]]:
+def _people(rnd: random.Random, area: str, count: int) -> list[tuple[UUID, str]]:
     """Residents of an area, drawn evenly from its villages."""
     found = []
     codes = list(VillageProfile.objects.values_list("area_code", flat=True)) if len(area) < 13 else [area]
@@ -62,7 +62,7 @@ def _people(rnd: random.Random, area: str, count: int) -> list[tuple[Any, str]]:
     return found
 
 
-def _timed(steps: Iterator[Callable[[], Any]]) -> list[float]:
+def _timed(steps: Iterator[Callable[[], object]]) -> list[float]:
     times: list[float] = []
     until = time.perf_counter() + 30
     for index, step in enumerate(steps):
@@ -81,18 +81,18 @@ def _get(client: Client, path: str, query: dict[str, str] | None = None) -> None
         raise RuntimeError(f"{path} answered {answer.status_code}")
 
 
-def _searches(client: Client, texts: list[str]) -> Iterator[Callable[[], Any]]:
+def _searches(client: Client, texts: list[str]) -> Iterator[Callable[[], object]]:
     for text in texts:
         yield lambda text=text: _get(client, "/meja/warga/", {"q": text})
 
 
-def _lists(client: Client, people: list[tuple[Any, str]]) -> Iterator[Callable[[], Any]]:
+def _lists(client: Client, people: list[tuple[UUID, str]]) -> Iterator[Callable[[], object]]:
     for person_id, _ in people:
         key = Person.objects.values_list("name_key", flat=True).get(pk=person_id)
         yield lambda after=f"{key}~{person_id}": _get(client, "/meja/warga/", {"sesudah": after})
 
 
-def _files(client: Client, people: list[tuple[Any, str]]) -> Iterator[Callable[[], Any]]:
+def _files(client: Client, people: list[tuple[UUID, str]]) -> Iterator[Callable[[], object]]:
     for person_id, _ in people:
         path = f"/meja/warga/{person_id}/"
         with suppress(KeyError):
@@ -100,7 +100,7 @@ def _files(client: Client, people: list[tuple[Any, str]]) -> Iterator[Callable[[
         yield lambda path=path: _get(client, path)
 
 
-def _statistics(villages: list[str]) -> Iterator[Callable[[], Any]]:
+def _statistics(villages: list[str]) -> Iterator[Callable[[], object]]:
     actor = system_actor("bench")
     for village in villages:
         yield lambda village=village: statistics_of(actor, "kelompok-umur", area=village)

@@ -1,7 +1,6 @@
 """A signed-in resident of the demo village in the middle of a letter's form."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.test import Client
@@ -10,7 +9,7 @@ from pendopo.accounts.queries import actor_of_resident, public_demo_accounts, pu
 from pendopo.letters.operations.asking import begin_request
 
 
-def run(key: str) -> dict[str, Any]:
+def run(key: str) -> dict[str, object]:
     """Begin a draft, and answer the cookie and the addresses of its first question and of the papers."""
     account = public_demo_resident(next(one.id for one in public_demo_accounts() if one.kind == "resident"))
     client = Client()

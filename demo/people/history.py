@@ -4,13 +4,13 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from demo.people.chance import between, spin
 from demo.people.population import Row, generate
 from pendopo.kernel.actor import Actor
 from pendopo.people import queries
+from pendopo.people.models import Person
 from pendopo.people.operations import events
 from pendopo.people.operations.persons import WRITABLE, correct_person
 from pendopo.people.rules.codes import BasicStatus, MaritalStatus, Relation
@@ -105,12 +105,12 @@ class Year:
     def _soon_after(self, day: date, most: int) -> date:
         return min(self.on, day + timedelta(days=between(self.rnd, 1, most)))
 
-    def _person(self, row: Row) -> Any:
+    def _person(self, row: Row) -> Person:
         person = queries.identify_resident(self.actor, nik=str(row["nik"]))
         assert person is not None
         return person
 
-    def _members(self, person: Any) -> list[Any]:
+    def _members(self, person: Person) -> list[Person]:
         members = queries.person_file(self.actor, person.pk).members
         return [member for member in members if member.basic_status == BasicStatus.ALIVE]
 
@@ -135,7 +135,11 @@ class Year:
         married = person.marital_status == MaritalStatus.MARRIED
         pair = {Relation.HEAD, Relation.WIFE, Relation.HUSBAND}
         spouse = next((m for m in others if married and {m.relation, person.relation} <= pair), None)
-        adults = [member for member in others if member.birth_date <= self.on - timedelta(days=20 * YEAR)]
+        adults = [
+            member
+            for member in others
+            if (member.birth_date or self.on) <= self.on - timedelta(days=20 * YEAR)
+        ]
         heir = spouse or next(iter(adults), None)
         day = self._day()
         events.record_death(
@@ -152,7 +156,7 @@ class Year:
         person = self._person(rows[0])
         self._move_out(person, [member.pk for member in self._members(person)])
 
-    def _move_out(self, person: Any, together: Sequence[UUID]) -> None:
+    def _move_out(self, person: Person, together: Sequence[UUID]) -> None:
         town, move_class = spin(self.rnd, _TOWNS)
         day = self._day()
         events.record_move_out(
@@ -172,6 +176,7 @@ class Year:
     def _family_comes(self, rows: list[Row]) -> int:
         home = self._person(self.families[between(self.rnd, 0, len(self.families) - 1)][0])
         card = f"{str(rows[0]['no_kk'])[:12]}9{between(self.rnd, 100, 999)}"
+        assert home.family is not None
         newcomers = []
         for row in rows:
             values = given(row)
@@ -192,6 +197,7 @@ class Year:
         person = self._person(row)
         young = {Relation.CHILD_IN_LAW, Relation.GRANDCHILD}
         members = self._members(person)
+        assert person.family is not None
         spouse = next(
             m for m in members if m.relation == Relation.CHILD and m.marital_status == MaritalStatus.MARRIED
         )
@@ -201,7 +207,8 @@ class Year:
         events.split_family(
             self.actor, family=person.family, chosen=[member.pk for member in chosen], head=head.pk,
             new_family=events.NewFamily(area=person.area_code, address=person.family.address, kk_number=card),
-            on=max([self._day(), *(member.birth_date for member in chosen)]), reason="Baru mengurus kartu keluarga.",
+            on=max([self._day(), *(member.birth_date for member in chosen if member.birth_date)]),
+            reason="Baru mengurus kartu keluarga.",
         )  # fmt: skip
 
     def _goes_away(self, rows: list[Row]) -> None:

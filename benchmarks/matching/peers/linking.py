@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.internals.comparison_creator import ComparisonCreator
+
+from pendopo.matching.engine.database import Connection
 
 COLUMNS = (
     "nik",
@@ -29,7 +31,7 @@ def link(
     listed: Path,
     out: Path,
     *,
-    comparisons: Sequence[Any],
+    comparisons: Sequence[ComparisonCreator],
     blocking: Sequence[tuple[str, ...]],
     sessions: Sequence[tuple[str, ...]],
     certain: Sequence[tuple[str, ...]],
@@ -59,7 +61,7 @@ def link(
     _best(connection, pairs.physical_name, out)
 
 
-def _side(connection: Any, path: Path, key: str, name: str) -> str:
+def _side(connection: Connection, path: Path, key: str, name: str) -> str:
     cells = ", ".join(f"nullif({column}, '') AS {column}" for column in COLUMNS)
     connection.read_parquet(str(path)).query(
         "given", f"CREATE TABLE {name} AS SELECT {key} AS unique_id, {cells} FROM given"
@@ -67,7 +69,7 @@ def _side(connection: Any, path: Path, key: str, name: str) -> str:
     return name
 
 
-def _best(connection: Any, pairs: str, out: Path) -> None:
+def _best(connection: Connection, pairs: str, out: Path) -> None:
     """The best row of each listed person, weighed against all other rows that came near (log2 of the odds).
 
     Without this weighing Splink is worse: two rows that fit alike would both look certain. Two listed rows may share

@@ -1,7 +1,6 @@
 """recordlinkage (Python Record Linkage Toolkit) with its ECM classifier on seven fields."""
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import recordlinkage as rl
@@ -17,7 +16,7 @@ def match(register: Path, listed: Path, out: Path) -> None:
     for rule in (["nik"], ["kk", "jk"], ["tgl_lahir", "jk", "desa"]):
         indexer.block(rule)
     pairs = indexer.index(people, rows)
-    compare: Any = rl.Compare()
+    compare = rl.Compare()
     compare.string("nama", "nama", method="jarowinkler", threshold=0.88, label="nama")
     for column in ("nik", "kk", "tgl_lahir", "jk", "tempat_lahir", "desa"):
         compare.exact(column, column, label=column)

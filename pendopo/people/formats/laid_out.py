@@ -11,10 +11,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from pendopo.people.formats.container import MAX_COLUMNS, MAX_ROWS, Position
 from pendopo.people.formats.refusal import FileRefused
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _SECONDS: Final = 120
 _MEMORY: Final = 3 * 1024**3
@@ -93,7 +96,7 @@ def main() -> int:
     return 0
 
 
-def _lines(sheet: Any) -> Iterator[str]:
+def _lines(sheet: "CalamineSheet") -> Iterator[str]:
     bottom, right = sheet.end or (-1, -1)
     if bottom >= MAX_ROWS:
         raise FileRefused("file_too_many_rows", limit=MAX_ROWS)

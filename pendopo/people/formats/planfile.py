@@ -3,7 +3,6 @@
 import io
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
 import cbor2
 
@@ -18,7 +17,7 @@ def pack(plan: Plan) -> bytes:
     return b"".join([*parts, squeeze.flush()])
 
 
-def _parts(plan: Plan) -> Iterator[Any]:
+def _parts(plan: Plan) -> Iterator[object]:
     notes = [[p.code, p.severity, p.field, dict(p.params)] for p in plan.notes]
     yield [plan.file_format, list(plan.columns), notes, len(plan.items), list(plan.order)]
     for item in plan.items:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from pendopo.people.rules.columns import BY_FIELD, COLUMNS
 from pendopo.people.rules.intake import Action
@@ -27,20 +27,23 @@ FORMATS: Final = {
 _WIDE, _NARROW = 60, 16
 _MAX_LINES: Final = 1_000_000
 
+# Line, code, field, and what the sentence needs.
+LateRefusal = tuple[int, str, str, dict[str, str | int]]
+
 
 class Batch(Protocol):
     """What the report tells about the import itself."""
 
-    file_name: Any
-    file_format: Any
-    row_count: Any
-    created: Any
-    updated: Any
-    unchanged: Any
-    rejected: Any
-    late_refusals: Any
-    uploaded_at: Any
-    finished_at: Any
+    file_name: str
+    file_format: str
+    row_count: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    late_refusals: list[LateRefusal]
+    uploaded_at: datetime
+    finished_at: datetime | None
 
 
 def _as_it_is(words: str) -> str:
@@ -68,15 +71,15 @@ def report_tables(batch: Batch, plan: Plan, *, translate: Translate = _as_it_is)
 
 
 def _summary(batch: Batch, plan: Plan, translate: Translate) -> Iterator[Line]:
-    yield translate(_("Nama berkas")), str(batch.file_name)
+    yield translate(_("Nama berkas")), batch.file_name
     yield translate(_("Bentuk berkas")), translate(FORMATS.get(batch.file_format, batch.file_format))
     yield translate(_("Diunggah")), _moment(batch.uploaded_at)
     yield translate(_("Selesai")), _moment(batch.finished_at)
-    yield translate(_("Baris dibaca")), int(batch.row_count)
-    yield translate(_("Warga baru")), int(batch.created)
-    yield translate(_("Warga diperbarui")), int(batch.updated)
-    yield translate(_("Tidak berubah")), int(batch.unchanged)
-    yield translate(_("Ditolak")), int(batch.rejected)
+    yield translate(_("Baris dibaca")), batch.row_count
+    yield translate(_("Warga baru")), batch.created
+    yield translate(_("Warga diperbarui")), batch.updated
+    yield translate(_("Tidak berubah")), batch.unchanged
+    yield translate(_("Ditolak")), batch.rejected
     for note in plan.notes:
         yield translate(_("Catatan")), sentence(note, translate)
 

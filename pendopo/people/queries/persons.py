@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,7 +12,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import blind_index
-from pendopo.people.models import Family, Person
+from pendopo.people.models import Family, FileAccess, PastMembership, Person
 from pendopo.people.queries.name_words import ids_by_word
 from pendopo.people.queries.scope import in_areas, public_inside
 from pendopo.people.rules.codes import BasicStatus
@@ -189,8 +188,8 @@ class PersonFile:
     person: Person
     family: Family | None
     members: list[Person]
-    past: list[Any]
-    accesses: list[Any]
+    past: list[PastMembership]
+    accesses: list[FileAccess]
     village: str
 
 

@@ -33,7 +33,7 @@ class Memory:
                 self._held.move_to_end(key)
             return self._held.get(key)
 
-    def keep(self, key: Hashable, made: Any) -> None:
+    def keep(self, key: Hashable, made: object) -> None:
         """Hold a result under a key."""
         with self._lock:
             self._held[key] = made

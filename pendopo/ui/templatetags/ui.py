@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
-from typing import Any
 
 import segno
 from django import template
@@ -143,7 +142,7 @@ def tenggat(due: date | None) -> dict[str, str]:
 
 
 @register.simple_tag
-def page_numbers(page: Page[Any]) -> list[int | None]:
+def page_numbers(page: Page[object]) -> list[int | None]:
     """The pages worth a link around the current one; None stands for those left out."""
     paginator = page.paginator
     shown = paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -25,7 +24,7 @@ def _present_on(on: date) -> Q:
     return Q(present_from__lte=on) & (Q(present_until__isnull=True) | Q(present_until__gt=on))
 
 
-def _code(field: str, on: date) -> Any:
+def _code(field: str, on: date) -> Coalesce | Case:
     """The expression whose value is the group of a person: the field itself, or the span that holds the age."""
     if field != "age":
         return Coalesce(F(field), Value(UNKNOWN))

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
+from pendopo.accounts.models import User
 from pendopo.accounts.queries import actor_of_resident, actor_of_user, resident_accounts
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.accounts.queries.recusal import recusal_in_words
@@ -74,7 +74,7 @@ def seed_letters(village: str) -> int:
 
 
 def _open(system: Actor, village: str) -> _Office | None:
-    def first(permission: str, without: Sequence[str] = ()) -> Any:
+    def first(permission: str, without: Sequence[str] = ()) -> User | None:
         for user in officers_who_may(system, permission, village):
             actor = actor_of_user(user, strong=True)
             if not any(actor.may(other, village) for other in without):
@@ -95,7 +95,7 @@ def _kin(office: _Office, person: Person) -> bool:
     return any(recusal_in_words(one, "letters.sign", office.village, person.concerned) for one in officers)
 
 
-def _answers(content: TypeContent, person: Person) -> dict[str, Any]:
+def _answers(content: TypeContent, person: Person) -> dict[str, object]:
     """Invented answers; whoever a letter asks about is known by name only, but for the one who died."""
     given = sample_answers(content.fields, clock.today())
     for one in content.fields:

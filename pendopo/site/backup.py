@@ -120,7 +120,7 @@ def _copy_database(target: Path) -> None:
         return
     # One step for all pages: with several, each write of the running site would start the copy anew.
     with (
-        closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as live,
+        closing(sqlite3.connect(str(settings.DATABASES["default"]["NAME"]))) as live,
         closing(sqlite3.connect(target)) as copy,
     ):
         live.backup(copy, pages=-1)

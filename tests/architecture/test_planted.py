@@ -12,7 +12,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.architecture import domains, house, pages
+from tests.architecture import domains, fronts, house, pages
 from tests.architecture.contracts import broken_contracts
 from tests.architecture.engines import own_pages, template_engines
 from tests.architecture.raw_ways import raw_ways
@@ -144,6 +144,12 @@ HOUSE: dict[str, tuple[Callable[[Path], list[str]], str, str, str]] = {
     ),
     "a module named utils": (house.forbidden_names, "site/utils.py", "", "site/utils.py"),
     "a folder named services": (house.forbidden_names, "kernel/services/__init__.py", "", "kernel/services"),
+    "a name handed on to nobody": (
+        fronts.unasked_names,
+        "people/queries/__init__.py",
+        "from pendopo.people.queries.scope import handed_to_nobody",
+        "hands on handed_to_nobody",
+    ),
     "a word outside the vocabulary": (
         house.outside_vocabulary,
         "people/presenters.py",

@@ -17,25 +17,4 @@ from pendopo.accounts.models.residents import (
     ResidentPasskey,
     ResidentSession,
 )
-from pendopo.accounts.models.throttle import LoginThrottle, SprayKind, SprayNotice
-
-__all__ = [
-    "OPEN_STATES",
-    "AccountState",
-    "ChangeKind",
-    "ChangeState",
-    "Grant",
-    "LinkSource",
-    "LoginThrottle",
-    "OfficerIdentity",
-    "OnBehalfSession",
-    "OneTimeLink",
-    "PendingChange",
-    "PostLink",
-    "ResidentAccount",
-    "ResidentPasskey",
-    "ResidentSession",
-    "SprayKind",
-    "SprayNotice",
-    "User",
-]
+from pendopo.accounts.models.throttle import LoginThrottle, SprayNotice

@@ -21,18 +21,15 @@ from pendopo.accounts.queries.claims import (
 )
 from pendopo.accounts.queries.counting import TooManyAttempts
 from pendopo.accounts.queries.demo import (
-    DemoAccount,
     public_demo_accounts,
     public_demo_officer,
     public_demo_resident,
 )
 from pendopo.accounts.queries.known import public_device_cookie
-from pendopo.accounts.queries.officer_page import OfficerPage, officer_page
+from pendopo.accounts.queries.officer_page import officer_page
 from pendopo.accounts.queries.officer_tries import OfficerTry, public_officer_try
 from pendopo.accounts.queries.officers import (
-    AccountsPage,
     GrantLine,
-    SessionLine,
     accounts_page,
     actor_and_need,
     actor_of_user,
@@ -53,8 +50,6 @@ from pendopo.accounts.queries.officers import (
 from pendopo.accounts.queries.passkeys import new_passkey_question, public_passkey_question
 from pendopo.accounts.queries.posts import link_to_end, officers_to_link, official_to_link, post_named
 from pendopo.accounts.queries.posts_page import (
-    IdentityPage,
-    PostsPage,
     identity_choice,
     identity_page,
     posts_page,
@@ -69,9 +64,7 @@ from pendopo.accounts.queries.request import (
     second_factor_step,
 )
 from pendopo.accounts.queries.residents import (
-    OnBehalfLine,
     Resident,
-    ResidentPage,
     actor_of_resident,
     actor_of_session,
     my_account,
@@ -85,95 +78,6 @@ from pendopo.accounts.queries.residents import (
     resident_accounts,
     resident_page,
 )
-from pendopo.accounts.queries.setup import AreaChoice, LinkPage, public_link_opens_site, public_link_page
+from pendopo.accounts.queries.setup import AreaChoice, public_link_opens_site, public_link_page
 from pendopo.accounts.queries.spraying import spray_items, spray_notice, spray_notices
-from pendopo.accounts.queries.tried import Tried, public_tried_account
-
-__all__ = [
-    "ON_BEHALF_KEY",
-    "RESIDENT_KEY",
-    "AccountsPage",
-    "AreaChoice",
-    "ChangeLine",
-    "Claim",
-    "DemoAccount",
-    "GrantLine",
-    "IdentityPage",
-    "LinkPage",
-    "OfficerPage",
-    "OfficerTry",
-    "OnBehalfLine",
-    "PostsPage",
-    "Resident",
-    "ResidentPage",
-    "SessionLine",
-    "TooManyAttempts",
-    "Tried",
-    "accounts_page",
-    "actor_and_need",
-    "actor_of_resident",
-    "actor_of_session",
-    "actor_of_user",
-    "actor_on_behalf",
-    "asked",
-    "change_in_words",
-    "change_page",
-    "changes_waiting",
-    "claim_to_change",
-    "current_on_behalf",
-    "decides",
-    "grant_to_revoke",
-    "grants_in_area",
-    "identity_choice",
-    "identity_page",
-    "link_to_end",
-    "may_ask",
-    "may_grant",
-    "me",
-    "my_account",
-    "my_changes",
-    "my_news",
-    "my_open_sessions",
-    "my_passkey",
-    "my_passkeys",
-    "my_resident_session",
-    "my_session",
-    "my_sessions",
-    "new_passkey_question",
-    "officer",
-    "officer_named",
-    "officer_page",
-    "officers_to_link",
-    "officers_to_manage",
-    "official_to_link",
-    "on_behalf_history",
-    "outranks",
-    "post_named",
-    "posts_page",
-    "present_resident",
-    "public_claim_by_code",
-    "public_claim_by_passkey",
-    "public_claim_by_secret",
-    "public_demo_accounts",
-    "public_demo_officer",
-    "public_demo_resident",
-    "public_device_cookie",
-    "public_link",
-    "public_link_opens_site",
-    "public_link_page",
-    "public_officer_try",
-    "public_passkey_question",
-    "public_second_factor_step",
-    "public_tried_account",
-    "resident_account",
-    "resident_accounts",
-    "resident_page",
-    "resolve_actor",
-    "roles_held",
-    "roles_to_hand_out",
-    "second_factor_step",
-    "spray_items",
-    "spray_notice",
-    "spray_notices",
-    "still_stands",
-]
+from pendopo.accounts.queries.tried import public_tried_account

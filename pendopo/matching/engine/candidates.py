@@ -3,12 +3,15 @@
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pendopo.matching.engine import spark
 from pendopo.matching.engine.database import Connection, one_row
 from pendopo.matching.engine.problems import missing_tools
 from pendopo.matching.engine.settings import PREPARED
+
+if TYPE_CHECKING:
+    from splink import Linker
 
 LEAST_WEIGHT: Final = -8.0
 BEST_FEW: Final = 12
@@ -91,7 +94,7 @@ def find_candidates(
 
 def make_linker(
     connection: Connection, settings: Mapping[str, object], tables: tuple[str, ...], *, check: bool = False
-) -> Any:
+) -> "Linker":
     """Give Splink its tables; it is imported here and nowhere before. Shipped settings were checked when trained."""
     try:
         from splink import DuckDBAPI, Linker

@@ -8,7 +8,7 @@ from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, SourceF
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pendopo.matching.engine.problems import MatchingFailed
 
@@ -52,6 +52,11 @@ def load_plain_parser() -> None:
         raise MatchingFailed("Mesin Spark perlu proses sendiri. Jalankan pendopo match run --engine spark.")
 
 
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+    from splink.internals.spark.database_api import SparkAPI
+
+
 def predict(settings: Mapping[str, object], left: Path, right: Path, out: Path, *, least: float) -> None:
     """Read both sides from Parquet, let Splink on Spark find candidates, and write them as Parquet.
 
@@ -75,7 +80,7 @@ def predict(settings: Mapping[str, object], left: Path, right: Path, out: Path, 
         session.stop()
 
 
-def _session() -> tuple[Any, Any]:
+def _session() -> "tuple[SparkSession, SparkAPI]":
     try:
         from pyspark.sql import SparkSession
         from splink.internals.spark.database_api import SparkAPI
@@ -91,8 +96,7 @@ def _session() -> tuple[Any, Any]:
         )
     except Exception as trouble:
         raise MatchingFailed("Spark tidak dapat dijalankan. Pasang Java 17, lalu coba lagi.") from trouble
-    api: Any = SparkAPI
-    return session, api(spark_session=session, break_lineage_method="persist")
+    return session, SparkAPI(spark_session=session, break_lineage_method="persist")
 
 
 def spoken_by_spark(settings: Mapping[str, object]) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from pendopo.matching.models.lists import ListedPerson, ListState, PersonList
 from pendopo.matching.models.reviews import (
-    STANDS,
     Calibration,
     Review,
     ReviewAnswer,
@@ -18,22 +17,3 @@ from pendopo.matching.models.runs import (
     RunState,
     Verdict,
 )
-
-__all__ = [
-    "STANDS",
-    "Calibration",
-    "FollowUp",
-    "ListState",
-    "ListedPerson",
-    "MatchResult",
-    "MatchRun",
-    "PersonList",
-    "Review",
-    "ReviewAnswer",
-    "ReviewOpening",
-    "ReviewStage",
-    "RunKind",
-    "RunState",
-    "Stratum",
-    "Verdict",
-]

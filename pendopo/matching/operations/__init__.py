@@ -12,23 +12,3 @@ from pendopo.matching.operations.reviewing import (
     withdraw_answer,
 )
 from pendopo.matching.operations.running import begin_run, execute, go_on, resume_runs, start_here
-
-__all__ = [
-    "accept_and_begin",
-    "answer_pair",
-    "begin_run",
-    "calibrate",
-    "close_task",
-    "erase_list",
-    "execute",
-    "go_on",
-    "map_list",
-    "merge_pair",
-    "open_pair",
-    "receive_list",
-    "record_download",
-    "resume_runs",
-    "start_here",
-    "unmerge_pair",
-    "withdraw_answer",
-]

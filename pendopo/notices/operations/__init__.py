@@ -9,13 +9,3 @@ from pendopo.notices.operations.messages import (
     send_notice,
 )
 from pendopo.notices.operations.outbox import deliver_due
-
-__all__ = [
-    "deliver_due",
-    "follow_person",
-    "keep_address",
-    "mark_read",
-    "note_failure",
-    "note_sent",
-    "send_notice",
-]

@@ -8,12 +8,3 @@ from pendopo.people.queries.persons import (
     person_visible_to,
     persons_visible_to,
 )
-
-__all__ = [
-    "find_for_activation",
-    "identify_resident",
-    "own_person",
-    "person_file",
-    "person_visible_to",
-    "persons_visible_to",
-]

@@ -20,25 +20,3 @@ from pendopo.places.operations.village import (
     set_emblem,
     set_up_village,
 )
-
-__all__ = [
-    "PlaceRefused",
-    "add_hamlet",
-    "add_neighbourhood",
-    "appoint_official",
-    "close_locality",
-    "edit_labels",
-    "edit_official",
-    "edit_profile",
-    "end_official",
-    "ensure_localities",
-    "import_boundaries",
-    "name_address",
-    "name_heads",
-    "prove_address",
-    "remove_emblem",
-    "rename_locality",
-    "set_emblem",
-    "set_switch",
-    "set_up_village",
-]

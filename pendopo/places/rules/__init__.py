@@ -1,5 +1,3 @@
 """Decisions about places as pure Python, one file a theme."""
 
 from pendopo.places.rules.terms import RULES
-
-__all__ = ["RULES"]

@@ -4,25 +4,7 @@ Widths are percentages and heights are em, so a chart fits 360 px and 1,200 px w
 A value of None is a count that was withheld because it is small; it has a text and no bar.
 """
 
-from pendopo.ui.charts.bars import Bar, BarChart, bar_chart
-from pendopo.ui.charts.lines import Dot, Line, LineChart, Tick, line_chart
-from pendopo.ui.charts.pyramids import Pyramid, Step, pyramid
+from pendopo.ui.charts.bars import bar_chart
+from pendopo.ui.charts.lines import Line, LineChart, line_chart
+from pendopo.ui.charts.pyramids import Step, pyramid
 from pendopo.ui.charts.scale import WITHHELD, Write, nice_ticks, plain
-
-__all__ = [
-    "WITHHELD",
-    "Bar",
-    "BarChart",
-    "Dot",
-    "Line",
-    "LineChart",
-    "Pyramid",
-    "Step",
-    "Tick",
-    "Write",
-    "bar_chart",
-    "line_chart",
-    "nice_ticks",
-    "plain",
-    "pyramid",
-]

@@ -4,20 +4,3 @@ from pendopo.ui.forms.fields import DayField, DigitsField, FieldWords, Label, Up
 from pendopo.ui.forms.files import FileForm, PurposeOfFile
 from pendopo.ui.forms.keys import KeyForm
 from pendopo.ui.forms.pages import Cleaned, Files, FormWords, PageForm, Typed
-
-__all__ = [
-    "Cleaned",
-    "DayField",
-    "DigitsField",
-    "FieldWords",
-    "FileForm",
-    "Files",
-    "FormWords",
-    "KeyForm",
-    "Label",
-    "PageForm",
-    "PurposeOfFile",
-    "Typed",
-    "UploadField",
-    "WholeField",
-]

@@ -7,17 +7,3 @@ from pendopo.people.operations.events.moves import Newcomer, record_move_in, rec
 from pendopo.people.operations.events.reversals import reverse_event
 from pendopo.people.operations.events.splits import split_family
 from pendopo.people.operations.families import NewFamily
-
-__all__ = [
-    "NewFamily",
-    "Newcomer",
-    "record_birth",
-    "record_death",
-    "record_leave",
-    "record_missing",
-    "record_move_in",
-    "record_move_out",
-    "record_return",
-    "reverse_event",
-    "split_family",
-]

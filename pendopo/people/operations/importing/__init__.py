@@ -15,18 +15,3 @@ from pendopo.people.operations.importing.running import (
     run_import,
 )
 from pendopo.people.operations.importing.undo import undo_import
-
-__all__ = [
-    "begin_import",
-    "confirm_import",
-    "discard_import",
-    "import_now",
-    "preview_import",
-    "receive_file",
-    "receive_upload",
-    "resume_imports",
-    "run_import",
-    "stop_import",
-    "undo_import",
-    "write_chunk",
-]

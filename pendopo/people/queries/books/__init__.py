@@ -3,21 +3,9 @@
 from pendopo.people.queries.books.pages import (
     BookPage,
     BookRows,
-    PrintedBook,
     book_head,
     book_page,
     book_rows,
     book_signers,
     printed_book,
 )
-
-__all__ = [
-    "BookPage",
-    "BookRows",
-    "PrintedBook",
-    "book_head",
-    "book_page",
-    "book_rows",
-    "book_signers",
-    "printed_book",
-]

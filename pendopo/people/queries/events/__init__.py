@@ -27,34 +27,3 @@ from pendopo.people.queries.events.pages import (
 )
 from pendopo.people.queries.events.timeline import TimelineEntry, timeline
 from pendopo.people.queries.events.waiting import guests_waiting, heads_waiting
-
-__all__ = [
-    "STANDING",
-    "EventLine",
-    "EventPage",
-    "FamilyPage",
-    "LikelyDuplicate",
-    "PersonPage",
-    "RegisterPage",
-    "TimelineEntry",
-    "Who",
-    "_as_member",
-    "area_choices",
-    "event_for",
-    "events_in",
-    "families_matching",
-    "family_by_number",
-    "family_desk",
-    "family_for",
-    "guests_waiting",
-    "heads_waiting",
-    "joining_desk",
-    "likely_duplicates",
-    "person_desk",
-    "person_for",
-    "register_desk",
-    "reversal_desk",
-    "search_for_person",
-    "timeline",
-    "village_for",
-]

@@ -7,28 +7,9 @@ from pendopo.people.queries.statistics.desk import (
     statistics_of,
 )
 from pendopo.people.queries.statistics.edition import Edition, SiteEdition, public_edition, public_edition_of
-from pendopo.people.queries.statistics.figures import Figures, Line, PlaceLine
+from pendopo.people.queries.statistics.figures import Figures, Line
 from pendopo.people.queries.statistics.public import (
-    Overview,
     public_area_figures,
     public_overview,
     public_statistics,
 )
-
-__all__ = [
-    "CrossTable",
-    "DeskFigures",
-    "Edition",
-    "Figures",
-    "Line",
-    "Overview",
-    "PlaceLine",
-    "SiteEdition",
-    "cross_table_of",
-    "public_area_figures",
-    "public_edition",
-    "public_edition_of",
-    "public_overview",
-    "public_statistics",
-    "statistics_of",
-]

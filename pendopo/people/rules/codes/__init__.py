@@ -29,37 +29,7 @@ from pendopo.people.rules.codes.persons import (
     Relation,
     Sex,
 )
-from pendopo.people.rules.codes.table import CodeTable, allowed_codes, parse_code, text_key
-
-__all__ = [
-    "BASIC_STATUS",
-    "BLOOD_GROUP",
-    "CITIZENSHIP",
-    "CONTRACEPTION",
-    "DISABILITY",
-    "EDUCATION",
-    "EDUCATION_CURRENT",
-    "EID",
-    "EID_STATUS",
-    "INSURANCE",
-    "MARITAL_STATUS",
-    "OCCUPATION",
-    "PREGNANT",
-    "RELATION",
-    "RELIGION",
-    "RESIDENCE",
-    "SEX",
-    "TABLES",
-    "BasicStatus",
-    "Citizenship",
-    "CodeTable",
-    "MaritalStatus",
-    "Relation",
-    "Sex",
-    "allowed_codes",
-    "parse_code",
-    "text_key",
-]
+from pendopo.people.rules.codes.table import CodeTable, allowed_codes, parse_code
 
 TABLES: Mapping[str, CodeTable] = MappingProxyType(
     {

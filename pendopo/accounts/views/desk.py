@@ -20,6 +20,7 @@ from pendopo.accounts.rules.permissions import GRANT, READ
 from pendopo.accounts.rules.roles import ROLES
 from pendopo.accounts.views.slips import link_page
 from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.ui.asking import Trail, ask, attempt, said
 from pendopo.ui.listing import Act, Cell, Listing, Tag

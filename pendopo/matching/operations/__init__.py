@@ -11,4 +11,4 @@ from pendopo.matching.operations.reviewing import (
     record_download,
     withdraw_answer,
 )
-from pendopo.matching.operations.running import begin_run, execute, go_on, resume_runs, start_here
+from pendopo.matching.operations.running import begin_run, execute, go_on, resume_runs

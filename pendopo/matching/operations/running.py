@@ -211,15 +211,3 @@ def _stop(run_id: UUID, failure: str) -> None:
     log.warning("run %s stopped: %s", run_id, failure)
     with suppress(Exception):
         stop_run(system_actor(WORKER), run=MatchRun.objects.get(pk=run_id), failure=failure)
-
-
-def start_here(
-    actor: Actor,
-    *,
-    area: str,
-    kind: str,
-    source: PersonList | None = None,
-    other_source: PersonList | None = None,
-) -> MatchRun:
-    """Begin a run and work it to its end before answering: for the demo and for tests."""
-    return execute(request_run(actor, area=area, kind=kind, source=source, other_source=other_source))

@@ -76,14 +76,3 @@ def one_edit(one: str, other: str) -> bool:
     if one[start + 1 :] == other[start + 1 :]:
         return True
     return one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
-
-
-def birth_digits(digits: str) -> tuple[str, str]:
-    """Read sex ("L", "P" or "") and DDMMYY ("" if impossible) out of a NIK (PP 40/2019 art. 31)."""
-    if len(digits) < 12:
-        return "", ""
-    day, month = int(digits[6:8]), int(digits[8:10])
-    sex = "L" if 1 <= day <= 31 else "P" if 41 <= day <= 71 else ""
-    if not sex or not 1 <= month <= 12:
-        return "", ""
-    return sex, f"{day - 40 if sex == 'P' else day:02d}{digits[8:12]}"

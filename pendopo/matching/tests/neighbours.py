@@ -12,6 +12,7 @@ from pendopo.kernel.actor import Actor, Power, system_actor
 from pendopo.kernel.operation import operation
 from pendopo.matching import operations
 from pendopo.matching.models import MatchRun, PersonList
+from pendopo.matching.operations.runs import request_run
 from pendopo.people.models import Family, Person
 from pendopo.people.tests import crowd
 
@@ -43,6 +44,11 @@ _LAST = (
     "Gunawan",
     "Aminah",
 )
+
+
+def start_here(actor: Actor, **given: Any) -> MatchRun:
+    """Begins a run and works it to its end before answering."""
+    return operations.execute(request_run(actor, **given))
 
 
 def officer(name: str = "Bu Ai", *permissions: str, area: str = TARAJU) -> Actor:
@@ -135,7 +141,7 @@ def run(
     actor: Actor, source: PersonList | None, kind: str = "register", other: PersonList | None = None
 ) -> MatchRun:
     """Matches a list and waits for the end."""
-    return operations.start_here(actor, area=TARAJU, kind=kind, source=source, other_source=other)
+    return start_here(actor, area=TARAJU, kind=kind, source=source, other_source=other)
 
 
 def change_row(row: Any, **values: object) -> None:

@@ -66,12 +66,6 @@ def test_a_lost_digit_and_a_swap_are_one_edit(text: str, place: int) -> None:
     assert nik.one_edit(text, swapped) is (text != swapped)
 
 
-def test_the_day_of_a_woman_is_40_higher() -> None:
-    assert nik.birth_digits("3206135708850002") == ("P", "170885")
-    assert nik.birth_digits(GOOD) == ("L", "170885")
-    assert nik.birth_digits("3206133113990001") == ("", "")
-
-
 @pytest.mark.parametrize(
     ("written", "read"),
     [

@@ -19,7 +19,7 @@ from pendopo.matching.queries.lines import result_list
 from pendopo.matching.queries.results import run_page
 from pendopo.matching.rules.columns import guess
 from pendopo.matching.tests import neighbours
-from pendopo.matching.tests.neighbours import TARAJU, change_row, line, officer, upload, village
+from pendopo.matching.tests.neighbours import TARAJU, change_row, line, officer, start_here, upload, village
 from pendopo.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_a_list_of_one_village_cannot_be_run_by_another() -> None:
     source = upload(officer(), [stranger(1)])
     elsewhere = officer("Pak Lain", area="32.08.31.2011")
     with pytest.raises(NotPermitted):
-        operations.start_here(elsewhere, area=TARAJU, kind="register", source=source)
+        start_here(elsewhere, area=TARAJU, kind="register", source=source)
     with pytest.raises(NotPermitted):
         operations.receive_list(elsewhere, area=TARAJU, title="x", file_name="x.csv", content=b"a;b\n1;2\n")
 
@@ -321,7 +321,7 @@ def test_the_regency_matches_its_villages_and_no_village_sees_that_run() -> None
     made.refresh_from_db()
     operations.accept_and_begin(regency, source=made, start=False)
     made.refresh_from_db()
-    done = operations.start_here(regency, area="32.06", kind="register", source=made)
+    done = start_here(regency, area="32.06", kind="register", source=made)
     assert done.results.get().person_id == people[0].pk
     assert run_page(regency, done.pk).figures.total == 1
     with pytest.raises(NotFound):

@@ -11,7 +11,6 @@ from pendopo.places.queries.areas import (
     public_area,
     public_area_children,
     public_area_exists,
-    public_area_search,
 )
 from pendopo.places.queries.boundaries import (
     BoundaryPlan,
@@ -19,7 +18,6 @@ from pendopo.places.queries.boundaries import (
     public_boundaries,
     public_boundary,
     public_boundary_collection,
-    public_hectares,
 )
 from pendopo.places.queries.codes import public_codes_for
 from pendopo.places.queries.localities import (
@@ -27,13 +25,12 @@ from pendopo.places.queries.localities import (
     localities_of,
     locality_by_id,
     public_area_lines,
-    public_area_table,
     public_localities,
     public_locality,
     public_locality_titles,
     public_place_titles,
 )
-from pendopo.places.queries.officials import official_by_id, officials_of, public_officials
+from pendopo.places.queries.officials import official_by_id, public_officials
 from pendopo.places.queries.pages import (
     emblem_for,
     public_areas_page,

@@ -1,6 +1,6 @@
 """Reads of the shipped list of areas."""
 
-from pendopo.places.formats.area_search import Area, area_at, search_areas, with_path
+from pendopo.places.formats.area_search import Area, area_at, with_path
 from pendopo.places.formats.areas import area_table
 
 
@@ -17,8 +17,3 @@ def public_area_exists(code: str) -> bool:
 def public_area_children(code: str) -> list[Area]:
     """Return the areas one tier below; the provinces for the empty code."""
     return [with_path(row) for row in area_table().children(code)]
-
-
-def public_area_search(text: str, *, limit: int = 20) -> list[Area]:
-    """Find areas by code or by name; words after the name narrow it to an area above."""
-    return search_areas(text, limit)

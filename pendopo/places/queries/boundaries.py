@@ -1,7 +1,6 @@
 """Reads about the outlines of areas."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
@@ -109,9 +108,3 @@ def boundary_preview(actor: Actor, content: bytes, *, area: str = "") -> Boundar
         *((code, name) for code, name in titles.items() if name),
     ]
     return BoundaryPlan(area, own, len(found) - len(own), choices)
-
-
-def public_hectares(codes: Iterable[str]) -> dict[str, float]:
-    """Return the measured area of each outline that is known."""
-    rows = Boundary.objects.filter(area_code__in=list(codes)).order_by("valid_from")
-    return {row.area_code: row.hectares for row in rows}

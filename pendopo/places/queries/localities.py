@@ -71,11 +71,6 @@ def public_area_lines(village: str, labels: Mapping[str, str]) -> list[AreaLine]
     return lines
 
 
-def public_area_table(village: str) -> list[AreaLine]:
-    """Return the table of a village's parts with heads and figures."""
-    return public_area_lines(village, _labels(village))
-
-
 def public_locality_titles(village: str) -> dict[str, str]:
     """Return code and full title of every part, closed ones too: "RT 002 RW 004 Dusun Cibolang"."""
     labels = _labels(village)

@@ -20,13 +20,6 @@ def public_officials(area: str, *, on: date | None = None) -> list[Official]:
     return list(rows.order_by("order", "position", "starts_on"))
 
 
-def officials_of(actor: Actor, village: str) -> list[Official]:
-    """Return all officials of a village, past and coming ones too, for who may edit them."""
-    if not actor.may(EDIT_OFFICIALS, village):
-        raise NotFound
-    return list(Official.objects.filter(area_code=village).order_by("order", "position", "-starts_on"))
-
-
 def official_by_id(actor: Actor, official_id: UUID) -> Official:
     """Return one official for who may edit the list."""
     row = Official.objects.filter(pk=official_id).first()

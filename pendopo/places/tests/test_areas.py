@@ -6,6 +6,7 @@ import pytest
 
 from pendopo.kernel.areas import Tier
 from pendopo.places import queries
+from pendopo.places.formats.area_search import search_areas
 from pendopo.places.formats.areas import AREAS_FILE, AreaRow, AreaTable, area_table, write_areas
 from pendopo.places.rules.codes import VillageKind, is_local_code, is_village_code, kind_of, parse_code
 from pendopo.places.rules.names import fold_name
@@ -45,15 +46,15 @@ def test_known_places() -> None:
 
 
 def test_search_by_name() -> None:
-    found = [area.code for area in queries.public_area_search("Taraju")]
+    found = [area.code for area in search_areas("Taraju", 20)]
     assert {"32.06.13.2001", "32.08.31.2011"} <= set(found)
     assert found[-1] == "32.04.13.2008"  # Tarajusari only begins so
-    assert [area.code for area in queries.public_area_search("taraju kuningan")] == ["32.08.31.2011"]
-    assert "31.73.01.1001" in {area.code for area in queries.public_area_search("tjengkareng barat")}
-    assert queries.public_area_search("32.06.13")[0].name == "Taraju"
-    assert queries.public_area_search("x") == []
-    assert queries.public_area_search("tidak ada desa seperti ini") == []
-    assert len(queries.public_area_search("sidomulyo", limit=5)) == 5
+    assert [area.code for area in search_areas("taraju kuningan", 20)] == ["32.08.31.2011"]
+    assert "31.73.01.1001" in {area.code for area in search_areas("tjengkareng barat", 20)}
+    assert search_areas("32.06.13", 20)[0].name == "Taraju"
+    assert search_areas("x", 20) == []
+    assert search_areas("tidak ada desa seperti ini", 20) == []
+    assert len(search_areas("sidomulyo", 5)) == 5
 
 
 def test_every_row_is_found_on_its_own_line() -> None:

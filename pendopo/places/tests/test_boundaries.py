@@ -62,7 +62,6 @@ def test_the_newest_boundary_holds_and_the_old_one_stays(taraju: str) -> None:
     assert (old.hectares, new.hectares, new.source) == (100.0, 120.0, "Peta BIG 2023")
     assert (new.west, new.south, new.east, new.north) == (107.97, -7.45, 107.98, -7.44)
     assert queries.public_boundary(taraju, on=date(2019, 1, 1)) is None
-    assert queries.public_hectares([taraju]) == {taraju: 120.0}
 
 
 def test_parts_of_the_village_and_the_collection(taraju: str) -> None:

@@ -12,6 +12,7 @@ from pendopo.kernel.domains import DOMAINS, Domain
 from pendopo.kernel.errors import Conflict, NotFound, NotPermitted
 from pendopo.places import operations, queries
 from pendopo.places.models import Locality
+from pendopo.places.queries.localities import public_area_lines
 from pendopo.places.rules import figures
 from pendopo.places.rules.localities import (
     BadNumber,
@@ -185,7 +186,9 @@ def test_officer_adds_renames_and_closes(taraju: str, monkeypatch: pytest.Monkey
     monkeypatch.setitem(DOMAINS, "trial", Domain("trial", "", (counter,)))
     with pytest.raises(operations.PlaceRefused, match="Masih ada penduduk"):
         operations.close_locality(actor, locality=rt, until=tomorrow)
-    assert queries.public_area_table(taraju)[2].figures == figures.AreaFigures(3, 1, 2, 1)
+    village = queries.public_village(taraju)
+    assert village is not None
+    assert public_area_lines(taraju, village.labels)[2].figures == figures.AreaFigures(3, 1, 2, 1)
     del DOMAINS["trial"]
     operations.close_locality(actor, locality=rt, until=tomorrow)
     assert [row.code for row in queries.public_localities(taraju)] == [hamlet.code, rw.code]

@@ -9,8 +9,6 @@ from pendopo.kernel.actor import Actor, Power, system_actor
 from pendopo.places import operations, queries
 from pendopo.places.models import Boundary, Emblem
 from pendopo.places.operations.refusals import PlaceRefused
-from pendopo.places.queries.boundaries import public_hectares
-from pendopo.places.queries.officials import officials_of
 from pendopo.places.queries.pages import public_areas_page, public_profile_page, village_desk
 from pendopo.places.queries.village import (
     profiles_of,
@@ -75,11 +73,9 @@ def test_every_reading_of_a_village_leaves_the_neighbour_out(both: None) -> None
     assert [row.area_code for row in queries.public_boundaries(OURS)] == [OURS, f"{OURS}.01"]
     features = queries.public_boundary_collection(OURS)["features"]
     assert "Mereka" not in json.dumps(features)
-    assert set(public_hectares([OURS])) == {OURS}
     assert [village.code for village in public_villages(OURS)] == [OURS]
     assert public_village_codes(OURS) == [OURS]
     assert [row.area_code for row in profiles_of([OURS])] == [OURS]
-    assert [row.name for row in officials_of(SYSTEM, OURS)] == ["Kita"]
 
 
 def test_a_hamlet_of_the_neighbour_is_none_of_ours(both: None) -> None:

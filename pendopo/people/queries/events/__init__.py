@@ -7,7 +7,6 @@ from pendopo.people.queries.events.found import (
     area_choices,
     event_for,
     families_matching,
-    family_by_number,
     family_for,
     person_for,
     village_for,

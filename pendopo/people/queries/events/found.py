@@ -46,12 +46,6 @@ def event_for(actor: Actor, event_id: UUID, permission: str) -> PopulationEvent:
     return event
 
 
-def family_by_number(actor: Actor, kk_number: str, permission: str) -> Family | None:
-    """Find the open family with this card number in the actor's areas."""
-    rows = Family.objects.filter(in_areas(actor, permission), dissolved_on=None)
-    return rows.filter(kk_number_index=blind_index("kk_number", kk_number)).first()
-
-
 def families_matching(actor: Actor, text: str, permission: str) -> list[tuple[Family, str]]:
     """Find open families by card number or by the head's name, each with the head's name."""
     digits = "".join(mark for mark in text if mark.isdigit())

@@ -10,20 +10,6 @@ from benchmarks.matching.kinship import Array
 from benchmarks.matching.people import People
 
 Columns = dict[str, list[Any]]  # name of the column -> list of text or None
-LISTED = (
-    "nik",
-    "kk",
-    "nama",
-    "jk",
-    "tempat_lahir",
-    "tgl_lahir",
-    "alamat",
-    "rt",
-    "rw",
-    "dusun",
-    "desa",
-    "kec",
-)
 
 
 def written(rows: Draft, people: People) -> Columns:

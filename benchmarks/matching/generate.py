@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.matching import enumerator, keying
-from benchmarks.matching.columns import LISTED, Columns, written
+from benchmarks.matching.columns import Columns, written
 from benchmarks.matching.drafts import REASONS, Draft, draft_both
 from benchmarks.matching.kinship import Array
+from benchmarks.matching.peers import LISTED
 from benchmarks.matching.people import People, make_people
 from benchmarks.matching.profiles import PROFILES
 from benchmarks.matching.variants import DEV, SETS, slip, sound

@@ -8,3 +8,19 @@ PEERS = {
     "recordlinkage_ecm": "recordlinkage, ECM",
     "goldenmatch_zero": "GoldenMatch, zero-config",
 }
+
+# The columns of both files, beside their own key.
+LISTED = (
+    "nik",
+    "kk",
+    "nama",
+    "jk",
+    "tempat_lahir",
+    "tgl_lahir",
+    "alamat",
+    "rt",
+    "rw",
+    "dusun",
+    "desa",
+    "kec",
+)

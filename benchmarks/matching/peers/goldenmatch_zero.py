@@ -6,27 +6,16 @@ import goldenmatch
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-COLUMNS = [
-    "nik",
-    "kk",
-    "nama",
-    "jk",
-    "tempat_lahir",
-    "tgl_lahir",
-    "alamat",
-    "rt",
-    "rw",
-    "dusun",
-    "desa",
-    "kec",
-]
+from benchmarks.matching.peers import LISTED
 
 
 def match(register: Path, listed: Path, out: Path) -> None:
     """Link with what the library chooses; the columns that only number the rows are kept out of its sight."""
     people, rows = pq.read_table(listed), pq.read_table(register)
     wids, rids = people["wid"].to_pylist(), rows["rid"].to_pylist()
-    result = goldenmatch.match_df(people.select(COLUMNS), rows.select(COLUMNS), confidence_required=False)
+    result = goldenmatch.match_df(
+        people.select(list(LISTED)), rows.select(list(LISTED)), confidence_required=False
+    )
     best: dict[str, tuple[float, str]] = {}
     for pair in result.matched.select(["__target_row_id__", "__ref_row_id__", "__match_score__"]).to_pylist():
         # the library numbers the rows of both tables on end

@@ -8,22 +8,8 @@ import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.internals.comparison_creator import ComparisonCreator
 
+from benchmarks.matching.peers import LISTED
 from pendopo.matching.engine.database import Connection
-
-COLUMNS = (
-    "nik",
-    "kk",
-    "nama",
-    "jk",
-    "tempat_lahir",
-    "tgl_lahir",
-    "alamat",
-    "rt",
-    "rw",
-    "dusun",
-    "desa",
-    "kec",
-)
 
 
 def link(
@@ -62,7 +48,7 @@ def link(
 
 
 def _side(connection: Connection, path: Path, key: str, name: str) -> str:
-    cells = ", ".join(f"nullif({column}, '') AS {column}" for column in COLUMNS)
+    cells = ", ".join(f"nullif({column}, '') AS {column}" for column in LISTED)
     connection.read_parquet(str(path)).query(
         "given", f"CREATE TABLE {name} AS SELECT {key} AS unique_id, {cells} FROM given"
     )

@@ -6,8 +6,10 @@ from pendopo.kernel import clock
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.queries import public_rule
 
+Holder = User | ResidentAccount
 
-def public_known_device(cookie: str, account: User | ResidentAccount | None) -> str:
+
+def public_known_device(cookie: str, account: Holder | None) -> str:
     """Return the device that a browser's cookie proves for an account, or nothing."""
     if not cookie:
         return ""
@@ -18,10 +20,10 @@ def public_known_device(cookie: str, account: User | ResidentAccount | None) -> 
     return device if account else ""
 
 
-def public_device_cookie(cookie: str, account: User | ResidentAccount) -> str:
+def public_device_cookie(cookie: str, account: Holder) -> str:
     """Return a browser's cookie with a fresh proof for the account that has just signed in there."""
     return known.cookie_with(cookie, _owner(account), pepper=site_keys().pepper, on=clock.today())
 
 
-def _owner(account: User | ResidentAccount) -> known.Owner:
+def _owner(account: Holder) -> known.Owner:
     return known.Owner(type(account).__name__, str(account.pk), account.device_epoch)

@@ -1,7 +1,5 @@
 """The cookie by which a browser is known to an account, and the gate before officers' passwords."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
@@ -27,7 +25,7 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def remember(request: HttpRequest, response: HttpResponse, account: Any) -> HttpResponse:
+def remember(request: HttpRequest, response: HttpResponse, account: queries.Holder) -> HttpResponse:
     """Let the browser prove later that this account has signed in there."""
     response.set_cookie(
         COOKIE,

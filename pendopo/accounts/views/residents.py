@@ -1,7 +1,6 @@
 """Residents: coming in, and the page about themselves."""
 
 import json
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -41,7 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 ANONYMOUS, area="", claim=claim, user_agent=_browser(request)
             )
             if session is not None:
-                return _come_in(request, session)
+                return _come_in(request, session.pk, session.account)
             refused = queries.TooManyAttempts if claim.as_stranger else operations.SignInRefused
             form.add_error(None, str(refused.default))
     return render(
@@ -65,7 +64,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
             )
             if session is not None:
                 messages.success(request, _("PIN tersimpan. Lain kali masuk dengan nomor telepon atau NIK."))
-                return _come_in(request, session)
+                return _come_in(request, session.pk, session.account)
             form.add_error(None if isinstance(refusal, operations.CodeRefused) else "secret", str(refusal))
     return render(request, "accounts/resident_code.html", {"form": form})
 
@@ -88,7 +87,7 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
                 ANONYMOUS, area="", claim=claim, user_agent=_browser(request)
             )
             if session is not None:
-                return _come_in(request, session)
+                return _come_in(request, session.pk, session.account)
             messages.error(request, _("Kunci sandi ini tidak dikenal di sini. Pakai PIN Anda."))
         return redirect("sign-in-passkey")
     question = queries.public_passkey_question(_origin(request))
@@ -187,13 +186,13 @@ def remove_passkey(request: HttpRequest, passkey_id: UUID) -> HttpResponse:
     return said(request, _("Kunci sandi itu sudah dihapus."), "resident-home")
 
 
-def _come_in(request: HttpRequest, session: Any) -> HttpResponse:
+def _come_in(request: HttpRequest, session_id: UUID, account: queries.Holder) -> HttpResponse:
     wanted = next_address(request, reverse("resident-home"))
     kept = [(message.level, message.message) for message in messages.get_messages(request)]
-    start_resident_session(request, session.pk)
+    start_resident_session(request, session_id)
     for level, text in kept:
         messages.add_message(request, level, text)
-    return remember(request, redirect(wanted), session.account)
+    return remember(request, redirect(wanted), account)
 
 
 def _browser(request: HttpRequest) -> str:

@@ -179,13 +179,6 @@ def _check_sex(row: Row) -> list[Problem]:
     return problems
 
 
-def judge_row(
-    raw: Mapping[str, object], *, columns_given: frozenset[str], today: date, line: int = 0
-) -> Verdict:
-    """Judge a single line on its own; for a whole file use `files.judge_file` (handbook opensid.md 4)."""
-    return RowJudge(columns_given=columns_given, today=today).judge(line, raw)
-
-
 def missing_for_new(row: Row) -> list[Problem]:
     """Say what a row lacks to register a person who is not in the register yet."""
     problems = []

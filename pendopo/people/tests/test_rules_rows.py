@@ -8,10 +8,14 @@ import pytest
 
 from pendopo.people.rules.columns import BY_FIELD, COLUMNS, NAMES, closest_column, column_of
 from pendopo.people.rules.messages import MESSAGES, sentence
-from pendopo.people.rules.rows import FIELDS, Row, RowJudge, judge_row, missing_for_new
+from pendopo.people.rules.rows import FIELDS, Row, RowJudge, missing_for_new
 from pendopo.people.tests.sheets import SITI, TODAY
 
 ALL = frozenset(NAMES)
+
+
+def judge_row(raw: dict[str, Any], *, columns_given: frozenset[str], today: date, line: int = 0) -> Any:
+    return RowJudge(columns_given=columns_given, today=today).judge(line, raw)
 
 
 def judge(**cells: Any) -> Any:

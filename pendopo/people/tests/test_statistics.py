@@ -105,7 +105,8 @@ def test_figures_agree_with_a_naive_recount(drawn: list[tuple[Any, ...]], on: da
         high = 999 if group.high is None else group.high
         assert line.total == sum(1 for years in inside if group.low <= years <= high)
 
-    crossed = statistics.cross_table_of(me, "agama", "disabilitas", on=on, area=area)
+    crossed = statistics.statistics_of(me, "agama", on=on, area=area, against="disabilitas").cross
+    assert crossed is not None
     assert dict(crossed.counts) == dict(Counter((row.religion or 0, row.disability or 0) for row in here))
     assert crossed.total == sum(crossed.sums()) == sum(total for _code, _counts, total in crossed.lines())
 
@@ -287,7 +288,8 @@ def test_a_regency_sees_the_sum_of_its_villages(
     assert {line.code: (line.total, line.families) for line in places.places} == {
         "32.06.13": (31, 2), TARAJU: (30, 1), neighbour: (1, 1)
     }  # fmt: skip
-    assert statistics.cross_table_of(me, "agama", "jenis-kelamin").total == 31
+    crossed = statistics.statistics_of(me, "agama", against="jenis-kelamin").cross
+    assert crossed is not None and crossed.total == 31
     # after a write, only the village that changed is counted again
     crowd.write([person(village_code=neighbour, area_code=f"{neighbour}.01", religion=2)], area=neighbour)
     with CaptureQueriesContext(connection) as seen:

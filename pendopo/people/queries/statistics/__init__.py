@@ -3,7 +3,6 @@
 from pendopo.people.queries.statistics.desk import (
     CrossTable,
     DeskFigures,
-    cross_table_of,
     statistics_of,
 )
 from pendopo.people.queries.statistics.edition import Edition, SiteEdition, public_edition, public_edition_of

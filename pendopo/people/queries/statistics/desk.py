@@ -113,16 +113,6 @@ def _title(code: str) -> str:
     return found.name if found else "Indonesia"
 
 
-def cross_table_of(
-    actor: Actor, one: str, other: str, *, on: date | None = None, area: str = ""
-) -> CrossTable:
-    """Return two topics against each other in an area of the actor."""
-    table = statistics_of(actor, one, on=on, area=area, against=other).cross
-    if table is None:
-        raise NotFound
-    return table
-
-
 def _crossed(snapshot: Snapshot | RegionSnapshot, one: Topic, other: Topic, area: str) -> CrossTable:
     counts: Counter[tuple[int, int]] = Counter()
     for (first, second), count in snapshot.crossed(one.field, other.field, area).items():

@@ -108,8 +108,8 @@ def _process(module: str, words: list[str], timeout: float) -> dict[str, float]:
 def _judge(place: Path, out: Path, cost: dict[str, float]) -> Score:
     from pendopo.matching.engine.evaluation import evaluate
 
-    files = (place / f"{name}.parquet" for name in ("register", "list", "truth"))
-    report = evaluate(*files, out, today=TODAY)
+    register, listed, truth = (place / f"{name}.parquet" for name in ("register", "list", "truth"))
+    report = evaluate(register, listed, truth, out, today=TODAY)
     whole = report.everybody
     return Score(
         f1=_value(whole["best"]["f1"]),

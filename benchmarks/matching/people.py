@@ -163,7 +163,8 @@ def ddmmyy(days: Array, female: Array) -> Array:
     """The six digits of a date in an identity number; women's days count from 41."""
     years, months = days.astype("datetime64[Y]"), days.astype("datetime64[M]")
     day = (days - months.astype("datetime64[D]")).astype(int) + 1 + 40 * female
-    return day * 10000 + ((months - years).astype(int) + 1) * 100 + (years.astype(int) + 1970) % 100
+    digits: Array = day * 10000 + ((months - years).astype(int) + 1) * 100 + (years.astype(int) + 1970) % 100
+    return digits
 
 
 def _numbers(area: Array, days: Array, female: Array) -> Array:
@@ -189,8 +190,9 @@ def _make_niks(area: Array, days: Array, female: Array, places: Places, rng: np.
 
 
 def _zipf(size: int, power: float = 0.85) -> Array:
-    weight = 1 / np.arange(3, size + 3) ** power
-    return weight / weight.sum()
+    weight: Array = 1 / np.arange(3, size + 3) ** power
+    weight /= weight.sum()
+    return weight
 
 
 def _pick(pool: list[str], count: int, rng: np.random.Generator, power: float = 0.9) -> Array:

@@ -53,7 +53,8 @@ def carelessness(rows: Draft, spread: float, rng: np.random.Generator) -> Array:
     writers = rng.lognormal(0, spread, int(rows.writer.max()) + 1)
     factor: Array = villages[rows.village] * writers[rows.writer]
     factor = np.minimum(factor / factor.mean(), 3.5)  # beyond that an office stops the enumerator
-    return factor / factor.mean()
+    factor /= factor.mean()
+    return factor
 
 
 def spoil_niks(desk: Desk) -> None:

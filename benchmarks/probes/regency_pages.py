@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from uuid import UUID
 
 from django.test import Client
@@ -83,13 +84,13 @@ def _get(client: Client, path: str, query: dict[str, str] | None = None) -> None
 
 def _searches(client: Client, texts: list[str]) -> Iterator[Callable[[], object]]:
     for text in texts:
-        yield lambda text=text: _get(client, "/meja/warga/", {"q": text})
+        yield partial(_get, client, "/meja/warga/", {"q": text})
 
 
 def _lists(client: Client, people: list[tuple[UUID, str]]) -> Iterator[Callable[[], object]]:
     for person_id, _ in people:
         key = Person.objects.values_list("name_key", flat=True).get(pk=person_id)
-        yield lambda after=f"{key}~{person_id}": _get(client, "/meja/warga/", {"sesudah": after})
+        yield partial(_get, client, "/meja/warga/", {"sesudah": f"{key}~{person_id}"})
 
 
 def _files(client: Client, people: list[tuple[UUID, str]]) -> Iterator[Callable[[], object]]:
@@ -97,10 +98,10 @@ def _files(client: Client, people: list[tuple[UUID, str]]) -> Iterator[Callable[
         path = f"/meja/warga/{person_id}/"
         with suppress(KeyError):
             client.post(f"{path}buka/", {"purpose": "layanan"})
-        yield lambda path=path: _get(client, path)
+        yield partial(_get, client, path)
 
 
 def _statistics(villages: list[str]) -> Iterator[Callable[[], object]]:
     actor = system_actor("bench")
     for village in villages:
-        yield lambda village=village: statistics_of(actor, "kelompok-umur", area=village)
+        yield partial(statistics_of, actor, "kelompok-umur", area=village)

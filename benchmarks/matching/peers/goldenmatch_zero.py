@@ -16,6 +16,7 @@ def match(register: Path, listed: Path, out: Path) -> None:
     result = goldenmatch.match_df(
         people.select(list(LISTED)), rows.select(list(LISTED)), confidence_required=False
     )
+    assert result.matched is not None
     best: dict[str, tuple[float, str]] = {}
     for pair in result.matched.select(["__target_row_id__", "__ref_row_id__", "__match_score__"]).to_pylist():
         # the library numbers the rows of both tables on end

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.accounts import operations, queries
 from pendopo.accounts.forms import GrantForm, NewOfficerForm, OfficerForm, ReasonForm
-from pendopo.accounts.queries import OfficerPage
+from pendopo.accounts.queries.officer_page import OfficerPage
 from pendopo.accounts.queries.officers import AccountsPage, GrantLine
 from pendopo.accounts.rules.permissions import GRANT, READ
 from pendopo.accounts.rules.roles import ROLES

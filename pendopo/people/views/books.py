@@ -12,6 +12,7 @@ from pendopo.people.forms.persons import FilterForm
 from pendopo.people.operations.exporting import record_export
 from pendopo.people.queries import books as queries
 from pendopo.people.queries import export as files
+from pendopo.people.queries.books.pages import PrintedBook
 from pendopo.people.rules.books import BOOKS
 from pendopo.people.rules.permissions import EXPORT, READ
 from pendopo.ui.asking import ask
@@ -29,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "people/books/index.html", {"trail": trail, "books": books})
 
 
-def _table(shown: queries.BookPage | queries.PrintedBook) -> dict[str, object]:
+def _table(shown: queries.BookPage | PrintedBook) -> dict[str, object]:
     table = Table(shown.book.columns, shown.rows, sums=shown.sums)
     return {
         "shown": shown,

@@ -15,7 +15,8 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.powers import EDIT_RULES
 from pendopo.site import queries
 from pendopo.site.forms.rules import HolidayForm, RuleForm, YearForm
-from pendopo.site.queries import RuleItem, RulePage
+from pendopo.site.queries import RulePage
+from pendopo.site.queries.rules import RuleItem
 from pendopo.ui.asking import attempt, said
 from pendopo.ui.listing import Cell, Listing, Tag
 from pendopo.ui.templatetags.ui import tanggal_pendek

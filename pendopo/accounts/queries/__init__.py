@@ -26,7 +26,7 @@ from pendopo.accounts.queries.demo import (
     public_demo_resident,
 )
 from pendopo.accounts.queries.known import Holder, public_device_cookie
-from pendopo.accounts.queries.officer_page import officer_page
+from pendopo.accounts.queries.officer_page import OfficerPage, officer_page
 from pendopo.accounts.queries.officer_tries import OfficerTry, public_officer_try
 from pendopo.accounts.queries.officers import (
     GrantLine,

@@ -3,6 +3,7 @@
 from pendopo.people.queries.books.pages import (
     BookPage,
     BookRows,
+    PrintedBook,
     book_head,
     book_page,
     book_rows,

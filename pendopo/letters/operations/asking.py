@@ -92,11 +92,15 @@ def begin_request(
     )
     if again_of is not None:
         _ask_again(row, again_of)
+    return _saved_once(actor, row)
+
+
+def _saved_once(actor: Actor, row: LetterRequest) -> LetterRequest:
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:  # the second of two clicks at one moment
-        held = _begun(actor, form_key)
+        held = _begun(actor, row.form_key)
         if held is None:
             raise NotFound from None
         return held

@@ -95,7 +95,7 @@ def signing_problem(actor: Actor, page: RequestPage) -> tuple[Signatory | None, 
 class ApplicantList:
     """Residents found for a request at the desk."""
 
-    lines: list[dict[str, Any]]
+    lines: list[dict[str, object]]
     text: str
     more: bool
 

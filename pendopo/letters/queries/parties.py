@@ -1,15 +1,12 @@
 """People and the village as a letter names them, read from the register."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.letters.rules.values import Party, Place, values_above
 from pendopo.people.rules.codes import CITIZENSHIP, EDUCATION, MARITAL_STATUS, OCCUPATION, RELIGION, SEX
 from pendopo.places.queries import Village, public_locality_titles, public_village
-
-if TYPE_CHECKING:
-    from pendopo.people.models import Person
 
 
 def public_place(village: str) -> Place:
@@ -31,7 +28,7 @@ def place_of(village: Village) -> Place:
     )
 
 
-def party_of(person: "Person", village: Village | None = None) -> Party:
+def party_of(person: Any, village: Village | None = None) -> Party:
     """Return a resident's facts as a letter says them; the caller has the right to the person.
 
     `village`: where letters are made now; whoever is registered elsewhere has his own looked up.
@@ -55,7 +52,7 @@ def party_of(person: "Person", village: Village | None = None) -> Party:
     )
 
 
-def address_of(person: "Person", here: Village | None = None) -> str:
+def address_of(person: Any, here: Village | None = None) -> str:
     """Write where a resident is registered, from the house to the regency."""
     village = village_of(person.area_code)
     street = person.family.address if person.family else person.current_address

@@ -53,7 +53,7 @@ urlpatterns = [
             ("void", "batalkan", "void"),
         )
     ),
-    path(f"{_DESK}catatan/", desk.note, name="letters-desk-note"),
+    path(f"{_DESK}catatan/", bound(desk.note, REQUEST, _reads), name="letters-desk-note"),
     path(f"{_DESK}peristiwa/", desk.event_noted, name="letters-desk-event"),
     path(f"{_DESK}tanda-terima/", desk.receipt, name="letters-desk-receipt"),
     path(f"{_DESK}rancangan/", preview.draft, name="letters-desk-draft"),

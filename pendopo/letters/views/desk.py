@@ -70,9 +70,8 @@ def step(request: HttpRequest, _flow: Flow, key: str, request_id: UUID) -> HttpR
     return _act(request, request_id, key, lambda page: made.build(page, request), str(made.done))
 
 
-@requires(READ)
 @require_POST
-def note(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def note(request: HttpRequest, _flow: Flow, request_id: UUID) -> HttpResponse:
     """Keep a note of the office."""
     return _act(request, request_id, "note", lambda _page: NoteForm(request.POST), _("Catatan tersimpan."))
 

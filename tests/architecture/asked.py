@@ -128,7 +128,7 @@ TRUSTING = {
     "cases.queries.desk.desk_page", "cases.queries.own.own_page", "cases.queries.standing.moves_for",
     "letters.queries.beside.event_of",
     "letters.queries.desk.signing_problem", "letters.queries.documents.prepared_page",
-    "letters.queries.drafting.draft_page", "matching.queries.lines.lines_of", "matching.queries.sides.earlier_by_mark",
+    "letters.queries.drafting.letter_of", "matching.queries.lines.lines_of", "matching.queries.sides.earlier_by_mark",
     "matching.queries.sides.earlier_pairs", "matching.queries.sides.listed_side",
     "people.queries.events.timeline.timeline", "people.queries.persons.may_read_now",
 }  # fmt: skip

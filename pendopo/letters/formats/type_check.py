@@ -1,7 +1,6 @@
 """Tries a version of a letter type on the sample resident: does its wording, or its Word file, become a letter?"""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +19,7 @@ SAMPLE_NUMBER = "400/001/…"
 SAMPLE_CODE = "HTTPS://CONTOH.DESA.ID/V/CONTOH"
 
 
-def sample_values(content: TypeContent, place: Place, on: date, *, sparse: bool = False) -> dict[str, Any]:
+def sample_values(content: TypeContent, place: Place, on: date, *, sparse: bool = False) -> dict[str, object]:
     """Give the values of the sample resident; `sparse` leaves out everything that may stay empty."""
     answers = sample_answers(content.fields, on)
     if sparse:

@@ -1,5 +1,6 @@
 """Reads of requests for the office: one request with what may be done with it, and asking at the desk."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -95,7 +96,7 @@ def signing_problem(actor: Actor, page: RequestPage) -> tuple[Signatory | None, 
 class ApplicantList:
     """Residents found for a request at the desk."""
 
-    lines: list[dict[str, object]]
+    lines: Sequence[Mapping[str, object]]
     text: str
     more: bool
 

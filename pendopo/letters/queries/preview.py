@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from pendopo.kernel import clock
@@ -46,7 +45,7 @@ def _facts(content: TypeContent, page: Page) -> Iterator[tuple[str, str]]:
         yield field.label, _said(page.values.get(field.key))
 
 
-def _said(value: Any) -> str:
+def _said(value: object) -> str:
     if isinstance(value, dict):
         return str(value.get("nama", ""))
     if isinstance(value, list):

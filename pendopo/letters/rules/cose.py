@@ -116,8 +116,8 @@ def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
     return bytes(cbor2.dumps(["Signature1", protected, b"", payload], canonical=True))
 
 
-def _as_map(claims: Claims) -> dict[int, Any]:
-    values: dict[int, Any] = {
+def _as_map(claims: Claims) -> dict[int, object]:
+    values: dict[int, object] = {
         ISS: claims.village,
         IAT: _midnight(claims.issued_on),
         CTI: claims.token,

@@ -69,7 +69,7 @@ def _by_key(label: str, before: Iterable[Any], after: Iterable[Any]) -> list[Cha
     ]
 
 
-def _words(value: Any) -> str:
+def _words(value: object) -> str:
     """Say a value in a line; of a question or paper what stands in it."""
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")

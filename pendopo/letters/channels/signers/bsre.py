@@ -168,8 +168,8 @@ def _reason(answer: dict[str, Any]) -> str:
     return "certificate_expired" if "expired" in said or "kedaluwarsa" in said else "service_unclear"
 
 
-def _number(value: Any) -> int:
-    return int(value) if str(value).isdigit() else 0
+def _number(value: object) -> int:
+    return int(str(value)) if str(value).isdigit() else 0
 
 
 def _json(body: bytes) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def _one(flow: Flow) -> str:
             paper.code(state.key),
             state.words,
             ", then ".join(f"{desk.title} ({desk.tier})" for desk in state.desk)
-            or "its owner" * (not state.ended),
+            or "nobody's desk" * (not state.ended),
             _days(state.days),
         )
         for state in flow.states
@@ -40,7 +40,7 @@ def _one(flow: Flow) -> str:
             paper.code(move.key),
             move.words,
             ", ".join(move.source),
-            paper.code(move.target),
+            ", else ".join(paper.code(key) for key in move.leads_to),
             "the owner" if move.by == OWNER else paper.code(move.by),
             _conditions(move),
         )
@@ -76,8 +76,8 @@ def draw(flow: Flow) -> str:
     row = {state.key: at for at, state in enumerate(flow.states)}
     arcs: dict[tuple[int, int], list[str]] = {}
     for move in flow.moves:
-        for key in move.source:
-            arcs.setdefault((row[key], row[move.target]), []).append(move.words)
+        for key, target in ((key, target) for key in move.source for target in move.leads_to):
+            arcs.setdefault((row[key], row[target]), []).append(move.words)
     back = max((start - end for start, end in arcs), default=0)
     ahead = max((end - start for start, end in arcs), default=0)
     base = 20 + back * BULGE + 60 * bool(back)
@@ -89,7 +89,10 @@ def draw(flow: Flow) -> str:
             '<defs><marker id="tip" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto">'
             '<path d="M0 0 8 4 0 8z" fill="#555"/></marker></defs>',
             f'<rect width="{wide}" height="{high}" fill="#fff"/>',
-            *(_arc(base, start, end, " / ".join(words)) for (start, end), words in arcs.items()),
+            *(
+                _arc(base, start, end, " / ".join(dict.fromkeys(words)))
+                for (start, end), words in arcs.items()
+            ),
             *(_box(base, at, state) for at, state in enumerate(flow.states)),
             "</svg>\n",
         ]

@@ -28,6 +28,7 @@ from pendopo.letters.operations.desk import (
 from pendopo.letters.operations.refusals import LetterRefused
 from pendopo.letters.operations.signing import hand_over, sign_request, void_letter
 from pendopo.letters.queries.requests import request_page
+from pendopo.letters.rules.request import REQUEST
 from pendopo.letters.tests.office import (
     TARAJU,
     TYPE,
@@ -339,3 +340,8 @@ def test_another_village_can_do_nothing_here(office: Office) -> None:
     with pytest.raises(NotPermitted):
         sign_request(stranger, **given)
     assert list(requests_waiting(stranger)) == []
+
+
+def test_the_steps_to_come_are_those_of_the_ordinary_course() -> None:
+    assert [state.key for state in REQUEST.coming("checking")] == ["verifying", "signing", "signed"]
+    assert [state.key for state in REQUEST.coming("signing")] == ["signed"]

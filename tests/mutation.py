@@ -35,9 +35,11 @@ PATIENCE = 240
 # Where it is not the domain's own folder. The other tests of the site start whole servers, and ask nothing more;
 # a flow, and mail that is handed over, need a domain above them.
 _OF_SITE = ("desk_pages", "office_clock", "middleware", "two_villages")
+_PAPERS = "pendopo/letters/tests/test_paper_files.py"
+_SENT_BEFORE = "test_a_paper_that_another_resident_sent_before_is_said_at_the_desk"
 TESTS = {
     "site": [f"pendopo/site/tests/test_{name}.py" for name in _OF_SITE],
-    "cases": ["pendopo/cases/tests", "pendopo/disclosure/tests"],
+    "cases": ["pendopo/cases/tests", "pendopo/disclosure/tests", f"{_PAPERS}::{_SENT_BEFORE}"],
     "mail": ["pendopo/mail/tests", "pendopo/letters/tests/test_mail_of_two_villages.py"],
 }
 

@@ -351,6 +351,10 @@ def test_an_account_is_opened_and_a_role_granted_and_revoked_in_the_browser(admi
     for page in ("officer", "officer-edit"):
         assert client.get(reverse(page, args=[wati.pk])).status_code == 200
     grant = Grant.objects.get(user=wati)
+    # One's own role is taken away by somebody else: no button offers it.
+    offered, own = client.get("/meja/akun/").content.decode(), Grant.objects.filter(user=admin).first()
+    assert own is not None and reverse("grant-revoke", args=[own.pk]) not in offered
+    assert reverse("grant-revoke", args=[grant.pk]) in offered
     assert client.get(reverse("grant-revoke", args=[grant.pk])).status_code == 200
     assert client.post(reverse("grant-revoke", args=[grant.pk]), {"reason": "pindah"}).status_code == 302
     newcomer = Client()

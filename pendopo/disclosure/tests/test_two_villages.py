@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.conf import LazySettings
 
 from pendopo.accounts.tests import folk
 from pendopo.cases.models import Case
-from pendopo.cases.queries.desk import cases_waiting, desk_case, desk_list
+from pendopo.cases.queries.desk import cases_waiting, desk_case, desk_file, desk_list
 from pendopo.cases.queries.figures import public_performance
 from pendopo.cases.queries.kinds import public_cases_of, public_kind
 from pendopo.cases.queries.own import own_case, own_cases
@@ -18,7 +19,7 @@ from pendopo.cases.queries.standing import moves_for
 from pendopo.disclosure.operations import ACTS
 from pendopo.disclosure.rules import ANSWER, READ, RECORD, REQUEST
 from pendopo.disclosure.tests.office import WANTED, Office
-from pendopo.kernel.actor import Actor
+from pendopo.kernel.actor import Actor, Power
 from pendopo.kernel.errors import NotFound
 from pendopo.people.models import Person
 from pendopo.people.tests import crowd
@@ -119,3 +120,12 @@ def test_the_figures_count_the_sites_village(
     before = public_performance()
     asks(elsewhere)
     assert public_performance() == before
+
+
+def test_who_works_in_two_villages_takes_along_the_list_of_one(office: Office, elsewhere: Person) -> None:
+    here, there = office.ask(), asks(elsewhere)
+    powers = frozenset(Power(READ, area) for area in (TARAJU, THERE))
+    both = replace(office.ppid, powers=powers)
+    found = desk_file(both, KIND)
+    assert len(found.rows) == 1 and found.rows[0].area_code == found.area
+    assert {one.pk for one in desk_list(both, KIND).page.object_list} == {here.pk, there.pk}

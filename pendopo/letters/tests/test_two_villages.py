@@ -14,8 +14,16 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import Rule
-from pendopo.letters.models import LetterDocument, LetterKey, LetterRequest, LetterType, RequestPaper
+from pendopo.letters.models import (
+    LetterDocument,
+    LetterKey,
+    LetterRequest,
+    LetterStep,
+    LetterType,
+    RequestPaper,
+)
 from pendopo.letters.operations.asking import begin_request
+from pendopo.letters.operations.carrying import carry_over
 from pendopo.letters.operations.desk import Asked, record_request
 from pendopo.letters.operations.documents.keys import rotate_letter_key
 from pendopo.letters.operations.issuing import letter_key
@@ -31,6 +39,7 @@ from pendopo.letters.queries.documents import (
     prepared_page,
     waiting_remotely,
 )
+from pendopo.letters.queries.older import public_villages_as_before
 from pendopo.letters.queries.requests import papers_page
 from pendopo.letters.queries.types import public_type
 from pendopo.letters.queries.unsigned import unsigned_letters
@@ -43,6 +52,7 @@ from pendopo.letters.tests.office import (
     TYPE,
     Office,
     ask,
+    checked,
     requests_waiting,
     resident_actor,
     seen,
@@ -122,6 +132,23 @@ def test_a_village_says_how_long_its_own_requests_wait(office: Office) -> None:
     assert said() == (1, 1)
     changed(row, area_code=THERE)
     assert said() == (0, 0)
+
+
+def test_what_an_older_program_wrote_is_carried_over_in_its_own_village(office: Office) -> None:
+    def older(area: str) -> tuple[LetterStep, LetterRequest]:
+        row = changed(checked(office, ask(office)), area_code=area, state="signed", signed_at=clock.now())
+        row = changed(row, answered_on=None)
+        step = changed(row.steps.get(move="check"), move="checked", state="", since=None)
+        return step, row
+
+    here, there = older(TARAJU), older(THERE)
+    assert public_villages_as_before() == [TARAJU, THERE]
+    carry_over(SETUP, area=TARAJU)
+    for one in (*here, *there):
+        one.refresh_from_db()
+    assert (here[0].state, here[1].answered_on) == ("checking", clock.today())
+    assert (there[0].state, there[1].answered_on) == ("", None)
+    assert public_villages_as_before() == [THERE]
 
 
 def test_an_earlier_paper_is_offered_to_who_gave_it_and_in_its_village(office: Office) -> None:

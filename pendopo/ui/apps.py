@@ -28,7 +28,7 @@ class UiConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.ui.forms.wording import speak_plainly
+        from pendopo.ui.wording import speak_plainly
 
         register(navigation_check)
         speak_plainly()

@@ -11,22 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.letters.queries.requests import RequestPage
 from pendopo.letters.rules.verification import RevocationGround
 from pendopo.questions.forms.keyed import OnPaperForm
+from pendopo.ui.forms import PageForm
 
 
-class StepForm(forms.Form):
+class StepForm(PageForm[RequestPage]):
     """A step of the office; its key makes two clicks one step."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
-    def __init__(
-        self, data: QueryDict | None = None, *, page: RequestPage, prefix: str | None = None
-    ) -> None:
-        """`page`: the request that it is about."""
-        super().__init__(data, prefix=prefix)
-        self.about(page)
-
-    def about(self, page: RequestPage) -> None:
-        """Fill in what depends on the request."""
+    def ask(self, page: RequestPage) -> None:
+        """Most steps ask the same of every request."""
 
     @property
     def given(self) -> dict[str, object]:
@@ -48,7 +42,7 @@ class ReturnForm(StepForm):
         help_text=_("Pemohon membaca kalimat ini."),
     )
 
-    def about(self, page: RequestPage) -> None:
+    def ask(self, page: RequestPage) -> None:
         """Name everything that may be wrong."""
         asked = [(one.key, one.label) for one in page.asked]
         _choose_from(self, "missing", [*((one["key"], one["name"]) for one in page.wanted_papers), *asked])
@@ -89,7 +83,7 @@ class _Shown(forms.Form):
 class ShownForm(_Shown, StepForm):
     """The papers that are not there as files: the officer has seen the originals."""
 
-    def about(self, page: RequestPage) -> None:
+    def ask(self, page: RequestPage) -> None:
         """Name the papers that are not there."""
         lacking = [(one["key"], one["name"]) for one in page.wanted_papers if not one["files"]]
         _choose_from(self, "shown", lacking)
@@ -147,7 +141,7 @@ class HandOverForm(StepForm):
     received_by = forms.CharField(label=_("Diterima oleh"), max_length=120)
     remark = forms.CharField(label=_("Keterangan"), max_length=200, required=False)
 
-    def about(self, page: RequestPage) -> None:
+    def ask(self, page: RequestPage) -> None:
         """Most take their own letter."""
         self.initial["received_by"] = page.row.owner_name
 

@@ -24,6 +24,8 @@ class LetterRequest(Case):
     called = _("permohonan surat")
     with_rows = ("person__family", "household", "type", "version")
 
+    # What a draft has not yet: columns that every other case fills, which is why their types are said to differ. The
+    # receipt is empty and not "", because it is unique.
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, related_name="+"
     )  # never somebody unknown

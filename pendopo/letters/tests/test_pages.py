@@ -353,6 +353,12 @@ def test_what_was_typed_stays_when_somebody_else_was_quicker(office: Office, set
         f"/meja/surat/{row.pk}/kembalikan/", {"note": "Kartu keluarganya kabur."}
     )
     assert late.status_code == 422 and "Kartu keluarganya kabur." in late.content.decode()
+    # Nothing is offered that is not open any more, and the reason is said once.
+    page = late.content.decode()
+    assert (
+        f'action="/meja/surat/{row.pk}/kembalikan/"' not in page
+        and page.count("Langkah ini tidak dapat") == 1
+    )
 
 
 def test_somebody_elses_pages_are_not_there(phone: Client, office: Office) -> None:

@@ -48,7 +48,7 @@ def _show(
     made: dict[str, forms.Form] = {key: STEPS[key].build(desk.page) for key in STEPS if key in desk.may}
     made["note"] = NoteForm()
     lost = form if bad not in made else None  # somebody else was quicker, or the time was over
-    if form is not None:
+    if form is not None and lost is None:
         made[bad] = form
     context = {
         "desk": desk,

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 
-from pendopo.ui.forms import DayField, DigitsField, UploadField, WholeField
+from pendopo.ui.forms import DayField, DigitsField, FileForm, UploadField, WholeField
 from pendopo.ui.forms.sample import SampleFilter, SampleForm
 
 
@@ -173,3 +173,9 @@ def test_a_choice_of_rows_speaks_the_same_words() -> None:
     assert str(forms.ModelChoiceField.default_error_messages["invalid_choice"]).startswith(
         "Pilihan ini tidak ada"
     )
+
+
+def test_a_form_of_the_house_itself_speaks_plainly() -> None:
+    """Its fields are made when the forms of `ui` are read, which must not be before the words are set."""
+    assert FileForm({}).errors["purpose"] == ["Belum diisi. Isi bagian ini, lalu kirim lagi."]
+    assert FileForm({}).errors["format"] == ["Belum dipilih. Pilih salah satu."]

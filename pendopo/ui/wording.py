@@ -1,14 +1,20 @@
-"""What a field says when it was filled in wrongly: plain words with the next step, instead of Django's own."""
+"""What a field says when it was filled in wrongly: plain words with the next step, instead of Django's own.
+
+Stands outside `forms`: a field keeps the words of the moment in which its form is read, so these come before any form.
+"""
+
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.ui.forms.fields import Label
+if TYPE_CHECKING:
+    from pendopo.ui.forms.fields import Label
 
 _CHOICE = _("Pilihan ini tidak ada di daftar. Pilih salah satu yang ada.")
 _LONG = _("Terlalu panjang: %(show_value)d huruf. Paling banyak %(limit_value)d.")
 
-MESSAGES: dict[type[forms.Field], dict[str, Label]] = {
+MESSAGES: dict[type[forms.Field], "dict[str, Label]"] = {
     forms.Field: {"required": _("Belum diisi. Isi bagian ini, lalu kirim lagi.")},
     forms.CharField: {"max_length": _LONG},
     forms.BooleanField: {"required": _("Belum dicentang. Centang kotaknya, lalu kirim lagi.")},

@@ -1,38 +1,21 @@
 """The guard on the database connection: outside an operation nothing passes that is not plainly a read.
 
 It fails closed: what it does not recognise, it refuses. Framework tables are excepted by name, because their
-libraries write for themselves. PostgreSQL's COPY does not pass here; the audit tables have triggers for that.
+libraries write for themselves. What does not pass here at all the database refuses by itself (`barrier.py`).
 """
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
+from pendopo.kernel import barrier
+from pendopo.kernel.barrier import FRAMEWORK_TABLES
 from pendopo.kernel.errors import WriteRefused
-
-# Written by Django, allauth and axes themselves; none of them holds a fact about a resident.
-FRAMEWORK_TABLES = frozenset(
-    {
-        "django_session",
-        "django_content_type",
-        "auth_permission",
-        "axes_accessattempt",
-        "axes_accessattemptexpiration",
-        "axes_accessfailurelog",
-        "axes_accesslog",
-        "account_emailaddress",
-        "account_emailconfirmation",
-        "mfa_authenticator",
-        "usersessions_usersession",
-        "pendopo_cache",
-    }
-)
 
 # A comment whose end the two databases do not see at the same place (nested, or with a lone CR) is no comment here.
 _COMMENT = re.compile(r"\A(?:\s|--[^\r\n]*(?:\n|\Z)|/\*(?:(?!/\*|\*/).)*\*/)+", re.DOTALL)
@@ -40,10 +23,11 @@ _STRING = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
 _GAP = "\x01"  # stands for a string or a quoted name
 # Ways to end a string earlier or later than _STRING thinks: E'' escapes, $$ quotes, comments, `` and [] names.
 _DOUBTFUL = re.compile(rf"[;'\"`\0]|--|/\*|\[[^\]]*(?:{_GAP}|\Z)")
+_QUOTED_CALL = re.compile(rf"{_GAP}\s*\(")
 _DOLLAR = re.compile(r"\$\w*\$")
 _WRITES = re.compile(
     r"\b(?:(?:INSERT|UPDATE|DELETE|REPLACE(?!\s*\()|MERGE|TRUNCATE|CREATE|ALTER|DROP|COPY|INTO|CALL|DO|ANALY[SZ]E)\b"
-    r"|(?:set_config|setval|nextval|load_extension|writefile|lo_\w+|dblink\w*|pg_(?:terminate|cancel)_backend)\s*\()",
+    r"|(?:set_config|setval|nextval|load_extension|writefile|lo_\w+|dblink\w*|query_to_\w+|cursor_to_\w+|pg_(?:terminate|cancel)_backend)\s*\()",
     re.I,
 )
 _LOCK = re.compile(r"\bFOR\s+(?:NO\s+KEY\s+)?UPDATE\b", re.I)
@@ -61,8 +45,6 @@ _NAMED = re.compile(
     re.I | re.ASCII,
 )
 
-_open: ContextVar[str] = ContextVar("pendopo_write_door", default="")
-
 
 @lru_cache(maxsize=4096)
 def is_plain_read(sql: str) -> bool:
@@ -73,8 +55,8 @@ def is_plain_read(sql: str) -> bool:
     if "\\" in plain or _DOLLAR.search(plain) or _DOUBTFUL.search(bare):
         return False
     if _FRAME.match(bare) or _READ.match(bare):
-        # `SELECT ... FOR UPDATE` locks and does not write.
-        return not _WRITES.search(_LOCK.sub("", bare))
+        # `SELECT ... FOR UPDATE` locks and does not write; a function in quotes may be any.
+        return not _WRITES.search(_LOCK.sub("", bare)) and not _QUOTED_CALL.search(bare)
     named = _NAMED.match(text)
     if named is None or re.search(r"\bWITH\b", bare, re.I):
         return False
@@ -85,7 +67,9 @@ def check_statement(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
     """Let a statement pass when an operation runs or when it is plainly a read."""
-    if _open.get() or is_plain_read(sql):
+    if barrier.opened.get():
+        return execute(barrier.marked(context["connection"], sql), params, many, context)
+    if is_plain_read(sql):
         return execute(sql, params, many, context)
     verb = _COMMENT.sub("", sql, count=1).split(None, 1)[0][:20] if sql.strip() else ""
     raise WriteRefused(f"{verb} outside an operation was refused")
@@ -94,16 +78,18 @@ def check_statement(
 @contextmanager
 def door(name: str) -> Iterator[None]:
     """Open the write door for one named operation; only kernel.operation calls this."""
-    token = _open.set(name)
+    outermost = not barrier.opened.get()
+    token = barrier.opened.set(name)
     try:
-        yield
+        with barrier.lowered() if outermost else nullcontext():
+            yield
     finally:
-        _open.reset(token)
+        barrier.opened.reset(token)
 
 
 def is_open() -> bool:
     """Say whether an operation runs at this moment."""
-    return bool(_open.get())
+    return bool(barrier.opened.get())
 
 
 @contextmanager
@@ -116,9 +102,11 @@ def unguarded(reason: str) -> Iterator[None]:
 
 
 def watch(connection: BaseDatabaseWrapper) -> None:
-    """Put the guard on a connection, once."""
+    """Put the guard on a connection, once, and the database's own on what it has open."""
     if check_statement not in connection.execute_wrappers:
         connection.execute_wrappers.append(check_statement)
+    if connection.connection is not None:
+        barrier.put_on(connection)
 
 
 def install() -> None:

@@ -4,12 +4,19 @@ A chain whose newest entries are cut off is whole, and so is an older database f
 outside knows better. `heads.log` has a line for each time at which feeds had moved, as JSON:
     {"at": "2026-11-30T02:00:00+00:00", "heads": {"feed in hex": ["area", number, "hash in hex"]}, "signature": "..."}
 Signed with the node's key is the canonical CBOR of ["pendopo heads", at, heads].
+
+Beside it a folder has one small file a feed with the header and the signature of its newest entry, written after each
+commit: what was cut off since the last line is missed too. And each letter carries the head that its village had then.
 """
 
 import json
+import logging
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import cbor2
@@ -17,12 +24,17 @@ from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 
 from pendopo.kernel import clock
+from pendopo.kernel.areas import village_of
+from pendopo.kernel.commitment import digest, read_header
 from pendopo.kernel.findings import Broken
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import Feed, JournalEntry
 
-FILE = "heads.log"
+FILE, NEWEST = "heads.log", "newest"
 SLICE = 500
+SHOWN = 16  # digits of a hash on paper
+_PRINTED = re.compile(rf"(\d+)-([0-9a-f]{{{SHOWN}}})")
+logger = logging.getLogger(__name__)
 
 
 class HeadsUnreadable(Exception):
@@ -81,8 +93,8 @@ def read_heads(path: Path) -> Iterator[Head]:
             site_keys().node.public_key().verify(bytes.fromhex(said["signature"]), _signed(at, heads))
         except (ValueError, LookupError, TypeError, AttributeError, InvalidSignature):
             raise HeadsUnreadable(f"{path}: baris {number}") from None
-        for feed, (area, seq, digest) in heads.items():
-            yield Head(feed, area, seq, digest, at)
+        for feed, (area, seq, held) in heads.items():
+            yield Head(feed, area, seq, held, at)
 
 
 def _signed(at: object, heads: object) -> bytes:
@@ -115,8 +127,59 @@ def missing_since(heads: Iterable[Head]) -> Broken | None:
     return next((problem for problem in found if problem), None)
 
 
+def note_newest(feed: bytes, header: bytes, signature: bytes) -> None:
+    """Write what stands at the end of a feed now beside the keys; the entry's own signature signs it.
+
+    One write into one place, so that whoever comes between finds the one or the other. What is committed stays so
+    when this cannot be written.
+    """
+    folder = Path(settings.PENDOPO_KEYS) / NEWEST
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        file = os.open(folder / feed.hex(), os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(file, cbor2.dumps([header, signature]))
+        finally:
+            os.close(file)
+    except OSError as trouble:
+        logger.warning("the newest head of the journal cannot be kept: %s", trouble.strerror)
+
+
+def read_newest() -> Iterator[Head]:
+    """Read the newest head of each feed; a file that a power cut left empty is none."""
+    for path in sorted((Path(settings.PENDOPO_KEYS) / NEWEST).glob("*")):
+        held = path.read_bytes()
+        if not held.strip(b"\0"):
+            continue
+        try:
+            header, signature = cbor2.load(BytesIO(held))  # a longer one may have stood there before
+            site_keys().node.public_key().verify(signature, header)
+            said = read_header(header)
+        except (ValueError, TypeError, LookupError, cbor2.CBORError, InvalidSignature):
+            raise HeadsUnreadable(str(path)) from None
+        at = datetime.fromtimestamp(said.time / 1000, UTC).isoformat(timespec="seconds")
+        yield Head(said.feed.hex(), village_of(said.area), said.seq, digest(header).hex(), at)
+
+
 def newest_missing() -> Broken | None:
     """Say whether this database lacks one of the newest heads that stand beside the keys: a look for every start."""
-    if not heads_file().exists():
+    lines = read_heads(heads_file()) if heads_file().exists() else iter(())
+    return missing_since([*{head.feed: head for head in lines}.values(), *read_newest()])
+
+
+def printed_head(area: str) -> str:
+    """Return what a letter says of its village's journal: the newest entry's number, and how its hash begins."""
+    own = Feed.objects.filter(node=site_keys().node_public, area_code=village_of(area))
+    held = own.values_list("seq", "head").first()
+    return f"{held[0]}-{bytes(held[1]).hex()[:SHOWN]}" if held else ""
+
+
+def printed_missing(printed: str) -> Broken | None:
+    """Say whether no feed holds the head that somebody read from a letter; ValueError where it is none."""
+    said = _PRINTED.fullmatch(printed.strip().lower())
+    if said is None:
+        raise ValueError(printed)
+    held = JournalEntry.objects.filter(seq=int(said[1])).values_list("hash", flat=True)
+    if any(bytes(one).hex().startswith(said[2]) for one in held):
         return None
-    return missing_since({head.feed: head for head in read_heads(heads_file())}.values())
+    return Broken("", "", int(said[1]), "", "no entry of this number has the hash that stands on the paper")

@@ -16,11 +16,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol, cast
 from uuid import UUID
 
 import cbor2
-from django.db import connection
+from django.db import connection, transaction
 
 from pendopo.kernel import clock, doubts
 from pendopo.kernel.actor import Actor
@@ -28,6 +29,7 @@ from pendopo.kernel.areas import village_of
 from pendopo.kernel.bodies import Body
 from pendopo.kernel.capture import Change
 from pendopo.kernel.commitment import Line
+from pendopo.kernel.heads import note_newest
 from pendopo.kernel.images import Image, pack_images, take_image
 from pendopo.kernel.keys import Keyring, site_keys
 from pendopo.kernel.models import JournalEntry
@@ -90,7 +92,9 @@ def write(draft: Draft, now: datetime) -> bytes:
         canonical=True,
     )
     digest = hashlib.sha256(header).digest()
-    _store(draft, _Entry(feed, seq, digest, header, ring.node.sign(header), salt, body, images), now)
+    signature = ring.node.sign(header)
+    _store(draft, _Entry(feed, seq, digest, header, signature, salt, body, images), now)
+    transaction.on_commit(partial(note_newest, feed, header, signature))
     _name_actor(draft.actor, ring)
     return digest
 

@@ -1,4 +1,5 @@
-"""The triggers that keep the audit tables from being rewritten, for both databases, from one list.
+"""The triggers that keep the audit tables from being rewritten, for both databases, from one list; on PostgreSQL also
+those by which every table of ours refuses what no operation writes (`barrier.py`).
 
 Bodies may be erased, and only when an erasure for the entry stands in the table beside them. Django rebuilds a table
 on SQLite for many changes of a column and drops its triggers without a word, so they are put back after every
@@ -12,10 +13,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from pendopo.kernel.barrier import FRAMEWORK_TABLES, SETTING
 from pendopo.kernel.domains import parts_of
 from pendopo.kernel.guard import unguarded
 
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
+DOOR = "pendopo_door"  # the trigger on every table of PostgreSQL that no framework writes
 FROZEN = ("kernel_journalentry", "kernel_journaltouch", "kernel_erasure")
 ERASED = "(SELECT 1 FROM kernel_erasure e WHERE e.entry_id = OLD.entry_id)"
 ABORT = "BEGIN SELECT RAISE(ABORT, 'the journal cannot be rewritten'); END"
@@ -50,6 +53,10 @@ _FUNCTIONS = {
     ),
     "kernel_feed_forward": (
         "BEGIN IF NEW.seq <> OLD.seq + 1 THEN RAISE EXCEPTION 'a feed grows by one'; END IF; RETURN NEW; END"
+    ),
+    "kernel_door": (
+        f"BEGIN IF current_setting('{SETTING}', true) IS DISTINCT FROM 'open' "
+        "THEN RAISE EXCEPTION 'writes go through an operation'; END IF; RETURN NULL; END"
     ),
 }
 
@@ -90,7 +97,7 @@ def creating(vendor: str) -> list[str]:
 
 def missing_triggers() -> list[str]:
     """Return the triggers, and the functions (with brackets), that the database lacks or has otherwise."""
-    wanted = declared(connection.vendor)
+    wanted = _wanted()
     if connection.vendor == "sqlite":
         rows = _ask("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
         present = {name: (table, text) for name, table, text in rows}
@@ -106,8 +113,32 @@ def missing_triggers() -> list[str]:
     return lacking + [
         name
         for name, (table, text) in wanted.items()
-        if _words(standing.get((name, table), "")) != _words(text)
+        if _words(standing.get((name.split()[0], table), "")) != _words(text)
     ]
+
+
+def _wanted() -> dict[str, tuple[str, str]]:
+    """Return every trigger that this database should have; on PostgreSQL with the one on each table of ours."""
+    wanted = declared(connection.vendor)
+    if connection.vendor == "postgresql":
+        wanted |= {f"{DOOR} {table}": (table, _door(table)) for table in _guarded_tables()}
+    return wanted
+
+
+def _guarded_tables() -> list[str]:
+    """Return the tables that PostgreSQL lets nobody write outside the door; SQLite asks without a trigger."""
+    rows = _ask(
+        "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+        " ORDER BY relname"
+    )
+    return [table for (table,) in rows if table not in FRAMEWORK_TABLES]
+
+
+def _door(table: str) -> str:
+    return (
+        f"CREATE TRIGGER {DOOR} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION kernel_door()"
+    )
 
 
 @dataclass(frozen=True)
@@ -167,7 +198,7 @@ def put_back_triggers() -> list[str]:
     lacking = missing_triggers()
     if not lacking:
         return []
-    wanted = declared(connection.vendor)
+    wanted = _wanted()
     with unguarded("triggers of the audit tables"), transaction.atomic(), connection.cursor() as cursor:
         for name in lacking:
             if name.endswith("()"):
@@ -175,7 +206,7 @@ def put_back_triggers() -> list[str]:
                 continue
             table, text = wanted[name]
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name.split()[0]}{on}")
             cursor.execute(text)
     return lacking
 

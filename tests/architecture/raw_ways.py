@@ -20,7 +20,7 @@ WAYS: dict[str, set[str]] = {
         *("people/queries/name_words.py", "matching/engine/preparing.py"),
     },
     "a connection of its own": {"site/backup.py", "site/restoring.py"},
-    "the driver's connection": set(),
+    "the driver's connection": {"kernel/barrier.py", "kernel/guard.py"},
     "execute_wrappers": {"kernel/guard.py"},
     "executescript": set(),
     "_raw_delete": set(),

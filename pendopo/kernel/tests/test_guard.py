@@ -7,8 +7,9 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pendopo.kernel.barrier import FRAMEWORK_TABLES
 from pendopo.kernel.errors import WriteRefused
-from pendopo.kernel.guard import FRAMEWORK_TABLES, door, is_plain_read, unguarded
+from pendopo.kernel.guard import door, is_plain_read, unguarded
 from tests.making import make
 
 PLAIN_READS = (
@@ -52,6 +53,9 @@ NO_READS = (
     "insert or replace into people_person values (1)",
     "REPLACE INTO people_person VALUES (1)",
     "UPDATE people_person SET name = 'x'",
+    """SELECT "nextval"('people_number')""",
+    """SELECT * FROM t WHERE "lo_create" (0) > 1""",
+    "SELECT query_to_xml('DELETE FROM people_person', true, true, '')",
     "UPDATE ONLY people_person SET name = 'x'",
     "DELETE FROM people_person",
     "MERGE INTO people_person USING t ON true WHEN MATCHED THEN DELETE",

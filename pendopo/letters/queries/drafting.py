@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.heads import printed_head
 from pendopo.kernel.queries import public_rule
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.queries.authority import signatory_for
@@ -93,9 +94,16 @@ def draft_page(letter: Letter, *, on: date, number: str = "", code: Code = Code(
         qr_url=code.url,
         code=code.short,
         paper=content.paper.lower(),
-        footer=footer_of(letter.method),
+        footer=_footer(letter, number),
         author=village.title,
     )
+
+
+def _footer(letter: Letter, number: str) -> str:
+    """What stands small at the end of a page; on a numbered letter with the head of the journal, for whoever looks
+    years later whether that journal was cut (`pendopo verify --since`)."""
+    head = printed_head(letter.village.code) if number else ""
+    return " ".join(part for part in (footer_of(letter.method), head and f"Jurnal {head}.") if part)
 
 
 def public_letterhead(village: Village) -> Letterhead:

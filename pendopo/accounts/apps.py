@@ -1,7 +1,12 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.domains import register_domain
+
+if TYPE_CHECKING:
+    from pendopo.kernel.worklist import Queue
 
 
 class AccountsConfig(AppConfig):
@@ -12,17 +17,15 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.accounts.queries.changes import change_items
-        from pendopo.accounts.queries.posts_page import unknown_officers
+        from pendopo.accounts.queries.factors import public_factor_problems
         from pendopo.accounts.queries.recusal import too_near
         from pendopo.accounts.queries.references import public_account_rows, public_identity_rows
-        from pendopo.accounts.queries.spraying import spray_items
         from pendopo.accounts.rules import RULES
         from pendopo.accounts.rules import permissions as may
         from pendopo.accounts.views.changes import account_banners
         from pendopo.kernel.powers import RolePowers
         from pendopo.kernel.recusal import Recusal
-        from pendopo.kernel.worklist import Queue
+        from pendopo.kernel.watched import Watched
         from pendopo.people.rules.references import PersonReference
         from pendopo.ui.shell import DeskBanners, DeskLink, PortalTask
 
@@ -31,9 +34,7 @@ class AccountsConfig(AppConfig):
             _("Akun"),
             RolePowers(may.HELD, may.DECIDING),
             *RULES,
-            Queue("accounts.changes", _("Perubahan akun petugas"), may.OWN, change_items),
-            Queue("accounts.spraying", _("Percobaan masuk pada banyak akun"), may.ADMINISTER, spray_items),
-            Queue("accounts.unknown", _("Petugas belum disebut siapa"), may.IDENTIFY, unknown_officers),
+            *self._queues(),
             PortalTask(
                 _("Buka akun warga"),
                 _("Punya kode dari kantor desa? Pakai di sini untuk membuat PIN."),
@@ -47,9 +48,23 @@ class AccountsConfig(AppConfig):
             # An account belongs to a telephone and a PIN: it does not follow, so its owner is the record that stays.
             PersonReference("accounts.resident", _("Akun warga"), public_account_rows),
             Recusal(too_near),
+            Watched(public_factor_problems),
             PersonReference("accounts.officer", _("Petugas"), public_identity_rows),
         )
         self._leave_traces()
+
+    def _queues(self) -> "tuple[Queue, ...]":
+        from pendopo.accounts.queries.changes import change_items
+        from pendopo.accounts.queries.posts_page import unknown_officers
+        from pendopo.accounts.queries.spraying import spray_items
+        from pendopo.accounts.rules import permissions as may
+        from pendopo.kernel.worklist import Queue
+
+        return (
+            Queue("accounts.changes", _("Perubahan akun petugas"), may.OWN, change_items),
+            Queue("accounts.spraying", _("Percobaan masuk pada banyak akun"), may.ADMINISTER, spray_items),
+            Queue("accounts.unknown", _("Petugas belum disebut siapa"), may.IDENTIFY, unknown_officers),
+        )
 
     def _leave_traces(self) -> None:
         """Write down what the packages for sign-in and second factors do by themselves."""

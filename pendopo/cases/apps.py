@@ -12,10 +12,13 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pendopo.cases.queries.papers_kept import public_paper_problems
+        from pendopo.kernel.watched import Watched
         from pendopo.ui.shell import FooterLink
 
         register_domain(
             "cases",
             _("Resi dan kinerja"),
             FooterLink(_("Kinerja layanan"), "performance", order=25),
+            Watched(public_paper_problems),
         )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import models
 
-from pendopo.kernel.columns import journalled
+from pendopo.kernel.columns import MARK, journalled, secret_mark, secrets_of
 from pendopo.kernel.errors import WriteRefused
 from pendopo.kernel.sealed import SealedTextField, SealedValue
 
@@ -114,7 +114,7 @@ def _base_of(row: models.Model, key: tuple[str, UUID], now: Capture) -> UUID | N
 
 
 def image_of(row: models.Model) -> dict[str, Any]:
-    """Return the journalled columns of a row as plain values; sealed ones stay sealed."""
+    """Return the journalled columns of a row as plain values; sealed ones stay sealed, of secrets there is a mark."""
     held, ways, image = row.__dict__, _ways(type(row)), {}
     for name in journalled(type(row)):
         if name in ways:
@@ -123,6 +123,9 @@ def image_of(row: models.Model) -> dict[str, Any]:
             value = held[name] if name in held else getattr(row, name)
         # most are plain: an import asks this for each of forty fields of each resident
         image[name] = value if type(value) in _PLAIN else plain(value)
+    for name in secrets_of(type(row)):
+        value = plain(getattr(row, name))
+        image[name + MARK] = value and secret_mark(f"{row._meta.label}.{name}", row.pk.bytes, value)
     return image
 
 

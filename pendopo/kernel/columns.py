@@ -1,6 +1,7 @@
 """Which columns of a row stand in its images: every one, but for named exceptions that say why."""
 
 import hashlib
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.db import models
 
 from pendopo.kernel.errors import KeyTrouble
+from pendopo.kernel.keys import site_keys
 from pendopo.kernel.sealed import (
     BlindIndex,
     BlindIndexField,
@@ -19,6 +21,7 @@ from pendopo.kernel.sealed import (
     blind_index,
 )
 
+MARK, SECRET_MARK = ".mark", 16  # how the name of a mark ends in an image; its bytes
 APART = frozenset({"id", "last_entry"})  # the body of an entry says them beside each image
 
 
@@ -28,13 +31,14 @@ class LeftOut:
 
     `anew` computes it from the row. `digest` names the journalled column that proves bytes kept in files and backups,
     `inside` opens them where they are sealed. With neither the value stays at the site that holds it, and the row
-    begins with the column's default.
+    begins with the column's default. Of a `secret` the image holds a keyed mark, by which this site knows it again.
     """
 
     reason: str
     anew: Callable[[Any], object] | None = None
     digest: str = ""
     inside: Callable[[Any], bytes] | None = None
+    secret: bool = False
 
     def follows(self, row: models.Model, held: object) -> bool:
         """Say whether the value that a row holds is the one that its journalled columns ask for."""
@@ -76,6 +80,19 @@ def journalled(model: type[models.Model]) -> tuple[str, ...]:
     """Return the names of the columns that every image of a table's rows holds."""
     apart = APART | left_out(model).keys()
     return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in apart)
+
+
+@cache
+def secrets_of(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the columns of a table of which every image holds a mark."""
+    return tuple(name for name, apart in left_out(model).items() if apart.secret)
+
+
+def secret_mark(place: str, key: bytes, value: str | bytes) -> bytes:
+    """Return by what a value is known again without showing it: keyed with the pepper, which no database holds."""
+    said = value.encode() if isinstance(value, str) else value
+    parts = (b"mark", place.encode(), key, said)
+    return hmac.new(site_keys().pepper, b"\0".join(parts), hashlib.sha256).digest()[:SECRET_MARK]
 
 
 def unlike(row: models.Model) -> str | None:

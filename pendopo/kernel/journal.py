@@ -33,6 +33,7 @@ from pendopo.kernel.heads import note_newest
 from pendopo.kernel.images import Image, pack_images, take_image
 from pendopo.kernel.keys import Keyring, site_keys
 from pendopo.kernel.models import JournalEntry
+from pendopo.kernel.watched import name_mark
 
 VERSION = 2
 GENESIS = bytes(32)
@@ -216,8 +217,9 @@ def _uuid(value: UUID) -> UUID | str:
 
 
 def _name_actor(actor: Actor, ring: Keyring) -> None:
+    pseudonym, name = pseudonym_of(actor, ring), actor.name[:200]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kernel_actorname (pseudonym, kind, name) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [_blob(pseudonym_of(actor, ring)), actor.kind, actor.name[:200]],
+            "INSERT INTO kernel_actorname (pseudonym, kind, name, mark) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [_blob(pseudonym), actor.kind, name, _blob(name_mark(pseudonym, actor.kind, name))],
         )

@@ -186,6 +186,7 @@ class ActorName(models.Model):
     pseudonym = models.BinaryField(primary_key=True, max_length=16)
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
+    mark = models.BinaryField(max_length=16)  # kernel/watched.py: who has no pepper cannot make another
 
 
 class Erasure(Journaled):

@@ -9,7 +9,7 @@ import cbor2
 
 from pendopo.kernel import capture
 from pendopo.kernel.bodies import read_body
-from pendopo.kernel.columns import of_today
+from pendopo.kernel.columns import MARK, of_today
 from pendopo.kernel.images import Image, unpack_images
 from pendopo.kernel.models import JournalBody, Journaled
 
@@ -67,5 +67,7 @@ def _images(entry_id: UUID) -> dict[bytes, Image]:
 
 
 def _default(row: Journaled, name: str) -> object:
+    if name.endswith(MARK):
+        return None
     column = next(one for one in row._meta.concrete_fields if one.attname == name)
     return capture.plain(column.get_default())

@@ -17,6 +17,7 @@ from pendopo.kernel.barrier import FRAMEWORK_TABLES, SETTING
 from pendopo.kernel.domains import parts_of
 from pendopo.kernel.guard import unguarded
 
+restored: list[str] = []  # what a start of this program had to put back
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
 DOOR = "pendopo_door"  # the trigger on every table of PostgreSQL that no framework writes
 FROZEN = ("kernel_journalentry", "kernel_journaltouch", "kernel_erasure")

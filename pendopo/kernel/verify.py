@@ -27,6 +27,7 @@ from pendopo.kernel.journal import GENESIS, feed_id
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import Erasure, Feed, JournalBody, Journaled, JournalEntry, JournalTouch
 from pendopo.kernel.older_images import OlderImages
+from pendopo.kernel.watched import first_problem
 
 GONE, ERASED = b"gone", b"erased"
 
@@ -55,6 +56,7 @@ class Walk:
     # Row + hash of an entry on which one of another feed builds.
     overtaken: set[bytes] = field(default_factory=set)
     leave: Leave = field(default_factory=Leave)
+    actors: set[bytes] = field(default_factory=set)  # their pseudonyms
 
     def note(self, row: bytes, base: bytes | None, last: _Last) -> None:
         """Remember an entry as the row's last one in its feed."""
@@ -91,6 +93,8 @@ def verify(older: OlderImages | None = None) -> Report:
     """
     walk = walk_chains(older or OlderImages())
     walk.report.broken = walk.report.broken or _strays(walk.report) or _check_rows(walk)
+    if walk.report.broken is None and older is None:
+        walk.report.broken = first_problem(walk.actors)
     return walk.report
 
 
@@ -114,7 +118,7 @@ def _walk_feed(walk: Walk, feed: Feed) -> Broken | None:
     def broken(seq: int, entry: object, problem: str) -> Broken:
         return Broken(name, feed.area_code, seq, str(entry), problem)
 
-    if feed_id(walk.node, feed.area_code) != bytes(feed.id):
+    if feed_id(walk.node, feed.area_code) != bytes(feed.id) or bytes(feed.node) != walk.node:
         return broken(0, "", "the feed is not of this node's key and area")
     previous, seq = GENESIS, 0
     for entry, body, touched in _entries(feed):
@@ -158,6 +162,7 @@ def _check_header(
     except InvalidSignature:
         return None, "the signature is not this node's"
     said = read_header(header)
+    walk.actors.add(said.actor)
     beside = (entry.operation, entry.outcome, int(entry.at.timestamp() * 1000))
     return said, place_problem(said, (feed, entry.seq, previous), beside)
 

@@ -9,7 +9,7 @@ image knew it.
 from django.apps import apps
 
 from pendopo.kernel.actor import system_actor
-from pendopo.kernel.columns import journalled
+from pendopo.kernel.columns import MARK, journalled, secrets_of
 from pendopo.kernel.findings import Broken
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.models import Journaled, JournalForm
@@ -47,4 +47,9 @@ def widen_journal() -> Broken | None:
 
 def _forms() -> dict[str, str]:
     tables = (model for model in apps.get_models() if issubclass(model, Journaled))
-    return {model._meta.db_table: " ".join(sorted(journalled(model))) for model in tables}
+    return {model._meta.db_table: " ".join(sorted(_held(model))) for model in tables}
+
+
+def _held(model: type[Journaled]) -> list[str]:
+    """Return what the images of a table's rows hold."""
+    return [*journalled(model), *(name + MARK for name in secrets_of(model))]

@@ -17,7 +17,9 @@ class PeopleConfig(AppConfig):
         from pendopo.kernel.powers import RolePowers
         from pendopo.kernel.switches import Switch
         from pendopo.kernel.triggers import Kept
+        from pendopo.kernel.watched import Watched
         from pendopo.kernel.worklist import Queue
+        from pendopo.people.formats import vault
         from pendopo.people.queries.events import guests_waiting, heads_waiting
         from pendopo.people.queries.imports import imports_waiting
         from pendopo.people.queries.statistics import public_area_figures
@@ -32,6 +34,7 @@ class PeopleConfig(AppConfig):
             _("Data warga"),
             RolePowers(may.HELD, may.DECIDING),
             *DEFAULTS,
+            Watched(vault.damaged),
             Switch(
                 _("Buku penduduk, peristiwa, impor, statistik, dan halaman data diri warga."),
                 # Notes of who read what. Whatever else reads the register goes on reading it, and says so here.

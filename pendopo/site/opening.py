@@ -14,7 +14,7 @@ from pendopo.kernel.guard import unguarded
 from pendopo.kernel.heads import HeadsUnreadable, newest_missing
 from pendopo.kernel.keys import UNUSED, forget_keys, site_keys
 from pendopo.kernel.models import KeyCheck
-from pendopo.kernel.triggers import put_back_kept, put_back_triggers
+from pendopo.kernel.triggers import put_back_kept, put_back_triggers, restored
 from pendopo.kernel.widening import widen_journal
 from pendopo.places.queries import public_zone
 from pendopo.site.office_clock import heed_the_clock
@@ -35,7 +35,8 @@ def check_site() -> None:
         remember_keys()
     carry_posts_over()
     carry_letters_over()
-    for name in (*put_back_triggers(), *put_back_kept()):
+    restored.extend((*put_back_triggers(), *put_back_kept()))
+    for name in restored:
         print(f"pemicu basis data dipasang kembali: {name}", file=sys.stderr, flush=True)
     heed_the_clock()
     broken = widen_journal()

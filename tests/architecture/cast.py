@@ -19,6 +19,7 @@ from pendopo.accounts import operations as accounts
 from pendopo.accounts import queries as account_queries
 from pendopo.accounts.models import Grant, OnBehalfSession, ResidentAccount, ResidentPasskey
 from pendopo.accounts.operations.spraying import note_spraying
+from pendopo.accounts.operations.traces import record_factor_change
 from pendopo.accounts.rules import pin
 from pendopo.accounts.tests import folk
 from pendopo.accounts.tests.device import Device
@@ -255,6 +256,7 @@ def _signed_in(rows: SimpleNamespace) -> None:
     rows.factor = make(
         Authenticator, user=user, type="webauthn", data={"name": "Zakariyya", "credential": made}
     )
+    record_factor_change(SETUP, user=user, reason="kunci sandi ditambah")
 
 
 def _letters(rows: SimpleNamespace, office: letters.Office) -> None:

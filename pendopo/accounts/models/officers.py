@@ -19,7 +19,9 @@ class User(Journaled, AbstractBaseUser):
 
     called = _("petugas")
     leaves_out: ClassVar[Mapping[str, LeftOut]] = {
-        "password": LeftOut("A secret: whoever reads the journal could try passwords against its hash."),
+        "password": LeftOut(
+            "A secret: whoever reads the journal could try passwords against its hash.", secret=True
+        ),
     }
 
     username = models.CharField(_("nama pengguna"), max_length=60, unique=True)
@@ -30,6 +32,8 @@ class User(Journaled, AbstractBaseUser):
     is_active = models.BooleanField(_("aktif"), default=True)
     # Rises when no browser shall be known to this account any more (rules/known.py).
     device_epoch = models.PositiveIntegerField(default=0)
+    # A mark of each second factor (queries/factors.py); nothing: an older program noted none.
+    factors = models.JSONField(null=True, default=list)
     # Without this column Django connects no signal that writes to the row at each sign-in.
     last_login = None
 
@@ -89,7 +93,9 @@ class OneTimeLink(Journaled):
 
     called = _("tautan sekali pakai")
     leaves_out: ClassVar[Mapping[str, LeftOut]] = {
-        "token_hash": LeftOut("A secret of one use: the journal keeps whose link it is and until when."),
+        "token_hash": LeftOut(
+            "A secret of one use: the journal keeps whose link it is and until when.", secret=True
+        ),
     }
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="links")

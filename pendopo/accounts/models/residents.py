@@ -28,9 +28,11 @@ class ResidentAccount(Journaled):
 
     called = _("akun warga")
     leaves_out: ClassVar[Mapping[str, LeftOut]] = {
-        "secret_hash": LeftOut("A secret: whoever reads the journal could try PINs against its hash."),
+        "secret_hash": LeftOut(
+            "A secret: whoever reads the journal could try PINs against its hash.", secret=True
+        ),
         "code_hash": LeftOut(
-            "A secret of one use: whoever reads the journal could try codes against its hash."
+            "A secret of one use: whoever reads the journal could try codes against its hash.", secret=True
         ),
     }
 

@@ -19,6 +19,7 @@ from pendopo.accounts.models import (
     User,
 )
 from pendopo.accounts.queries import posts
+from pendopo.accounts.queries.factors import factor_marks
 from pendopo.accounts.rules import changes, pin, terms
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -53,7 +54,14 @@ def end_sessions(user: User, but: str = "") -> None:
 def drop_factors(user: User) -> None:
     """Remove every second factor of an officer and sign him out."""
     Authenticator.objects.filter(user_id=user.pk).delete()
+    note_factors(user)
     end_sessions(user)
+
+
+def note_factors(user: User) -> None:
+    """Write down by what an officer's second factors are known again, as they stand now."""
+    user.factors = factor_marks(user)
+    user.save(update_fields=["factors"])
 
 
 def set_contact(user: User, *, name: str, email: str, phone: str) -> None:

@@ -81,6 +81,8 @@ def record_sign_in(actor: Actor, *, user: User, attempt: queries.OfficerTry | No
     _must_be_self(actor, user)
     if attempt is not None:
         forget_attempts(attempt.keys)
+    if user.factors is None:
+        effects.note_factors(user)
 
 
 @operation("accounts.officer.end_session", "Petugas mengakhiri satu sesinya", OWN, "user", replicates=False)

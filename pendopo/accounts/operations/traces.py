@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pendopo.accounts import queries
 from pendopo.accounts.models import User
 from pendopo.accounts.operations.attempts import count_attempt, count_spray
+from pendopo.accounts.operations.effects import note_factors
 from pendopo.accounts.rules.permissions import OWN
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import PUBLIC, operation
@@ -13,6 +14,7 @@ from pendopo.kernel.operation import PUBLIC, operation
 @operation("accounts.factor.change", "Faktor kedua petugas berubah", OWN, "user", replicates=False)
 def record_factor_change(actor: Actor, *, user: User, reason: str) -> None:
     """Write down which second factor an officer added, removed or renewed."""
+    note_factors(user)
 
 
 @operation("accounts.officer.sign_out", "Petugas keluar", OWN, "user", replicates=False)

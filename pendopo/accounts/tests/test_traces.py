@@ -3,15 +3,20 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from pendopo.accounts.models import User
+from pendopo.accounts.operations import record_sign_in
+from pendopo.accounts.queries import actor_of_user
 from pendopo.accounts.tests import folk
 from pendopo.accounts.tests.folk import PASSWORD, TARAJU
 from pendopo.accounts.tests.test_pages import committing, strong
+from pendopo.accounts.views.adapter import SecondFactorAdapter
 from pendopo.kernel.images import unpack_images
 from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.reading import journal_entry
+from pendopo.kernel.tests.steps import do, tamper
 from pendopo.kernel.verify import verify
 from pendopo.places.operations import set_up_village
 from tests.making import officer
@@ -52,6 +57,46 @@ def test_a_second_factor_that_comes_and_goes_is_written_down(admin: User) -> Non
     assert any("kode cadangan" in reason for reason in reasons)
     assert "aplikasi kode dihapus" in reasons
     assert verify().ok
+
+
+def wrong() -> str:
+    broken = verify().broken
+    return broken.problem if broken else ""
+
+
+def test_a_second_factor_that_nobody_enrolled_is_missed_by_verify(admin: User) -> None:
+    strong(admin)
+    assert wrong() == ""
+    held = Authenticator.objects.get(user=admin, type="totp")
+    kept = dict(held.data)
+    held.data = {**kept, "secret": SecondFactorAdapter().encrypt("JBSWY3DPEHPK3PXP")}
+    held.save()
+    assert "second factor" in wrong()
+    held.data = {
+        **kept,
+        "secret": SecondFactorAdapter().encrypt(SecondFactorAdapter().decrypt(kept["secret"])),
+    }
+    held.save()  # the same secret, sealed anew
+    assert wrong() == ""
+    Authenticator.objects.create(user=admin, type="webauthn", data={"credential": {"id": "x"}})
+    assert "second factor" in wrong()
+    Authenticator.objects.filter(user=admin).delete()
+    assert "second factor" in wrong()
+    tamper("UPDATE accounts_user SET factors = NULL")
+    assert "accounts_user" in wrong()
+
+
+def test_what_an_older_program_did_not_note_is_noted_at_the_next_sign_in(admin: User) -> None:
+    strong(admin)
+    do(lambda: User.objects.filter(pk=admin.pk).update(factors=None))
+    assert wrong() == ""
+    record_sign_in(actor_of_user(admin, strong=False), user=User.objects.get(pk=admin.pk))
+    assert (
+        len(User.objects.get(pk=admin.pk).factors or [])
+        == Authenticator.objects.filter(user=admin).count()
+        > 0
+    )
+    assert wrong() == ""
 
 
 def test_a_wrong_code_is_written_down(admin: User) -> None:

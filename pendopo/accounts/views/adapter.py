@@ -14,11 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts import operations, queries
+from pendopo.accounts.queries.factors import SEAL
 from pendopo.accounts.views.known import address_of, cookie_of, officer_try, remember
 from pendopo.kernel.sealed import seal, unseal
 from pendopo.ui import drafts
 
-_SEAL = b"mfa_authenticator.data"
 _RECENT_SECONDS = 300
 
 
@@ -86,11 +86,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Seal a secret."""
-        return seal(text, _SEAL).hex()
+        return seal(text, SEAL).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret."""
-        return unseal(bytes.fromhex(encrypted_text), _SEAL)
+        return unseal(bytes.fromhex(encrypted_text), SEAL)
 
     def get_totp_issuer(self) -> str:
         """Name this site in the authenticator app."""

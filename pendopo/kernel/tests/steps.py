@@ -129,23 +129,37 @@ def _forget_columns() -> None:
 
 
 def tamper(sql: str, *values: Any) -> int:
-    """Runs a statement as somebody with the database file in hand would: no guard, no triggers."""
+    """Runs a statement as somebody with the database in hand would: no guard, and triggers only afterwards again."""
     with unguarded("tampering in a test"), connection.cursor() as cursor:
-        _drop_triggers(cursor)
+        dropped = drop_triggers(cursor)
         cursor.execute(sql, values)
         changed: int = cursor.rowcount
+        for statement in dropped:
+            cursor.execute(statement)
     return changed
 
 
-def _drop_triggers(cursor: Any) -> None:
+def without_triggers() -> None:
+    """Drops every trigger for the rest of a transaction that is taken back."""
+    with unguarded("tampering in a test"), connection.cursor() as cursor:
+        drop_triggers(cursor)
+
+
+def drop_triggers(cursor: Any) -> list[str]:
+    """Drops every trigger, and answers what makes them again."""
     if connection.vendor == "postgresql":
-        cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
-        for name, table in cursor.fetchall():
+        cursor.execute(
+            "SELECT tgname, tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+        )
+        held = cursor.fetchall()
+        for name, table, _ in held:
             cursor.execute(f'DROP TRIGGER "{name}" ON {table}')
-        return
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    for (name,) in cursor.fetchall():
-        cursor.execute(f'DROP TRIGGER "{name}"')
+    else:
+        cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        held = cursor.fetchall()
+        for name, _, _ in held:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+    return [text for _, _, text in held]
 
 
 def key(row_id: uuid.UUID) -> Any:

@@ -13,7 +13,9 @@ from pendopo.cases.formats import vault
 from pendopo.cases.formats.papers import Paper
 from pendopo.cases.operations import paper_files
 from pendopo.cases.queries.kinds import public_names_paper
+from pendopo.kernel.sealed import seal_bytes
 from pendopo.kernel.turns import take_turn
+from pendopo.kernel.verify import verify
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations import asking
 from pendopo.letters.operations.asking import ROOM
@@ -128,3 +130,27 @@ def test_a_paper_that_another_resident_sent_before_is_said_at_the_desk() -> None
     assert set(said(second)) == {first.receipt, again.receipt}
     changed(second, area_code=ELSEWHERE)  # what another village has is not told
     assert said(first) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_of_a_paper_that_is_gone_or_altered_is_named(office: at.Office, settings: Any) -> None:
+    row = draft(office.resident)
+    (kept,) = asking.add_papers(office.resident, request=row, papers=[(key_of(row), paper())])
+    assert verify().ok
+    (path,) = Path(settings.MEDIA_ROOT).glob(f"{ROOM}/*/*.sealed")
+    whole = path.read_bytes()
+    for spoilt in (
+        whole[:-1] + bytes([whole[-1] ^ 1]),
+        b"",
+        whole[:40],
+        seal_bytes(b"another", bytes.fromhex(paper().digest)),
+    ):
+        path.write_bytes(spoilt)
+        broken = verify().broken
+        assert broken is not None and str(kept.pk) in broken.problem
+    path.unlink()
+    assert not verify().ok
+    path.write_bytes(whole)
+    assert verify().ok
+    asking.remove_paper(office.resident, paper=kept)
+    assert not path.exists() and verify().ok

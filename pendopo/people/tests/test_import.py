@@ -271,7 +271,12 @@ def test_a_preview_writes_nothing_into_the_register_and_can_be_discarded() -> No
     assert (rows(), plan.counted()[Action.CREATE], batch.file_name) == (before, 4, "warga.csv")
     kept = list(Path(_media()).rglob("*.sealed"))
     assert [path.stem for path in kept] == [str(batch.pk)]
-    assert str(FATHER["nik"]).encode() not in kept[0].read_bytes()
+    whole = kept[0].read_bytes()
+    assert str(FATHER["nik"]).encode() not in whole
+    kept[0].write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    broken = verify().broken
+    assert broken is not None and str(batch.pk) in broken.problem
+    kept[0].write_bytes(whole)
     discard_import(CLERK, batch=batch)
     assert not list(Path(_media()).rglob("*.sealed"))
     assert not ImportBatch.objects.exists()

@@ -131,6 +131,11 @@ def _let_test_databases_be_made() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """What a test committed is emptied after it, and so are the heads that were kept of it beside the keys."""
+    shutil.rmtree(FOLDER / "site" / "keys" / "newest", ignore_errors=True)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.relative_to(item.config.rootpath).parts[:2]:

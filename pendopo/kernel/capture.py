@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import models
 
+from pendopo.kernel import memo
 from pendopo.kernel.columns import MARK, journalled, secret_mark, secrets_of
 from pendopo.kernel.errors import WriteRefused
 from pendopo.kernel.sealed import SealedTextField, SealedValue
@@ -71,7 +72,8 @@ def entry_id() -> UUID:
 
 def before(rows: Iterable[models.Model]) -> None:
     """Mark rows with the coming entry, and refuse the write when no operation runs."""
-    now = _require()
+    now, rows = _require(), list(rows)
+    memo.forget(*{type(row) for row in rows})
     for row in rows:
         held = row.last_entry  # type: ignore[attr-defined]
         if held != now.entry_id:

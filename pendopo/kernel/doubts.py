@@ -7,14 +7,14 @@ doubt is kept as a row, because the next entry, written with the wrong time, wou
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Exists, F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
-from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import ClockDoubtful
 from pendopo.kernel.keys import site_keys
+from pendopo.kernel.memo import per_request
 from pendopo.kernel.models import ClockDoubt, Feed, JournalEntry, LocalHoliday
 from pendopo.kernel.queries import public_rule
 from pendopo.kernel.rules import BACK_MINUTES, IDLE_DAYS, clock_turn
@@ -24,15 +24,25 @@ SETTLING = frozenset({"kernel.clock.confirm", "kernel.clock.note"})
 
 
 class Newest(NamedTuple):
-    """When the newest entry was written, and in the feed of which area."""
+    """When the newest entry was written, in the feed of which area, and whether a doubt waits for an answer."""
 
     at: datetime
     area: str
+    doubted: bool
+
+
+_WAITING = ClockDoubt.objects.filter(answered_at__isnull=True).order_by("pk")
 
 
 def open_doubt() -> ClockDoubt | None:
     """Return the doubt that waits for an answer, if there is one."""
-    return ClockDoubt.objects.filter(answered_at__isnull=True).order_by("pk").first()
+    return _WAITING.first()
+
+
+def doubt_now() -> ClockDoubt | None:
+    """Return the doubt that waits for an answer, or one that is not kept yet."""
+    newest = _newest()
+    return (open_doubt() if newest is None or newest.doubted else None) or found_now()
 
 
 def heed(last: datetime | None, at: datetime, operation: str, outcome: str) -> None:
@@ -65,9 +75,10 @@ def found_now(at: datetime | None = None) -> ClockDoubt | None:
     return ClockDoubt(noticed_at=now, newest_at=newest.at) if turn else None
 
 
+@per_request(ClockDoubt)  # entries are written when an operation ends, and then all is forgotten
 def _newest() -> Newest | None:
     ends = JournalEntry.objects.filter(feed__node=site_keys().node_public, seq=F("feed__seq"))
-    row = ends.order_by("-at").values_list("at", "feed__area_code").first()
+    row = ends.order_by("-at").values_list("at", "feed__area_code", Exists(_WAITING)).first()
     return Newest(*row) if row else None
 
 
@@ -78,33 +89,23 @@ def _working_days(start: date, end: date) -> int:
     return clock.working_days_between(start, end, off | leave)
 
 
-def require_sound_clock(area: str) -> None:
+def require_sound_clock() -> None:
     """Refuse where a number would be given while the clock is in doubt; what was asked for stays as it is."""
-    doubt = open_doubt()
-    if doubt is None:
-        now, last = clock.now(), _last_of(area)
-        doubt = None if last is None or fits_plainly(now, last) else found_now(now)
+    doubt = doubt_now()
     if doubt is not None:
         raise ClockDoubtful(in_words(doubt))
 
 
 def believed_now() -> datetime:
     """Return the present, or while it is in doubt the time of the newest entry before: for what begins to count."""
-    doubt = open_doubt() or found_now()
+    doubt = doubt_now()
     return clock.now() if doubt is None else doubt.newest_at
 
 
 def believed_day() -> date:
     """Return today, or while the clock is in doubt the day of the newest entry before: no deadline begins in 2036."""
-    doubt = open_doubt() or found_now()
+    doubt = doubt_now()
     return clock.today() if doubt is None else clock.at_the_office(doubt.newest_at).date()
-
-
-def _last_of(area: str) -> datetime | None:
-    ends = JournalEntry.objects.filter(
-        feed__node=site_keys().node_public, feed__area_code=village_of(area), seq=F("feed__seq")
-    )
-    return ends.values_list("at", flat=True).first()
 
 
 def in_words(doubt: ClockDoubt) -> str:

@@ -13,7 +13,7 @@ SHA-256(salt || body), and in the place of a row's root stands SHA-256(image sal
 import hashlib
 import hmac
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -30,9 +30,8 @@ from pendopo.kernel.bodies import Body
 from pendopo.kernel.capture import Change
 from pendopo.kernel.commitment import Line
 from pendopo.kernel.heads import note_newest
-from pendopo.kernel.images import Image, pack_images, take_image
+from pendopo.kernel.images import pack_images, take_image
 from pendopo.kernel.keys import Keyring, site_keys
-from pendopo.kernel.models import JournalEntry
 from pendopo.kernel.watched import name_mark
 
 VERSION = 2
@@ -66,23 +65,71 @@ def feed_id(node_public: bytes, area: str) -> bytes:
     return node_public[:16] + hashlib.sha256(area.encode()).digest()[:16]
 
 
-def write(draft: Draft, now: datetime) -> bytes:
-    """Write one entry at the end of its feed, inside the running transaction; return its hash."""
+@dataclass(frozen=True)
+class _End:
+    """Where a feed ends: number and hash of its last entry, and when that was."""
+
+    feed: bytes
+    seq: int
+    head: bytes
+    at: datetime | None
+
+    def after(self, header: bytes, at: datetime) -> "_End":
+        """Return the end once this header stands there."""
+        return _End(self.feed, self.seq + 1, hashlib.sha256(header).digest(), at)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """The finished pieces of one entry; `end` is its feed's end once it is written."""
+
+    draft: Draft
+    at: datetime
+    end: _End
+    header: bytes
+    signature: bytes
+    salt: bytes
+    body: bytes
+    images: bytes
+
+
+def write(drafts: Sequence[tuple[Draft, datetime]]) -> None:
+    """Write the entries of a transaction, in this order, each at the end of its feed; each comes with its moment."""
     ring = site_keys()
-    scope = village_of(draft.area)
-    feed = feed_id(ring.node_public, scope)
-    salt = os.urandom(16)
-    body, images, commitment = _compose(draft, salt)
-    seq, previous = _next_place(feed, ring.node_public, scope)
-    # The present, and not `now`: an entry inside a long operation was dated before others that are written already.
-    doubts.heed(_time_of(feed, seq - 1), clock.now(), draft.operation, draft.outcome)
-    header = cbor2.dumps(
+    # What takes long comes first: on PostgreSQL a feed is held from the moment its end is read.
+    taken = [_images_of(draft) for draft, _at in drafts]
+    bases = {change.base for draft, _at in drafts for change in draft.changes if change.base}
+    actors = {pseudonym_of(draft.actor, ring): draft.actor for draft, _at in drafts}
+    hashes, named = _known(bases, actors)
+    scopes = {village_of(draft.area) for draft, _at in drafts}
+    # In one order, or two transactions that write to the same two feeds might each wait for the other.
+    ends = {
+        scope: _hold(feed_id(ring.node_public, scope), ring.node_public, scope) for scope in sorted(scopes)
+    }
+    entries = []
+    for (draft, at), (roots, images) in zip(drafts, taken, strict=True):
+        scope = village_of(draft.area)
+        # The present, and not `at`: an entry inside a long operation was dated before others that are written already.
+        doubts.heed(ends[scope].at, clock.now(), draft.operation, draft.outcome)
+        body, salt = _body_of(draft, roots, hashes), os.urandom(16)
+        header = _header_of(draft, at, ends[scope], body.commitment(salt), ring)
+        place = ends[scope] = ends[scope].after(header, at)
+        hashes[draft.entry_id] = place.head
+        entries.append(_Entry(draft, at, place, header, ring.node.sign(header), salt, body.packed(), images))
+    _store(entries)
+    for last in {one.end.feed: one for one in entries}.values():
+        transaction.on_commit(partial(note_newest, last.end.feed, last.header, last.signature))
+    _name({pseudonym: actor for pseudonym, actor in actors.items() if pseudonym not in named})
+
+
+def _header_of(draft: Draft, at: datetime, end: _End, commitment: bytes, ring: Keyring) -> bytes:
+    return cbor2.dumps(
         [
             VERSION,
-            feed,
-            seq,
-            previous,
-            int(now.timestamp() * 1000),
+            end.feed,
+            end.seq + 1,
+            end.head,
+            int(at.timestamp() * 1000),
             draft.operation,
             pseudonym_of(draft.actor, ring),
             draft.subject,
@@ -92,50 +139,61 @@ def write(draft: Draft, now: datetime) -> bytes:
         ],
         canonical=True,
     )
-    digest = hashlib.sha256(header).digest()
-    signature = ring.node.sign(header)
-    _store(draft, _Entry(feed, seq, digest, header, signature, salt, body, images), now)
-    transaction.on_commit(partial(note_newest, feed, header, signature))
-    _name_actor(draft.actor, ring)
-    return digest
 
 
-def _compose(draft: Draft, salt: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return body, images and commitment."""
-    bases = _hashes_of({change.base for change in draft.changes if change.base})
-    lines: list[Line] = []
-    images: list[Image | None] = []
-    for change in draft.changes:
-        row, root, image = change.row_id.bytes, None, None
-        if change.image is not None:
-            image, root = take_image(change.image, change.table, row)
-        lines.append(Line(change.table, row, bases.get(change.base), root))
-        images.append(image)
-    body = Body(
+def _images_of(draft: Draft) -> tuple[list[bytes | None], bytes]:
+    """Return the root of each row, and the images packed."""
+    taken = [
+        None if change.image is None else take_image(change.image, change.table, change.row_id.bytes)
+        for change in draft.changes
+    ]
+    return [one and one[1] for one in taken], pack_images(one and one[0] for one in taken)
+
+
+def _body_of(draft: Draft, roots: Sequence[bytes | None], hashes: Mapping[UUID, bytes]) -> Body:
+    return Body(
         {
             "reason": draft.reason,
             "evidence": list(draft.evidence),
             "cause": draft.cause.bytes if draft.cause else None,
             "code": draft.code,
         },
-        lines,
+        [
+            Line(change.table, change.row_id.bytes, hashes.get(change.base) if change.base else None, root)
+            for change, root in zip(draft.changes, roots, strict=True)
+        ],
     )
-    return body.packed(), pack_images(images), body.commitment(salt)
 
 
-def _hashes_of(entry_ids: set[UUID]) -> dict[UUID | None, bytes]:
-    if not entry_ids:
-        return {}
-    found = JournalEntry.objects.filter(pk__in=entry_ids).values_list("pk", "hash")
-    return {pk: bytes(digest) for pk, digest in found}
+def _known(
+    entry_ids: Collection[UUID], pseudonyms: Collection[bytes]
+) -> tuple[dict[UUID, bytes], set[bytes]]:
+    """Return the hashes of these entries, and who of these actors has a name already: in one look."""
+    look = f"SELECT NULL, pseudonym FROM kernel_actorname WHERE pseudonym IN ({_marks(pseudonyms)})"  # noqa: S608
+    if entry_ids:
+        look += f" UNION ALL SELECT id, hash FROM kernel_journalentry WHERE id IN ({_marks(entry_ids)})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(look, [*map(_blob, pseudonyms), *map(_uuid, entry_ids)])
+        found = [(name, bytes(held)) for name, held in cursor.fetchall()]
+    hashes = {
+        name if isinstance(name, UUID) else UUID(name): held for name, held in found if name is not None
+    }
+    return hashes, {held for name, held in found if name is None}
 
 
-def _next_place(feed: bytes, node: bytes, scope: str) -> tuple[int, bytes]:
+def _marks(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _hold(feed: bytes, node: bytes, scope: str) -> _End:
     # On PostgreSQL the row lock makes writers of one feed queue; on SQLite the transaction is IMMEDIATE already.
     # Plain SQL here and below: this runs once for every operation, and the ORM would double its cost.
-    look = "SELECT seq, head FROM kernel_feed WHERE id = %s"
+    look = (
+        "SELECT f.seq, f.head, e.at FROM kernel_feed f"
+        " LEFT JOIN kernel_journalentry e ON e.feed_id = f.id AND e.seq = f.seq WHERE f.id = %s"
+    )
     if connection.features.has_select_for_update:
-        look += " FOR UPDATE"
+        look += " FOR UPDATE OF f"
     name = _blob(feed)
     with connection.cursor() as cursor:
         cursor.execute(look, [name])
@@ -148,57 +206,41 @@ def _next_place(feed: bytes, node: bytes, scope: str) -> tuple[int, bytes]:
             )
             cursor.execute(look, [name])
             held = cursor.fetchone()
-    return int(held[0]) + 1, bytes(held[1])
+        seq, head, at = held
+        if seq and at is None:
+            # Another transaction wrote while this one waited for the row: its entry came after this statement began.
+            cursor.execute("SELECT at FROM kernel_journalentry WHERE feed_id = %s AND seq = %s", [name, seq])
+            (at,) = cursor.fetchone()
+    if at is not None and at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)  # SQLite keeps no zone beside it
+    return _End(feed, int(seq), bytes(head), at)
 
 
-def _time_of(feed: bytes, seq: int) -> datetime | None:
-    if not seq:
-        return None
+def _store(entries: Sequence[_Entry]) -> None:
+    """Insert entries, bodies and touched rows, and move the feeds on: one by one, as their trigger asks."""
+    rows, bodies, touches, steps = [], [], [], []
+    for one in entries:
+        name, feed, digest = _uuid(one.draft.entry_id), _blob(one.end.feed), _blob(one.end.head)
+        at = connection.ops.adapt_datetimefield_value(one.at.astimezone(UTC))
+        signed = (digest, _blob(one.header), _blob(one.signature))
+        rows.append((name, feed, one.end.seq, *signed, at, one.draft.operation, one.draft.outcome))
+        bodies.append((name, _blob(one.salt), _blob(one.body), _blob(one.images)))
+        touches += [(_uuid(change.row_id), name, place) for place, change in enumerate(one.draft.changes)]
+        steps.append((one.end.seq, digest, feed))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT at FROM kernel_journalentry WHERE feed_id = %s AND seq = %s", [_blob(feed), seq]
-        )
-        at: datetime = cursor.fetchone()[0]
-    return at if at.tzinfo else at.replace(tzinfo=UTC)  # SQLite keeps no zone beside it
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """The finished pieces of one entry."""
-
-    feed: bytes
-    seq: int
-    digest: bytes
-    header: bytes
-    signature: bytes
-    salt: bytes
-    body: bytes
-    images: bytes
-
-
-def _store(draft: Draft, entry: _Entry, now: datetime) -> None:
-    name = _uuid(draft.entry_id)
-    at = connection.ops.adapt_datetimefield_value(now.astimezone(UTC))
-    signed = [_blob(entry.digest), _blob(entry.header), _blob(entry.signature)]
-    with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             "INSERT INTO kernel_journalentry (id, feed_id, seq, hash, header, signature, at, operation, outcome)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [name, _blob(entry.feed), entry.seq, *signed, at, draft.operation, draft.outcome],
+            rows,
         )
-        cursor.execute(
-            "INSERT INTO kernel_journalbody (entry_id, salt, body, images) VALUES (%s, %s, %s, %s)",
-            [name, _blob(entry.salt), _blob(entry.body), _blob(entry.images)],
+        cursor.executemany(
+            "INSERT INTO kernel_journalbody (entry_id, salt, body, images) VALUES (%s, %s, %s, %s)", bodies
         )
-        if draft.changes:
+        if touches:
             cursor.executemany(
-                "INSERT INTO kernel_journaltouch (row_id, entry_id, position) VALUES (%s, %s, %s)",
-                [(_uuid(change.row_id), name, place) for place, change in enumerate(draft.changes)],
+                "INSERT INTO kernel_journaltouch (row_id, entry_id, position) VALUES (%s, %s, %s)", touches
             )
-        cursor.execute(
-            "UPDATE kernel_feed SET seq = %s, head = %s WHERE id = %s",
-            [entry.seq, _blob(entry.digest), _blob(entry.feed)],
-        )
+        cursor.executemany("UPDATE kernel_feed SET seq = %s, head = %s WHERE id = %s", steps)
 
 
 class _Driver(Protocol):
@@ -216,10 +258,16 @@ def _uuid(value: UUID) -> UUID | str:
     return value if connection.features.has_native_uuid_field else value.hex
 
 
-def _name_actor(actor: Actor, ring: Keyring) -> None:
-    pseudonym, name = pseudonym_of(actor, ring), actor.name[:200]
+def _name(actors: Mapping[bytes, Actor]) -> None:
+    if not actors:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             "INSERT INTO kernel_actorname (pseudonym, kind, name, mark) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [_blob(pseudonym), actor.kind, name, _blob(name_mark(pseudonym, actor.kind, name))],
+            [_named(pseudonym, actor) for pseudonym, actor in actors.items()],
         )
+
+
+def _named(pseudonym: bytes, actor: Actor) -> list[object]:
+    name = actor.name[:200]
+    return [_blob(pseudonym), actor.kind, name, _blob(name_mark(pseudonym, actor.kind, name))]

@@ -1,19 +1,28 @@
-"""Answers that are asked for several times in one request; forgotten at its end and at every write."""
+"""Answers that are asked for several times in one request or one operation.
+
+Each names the tables that it was read from and is forgotten when a row of theirs is written; all of them at the end.
+"""
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
+
+from django.db.models import Model
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_held: ContextVar[dict[Hashable, Any] | None] = ContextVar("pendopo_memo", default=None)
+Key = tuple[frozenset[type[Model]], Hashable]
+_held: ContextVar[dict[Key, object] | None] = ContextVar("pendopo_memo", default=None)
 
 
 @contextmanager
 def one_request() -> Iterator[None]:
-    """Remember answers for the time of one request."""
+    """Remember answers for the time of one request, or of an operation outside one."""
+    if _held.get() is not None:
+        yield
+        return
     token = _held.set({})
     try:
         yield
@@ -21,24 +30,30 @@ def one_request() -> Iterator[None]:
         _held.reset(token)
 
 
-def forget() -> None:
-    """Forget everything remembered so far: something was written."""
+def forget(*tables: type[Model]) -> None:
+    """Forget what was read from these tables, or everything remembered so far: something was written."""
     held = _held.get()
-    if held:
-        held.clear()
+    if not held:
+        return
+    for key in [key for key in held if not tables or not key[0].isdisjoint(tables)]:
+        del held[key]
 
 
-def per_request(function: Callable[P, R]) -> Callable[P, R]:
-    """Ask the database once a request; outside a request every call asks."""
+def per_request(*tables: type[Model]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Ask the database once a request for what stands in these tables; outside a request every call asks."""
+    read_from = frozenset(tables)
 
-    @wraps(function)
-    def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
-        held = _held.get()
-        if held is None:
-            return function(*args, **kwargs)
-        key = (function, args, tuple(sorted(kwargs.items())))
-        if key not in held:
-            held[key] = function(*args, **kwargs)
-        return held[key]  # type: ignore[no-any-return]
+    def keep(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
+            held = _held.get()
+            if held is None:
+                return function(*args, **kwargs)
+            key = (read_from, (function, args, tuple(sorted(kwargs.items()))))
+            if key not in held:
+                held[key] = function(*args, **kwargs)
+            return cast(R, held[key])
 
-    return remembered
+        return remembered
+
+    return keep

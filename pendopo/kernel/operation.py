@@ -45,6 +45,7 @@ class Operation:
     about: str | Promise = ""  # what the subject is, where it is no area
     # Permissions that do as well: those of the desks to which silence moves the matter up.
     also: tuple[str, ...] = ()
+    savepoint: bool = True
 
 
 # Who may run an operation that asks for no permission.
@@ -78,13 +79,15 @@ def operation(
     formerly: Collection[str] = (),
     recuse: str | tuple[str, ...] = (),
     also: tuple[str, ...] = (),
+    savepoint: bool = True,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function as an operation; it takes the actor first and everything else by keyword.
 
     `title` is for the journal's pages. `permission` is one of the domain's (each of `also` does as well), RESIDENT or
-    PUBLIC. `formerly`: its names in older journals. `subject` names the keyword whose value is the subject, a row with
-    `pk` and `area_code` or an area code; `recuse` those that say whom it is about (`kernel/recusal.py`). The wrapper
-    checks, opens the transaction, runs and writes the journal entry in it; a Refusal rolls back and is journalled.
+    PUBLIC; `formerly`: names in older journals. `subject` names the keyword whose value is the subject, a row with `pk`
+    and `area_code` or an area code; `recuse` those that say whom it is about (`kernel/recusal.py`). The wrapper checks,
+    opens the transaction, runs and writes the entry in it; a Refusal rolls back and is journalled. `savepoint=False`:
+    one that refuses inside another ends that one too.
     """
 
     def register(function: Callable[P, R]) -> Callable[P, R]:
@@ -92,18 +95,16 @@ def operation(
         held = None if permission in _OPEN else permission
         entry = Operation(
             *(name, title, held, subject, frozenset(tiers), replicates),
-            open_to=permission if held is None else "officer",
-            module=function.__module__,
-            function=function.__name__,
+            *(permission if held is None else "officer", function.__module__, function.__name__),
             doc=inspect.getdoc(function) or "",
             recuse=(recuse,) if isinstance(recuse, str) else recuse,
             swallows=frozenset({"reason", "evidence"} - set(parameters)),
             subject_default=_default_of(parameters.get(subject)),
             about=about or _called(function, subject),
             also=also,
+            savepoint=savepoint,
         )
-        _keep(entry, parameters, formerly)
-        return _through_the_door(entry, function)
+        return _through_the_door(_kept(entry, parameters, formerly), function)
 
     return register
 
@@ -114,7 +115,8 @@ def _through_the_door(entry: Operation, function: Callable[P, R]) -> Callable[P,
         (actor,) = args
         if not isinstance(actor, Actor):
             raise TypeError(f"{entry.name}: the first argument is the actor")
-        return _run(entry, function, actor, dict(kwargs))
+        with memo.one_request():
+            return _run(entry, function, actor, dict(kwargs))
 
     run.operation = entry  # type: ignore[attr-defined]
     return run
@@ -141,10 +143,13 @@ def names_of(name: str) -> list[str]:
     return [name, *(old for old, new in FORMER.items() if new == name)]
 
 
-def _keep(entry: Operation, parameters: Mapping[str, inspect.Parameter], formerly: Collection[str]) -> None:
+def _kept(
+    entry: Operation, parameters: Mapping[str, inspect.Parameter], formerly: Collection[str]
+) -> Operation:
     _check_registration(entry, parameters)
     REGISTRY[entry.name] = entry
     FORMER.update(dict.fromkeys(formerly, entry.name))
+    return entry
 
 
 def _check_registration(entry: Operation, parameters: Mapping[str, inspect.Parameter]) -> None:
@@ -174,16 +179,18 @@ def _run(entry: Operation, function: Callable[..., R], actor: Actor, kwargs: dic
         # Before the door: inside it a spoilt cell stops everything, and its correction too.
         matters = [kwargs.get(name) for name in entry.recuse]
         require_distance(actor, _used(entry, actor, draft.area), draft.area, matters)
-        with transaction.atomic(durable=outer is None), door(entry.name):
+        savepoint = outer is None or entry.savepoint
+        with transaction.atomic(savepoint=savepoint, durable=outer is None), door(entry.name):
             result, changes = _perform(frame, function, actor, given)
             frame.drafts.append((replace(draft, changes=changes), clock.now()))
             if outer is None:
                 # Last of all, and for all at once: on PostgreSQL the feed is locked from here to the commit.
-                for waiting, at in frame.drafts:
-                    journal.write(waiting, at)
-        memo.forget()
+                journal.write(frame.drafts)
+        if outer is None:
+            memo.forget()
         return result
     except BaseException as trouble:
+        memo.forget()  # what was read meanwhile may be what was taken back
         del frame.drafts[before:]
         if isinstance(trouble, Refusal):
             _journal_refusal(replace(draft, outcome="refused", code=trouble.code), frame, outer is None)
@@ -230,7 +237,7 @@ def _journal_refusal(draft: journal.Draft, frame: _Frame, outermost: bool) -> No
         frame.drafts.append((draft, clock.now()))
         return
     with transaction.atomic(), door(draft.operation):
-        journal.write(draft, clock.now())
+        journal.write([(draft, clock.now())])
 
 
 def _subject_of(entry: Operation, kwargs: dict[str, Any]) -> tuple[str, str]:

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import chain_of
 from pendopo.kernel.errors import NotFound, RuleMissing
+from pendopo.kernel.memo import per_request
 from pendopo.kernel.models import Journaled, JournalEntry, LocalHoliday, Rule
 from pendopo.kernel.powers import EDIT_RULES
 from pendopo.kernel.rules import first_shipped_rule, shipped_rule, shipped_rules
@@ -26,22 +26,25 @@ def public_rule(key: str, *, on: date | None = None, area: str = "") -> Any:
 
 def public_rules(keys: Iterable[str], *, on: date | None = None, area: str = "") -> dict[str, Any]:
     """Return the values of several dated rules on a day with one look at the table."""
-    day, wanted = on or clock.today(), list(keys)
-    rows = (
-        Rule.objects.filter(key__in=wanted, area_code__in=["", *chain_of(area)], valid_from__lte=day)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
-        .order_by("valid_from")
-    )
+    day, wanted = on or clock.today(), frozenset(keys)
     chosen: dict[str, Any] = {}
-    for row in sorted(rows, key=lambda row: (len(row.area_code), row.valid_from)):
-        chosen[row.key] = row.value
-    for key in set(wanted) - chosen.keys():
+    for row in _rules_around(area):
+        if row.key in wanted and row.valid_from <= day and (row.valid_to is None or row.valid_to > day):
+            chosen[row.key] = row.value
+    for key in wanted - chosen.keys():
         # A present before the first day of a rule is the present of a wrong clock: pages open under it too.
         shipped = shipped_rule(key, day) or (first_shipped_rule(key) if on is None else None)
         if shipped is None:
             raise RuleMissing(key)
         chosen[key] = shipped.value
     return chosen
+
+
+@per_request(Rule)
+def _rules_around(area: str) -> list[Rule]:
+    """Return every row of a rule that ever holds in an area; who comes later wins."""
+    rows = Rule.objects.filter(area_code__in=["", *chain_of(area)])
+    return sorted(rows, key=lambda row: (len(row.area_code), row.valid_from))
 
 
 rule_value = public_rule

@@ -20,6 +20,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.memo import per_request
 from pendopo.kernel.queries import public_areas_where
 from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import public_inside
@@ -64,12 +65,22 @@ def standing_links(village: str) -> QuerySet[PostLink, PostLink]:
 
 def is_said(actor: Actor) -> bool:
     """Say whether somebody has said who the officer is."""
-    return OfficerIdentity.objects.filter(officer_id=actor.id or NOBODY).exists()
+    return said_of(actor) is not None
+
+
+def said_of(actor: Actor) -> OfficerIdentity | None:
+    """Return what somebody has said of who the officer is."""
+    return _said(actor.id or NOBODY)
+
+
+@per_request(OfficerIdentity)
+def _said(officer_id: UUID) -> OfficerIdentity | None:
+    return OfficerIdentity.objects.filter(officer_id=officer_id).select_related("person").first()
 
 
 def own_nik(actor: Actor) -> str:
     """Return the officer's own NIK, if it was said which resident he is."""
-    row = OfficerIdentity.objects.filter(officer_id=actor.id or NOBODY).select_related("person").first()
+    row = said_of(actor)
     return str(row.person.nik or "") if row is not None and row.person is not None else ""
 
 

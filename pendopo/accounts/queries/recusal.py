@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.accounts.models import OfficerIdentity
 from pendopo.accounts.queries.holders import officers_who_may
+from pendopo.accounts.queries.posts import said_of
 from pendopo.accounts.rules.recusal import Kinship, nearest
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import Recused
@@ -20,7 +21,7 @@ def too_near(actor: Actor, permission: str, area: str, persons: frozenset[UUID])
 
     An officer of whom nobody has said who he is, or who lives elsewhere, is kin of nobody.
     """
-    own = OfficerIdentity.objects.filter(officer_id=actor.id, person__isnull=False).first()
+    own = said_of(actor)
     near = _nearest({own.person_id}, persons) if own is not None else {}
     if own is None or own.person_id not in near:
         return None

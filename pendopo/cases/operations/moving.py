@@ -75,7 +75,7 @@ def take_in(flow: Flow, actor: Actor, row: Case, asked_on: date | None = None) -
 
 def hand_in(flow: Flow, row: Case, asked_on: date | None = None, *, target: str = "", whole: int = 0) -> None:
     """Give a case its receipt, its code, its clocks and its first desk (`target`, where it is not the flow's first)."""
-    require_sound_clock(row.area_code)  # the receipt says the month, and the deadline begins
+    require_sound_clock()  # the receipt says the month, and the deadline begins
     today = clock.today()
     if asked_on is not None and asked_on > today:
         raise CaseRefused("future_day")

@@ -1,41 +1,35 @@
-"""How the journal wrote entries of version 1: the old code, kept so that tests make feeds with both."""
+"""How the journal wrote entries of version 1: the old way, kept so that tests make feeds with both."""
 
 import hashlib
 import os
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from unittest.mock import patch
 
 import cbor2
 
 from pendopo.kernel import journal
-from pendopo.kernel.journal import Draft, _hashes_of
+from pendopo.kernel.bodies import Body
+from pendopo.kernel.images import Image
 
 
-def compose_version_1(draft: Draft, body_salt: bytes) -> tuple[bytes, bytes, bytes]:
-    """Answers body, images and what the header says of the body, as the program did until 30 November 2026."""
-    bases = _hashes_of({change.base for change in draft.changes if change.base})
-    rows, images = [], []
-    for change in draft.changes:
-        image = None if change.image is None else cbor2.dumps(change.image, canonical=True)
-        salt = os.urandom(16)
-        digest = None if image is None else hashlib.sha256(salt + image).digest()
-        rows.append([change.table, change.row_id.bytes, bases.get(change.base), digest])
-        images.append(None if image is None else [salt, image])
-    said = {
-        "reason": draft.reason,
-        "evidence": list(draft.evidence),
-        "cause": draft.cause.bytes if draft.cause else None,
-        "code": draft.code,
-        "rows": rows,
-    }
-    body = cbor2.dumps(said, canonical=True)
-    return body, zlib.compress(cbor2.dumps(images), 1), hashlib.sha256(body_salt + body).digest()
+def take_image_1(values: Mapping[str, object], _table: str, _row: bytes) -> tuple[Image, bytes]:
+    """Answers an image and what its entry says of it, as the program did until 30 November 2026."""
+    salt, content = os.urandom(16), cbor2.dumps(values, canonical=True)
+    return Image(salt, content), hashlib.sha256(salt + content).digest()
+
+
+def commitment_1(body: Body, salt: bytes) -> bytes:
+    """Answers what the header said of a body."""
+    return hashlib.sha256(salt + body.packed()).digest()
 
 
 @contextmanager
 def in_version_1() -> Iterator[None]:
     """Lets the journal write entries of version 1."""
-    with patch.object(journal, "VERSION", 1), patch.object(journal, "_compose", compose_version_1):
+    with (
+        patch.object(journal, "VERSION", 1),
+        patch.object(journal, "take_image", take_image_1),
+        patch.object(Body, "commitment", commitment_1),
+    ):
         yield

@@ -33,6 +33,7 @@ def do(
     name: str = "test.kernel.step",
     access: str = "test.make",
     tiers: Collection[Tier] = frozenset(Tier),
+    savepoint: bool = True,
     **words: Any,
 ) -> Any:
     """Runs a step inside an operation, which is in the registry for that time only."""
@@ -41,7 +42,9 @@ def do(
         """Take one step of a test."""
         return step()
 
-    door: Callable[..., Any] = operation(name, "Uji", access, "area", tiers=tiers)(take_step)
+    door: Callable[..., Any] = operation(name, "Uji", access, "area", tiers=tiers, savepoint=savepoint)(
+        take_step
+    )
     try:
         return door(actor, area=area, **words)
     finally:

@@ -78,7 +78,7 @@ def test_neither_a_weekend_nor_lebaran_asks_anybody(left: str, back: str) -> Non
     with time_machine.travel(f"{back} 07:30 +0700", tick=False):
         add_local_holiday(CLERK, area="", on=date(2030, 1, 3), name="Cuti bersama")
         assert doubt_about_clock() is None
-        doubts.require_sound_clock("")
+        doubts.require_sound_clock()
 
 
 @pytest.mark.django_db
@@ -124,13 +124,13 @@ def test_what_is_written_in_between_does_not_wash_a_doubt_away(thursday: None, w
         doubt = ClockDoubt.objects.get()
         assert (doubt.noticed_at, doubt.newest_at) == (wrong, THURSDAY)
         with pytest.raises(ClockDoubtful):
-            doubts.require_sound_clock(TARAJU)
+            doubts.require_sound_clock()
     with time_machine.travel(THURSDAY + timedelta(hours=1), tick=False):
         write(4)
         with pytest.raises(ClockDoubtful):  # set right, but nobody has said so
-            doubts.require_sound_clock(TARAJU)
+            doubts.require_sound_clock()
         confirm_clock(officer(CONFIRM_CLOCK), area=TARAJU, day=THURSDAY.date())
-        doubts.require_sound_clock(TARAJU)
+        doubts.require_sound_clock()
         write(5)
         assert doubt_about_clock() is None
     doubt.refresh_from_db()
@@ -172,7 +172,7 @@ def test_an_office_that_was_closed_for_long_is_asked_once(thursday: None) -> Non
         travel.shift(timedelta(days=1))
         write(3)
         assert doubt_about_clock() is None
-        doubts.require_sound_clock(TARAJU)
+        doubts.require_sound_clock()
     assert ClockDoubt.objects.count() == 1
 
 
@@ -186,7 +186,7 @@ def test_a_mistake_of_the_past_asks_once_and_in_no_feed_again(thursday: None) ->
         for area in (ELSEWHERE, TARAJU):
             travel.shift(timedelta(minutes=1))
             write(4, area)
-            doubts.require_sound_clock(area)
+            doubts.require_sound_clock()
         assert doubt_about_clock() is None
     assert verify().broken is None
 
@@ -196,7 +196,7 @@ def test_a_village_at_rest_beside_a_busy_one_asks_nobody(thursday: None) -> None
         for day in range(2, 9):
             write(day, ELSEWHERE)
             travel.shift(timedelta(days=1))
-        doubts.require_sound_clock(TARAJU)
+        doubts.require_sound_clock()
         write(9)
     assert not ClockDoubt.objects.exists()
 
@@ -205,7 +205,7 @@ def test_a_village_at_rest_beside_a_busy_one_asks_nobody(thursday: None) -> None
 def test_a_new_site_has_nothing_to_compare_with() -> None:
     with time_machine.travel(LONG_AGO, tick=False):
         assert doubt_about_clock() is None
-        doubts.require_sound_clock(TARAJU)
+        doubts.require_sound_clock()
         write(1)
     assert not ClockDoubt.objects.exists()
 
@@ -225,6 +225,8 @@ def test_an_entry_inside_a_long_operation_is_no_step_back(monkeypatch: pytest.Mo
     with time_machine.travel(THURSDAY, tick=False):
         write(1)
         write_entry: Any = journal.write
-        monkeypatch.setattr(journal, "write", lambda draft, at: write_entry(draft, at - timedelta(hours=3)))
+        monkeypatch.setattr(
+            journal, "write", lambda made: write_entry([(one, at - timedelta(hours=3)) for one, at in made])
+        )
         write(2)
     assert not ClockDoubt.objects.exists()

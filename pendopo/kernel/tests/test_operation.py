@@ -4,6 +4,9 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
 
 from pendopo.kernel.actor import ANONYMOUS, Actor, Power, system_actor
 from pendopo.kernel.areas import Tier
@@ -149,6 +152,47 @@ def test_an_inner_refusal_takes_back_the_inner_rows_only() -> None:
         ("test.kernel.inner", "refused"),
         ("test.kernel.step", "done"),
     ]
+    assert verify().ok
+
+
+def test_without_a_savepoint_nobody_goes_on_after_an_inner_refusal() -> None:
+    def inner() -> None:
+        holiday(name="dalam").save()
+        raise NotToday
+
+    def outer() -> None:
+        with pytest.raises(NotToday):
+            do(inner, name="test.kernel.inner", savepoint=False)
+
+    def careful() -> None:
+        with pytest.raises(NotToday), transaction.atomic():
+            do(inner, name="test.kernel.inner", savepoint=False)
+        holiday(name="luar").save()
+
+    with pytest.raises(TransactionManagementError):
+        do(outer)
+    assert not LocalHoliday.objects.exists() and not JournalEntry.objects.exists()
+    do(careful)
+    assert list(LocalHoliday.objects.values_list("name", flat=True)) == ["luar"]
+    assert verify().ok
+
+
+def test_the_entries_of_one_transaction_are_written_in_one_go_and_in_order() -> None:
+    def nested(inner: int) -> None:
+        for number in range(inner):
+            area = (TARAJU, ELSEWHERE, "32.06")[number % 3]
+            do(lambda: holiday().save(), name=f"test.kernel.{number}", area=area, savepoint=False)
+        holiday().save()
+
+    def statements(inner: int) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            do(lambda: nested(inner))
+        return len([query for query in asked if " kernel_" in query["sql"]])
+
+    do(lambda: nested(3))  # the feeds begin, and the actor has a name
+    assert statements(6) == statements(3) == statements(0) + 2  # the ends of two feeds more are read
+    mine = [entry.operation.rpartition(".")[2] for entry in entries() if entry.feed.area_code == TARAJU]
+    assert mine == ["0", "step", "0", "3", "step", "0", "step", "step"]
     assert verify().ok
 
 

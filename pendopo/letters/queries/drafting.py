@@ -108,9 +108,7 @@ def _footer(letter: Letter, number: str) -> str:
 
 def public_letterhead(village: Village) -> Letterhead:
     """Return the head of a village's letters (Permendagri 1/2023)."""
-    held = public_emblem(village.code, EmblemOwner.REGENCY) or public_emblem(
-        village.code, EmblemOwner.VILLAGE
-    )
+    held = public_emblem(village.code, EmblemOwner.REGENCY, EmblemOwner.VILLAGE)
     return Letterhead(
         lines=head_lines(village.labels, village.name, village.district_name, village.regency_name),
         address=address_line(

@@ -41,7 +41,7 @@ class Line:
     on: date
 
 
-@operation("mail.letter.number", "Surat layanan dinomori", WRITE, "village", tiers=_VILLAGE)
+@operation("mail.letter.number", "Surat layanan dinomori", WRITE, "village", tiers=_VILLAGE, savepoint=False)
 def number_letter(actor: Actor, *, village: str, letter: Letter) -> Line:
     """Give a letter its number and its line, in the transaction that signs it."""
     row = number_line(

@@ -11,7 +11,7 @@ from pendopo.mail.rules.settings import COUNTER, PATTERN
 
 def number_line(row: RegisterEntry) -> RegisterEntry:
     """Give a new line the next number of its counter and save it; whoever comes at the same moment waits."""
-    require_sound_clock(row.area_code)  # a number of a wrong year would stay taken for ever
+    require_sound_clock()  # a number of a wrong year would stay taken for ever
     book, on, village = Book(row.book), row.on, row.area_code
     mode = CounterMode(public_rule(COUNTER, on=on, area=village))
     row.counter, row.year = counter_key(mode, book, row.archive), on.year

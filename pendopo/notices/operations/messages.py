@@ -31,7 +31,9 @@ class BadAddress(Refusal):
     default = _("Alamat surel ini tidak lengkap. Contoh: nama@contoh.id.")
 
 
-@operation("notices.message.send", "Pesan dikirim kepada warga", SEND, "person", about="warga")
+@operation(
+    "notices.message.send", "Pesan dikirim kepada warga", SEND, "person", about="warga", savepoint=False
+)
 def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, link: str = "") -> Notice:
     """Put a message into a resident's inbox, and into the outbox of each channel he has chosen."""
     now = clock.now()
@@ -43,10 +45,11 @@ def send_notice(actor: Actor, *, person: Addressee, subject: str, body: str, lin
         link=link,
         sent_at=now,
     )
-    chosen = set(ContactAddress.objects.filter(person_id=person.pk).values_list("channel", flat=True))
-    for channel in open_channels():
-        if channel.name in chosen:
-            OutboxItem.objects.create(notice=notice, channel=channel.name, next_at=now)
+    ways = [channel.name for channel in open_channels()]
+    if ways:  # most offices have none, and a message goes out with nearly every step of every case
+        chosen = ContactAddress.objects.filter(person_id=person.pk, channel__in=ways)
+        for name in chosen.values_list("channel", flat=True):
+            OutboxItem.objects.create(notice=notice, channel=name, next_at=now)
     return notice
 
 

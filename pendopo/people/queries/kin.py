@@ -1,7 +1,7 @@
 """The ties between people, as far as the register knows them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
@@ -9,6 +9,8 @@ from pendopo.kernel.errors import NotPermitted
 from pendopo.kernel.sealed import Unreadable
 from pendopo.people.models import PastMembership, Person
 from pendopo.people.rules.kin import COUPLE, Ties, couples
+
+Membership = tuple[UUID, UUID, int | None]  # card, person, relation
 
 
 def ties_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Ties]:
@@ -19,15 +21,15 @@ def ties_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Ties]:
     if actor.kind != "system":
         raise NotPermitted
     people = list(Person.objects.filter(pk__in=set(ids)))
-    cards: dict[UUID, set[UUID]] = defaultdict(set)
+    known, cards = {row.pk for row in people}, defaultdict[UUID, set[UUID]](set)
     for row in people:
         if row.family_id:
             cards[row.pk].add(row.family_id)
-    for person_id, family_id in PastMembership.objects.filter(person__in=people).values_list(
-        "person_id", "family_id"
-    ):
-        cards[person_id].add(family_id)
-    in_laws = _in_laws(cards)
+    past = _past(people)
+    for card, person, _relation in past:
+        if person in known:
+            cards[person].add(card)
+    in_laws = _in_laws(cards, past)
     return {
         row.pk: Ties(
             person=row.pk,
@@ -40,20 +42,27 @@ def ties_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Ties]:
     }
 
 
-def _in_laws(cards: Mapping[UUID, set[UUID]]) -> dict[UUID, frozenset[str]]:
+def _past(people: Sequence[Person]) -> list[Membership]:
+    """Who was on a card before, on those that these people are and were on: in one look, and each by its own index."""
+    rows = PastMembership.objects.values_list("family_id", "person_id", "relation")
+    own = rows.filter(person__in=people)
+    cards = {row.family_id for row in people if row.family_id}
+    of_cards_before = rows.filter(
+        family__in=PastMembership.objects.filter(person__in=people).values("family")
+    )
+    return list(own.union(rows.filter(family__in=cards), of_cards_before))
+
+
+def _in_laws(cards: Mapping[UUID, set[UUID]], past: Iterable[Membership]) -> dict[UUID, frozenset[str]]:
     """The NIK of the parents of those who are or were married to each person, as far as a card says so."""
     whole = {card for held in cards.values() for card in held}
-    now = Person.objects.filter(family__in=whole, relation__in=COUPLE)
-    past = PastMembership.objects.filter(family__in=whole, relation__in=COUPLE)
-    married = couples(
-        [
-            *now.values_list("family_id", "pk", "relation"),
-            *past.values_list("family_id", "person_id", "relation"),
-        ]
-    )
+    rows = Person.objects.only("family_id", "relation", "father_nik", "mother_nik")
+    now = {row.pk: row for row in rows.filter(family__in=whole, relation__in=COUPLE)}
+    members = [(row.family_id, row.pk, row.relation) for row in now.values() if row.family_id]
+    married = couples([*members, *past])
     wanted = {spouse for person in cards for spouse in married.get(person, ())}
-    rows = Person.objects.filter(pk__in=wanted).only("father_nik", "mother_nik")
-    parents = {row.pk: _parents(row) for row in rows}
+    elsewhere = rows.filter(pk__in=wanted - now.keys())  # of whom only an older card says so
+    parents = {row.pk: _parents(row) for row in (*now.values(), *elsewhere) if row.pk in wanted}
     return {person: frozenset().union(*(parents[one] for one in married.get(person, ()))) for person in cards}
 
 

@@ -18,7 +18,7 @@ from pendopo.places.rules.permissions import SET_SWITCH
 from pendopo.places.rules.switches import Setting
 
 
-@per_request
+@per_request(DomainSwitch)
 def _settings(village: str, on: date) -> tuple[tuple[str, Setting], ...]:
     """Return every setting of a village's domains that has begun by a day, the earliest first."""
     rows = DomainSwitch.objects.filter(area_code=village, from_day__lte=on).order_by("from_day")
@@ -32,8 +32,7 @@ def _setting(row: DomainSwitch) -> Setting:
 def public_standings(village: str) -> Mapping[str, Standing]:
     """Return what a village has not open today, by domain: one query a request, none where nothing
     was ever switched."""
-    site = public_site_village()
-    place = site if site and site.code == village else public_village(village)
+    place = public_village(village)
     if place is None or not place.has_switched:
         return {}
     stays = {name: switch.stays for name, switch in parts_of(Switch)}

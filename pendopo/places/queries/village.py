@@ -82,9 +82,14 @@ def _proven(profile: VillageProfile) -> str:
     return profile.public_url if profile.public_url_tested_at and named in ("", profile.public_url) else ""
 
 
-@per_request
 def public_village(code: str) -> Village | None:
-    """Return a village that is set up on this site."""
+    """Return a village that is set up on this site; that of the portal is read once a request."""
+    site = public_site_village()
+    return site if site is not None and site.code == code else _village_called(code)
+
+
+@per_request(VillageProfile, DomainSwitch)
+def _village_called(code: str) -> Village | None:
     profile = _profiles().filter(area_code=code).first()
     return _village(profile) if profile else None
 
@@ -105,11 +110,11 @@ def profiles_of(codes: Collection[str]) -> QuerySet[VillageProfile]:
     return VillageProfile.objects.filter(area_code__in=codes)
 
 
-@per_request
+@per_request(VillageProfile, DomainSwitch)
 def public_site_village() -> Village | None:
     """Return the village whose portal this site is: the one in the options, else the first."""
     if settings.PENDOPO_VILLAGE:
-        return public_village(settings.PENDOPO_VILLAGE)
+        return _village_called(settings.PENDOPO_VILLAGE)
     profile = _profiles().order_by("id").first()
     return _village(profile) if profile else None
 
@@ -122,9 +127,10 @@ def public_zone(area: str = "") -> str:
     return zone_of(area or (site.code if site else ""))
 
 
-def public_emblem(code: str, owner: EmblemOwner) -> Emblem | None:
-    """Return the picture at the head of a village's letters."""
-    return Emblem.objects.filter(area_code=code, owner=owner.value).first()
+def public_emblem(code: str, *owners: EmblemOwner) -> Emblem | None:
+    """Return the picture at the head of a village's letters: of the first of these owners of whom there is one."""
+    held = {row.owner: row for row in Emblem.objects.filter(area_code=code, owner__in=owners)}
+    return next((held[owner] for owner in owners if owner in held), None)
 
 
 def public_emblem_owners(code: str) -> list[str]:

@@ -32,7 +32,7 @@ class SiteEdition:
     village: places.Village
 
 
-@per_request
+@per_request(Feed)
 def public_edition_of(village: str) -> Edition:
     """Return the present edition of a village's register (one query)."""
     scopes = ("", *chain_of(village))

@@ -13,7 +13,7 @@ EQUIVALENT: dict[str, str] = {
     "queries/persons.py persons_visible_to: actor.areas(READ)": "only for an index; in_areas narrows the rows",
     "queries/persons.py _narrowed: village_code=villages[0]": "only for an index; in_areas narrows the rows",
     "queries/waiting.py _signs: area_code=area": "a version of a type is of one village",
-    "queries/kin.py _past: person__in=people": "cards are looked up by the person",
+    "queries/kin.py _on_them_before: person__in=asked": "cards are looked up by the person",
     "queries/statistics/region.py public_editions_of: public_inside(area)": "heads are looked up by their area",
     "operations/events/reversals.py _same_event: village_code=event.village_code": (
         "only for an index: one entry of the journal writes in one village"

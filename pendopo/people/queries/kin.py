@@ -1,7 +1,6 @@
 """The ties between people, as far as the register knows them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
@@ -20,50 +19,57 @@ def ties_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Ties]:
     """
     if actor.kind != "system":
         raise NotPermitted
-    people = list(Person.objects.filter(pk__in=set(ids)))
-    known, cards = {row.pk for row in people}, defaultdict[UUID, set[UUID]](set)
-    for row in people:
-        if row.family_id:
-            cards[row.pk].add(row.family_id)
-    past = _past(people)
-    for card, person, _relation in past:
-        if person in known:
+    asked = set(ids)
+    rows = _on_their_cards(asked)
+    now = [(row.family_id, row.pk, row.relation) for row in rows.values() if row.family_id]
+    members = [*now, *_on_them_before(asked)]
+    cards: dict[UUID, set[UUID]] = {person: set() for person in asked & rows.keys()}
+    for card, person, _relation in members:
+        if person in cards:
             cards[person].add(card)
-    in_laws = _in_laws(cards, past)
+    in_laws = _in_laws(cards, rows, couples(members))
     return {
-        row.pk: Ties(
-            person=row.pk,
-            cards=frozenset(cards[row.pk]),
-            nik=_known(row.nik),
-            parents=_parents(row),
-            in_laws=in_laws.get(row.pk, frozenset()),
+        person: Ties(
+            person=person,
+            cards=frozenset(held),
+            nik=_known(rows[person].nik),
+            parents=_parents(rows[person]),
+            in_laws=in_laws[person],
         )
-        for row in people
+        for person, held in cards.items()
     }
 
 
-def _past(people: Sequence[Person]) -> list[Membership]:
-    """Who was on a card before, on those that these people are and were on: in one look, and each by its own index."""
+def _on_their_cards(asked: Collection[UUID]) -> dict[UUID, Person]:
+    """These people, and the couples of the cards that they are on and were on: in one look, each part by an index."""
+    rows = Person.objects.only("family_id", "relation", "nik", "father_nik", "mother_nik")
+    own = rows.filter(pk__in=asked)
+    couples_now = rows.filter(family__in=own.values("family"), relation__in=COUPLE)
+    before = PastMembership.objects.filter(person__in=asked).values("family")
+    return {
+        row.pk: row for row in own.union(couples_now, rows.filter(family__in=before, relation__in=COUPLE))
+    }
+
+
+def _on_them_before(asked: Collection[UUID]) -> list[Membership]:
+    """Who was on the cards that these people are and were on, and is so no more."""
     rows = PastMembership.objects.values_list("family_id", "person_id", "relation")
-    own = rows.filter(person__in=people)
-    cards = {row.family_id for row in people if row.family_id}
-    of_cards_before = rows.filter(
-        family__in=PastMembership.objects.filter(person__in=people).values("family")
-    )
-    return list(own.union(rows.filter(family__in=cards), of_cards_before))
+    own = rows.filter(person__in=asked)
+    of_cards_now = rows.filter(family__in=Person.objects.filter(pk__in=asked).values("family"))
+    return list(own.union(of_cards_now, rows.filter(family__in=own.values("family"))))
 
 
-def _in_laws(cards: Mapping[UUID, set[UUID]], past: Iterable[Membership]) -> dict[UUID, frozenset[str]]:
+def _in_laws(
+    people: Iterable[UUID], rows: Mapping[UUID, Person], married: Mapping[UUID, set[UUID]]
+) -> dict[UUID, frozenset[str]]:
     """The NIK of the parents of those who are or were married to each person, as far as a card says so."""
-    whole = {card for held in cards.values() for card in held}
-    rows = Person.objects.only("family_id", "relation", "father_nik", "mother_nik")
-    now = {row.pk: row for row in rows.filter(family__in=whole, relation__in=COUPLE)}
-    members = [(row.family_id, row.pk, row.relation) for row in now.values() if row.family_id]
-    married = couples([*members, *past])
-    wanted = {spouse for person in cards for spouse in married.get(person, ())}
-    elsewhere = rows.filter(pk__in=wanted - now.keys())  # of whom only an older card says so
-    parents = {row.pk: _parents(row) for row in (*now.values(), *elsewhere) if row.pk in wanted}
-    return {person: frozenset().union(*(parents[one] for one in married.get(person, ()))) for person in cards}
+    spouses = {person: married.get(person, set()) for person in people}
+    # Of some only an older card says that they were.
+    elsewhere = Person.objects.filter(pk__in=set().union(*spouses.values()) - rows.keys())
+    known = {**rows, **{row.pk: row for row in elsewhere.only("father_nik", "mother_nik")}}
+    return {
+        person: frozenset().union(*(_parents(known[one]) for one in held)) for person, held in spouses.items()
+    }
 
 
 def _parents(row: Person) -> frozenset[str]:

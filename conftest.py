@@ -102,6 +102,13 @@ def pytest_configure(config: pytest.Config) -> None:
     _set_up_django()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Lets each worker load its settings after this file, with a folder and keys of its own."""
+    if getattr(session.config.option, "numprocesses", None):
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def _set_up_django() -> None:
     """Loads settings and models now; when they are broken, tests of pure rules still run and the others say why."""
     import django
@@ -131,6 +138,7 @@ def _let_test_databases_be_made() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
     """What a test committed is emptied after it, and so are the heads that were kept of it beside the keys."""
     shutil.rmtree(FOLDER / "site" / "keys" / "newest", ignore_errors=True)

@@ -114,9 +114,9 @@ def context(request: HttpRequest) -> dict[str, object]:
         "portal_nav": portal,
         "desk_nav": desk,
         "footer_links": footer_links(request),
-        "portal_tasks": portal_tasks(request),
         "section": here,
-        # Asked only by the pages of the desk.
+        # Asked only by the portal's home, and by the pages of the desk.
+        "portal_tasks": lambda: portal_tasks(request),
         "desk_banners": lambda: desk_banners(request),
     }
 

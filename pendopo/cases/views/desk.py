@@ -67,6 +67,7 @@ def _listing(kind: CaseKind, found: DeskList) -> Listing[Any]:
 
 def _rows(kind: CaseKind, rows: list[Any]) -> Listing[Any]:
     flow = kind.flow
+    words = {state.key: _(state.words) for state in flow.states}
     return Listing(
         _(flow.title),
         [
@@ -82,7 +83,7 @@ def _rows(kind: CaseKind, rows: list[Any]) -> Listing[Any]:
             Cell(row.receipt, reverse(flow.address("case"), args=[row.pk])),
             *([row.matter] if kind.matter else []),
             row.owner_name,
-            _(flow.state(row.state).words),
+            words[row.state],
             f"{row.asked_on:%d-%m-%Y}",
             Cell(f"{row.due:%d-%m-%Y}", tag=Tag(**tenggat(row.due)) if row.state in flow.running else None),
         ],

@@ -10,7 +10,9 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image, ImageOps
 from python_calamine import CalamineWorkbook
@@ -199,6 +201,21 @@ def test_the_list_is_taken_along_as_a_workbook_and_that_stands_in_the_journal(
     assert row.receipt in said and "Dadang Suryana" in said and other.receipt not in said
     assert JournalEntry.objects.filter(operation="disclosure.request.hand_out", outcome="done").count() == 1
     assert as_actor(resident(office.person.pk)).post(address("download")).status_code == 404
+
+
+def test_the_lists_of_the_office_read_no_more_than_they_show(office: Office, as_actor: SignIn) -> None:
+    """The tabs are counted from an index alone, and of a resident only the name is read."""
+    office.ask()
+    desk = as_actor(office.ppid)
+    for page in (address("desk"), reverse("desk")):
+        with CaptureQueriesContext(connection) as asked:
+            assert "Dadang Suryana" in text(desk.get(page))
+        told = [query["sql"] for query in asked if "disclosure_informationrequest" in query["sql"]]
+        assert "people_person" in " ".join(told) and "nik_index" not in " ".join(told)
+        for sql in (one for one in told if "GROUP BY" in one):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+                assert "USING COVERING INDEX" in str(cursor.fetchall())
 
 
 def test_put_right_on_the_page(office: Office, as_actor: SignIn) -> None:

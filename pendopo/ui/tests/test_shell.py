@@ -98,4 +98,4 @@ def test_templates_get_everything_at_once() -> None:
     found = shell.context(asked("/", None))
     assert found["section"] == shell.Link("Beranda", "/", "page")
     assert [link.url for link in found["footer_links"]] == ["/meja/warga/"]  # type: ignore[attr-defined]
-    assert [task.hint for task in found["portal_tasks"]] == ["Tanpa biaya."]  # type: ignore[attr-defined]
+    assert [task.hint for task in found["portal_tasks"]()] == ["Tanpa biaya."]  # type: ignore[operator]

@@ -1,9 +1,13 @@
-"""The map of the site: one include a domain."""
+"""The map of the site: its own pages, and those of every domain."""
+
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import include, path
 
 from pendopo.site.views import clock, front, journal, rules
+
+FRAMES = ("pendopo.site", "pendopo.ui")
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -17,17 +21,12 @@ urlpatterns = [
     path("meja/jurnal/", journal.journal, name="journal"),
     path("meja/jurnal/unduh/", journal.journal_file, name="journal-file"),
     path("meja/jurnal/<uuid:entry_id>/", journal.entry, name="journal-entry"),
-    path("", include("pendopo.places.urls")),
-    path("", include("pendopo.people.urls")),
-    path("", include("pendopo.accounts.urls")),
-    path("", include("pendopo.notices.urls")),
-    path("", include("pendopo.matching.urls")),
-    path("", include("pendopo.documents.urls")),
-    path("", include("pendopo.cases.urls")),
-    path("", include("pendopo.mail.urls")),
-    path("", include("pendopo.letters.urls")),
-    path("", include("pendopo.disclosure.urls")),
-    path("", include("pendopo.kiosk.urls")),
+    # Each domain that has pages, in the order of the list of applications.
+    *(
+        path("", include(f"{name}.urls"))
+        for name in settings.INSTALLED_APPS
+        if name.startswith("pendopo.") and name not in FRAMES and find_spec(f"{name}.urls")
+    ),
 ]
 if settings.PENDOPO_DEMO:
     urlpatterns.append(path("ui/", include("pendopo.ui.urls")))

@@ -90,3 +90,9 @@ def test_matching_stands_in_readme_beside_its_peer_one_line_a_set(
     )
     table = numbers.with_numbers(f"{numbers.BEGIN}\n{numbers.END}")
     assert "| hard | 0.9930 (0.9656) |  | **0.9000** missed (0.7090) |  | 8.20 s (5) |" in table
+
+
+def test_a_domain_of_cases_costs_little() -> None:
+    """More of any of it needs a reason in a decision (docs/adr)."""
+    cost = house.smallest_case()
+    assert cost.lines <= 350 and cost.templates <= 3 and len(cost.elsewhere) <= 4, str(cost)

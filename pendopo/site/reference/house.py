@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from pendopo.cases.queries.kinds import CaseKind
+from pendopo.kernel.domains import parts_of
+from pendopo.kernel.powers import RolePowers
 from pendopo.site.reference import paper
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -88,7 +91,47 @@ def page() -> str:
         ),
         "## The smallest domain",
         _smallest(min((part for part in found if part.name not in FRAMES), key=lambda part: part.lines)),
+        str(smallest_case()),
     )
+
+
+@dataclass(frozen=True)
+class CaseCost:
+    """What a domain of cases costs: its own lines and templates, and the files elsewhere that know of it."""
+
+    name: str
+    lines: int
+    templates: int
+    elsewhere: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"A domain of cases costs at least what {paper.code(self.name)} does: {_round(self.lines)} lines,"
+            f" {self.templates} templates, and {len(self.elsewhere)} files elsewhere, its cast counted as one:"
+            f" {', '.join(self.elsewhere)}."
+        )
+
+
+def smallest_case() -> CaseCost:
+    """Measure the smallest domain that hands a kind to the frame of cases."""
+    brings = {name for name, _kind in parts_of(CaseKind)}
+    part = min((one for one in parts() if one.name in brings), key=lambda one: one.lines)
+    roles: dict[str, set[str]] = {}
+    for name, powers in parts_of(RolePowers):
+        roles.setdefault(name, set()).update(powers.held, powers.deciding)
+    own = roles.pop(part.name, set()) - set().union(*roles.values())  # roles that are there for its sake
+    words = "|".join(sorted({part.name, *own}))
+    named = re.compile(rf"\b(?:pendopo|demo)\.{part.name}\b|[\"'](?:{words})[\"']")
+    root = PACKAGE.parent
+    places = {
+        paper.code("demo/") if path.is_relative_to(root / "demo") else _at(path)
+        for path in (root / "pyproject.toml", *PACKAGE.rglob("*.py"), *(root / "demo").rglob("*.py"))
+        if not {"tests", "migrations"} & set(path.parts)
+        and not path.is_relative_to(PACKAGE / part.name)
+        and named.search(path.read_text(encoding="utf-8"))
+    }
+    drawn = len([*(PACKAGE / part.name).rglob("templates/**/*.html")])
+    return CaseCost(part.name, part.lines, drawn, tuple(sorted(places)))
 
 
 def _row(part: Part) -> tuple[str, ...]:

@@ -74,3 +74,18 @@ def _keeper() -> Callable[..., Any]:
         return row
 
     return keep_row
+
+
+def remove(row: Any) -> None:
+    """Takes a row away again."""
+    _remover()(system_actor("test"), row=row)
+
+
+@functools.cache
+def _remover() -> Callable[..., Any]:
+    @operation("test.row.remove", "test.row.remove", "test.make", "row")
+    def remove_row(actor: Actor, *, row: Any) -> None:
+        """Delete a row of a test."""
+        row.delete()
+
+    return remove_row

@@ -1,11 +1,11 @@
 """Who acts: an officer, a resident, a named job, or nobody in particular."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from pendopo.kernel.areas import contains
+from pendopo.kernel.areas import PartOf, contains
 
 Kind = Literal["officer", "resident", "system", "anonymous"]
 
@@ -53,6 +53,18 @@ class Actor:
         for power in self.powers:
             found[power.permission] = (*found.get(power.permission, ()), power.area)
         return found
+
+    def within(self, area: str) -> "Actor":
+        """Return the same actor with what he may do in an area, and nothing of what he may do elsewhere.
+
+        A power that is held further up stays one of its tier: nobody gains by coming nearer.
+        """
+        powers = [
+            held if contains(area, held.area) else Power(held.permission, PartOf.area(area, held.area))
+            for held in self.powers
+            if contains(area, held.area) or contains(held.area, area)
+        ]
+        return replace(self, powers=frozenset(powers))
 
     @property
     def pseudonym_source(self) -> bytes:

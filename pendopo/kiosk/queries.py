@@ -13,8 +13,8 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
 from pendopo.kiosk.models import QueueTicket
 from pendopo.kiosk.rules import IDLE_SECONDS, SERVE
-from pendopo.people.queries.office import village_for
 from pendopo.places import queries as places
+from pendopo.places.queries import village_for
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,7 @@ class QueuePage:
 
 def public_kiosk() -> KioskPage:
     """Gather what the kiosk shows to everybody."""
-    village = places.public_site_village()
-    if village is None:
-        raise NotFound
+    village = places.public_page_village()
     last = _today(village.code).filter(called_at__isnull=False).order_by("-called_at").first()
     return KioskPage(village, uuid4(), last.number if last else 0)
 

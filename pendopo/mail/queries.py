@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.queries import public_rule
@@ -21,9 +20,9 @@ from pendopo.mail.rules.books import AGENDA, BOOKS, LetterBook
 from pendopo.mail.rules.numbers import Book
 from pendopo.mail.rules.permissions import DISPOSE, NUMBER, READ, WRITE
 from pendopo.mail.rules.settings import COUNTER, PATTERN
-from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import in_areas
 from pendopo.places import queries as places
+from pendopo.places.queries import village_for
 from pendopo.ui.files import MadeFile, make_file
 from pendopo.ui.listing import paged
 from pendopo.ui.rules import date_long, date_short
@@ -243,9 +242,6 @@ class NumberingPage:
 
 def numbering(actor: Actor) -> NumberingPage:
     """Say how the numbers look now, for who may change it."""
-    held = actor.areas(NUMBER)
-    site = places.public_site_village()
-    if site is None or not any(contains(area, site.code) for area in held):
-        raise NotFound
+    site = places.village_for(actor, NUMBER, whole=True)
     pattern, mode = public_rule(PATTERN, area=site.code), public_rule(COUNTER, area=site.code)
     return NumberingPage(site, str(pattern), str(mode), date_long(clock.today()))

@@ -72,6 +72,14 @@ class VillageProfile(Journaled):
         ]
 
 
+class SiteArea(Journaled):
+    """The area whose villages this site serves, where that is more than one village: one row, or none."""
+
+    called = _("wilayah situs")
+
+    area_code = models.CharField(_("kode wilayah"), max_length=8, unique=True)
+
+
 class Emblem(Journaled):
     """The picture at the head of a village's letters: of the regency, or of the village itself."""
 

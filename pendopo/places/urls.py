@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from pendopo.places.views import addresses, boundaries, localities, officials, portal, switches, village
+from pendopo.places.views import (
+    addresses,
+    boundaries,
+    localities,
+    officials,
+    portal,
+    sites,
+    switches,
+    village,
+)
 
 urlpatterns = [
     path("profil/", portal.profile, name="places-profile"),
@@ -10,6 +19,7 @@ urlpatterns = [
     path("wilayah/", portal.areas, name="places-areas"),
     path("wilayah/batas.geojson", portal.outline, name="places-outline"),
     path("alamat-situs/<str:code>/", addresses.trial, name="places-address-trial"),
+    path("meja/wilayah/", sites.villages, name="places-villages"),
     path("meja/desa/alamat/", addresses.address, name="places-address"),
     path("meja/desa/", village.desk, name="places-desk"),
     path("meja/desa/layanan/", switches.services, name="places-services"),

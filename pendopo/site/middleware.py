@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -20,7 +21,6 @@ from pendopo.accounts import queries as accounts
 from pendopo.kernel.domains import SwitchState
 from pendopo.kernel.doubts import open_doubt
 from pendopo.kernel.errors import DamagedContent, DomainNotOpen, KeyTrouble
-from pendopo.kernel.memo import one_request
 from pendopo.kernel.switches import domains_of, standings_around
 from pendopo.places import queries as places
 from pendopo.ui import drafts
@@ -29,6 +29,7 @@ from pendopo.ui.shell import actor_on
 log = logging.getLogger("pendopo")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # Pages about one person, or on the way to them.
+_SAFE = "/meja/akun/keamanan/"
 PERSONAL = ("/meja/", "/saya/", "/masuk/", "/akun/", "/keluar/")
 
 
@@ -69,15 +70,11 @@ def find_actor(answer: Answer) -> Answer:
     """Put the actor on the request, and lead an officer who still lacks a second factor to it."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        with one_request():
-            return known(request)
-
-    def known(request: HttpRequest) -> HttpResponseBase:
         if "\0" in unquote(request.META.get("QUERY_STRING", "")):
             raise Http404  # no form of ours sends it, and PostgreSQL refuses it in every text
         request.actor = accounts.resolve_actor(request)  # type: ignore[attr-defined]
         step = accounts.second_factor_step(request)
-        if step and request.path.startswith("/meja/") and not request.path.startswith("/meja/akun/keamanan/"):
+        if step and request.path_info.startswith("/meja/") and not request.path_info.startswith(_SAFE):
             return _keep_private(request, redirect(step))
         return _keep_private(request, answer(request))
 
@@ -86,7 +83,7 @@ def find_actor(answer: Answer) -> Answer:
 
 def _keep_private(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Ask browser and proxies to keep no copy: the office PC is shared, and "back" after signing out shows nothing."""
-    personal = request.path.startswith(PERSONAL) or request.actor.kind != "anonymous"  # type: ignore[attr-defined]
+    personal = request.path_info.startswith(PERSONAL) or request.actor.kind != "anonymous"  # type: ignore[attr-defined]
     if personal and "no-store" not in response.headers.get("Cache-Control", ""):
         response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -124,8 +121,8 @@ def _closed_page(request: HttpRequest, sentence: str, *, closed: bool) -> HttpRe
     context = {
         "sentence": sentence,
         "closed": closed,
-        "office": places.public_village_of_pages(actor_on(request)),
-        "frame": "ui/desk.html" if request.path.startswith("/meja/") else "ui/portal.html",
+        "office": places.public_site_village(),
+        "frame": "ui/desk.html" if request.path_info.startswith("/meja/") else "ui/portal.html",
     }
     # 422: what was sent was understood and not done; a closed page is the right answer to whoever comes.
     response = render(request, "site/closed.html", context, status=200 if closed else 422)
@@ -205,13 +202,14 @@ def _trouble_in_words(trouble: Exception) -> str | None:
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
-    """Give every template the village, the actor and whether this is the demonstration."""
+    """Give every template the village of the page, the actor and whether this is the demonstration."""
     village = places.public_site_village()
-    known = (village.public_url if village else "") or settings.PENDOPO_PUBLIC_URL
+    known = places.public_address()
     return {
         "village": village,
+        "site_title": village.title if village else places.public_site_title(),
         "demo": settings.PENDOPO_DEMO,
         "clock_doubt": open_doubt,  # asked by the pages of the desk only, when they are drawn
         "actor": getattr(request, "actor", None),
-        "public_url": (known or f"{request.scheme}://{request.get_host()}").rstrip("/"),
+        "public_url": known or f"{request.scheme}://{request.get_host()}{get_script_prefix()}".rstrip("/"),
     }

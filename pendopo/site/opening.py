@@ -153,11 +153,22 @@ def open_or_create() -> None:
 
 
 def set_village(code: str) -> None:
-    """Give the site its village, through the same operation as everything else."""
+    """Give the site its village, through the same operation as everything else; a second one needs a wider area."""
     from pendopo.kernel.actor import system_actor
-    from pendopo.places.operations import set_up_village
+    from pendopo.places.operations import add_village, set_up_village
+    from pendopo.places.queries import public_site_area
 
-    set_up_village(system_actor("pendopo init"), code=code)
+    another = public_site_area() not in ("", code)
+    (add_village if another else set_up_village)(system_actor("pendopo init"), code=code)
+    note_village(code)
+
+
+def set_area(code: str) -> None:
+    """Make this the site of a kecamatan, kabupaten, kota or province; its villages are added one by one."""
+    from pendopo.kernel.actor import system_actor
+    from pendopo.places.operations import serve_area
+
+    serve_area(system_actor("pendopo init"), area=code)
     note_village(code)
 
 
@@ -166,7 +177,7 @@ def note_village(code: str) -> None:
     path = Path(settings.PENDOPO_DATA / "village")
     if not path.exists():
         path.write_text(code + "\n")
-    set_zone(public_zone())
+    set_zone(public_zone(code))
 
 
 def first_administrator_link() -> str:
@@ -176,14 +187,13 @@ def first_administrator_link() -> str:
     from pendopo.accounts import operations
     from pendopo.accounts.queries.setup import first_officer_waiting
     from pendopo.kernel.actor import system_actor
-    from pendopo.places.queries import public_site_village
+    from pendopo.places.queries import public_site_area
 
     actor = system_actor("pendopo serve")
     waiting, officer = first_officer_waiting(actor)
     if not waiting:
         return ""
-    village = public_site_village()
-    area = village.code if village else ""
+    area = public_site_area()
     if officer is None:
         officer, token = operations.create_officer(
             actor, area=area, username="pengelola", name="Pengelola situs"

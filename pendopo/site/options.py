@@ -25,6 +25,12 @@ def _list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+def _pairs(text: str) -> dict[str, str]:
+    """Read `name=value` pairs; what has no value is left out."""
+    parts = (part.partition("=") for part in _list(text))
+    return {name.strip().lower(): value.strip() for name, _, value in parts if value.strip()}
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
@@ -38,8 +44,19 @@ OPTIONS = (
         "PostgreSQL address (postgresql://user:password@host/name); empty = SQLite.",
     ),
     Option("PENDOPO_DEMO", _flag, False, "Demonstration site with fictional people and one-step sign-in."),
-    Option("PENDOPO_VILLAGE", str, "", "Area code of the village; empty = the one set up by `pendopo init`."),
+    Option(
+        "PENDOPO_VILLAGE",
+        str,
+        "",
+        "Area code of the village of the bare addresses; empty = the only one, or a choice among several.",
+    ),
     Option("PENDOPO_HOSTS", _list, "", "Host names that the site answers to, separated by commas."),
+    Option(
+        "PENDOPO_VILLAGE_HOSTS",
+        _pairs,
+        "",
+        "Host names of single villages on a site of several: taraju.desa.id=32.06.13.2001, separated by commas.",
+    ),
     Option("PENDOPO_HTTPS", _flag, False, "The site is reached through HTTPS: cookies are marked secure."),
     Option("PENDOPO_PROXY", _flag, False, "A proxy in front sets X-Forwarded-Proto and X-Forwarded-For."),
     Option(

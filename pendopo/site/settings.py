@@ -15,6 +15,7 @@ PENDOPO_DATA: Path = option("PENDOPO_DATA")
 PENDOPO_KEYS = PENDOPO_DATA / "keys"
 PENDOPO_DEMO: bool = option("PENDOPO_DEMO")
 PENDOPO_VILLAGE: str = option("PENDOPO_VILLAGE")
+PENDOPO_VILLAGE_HOSTS: dict[str, str] = option("PENDOPO_VILLAGE_HOSTS")
 PENDOPO_PUBLIC_URL: str = option("PENDOPO_PUBLIC_URL")
 PENDOPO_UPLOAD_BYTES: int = option("PENDOPO_UPLOAD_MB") * 1024 * 1024
 PENDOPO_SMTP_URL: str = option("PENDOPO_SMTP_URL")
@@ -30,7 +31,14 @@ if not (PENDOPO_DATA / "pendopo.sqlite3").exists() and not was_a_site(PENDOPO_DA
 SECRET_KEY = load_keys(PENDOPO_KEYS).django_secret
 
 DEBUG = False
-ALLOWED_HOSTS = [*option("PENDOPO_HOSTS"), "localhost", "127.0.0.1", "[::1]", "testserver"]
+ALLOWED_HOSTS = [
+    *option("PENDOPO_HOSTS"),
+    *PENDOPO_VILLAGE_HOSTS,
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    "testserver",
+]
 INSTALLED_APPS = [
     "pendopo.kernel",
     "pendopo.ui",
@@ -69,10 +77,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pendopo.site.middleware.choose_language",
+    "pendopo.site.villages.village_in_address",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pendopo.site.middleware.find_actor",
+    "pendopo.site.villages.VillageOfActor",
     "pendopo.site.middleware.respect_switches",
     "django.contrib.messages.middleware.MessageMiddleware",
     "pendopo.site.middleware.typed_text",
@@ -140,8 +150,8 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "/meja/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -162,7 +172,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # a village officer may have no e-mail
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False  # the office PC is shared: the session ends with the browser
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 # A limit by address stops neighbours: networks are counted by our own gate, and a known browser by itself.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/300s/key"}
@@ -229,7 +239,7 @@ TIME_ZONE: str = PENDOPO_TIME_ZONE or zone_of(PENDOPO_VILLAGE or _village_beside
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # from the root: a relative one would take on the form of the first page's village
 MEDIA_ROOT = PENDOPO_DATA / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

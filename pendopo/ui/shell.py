@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.domains import parts_of
 from pendopo.kernel.switches import domain_of, is_shown, standings_around
+from pendopo.kernel.village_pages import plain
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def shown(kind: type[Item], request: HttpRequest) -> list[tuple[Item, str]]:
 def open_address(request: HttpRequest | None, name: str, *parts: object) -> str:
     """Return the address of another domain's page; nothing while that domain is closed here."""
     address, standings = reverse(name, args=parts), standings_around(actor_on(request))
-    if standings and not is_shown(domain_of(resolve(address).func.__module__), name, standings):
+    if standings and not is_shown(domain_of(resolve(plain(address)).func.__module__), name, standings):
         return ""
     return address
 
@@ -171,17 +172,18 @@ def _address(name: str) -> str | None:
 
 def _links(kind: type[NavItem], request: HttpRequest) -> tuple[Link, ...]:
     """Resolve and order the items; the one whose address begins the path, the longest first, is the current one."""
-    permissions, path = actor_on(request).permissions, request.path
+    permissions, path = actor_on(request).permissions, request.path_info
     found = [
         (item, url)
         for item, url in shown(kind, request)
         if item.permission is None or item.permission in permissions
     ]
-    holding = [url for _, url in found if path == url or (url not in _ROOTS and path.startswith(url))]
+    bare = [(item, url, plain(url)) for item, url in found]
+    holding = [url for _, _, url in bare if path == url or (url not in _ROOTS and path.startswith(url))]
     here = max(holding, key=len, default="")
     return tuple(
-        Link(item.label, url, ("page" if url == path else "true") if url == here else "")
-        for item, url in found
+        Link(item.label, url, ("page" if part == path else "true") if part == here else "")
+        for item, url, part in bare
     )
 
 

@@ -15,6 +15,7 @@ from pendopo.kernel.access import actor_of
 from pendopo.kernel.domains import SwitchState
 from pendopo.kernel.operation import REGISTRY
 from pendopo.kernel.switches import Standings, domain_of, domains_of, standings_around
+from pendopo.kernel.village_pages import plain
 
 _BUTTON: Final = re.compile(r"<button\b.*?</button>", re.S)
 _FORM: Final = re.compile(r'<form\b[^>]*method="post".*?</form>', re.S)
@@ -41,7 +42,7 @@ def without_shut_doors(html: str, request: HttpRequest) -> str:
 def _is_shut(address: str, standings: Standings) -> bool:
     """Whether all that may be done behind an address is an operation of a domain that is only readable."""
     try:
-        found = resolve(urlsplit(address).path)
+        found = resolve(plain(urlsplit(address).path))
     except Resolver404:
         return False
     access = getattr(found.func, "access", "")

@@ -15,7 +15,7 @@ from pendopo.places import queries as areas
 def choose_site_village(actor: Actor, *, link: OneTimeLink, token: str, code: str) -> None:
     """Give a new site its village, for the holder of the first administrator's one-time link."""
     held = _usable_link(link, token)
-    if areas.public_village_codes():
+    if areas.public_site_area():
         raise AccountRefused("village_chosen")
     if not queries.public_link_opens_site(held):
         raise AccountRefused("link_no_site")

@@ -22,9 +22,9 @@ from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.memo import per_request
 from pendopo.kernel.queries import public_areas_where
-from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import public_inside
 from pendopo.places import queries as places
+from pendopo.places.queries import village_for
 from pendopo.places.rules.names import fold_name
 
 

@@ -27,10 +27,10 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import REGISTRY
 from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.people import queries as people
-from pendopo.people.queries.office import village_for
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.rules.permissions import READ as PEOPLE_READ
 from pendopo.places import queries as places
+from pendopo.places.queries import village_for
 
 
 @dataclass(frozen=True)

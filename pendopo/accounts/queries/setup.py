@@ -22,9 +22,7 @@ def first_officer_waiting(actor: Actor) -> tuple[bool, User | None]:
 def public_link_opens_site(link: OneTimeLink) -> bool:
     """Say whether a one-time link is that of the first administrator of a site without a village."""
     waiting, officer = first_officer_waiting(ANONYMOUS)
-    return (
-        waiting and officer is not None and officer.pk == link.user_id and not places.public_village_codes()
-    )
+    return waiting and officer is not None and officer.pk == link.user_id and not places.public_site_area()
 
 
 @dataclass(frozen=True)

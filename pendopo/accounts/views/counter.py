@@ -20,6 +20,7 @@ from pendopo.accounts.rules.permissions import ACT_ON_BEHALF, ACTIVATE
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.village_pages import VillageNeeded, page_village
 from pendopo.ui.asking import Trail, ask, attempt, said
 from pendopo.ui.listing import Cell, Listing, Tag
 from pendopo.ui.templatetags.ui import waktu
@@ -64,12 +65,13 @@ _KINDS = {"active": "ok", "invited": "wait"}
 def activate(request: HttpRequest) -> HttpResponse:
     """Open a resident's account and show the slip with the code, once."""
     actor = actor_of(request)
+    area = _office(actor)
     form = (SendableActivationForm if can_carry() else ActivationForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         send = bool(given.pop("send", False))
         with attempt(form, phone="phone"):
-            activation = operations.activate_resident(actor, area=_office(actor), **given)
+            activation = operations.activate_resident(actor, area=area, **given)
             # The code is kept nowhere: this answer, and a message if one is sent, is all that ever holds it.
             carried = _send(request, activation) if send else None
             response = render(request, "accounts/slip.html", {"activation": activation, "carried": carried})
@@ -166,7 +168,11 @@ def _send(request: HttpRequest, activation: operations.Activation) -> Carried:
 
 
 def _office(actor: Actor) -> str:
-    """Return the area in which the actor opens accounts: the site's own village if that is his, or his first."""
+    """Return the area in which the actor opens accounts: the village of the page, or his own."""
     areas = actor.areas(ACTIVATE)
-    village = str(getattr(settings, "PENDOPO_VILLAGE", ""))
-    return village if village and actor.may(ACTIVATE, village) else areas[0]
+    village = page_village() or str(settings.PENDOPO_VILLAGE)
+    if village and actor.may(ACTIVATE, village):
+        return village
+    if len(areas) > 1:
+        raise VillageNeeded
+    return areas[0]

@@ -61,7 +61,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         operations.end_resident_session(actor, session=session, stays_known=True)
     clear_login(request)
     logout(request)
-    return redirect(next_address(request, "/"))
+    return redirect(next_address(request, reverse("home")))
 
 
 @public
@@ -99,7 +99,7 @@ def demo_officer(request: HttpRequest, user_id: UUID) -> HttpResponse:
     user = queries.public_demo_officer(user_id)
     _forget(request)
     login(request, user, backend=BACKEND)
-    return redirect(next_address(request, "/meja/"))
+    return redirect(next_address(request, reverse("desk")))
 
 
 @public

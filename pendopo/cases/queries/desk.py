@@ -29,9 +29,9 @@ from pendopo.kernel.areas import Tier, tier_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 from pendopo.people import queries as people
-from pendopo.people.queries.office import village_for
 from pendopo.people.queries.persons import Wanted
 from pendopo.people.queries.scope import in_areas
+from pendopo.places.queries import village_for
 
 PAGE = 25
 ALL = "semua"

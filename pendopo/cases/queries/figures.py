@@ -13,7 +13,6 @@ from pendopo.cases.queries.kinds import CaseKind, beside, public_case_kinds
 from pendopo.cases.rules.flow import CLIMBED
 from pendopo.cases.rules.responsiveness import Span, median_days, share
 from pendopo.kernel import clock
-from pendopo.kernel.errors import NotFound
 from pendopo.places import queries as places
 
 YEAR: Final = timedelta(days=365)
@@ -75,9 +74,7 @@ class Performance:
 
 def public_performance() -> Performance:
     """Say how quickly the site's village has answered in the last twelve months."""
-    village = places.public_site_village()
-    if village is None:
-        raise NotFound
+    village = places.public_page_village()
     today = clock.today()
     since = today - YEAR
     kinds = public_case_kinds()

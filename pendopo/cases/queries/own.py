@@ -63,11 +63,10 @@ def ask_page(actor: Actor, kind: CaseKind, *, again: str = "") -> AskPage:
 
 def _village_of(actor: Actor) -> str:
     if actor.resident_id is not None:
-        return str(people.own_person(actor).village_code)
-    village = places.public_site_village()
-    if village is None:
-        raise NotFound
-    return village.code
+        own = str(people.own_person(actor).village_code)
+        places.public_lead_to_page_of(own)
+        return own
+    return places.public_page_village().code
 
 
 def own_case(actor: Actor, kind: CaseKind, case_id: UUID) -> CasePage:

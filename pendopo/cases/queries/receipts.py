@@ -10,6 +10,7 @@ from pendopo.cases.rules.flow import OWNER
 from pendopo.documents.rules import read_number, same_code
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.places.queries import public_lead_to_page_of
 
 
 def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
@@ -18,9 +19,8 @@ def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
     A case of a registered resident names nobody here. One whose owner the register does not know is read and moved on
     by number and code: they are all that its owner has.
     """
-    kind, row = _by_receipt(receipt)
-    if row is None or kind is None or not same_code(str(row.secret or ""), secret):
-        raise NotFound
+    kind, row = _held(receipt, secret)
+    public_lead_to_page_of(row.area_code)
     bearer = row.person_id is None
     moves = moves_for(actor, kind.flow, row, by_code=True) if bearer else ()
     own = tuple(move for move in moves if move.by == OWNER)
@@ -29,10 +29,17 @@ def public_case(actor: Actor, receipt: str, secret: str) -> CasePage:
     return page_of(kind, row, moves=own, inside=bearer, follows=follows)
 
 
-def public_address(actor: Actor, receipt: str, secret: str) -> str:
+def public_address(receipt: str, secret: str) -> str:
     """Return the address that says how far something is, or raise NotFound; of a wrong code it says no more."""
-    row = public_case(actor, receipt, secret).row
+    _kind, row = _held(receipt, secret)
     return reverse("receipt", args=[row.receipt, row.secret])
+
+
+def _held(receipt: str, secret: str) -> tuple[CaseKind, Case]:
+    kind, row = _by_receipt(receipt)
+    if row is None or kind is None or not same_code(str(row.secret or ""), secret):
+        raise NotFound
+    return kind, row
 
 
 def _by_receipt(typed: str) -> tuple[CaseKind | None, Case | None]:

@@ -28,7 +28,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.POST if request.method == "POST" else None, initial={"receipt": number})
     if form.is_bound and form.is_valid():
         try:
-            where = public_address(actor_of(request), **form.cleaned_data)
+            where = public_address(**form.cleaned_data)
         except NotFound:
             form.add_error(None, _("Nomor dan kode ini tidak cocok. Periksa tanda terima Anda."))
         else:

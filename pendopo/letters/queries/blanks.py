@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.village_pages import plain
 from pendopo.letters.queries.drafting import public_letterhead
 from pendopo.letters.queries.type_pages import public_sheet, type_editor
 from pendopo.letters.queries.types import VillageType
@@ -48,7 +49,9 @@ def _drawn(village: Village, asked: QuestionSet, content: TypeContent, *, draft:
         return b""
     papers = "; ".join(one.name for one in content.requirements if one.required)
     # Only an address through which somebody has opened this site: what is printed cannot be called back.
-    address = village.public_url and f"{village.public_url}{reverse('letters-type', args=[content.key])}"
+    address = (
+        village.public_url and f"{village.public_url}{plain(reverse('letters-type', args=[content.key]))}"
+    )
     return render_blank(
         Blank(
             asked,

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -18,7 +19,7 @@ from pendopo.letters.queries.drafting import public_sign_method
 from pendopo.letters.rules.authority import HEAD, OTHER, SECRETARY
 from pendopo.letters.rules.permissions import CHECK, READ, SIGN
 from pendopo.letters.rules.signing import FileKind, SignMethod
-from pendopo.people.queries.office import village_for
+from pendopo.places.queries import village_for
 
 _ENDINGS = {
     "application/pdf": "pdf",
@@ -122,7 +123,7 @@ def own_certificate(actor: Actor) -> OwnCertificate:
 
 def public_verify_path(document: LetterDocument) -> str:
     """Return the path that the letter's QR code leads to."""
-    return f"/V/{document.code_text}"
+    return reverse("letters-verify", args=[document.code_text])
 
 
 def _visible(actor: Actor, request_id: UUID) -> LetterDocument:

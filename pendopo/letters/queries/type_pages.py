@@ -28,8 +28,7 @@ from pendopo.letters.rules.clocks import REQUEST_DAYS
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.type_changes import Changed, Line, changed_lines, changed_parts
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches, unused_questions
-from pendopo.people.queries.office import village_for
-from pendopo.places.queries import Village, public_site_village
+from pendopo.places.queries import Village, public_page_village, village_for
 from pendopo.press.faults import PageTrouble, Problem
 from pendopo.press.page import render_pdf, render_picture
 
@@ -109,16 +108,9 @@ class Editor:
         return version.docx_name if version else ""
 
 
-def _site() -> Village:
-    village = public_site_village()
-    if village is None:
-        raise NotFound
-    return village
-
-
 def public_catalogue(text: str = "") -> Catalogue:
     """Return the letters of the site's village by theme, or those that fit a search."""
-    village = _site()
+    village = public_page_village()
     found = public_types_matching(village.code, text) if text.strip() else public_letter_types(village.code)
     groups = [(key, [one for one in found if one.content.group == key]) for key in GROUPS]
     return Catalogue(village, [(key, types) for key, types in groups if types], len(found))
@@ -126,7 +118,7 @@ def public_catalogue(text: str = "") -> Catalogue:
 
 def public_sheet(key: str) -> Sheet:
     """Return what the public may know of one letter of the site's village."""
-    village = _site()
+    village = public_page_village()
     found = public_type(village.code, key)
     if found.content.group == INTERNAL:
         raise NotFound

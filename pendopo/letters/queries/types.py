@@ -15,7 +15,7 @@ from pendopo.letters.rules.content import parse_content
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.states import first_state, steps_on
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
-from pendopo.places.queries import public_site_village
+from pendopo.places.queries import public_page_village
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,7 @@ def public_letter_types(village: str, *, internal: bool = False) -> list[Village
 
 def public_online_types() -> list[VillageType]:
     """Return the letters that residents of the site's village may ask for by themselves."""
-    village = public_site_village()
-    if village is None:
-        raise NotFound
+    village = public_page_village()
     return [one for one in public_letter_types(village.code) if one.content.online]
 
 

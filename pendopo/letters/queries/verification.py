@@ -11,7 +11,7 @@ from pendopo.letters.models import LetterDocument, LetterFile, LetterKey
 from pendopo.letters.rules import cose
 from pendopo.letters.rules.trust import TrustedKey, trusted, write_list
 from pendopo.letters.rules.verification import BadCode, LetterStanding, from_text, standing_of, token_of
-from pendopo.places.queries import public_village
+from pendopo.places.queries import public_lead_to_page_of, public_village
 
 UNREADABLE, FORGED, UNKNOWN = "unreadable", "forged", "unknown"
 
@@ -108,6 +108,7 @@ def _name(area: str) -> str:
 
 
 def _verdict(document: LetterDocument) -> Verdict:
+    public_lead_to_page_of(document.area_code)
     standing = standing_of(
         document.signed, document.valid_until, document.revoked_at is not None, clock.today()
     )

@@ -79,8 +79,9 @@ def test_a_letter_is_void_in_the_village_that_numbered_it() -> None:
     assert void_letter_line(SETUP, village=TARAJU, request_id=letter.request_id, reason="salah").is_void
 
 
-def test_numbers_are_arranged_by_who_may_for_the_sites_village() -> None:
+def test_numbers_are_arranged_by_who_may_for_his_village() -> None:
     assert numbering(HERE).village.code == TARAJU
-    for actor in (THERE, PART, READER):
+    assert numbering(THERE).village.code == ELSEWHERE
+    for actor in (PART, READER):
         with pytest.raises(NotFound):
             numbering(actor)

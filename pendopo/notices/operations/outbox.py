@@ -2,6 +2,8 @@
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import system_actor
+from pendopo.kernel.areas import village_of
+from pendopo.kernel.village_pages import plain
 from pendopo.notices.channels import open_channels
 from pendopo.notices.models import ContactAddress, OutboxItem
 from pendopo.notices.operations.messages import note_failure, note_sent
@@ -13,7 +15,7 @@ _AT_ONCE = 200
 
 def deliver_due() -> tuple[int, int]:
     """Send what is due; answer how many went out and how many did not."""
-    actor, sent, failed, address = system_actor("outbox"), 0, 0, public_address()
+    actor, sent, failed = system_actor("outbox"), 0, 0
     channels = {channel.name: channel for channel in open_channels()}
     due = OutboxItem.objects.filter(
         state=OutboxState.QUEUED.value, next_at__lte=clock.now(), channel__in=list(channels)
@@ -24,7 +26,8 @@ def deliver_due() -> tuple[int, int]:
             note_failure(actor, item=item, trouble="no_address")
             failed += 1
             continue
-        link = f"\n\n{address}{item.notice.link}" if address and item.notice.link else ""
+        address = public_address(village_of(item.notice.area_code))
+        link = f"\n\n{address}{plain(item.notice.link)}" if address and item.notice.link else ""
         try:
             channels[item.channel].send(held.address, item.notice.subject, item.notice.body + link)
         except OSError as trouble:

@@ -11,12 +11,12 @@ from pendopo.kernel.errors import NotFound
 from pendopo.people.formats.cells_out import residents_table
 from pendopo.people.models import Person
 from pendopo.people.queries.books import BookRows, book_rows, book_signers
-from pendopo.people.queries.office import village_for
 from pendopo.people.queries.persons import Wanted, _filters
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.permissions import EXPORT
 from pendopo.people.rules.rows import FIELDS, Row
 from pendopo.places import queries as places
+from pendopo.places.queries import village_for
 from pendopo.places.rules.localities import NO_NUMBER
 from pendopo.ui.files import Kind, MadeFile, make_file
 from pendopo.ui.tables import Table

@@ -74,7 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the size of the population and the list of topics."""
     overview = queries.public_overview(_site(request))
     content = {
-        "trail": [(_("Beranda"), "/"), (_("Statistik"), "")],
+        "trail": [(_("Beranda"), reverse("home")), (_("Statistik"), "")],
         "overview": overview,
         "groups": presented(overview.groups),
         "topics": _topics("people-statistics-topic"),
@@ -105,7 +105,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
         }
         return render_to_string("people/statistics/topic_body.html", content)
 
-    trail = [(_("Beranda"), "/"), (_("Statistik"), reverse("people-statistics")), (title, "")]
+    trail = [(_("Beranda"), reverse("home")), (_("Statistik"), reverse("people-statistics")), (title, "")]
     content = {"trail": trail, "title": title, "form": form, "body": BODIES.recall(key, body)}
     return _fresh(render(request, "people/statistics/topic.html", content))
 

@@ -14,9 +14,11 @@ from pendopo.places.operations.officials import appoint_official, edit_official,
 from pendopo.places.operations.refusals import PlaceRefused
 from pendopo.places.operations.switches import set_switch
 from pendopo.places.operations.village import (
+    add_village,
     edit_labels,
     edit_profile,
     remove_emblem,
+    serve_area,
     set_emblem,
     set_up_village,
 )

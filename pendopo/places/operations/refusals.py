@@ -15,6 +15,16 @@ class PlaceRefused(WordedRefusal):
             "Kode desa ini tidak ada dalam daftar. Periksa kodenya, misalnya 32.06.13.2001."
         ),
         "village_not_set_up": _("Desa ini belum disiapkan di situs ini. Hubungi pengelola situs."),
+        "site_area_unknown": _(
+            "Kode ini bukan kode kecamatan, kabupaten, kota, atau provinsi. Periksa kodenya, misalnya 32.06."
+        ),
+        "site_area_narrow": _(
+            "Di situs ini sudah ada desa di luar wilayah itu. Pilih wilayah yang memuat semuanya."
+        ),
+        "site_of_one_village": _(
+            "Situs ini untuk satu desa. Perluas dahulu, misalnya: pendopo init --tier kecamatan --area 32.06.13"
+        ),
+        "village_outside": _("Desa ini di luar wilayah situs. Pilih desa lain, atau perluas wilayahnya."),
         "bad_kode_bps": _("Kode BPS terdiri atas 10 angka. Periksa lagi, atau kosongkan."),
         "kode_bps_taken": _("Kode BPS ini sudah dipakai desa lain. Periksa lagi, atau kosongkan."),
         "bad_postal_code": _("Kode pos terdiri atas 5 angka. Periksa lagi, atau kosongkan."),

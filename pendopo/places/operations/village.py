@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.areas import Tier
+from pendopo.kernel.areas import Tier, contains, tier_of
 from pendopo.kernel.errors import Conflict
 from pendopo.kernel.operation import operation
+from pendopo.places import queries
 from pendopo.places.formats.areas import area_table
-from pendopo.places.models import Emblem, VillageProfile
+from pendopo.places.models import Emblem, SiteArea, VillageProfile
 from pendopo.places.operations.refusals import PlaceRefused
 from pendopo.places.rules.codes import is_village_code, kind_of
 from pendopo.places.rules.identity import Letterhead, letterhead_problem
 from pendopo.places.rules.images import BadImage, EmblemOwner, digest_of, read_picture
 from pendopo.places.rules.labels import default_labels, merged_labels
-from pendopo.places.rules.permissions import EDIT_PROFILE
+from pendopo.places.rules.permissions import ADD_VILLAGE, EDIT_PROFILE
+
+WIDE = frozenset({Tier.DISTRICT, Tier.REGENCY, Tier.PROVINCE})
 
 
 @operation(
@@ -22,6 +25,11 @@ from pendopo.places.rules.permissions import EDIT_PROFILE
 )
 def set_up_village(actor: Actor, *, code: str) -> VillageProfile:
     """Give a village its profile with the labels of its region; a second time changes nothing."""
+    return _set_up(code)
+
+
+def _set_up(code: str) -> VillageProfile:
+    """Return the profile of a village, made now if there is none."""
     row = area_table().get(code) if is_village_code(code) else None
     if row is None:
         raise PlaceRefused("village_unknown")
@@ -32,6 +40,32 @@ def set_up_village(actor: Actor, *, code: str) -> VillageProfile:
     regency = area_table().get(code[:5])
     labels = default_labels(kind, code, regency.name if regency else "")
     return VillageProfile.objects.create(area_code=code, name=row.name, kind=kind.value, labels=labels)
+
+
+@operation("places.site.serve_area", "Wilayah situs ditetapkan", ADD_VILLAGE, "area", tiers=WIDE)
+def serve_area(actor: Actor, *, area: str) -> SiteArea:
+    """Make this the site of a whole area; whatever it served before lies inside."""
+    if area_table().get(area) is None or tier_of(area) not in WIDE:
+        raise PlaceRefused("site_area_unknown")
+    before = SiteArea.objects.select_for_update().first()
+    if before is not None and before.area_code == area:
+        return before
+    held = [*queries.public_village_codes(), *([before.area_code] if before else [])]
+    if not all(contains(area, code) for code in held):
+        raise PlaceRefused("site_area_narrow")
+    if before is not None:
+        before.delete()
+    return SiteArea.objects.create(area_code=area)
+
+
+@operation("places.village.add", "Desa ditambahkan ke situs", ADD_VILLAGE, "code", tiers=WIDE)
+def add_village(actor: Actor, *, code: str) -> VillageProfile:
+    """Let the site serve one more village of its area, with the labels of its region; twice changes nothing."""
+    site = queries.public_site_area()
+    if not contains(site, code):
+        wide = SiteArea.objects.exists()
+        raise PlaceRefused("village_outside" if wide else "site_of_one_village")
+    return _set_up(code)
 
 
 def _checked(profile: VillageProfile, seen: UUID | None) -> VillageProfile:

@@ -39,8 +39,13 @@ from pendopo.places.queries.pages import (
     public_site_outline,
     village_desk,
 )
+from pendopo.places.queries.sites import (
+    public_site_area,
+    public_site_title,
+    site_page,
+)
 from pendopo.places.queries.switches import (
-    public_village_of_pages,
+    public_own_village,
     service_page,
     services_page,
 )
@@ -49,9 +54,12 @@ from pendopo.places.queries.village import (
     profile_for,
     public_emblem,
     public_emblem_owners,
+    public_lead_to_page_of,
+    public_page_village,
     public_site_village,
     public_village,
     public_village_codes,
     public_villages,
     public_zone,
+    village_for,
 )

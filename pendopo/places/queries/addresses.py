@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.village_pages import plain
 from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.places.models import VillageProfile
 from pendopo.places.queries.village import Village, profile_for, public_site_village, public_village
@@ -42,13 +43,16 @@ class TrialPage:
 def public_address(code: str = "") -> str:
     """Return where a village's site is reached, by default this site's own: proven, else named."""
     village = public_village(code) if code else public_site_village()
-    return (village.public_url if village else "") or settings.PENDOPO_PUBLIC_URL.rstrip("/")
+    named = settings.PENDOPO_PUBLIC_URL.rstrip("/")
+    if village is None:
+        return str(named)
+    return village.public_url or (f"{named}{village.form}" if named else "")
 
 
 def address_page(actor: Actor) -> AddressPage:
     """Return the address in use and the one on trial, for an officer who may name it."""
     profile = profile_for(actor, EDIT_ADDRESS)
-    path = reverse("places-address-trial", args=[profile.trial_code]) if profile.trial_code else ""
+    path = plain(reverse("places-address-trial", args=[profile.trial_code])) if profile.trial_code else ""
     village = public_village(profile.area_code)
     in_use = village.public_url if village else ""
     return AddressPage(

@@ -17,7 +17,7 @@ from pendopo.places.queries.village import (
     profile_for,
     public_emblem,
     public_emblem_owners,
-    public_site_village,
+    public_page_village,
     public_village,
 )
 from pendopo.places.rules.drawing import Drawing, draw
@@ -74,13 +74,6 @@ class VillageDesk:
     may_address: bool
 
 
-def _site_village() -> Village:
-    village = public_site_village()
-    if village is None:
-        raise NotFound
-    return village
-
-
 @lru_cache(maxsize=32)
 def _drawing(outlines: tuple[tuple[str, str], ...]) -> Drawing | None:
     """Draw once for the same outlines: the text itself is the key."""
@@ -89,7 +82,7 @@ def _drawing(outlines: tuple[tuple[str, str], ...]) -> Drawing | None:
 
 def public_profile_page() -> ProfilePage:
     """Return the profile of the site's village: officials, hamlets, outline, contact."""
-    village = _site_village()
+    village = public_page_village()
     lines = public_area_lines(village.code, village.labels)
     boundaries = public_boundaries(village.code)
     named = [line for line in lines if line.named]
@@ -107,7 +100,7 @@ def public_profile_page() -> ProfilePage:
 
 def public_areas_page() -> AreasPage:
     """Return the table of the parts of the site's village with heads and figures."""
-    village = _site_village()
+    village = public_page_village()
     return AreasPage(
         village=village,
         lines=[line for line in public_area_lines(village.code, village.labels) if line.shown],
@@ -118,14 +111,14 @@ def public_areas_page() -> AreasPage:
 
 def public_site_outline() -> FeatureCollection:
     """Return the outlines of the site's village and its parts as GeoJSON."""
-    return public_boundary_collection(_site_village().code)
+    return public_boundary_collection(public_page_village().code)
 
 
 def public_site_emblem(owner: str) -> Emblem:
     """Return a picture of the site's village."""
     if owner not in set(EmblemOwner):
         raise NotFound
-    emblem = public_emblem(_site_village().code, EmblemOwner(owner))
+    emblem = public_emblem(public_page_village().code, EmblemOwner(owner))
     if emblem is None:
         raise NotFound
     return emblem

@@ -13,7 +13,7 @@ from pendopo.kernel.memo import per_request
 from pendopo.kernel.switches import Standing, Switch
 from pendopo.kernel.worklist import Queue
 from pendopo.places.models import DomainSwitch
-from pendopo.places.queries.village import Village, profile_for, public_site_village, public_village
+from pendopo.places.queries.village import profile_for, public_site_village, public_village
 from pendopo.places.rules.permissions import SET_SWITCH
 from pendopo.places.rules.switches import Setting
 
@@ -44,17 +44,18 @@ def public_standings(village: str) -> Mapping[str, Standing]:
 
 
 def public_village_around(actor: Actor) -> str:
-    """Return the village whose pages somebody sees: the site's, or an officer's own elsewhere."""
+    """Return the village whose pages somebody sees: that of the page, else the one where an officer works."""
     site = public_site_village()
     here, held = (site.code if site else ""), {power.area for power in actor.powers}
     if not held or any(contains(area, here) or contains(here, area) for area in held):
         return here
-    return min((village_of(area) for area in held if tier_of(village_of(area)) is Tier.VILLAGE), default=here)
+    return public_own_village(actor) or here
 
 
-def public_village_of_pages(actor: Actor) -> Village | None:
-    """Return the village whose office answers for the pages that somebody sees."""
-    return public_village(public_village_around(actor))
+def public_own_village(actor: Actor) -> str:
+    """Return the only village in which an officer works; nothing for whoever works in several, or above them."""
+    found = {village_of(power.area) for power in actor.powers}
+    return found.pop() if len(found) == 1 and tier_of(min(found)) is Tier.VILLAGE else ""
 
 
 @dataclass(frozen=True)

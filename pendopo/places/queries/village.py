@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.areas import contains
+from pendopo.kernel.areas import contains, village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.memo import per_request
+from pendopo.kernel.village_pages import OtherVillage, VillageNeeded, form_of, makes_page, page_village
 from pendopo.places.formats.areas import area_table
 from pendopo.places.models import DomainSwitch, Emblem, VillageProfile
 from pendopo.places.rules.addresses import origin_of
@@ -32,7 +34,9 @@ class Village:
     phone: str
     email: str
     website: str
-    public_url: str  # the proven address of this site, without a slash at its end; empty while there is none
+    public_url: str  # where its pages are reached, proven, without a slash at its end; empty while it is not
+    form: str  # what stands before its pages' addresses on this site; nothing where the bare ones are its own
+    has_neighbours: bool  # this site serves other villages too
     district_name: str
     regency_name: str
     province_name: str
@@ -42,6 +46,11 @@ class Village:
     def title(self) -> str:
         """The name with its label: Desa Taraju."""
         return area_title(self.labels["village"], self.name)
+
+    @property
+    def district_title(self) -> str:
+        """The name of the district with its label: Kecamatan Taraju."""
+        return area_title(self.labels["district"], self.district_name)
 
     @property
     def subtitle(self) -> str:
@@ -64,6 +73,8 @@ def _village(profile: VillageProfile) -> Village:
         email=profile.email,
         website=profile.website,
         public_url=_proven(profile),
+        form=_form(profile),
+        has_neighbours=_has_neighbours(profile),
         district_name=district.name if district else "",
         regency_name=regency.name if regency else "",
         province_name=province.name if province else "",
@@ -73,13 +84,27 @@ def _village(profile: VillageProfile) -> Village:
 
 def _profiles() -> QuerySet[VillageProfile]:
     own = DomainSwitch.objects.filter(area_code=OuterRef("area_code"))
-    return VillageProfile.objects.annotate(has_switched=Exists(own))
+    others = VillageProfile.objects.exclude(pk=OuterRef("pk"))
+    return VillageProfile.objects.annotate(has_switched=Exists(own), has_neighbours=Exists(others))
+
+
+def _has_neighbours(profile: VillageProfile) -> bool:
+    return bool(getattr(profile, "has_neighbours", False))
+
+
+def _form(profile: VillageProfile) -> str:
+    bare = not _has_neighbours(profile) or profile.area_code == settings.PENDOPO_VILLAGE
+    return "" if bare else form_of(profile.area_code)
 
 
 def _proven(profile: VillageProfile) -> str:
     """Return the address that was opened from outside; one named in the options counts only if it is that one."""
+    if not profile.public_url_tested_at:
+        return ""
+    if settings.PENDOPO_VILLAGE_HOSTS.get(urlsplit(profile.public_url).hostname) == profile.area_code:
+        return profile.public_url
     named = origin_of(settings.PENDOPO_PUBLIC_URL)
-    return profile.public_url if profile.public_url_tested_at and named in ("", profile.public_url) else ""
+    return f"{profile.public_url}{_form(profile)}" if named in ("", profile.public_url) else ""
 
 
 def public_village(code: str) -> Village | None:
@@ -110,21 +135,43 @@ def profiles_of(codes: Collection[str]) -> QuerySet[VillageProfile]:
     return VillageProfile.objects.filter(area_code__in=codes)
 
 
-@per_request(VillageProfile, DomainSwitch)
 def public_site_village() -> Village | None:
-    """Return the village whose portal this site is: the one in the options, else the first."""
-    if settings.PENDOPO_VILLAGE:
-        return _village_called(settings.PENDOPO_VILLAGE)
-    profile = _profiles().order_by("id").first()
-    return _village(profile) if profile else None
+    """Return the village of the page: the one that the address names, else that of the bare addresses.
+
+    Bare are those of the village in the options, else of the only one; of several without an option, of none.
+    """
+    code = page_village() or settings.PENDOPO_VILLAGE
+    return _village_called(code) if code else _only_village()
+
+
+@per_request(VillageProfile, DomainSwitch)
+def _only_village() -> Village | None:
+    found = list(_profiles().order_by("id")[:2])
+    return _village(found[0]) if len(found) == 1 else None
+
+
+def public_page_village() -> Village:
+    """Return the village of the page, or ask which of several is meant."""
+    village = public_site_village()
+    if village is None:
+        raise VillageNeeded if VillageProfile.objects.exists() else NotFound
+    return village
+
+
+def public_lead_to_page_of(area: str) -> None:
+    """Lead to the village of a row, where the page is of another or of none; jobs and commands make no page."""
+    here, village = public_site_village(), village_of(area)
+    if makes_page() and (here is None or here.code != village) and public_village(village) is not None:
+        raise OtherVillage(village)
 
 
 def public_zone(area: str = "") -> str:
     """Return the time zone of an area, or of the site's village; an option of the site wins."""
     if settings.PENDOPO_TIME_ZONE:
         return str(settings.PENDOPO_TIME_ZONE)
+    # Villages of one site may lie in three zones; the office's clock is that of the page's.
     site = None if area else public_site_village()
-    return zone_of(area or (site.code if site else ""))
+    return zone_of(area or (site.code if site else next(iter(public_village_codes()), "")))
 
 
 def public_emblem(code: str, *owners: EmblemOwner) -> Emblem | None:
@@ -138,14 +185,27 @@ def public_emblem_owners(code: str) -> list[str]:
     return list(Emblem.objects.filter(area_code=code).order_by("owner").values_list("owner", flat=True))
 
 
-def profile_for(actor: Actor, permission: str) -> VillageProfile:
-    """Return the village that an officer works on: this site's, else the first of the officer's."""
+def village_for(actor: Actor, permission: str, *, whole: bool = False) -> Village:
+    """Return the village in which an officer holds a permission: that of the page, else the only one where he does.
+
+    `whole` asks for the permission in all of the village; else a part of it is enough.
+    """
+    held = actor.areas(permission)
     site = public_site_village()
-    if site is not None and actor.may(permission, site.code):
-        return VillageProfile.objects.get(area_code=site.code)
-    areas = actor.areas(permission)
-    rows = VillageProfile.objects.order_by("area_code")
-    found = next((row for row in rows if any(contains(area, row.area_code) for area in areas)), None)
-    if found is None:
+    if site is not None and _reaches(held, site.code, whole):
+        return site
+    codes = [code for code in public_village_codes() if _reaches(held, code, whole)]
+    if not codes:
         raise NotFound
-    return found
+    if makes_page():
+        raise VillageNeeded if len(codes) > 1 else OtherVillage(codes[0])
+    return public_village(codes[0]) or public_page_village()
+
+
+def _reaches(held: Collection[str], village: str, whole: bool) -> bool:
+    return any(contains(area, village) or (not whole and contains(village, area)) for area in held)
+
+
+def profile_for(actor: Actor, permission: str) -> VillageProfile:
+    """Return the profile of the village in all of which an officer holds a permission."""
+    return VillageProfile.objects.get(area_code=village_for(actor, permission, whole=True).code)

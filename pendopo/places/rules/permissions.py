@@ -9,6 +9,7 @@ EDIT_LOCALITIES: Final = "places.localities.edit"
 EDIT_OFFICIALS: Final = "places.officials.edit"
 EDIT_ADDRESS: Final = "places.address.edit"
 SET_SWITCH: Final = "places.switch.set"
+ADD_VILLAGE: Final = "places.village.add"
 IMPORT_BOUNDARIES: Final = "places.boundaries.import"
 
 HELD: Final[Powers] = {
@@ -16,8 +17,8 @@ HELD: Final[Powers] = {
     "sekretaris_desa": (EDIT_PROFILE, EDIT_LOCALITIES, IMPORT_BOUNDARIES, EDIT_OFFICIALS),
 }
 DECIDING: Final[Powers] = {
-    "administrator": (IMPORT_BOUNDARIES, EDIT_ADDRESS, SET_SWITCH),
+    "administrator": (IMPORT_BOUNDARIES, EDIT_ADDRESS, SET_SWITCH, ADD_VILLAGE),
     "sekretaris_desa": (EDIT_ADDRESS, SET_SWITCH),
     "kepala_desa": (EDIT_PROFILE, EDIT_OFFICIALS, EDIT_ADDRESS, SET_SWITCH),
-    "diskominfo": (IMPORT_BOUNDARIES,),
+    "diskominfo": (IMPORT_BOUNDARIES, ADD_VILLAGE),
 }

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from pendopo.kernel.chores import start_chores
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
-    from pendopo.places.queries import public_site_village
+    from pendopo.places.queries import public_site_area
     from pendopo.site import opening, serving
     from pendopo.ui.shell import require_known_names
 
@@ -34,9 +34,8 @@ def run(options: argparse.Namespace) -> int:
     if options.village:
         opening.set_village(options.village)
     link = opening.first_administrator_link()
-    village = public_site_village()
-    if village is not None:
-        opening.note_village(village.code)
+    if area := public_site_area():
+        opening.note_village(area)
     else:
         where = "pilih lewat tautan itu, atau " if link else ""
         print(f"desa belum dipilih: {where}jalankan pendopo init --village KODE", flush=True)

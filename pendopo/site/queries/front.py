@@ -9,10 +9,12 @@ from django.utils.functional import Promise
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.village_pages import VillageNeeded
 from pendopo.kernel.worklist import WorkItem, WorkList, work_of
 from pendopo.people.queries.recent import public_event_count
 from pendopo.people.queries.statistics import public_edition, public_overview
-from pendopo.places.queries import Village, public_officials, public_site_village
+from pendopo.places.queries import Village, public_officials, public_page_village
+from pendopo.site.queries.villages import VillageWork, village_work
 from pendopo.ui.listing import paged
 
 
@@ -24,9 +26,10 @@ class DeskPage:
     total: int
     queues: list[tuple[str, str | Promise, int]]
     shown: str
+    villages: Page[VillageWork] | None  # for whoever works in several: how much waits in each
 
 
-def desk_page(actor: Actor, *, shown: str = "", number: str = "1") -> DeskPage:
+def desk_page(actor: Actor, *, shown: str = "", number: str = "1", village_number: str = "1") -> DeskPage:
     """Return a page of what waits for an officer by clock, over all queues or in one of them."""
     work = work_of(actor)
     names = [(queue.name, queue.label, waiting.count) for queue, waiting in work]
@@ -34,7 +37,7 @@ def desk_page(actor: Actor, *, shown: str = "", number: str = "1") -> DeskPage:
     chosen = shown if shown in [name for name, _label, _count in names] else ""
     items = WorkList([waiting for queue, waiting in work if chosen in ("", queue.name)])
     total = sum(waiting.count for _queue, waiting in work)
-    return DeskPage(paged(items, number), total, names, chosen)
+    return DeskPage(paged(items, number), total, names, chosen, village_work(actor, number=village_number))
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,11 @@ class FrontPage:
 
 def public_front_page() -> FrontPage:
     """Gather what the portal's first page shows."""
-    village = public_site_village()
-    if village is None:
+    try:
+        village = public_page_village()
+    except VillageNeeded:
+        raise
+    except NotFound:
         return FrontPage(None)
     try:
         overview = public_overview(public_edition())

@@ -268,7 +268,7 @@ def test_an_observer_reads_headers_and_no_personal_data(come_as: Any, told: Any)
     reader = come_as(officer(*FULL, "people.read"))
     page = reader.get(f"/meja/jurnal/{entry.pk}/").content.decode()
     assert "KTP Encep Qolbuwahid" in page
-    assert f'href="/meja/warga/{told.pk}/"' in page
+    assert f'href="/d/{TARAJU}/meja/warga/{told.pk}/"' in page
 
 
 def test_an_administrator_reads_why_an_officer_could_not_come_in(come_as: Any) -> None:
@@ -307,7 +307,7 @@ def test_the_journals_file_holds_every_page_of_the_filter_and_no_other_village(
     client = come_as(officer(*FULL))
     asked = "/meja/jurnal/unduh/?operasi=kernel.holiday.add"
     page = client.get("/meja/jurnal/", {"operasi": "kernel.holiday.add"}).content.decode()
-    assert f'href="{asked}"' in page
+    assert f'href="/d/{TARAJU}{asked}"' in page
     assert "Berkas ini untuk apa?" in client.get(asked).content.decode()
     whole = {"format": "csv", "purpose": "Pemeriksaan inspektorat"}
     assert client.post(asked, {**whole, "purpose": ""}).status_code == 422

@@ -9,6 +9,7 @@ from django.views.i18n import set_language as django_set_language
 from pendopo.kernel.access import actor_of, public, requires
 from pendopo.kernel.powers import DESK
 from pendopo.people.rules.permissions import READ as PEOPLE_READ
+from pendopo.places.rules.permissions import ADD_VILLAGE
 from pendopo.site.queries.front import DeskPage, desk_page, public_front_page
 from pendopo.ui.listing import Act, Cell, Listing, Tab, Tag
 from pendopo.ui.templatetags.ui import tanggal_pendek, tenggat
@@ -26,7 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the work that waits for this officer, the nearest deadline first, a page at a time."""
     actor, given = actor_of(request), request.GET
-    work = desk_page(actor, shown=given.get("antrean", ""), number=given.get("halaman", "1"))
+    work = desk_page(
+        actor,
+        shown=given.get("antrean", ""),
+        number=given.get("halaman", "1"),
+        village_number=given.get("desa", "1"),
+    )
     listing = Listing(
         _("Pekerjaan menurut tenggat"),
         [_("Pekerjaan"), _("Tenggat"), _("Warga"), _("Sejak")],
@@ -42,7 +48,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         tabs=_tabs(work),
         acts=lambda item: [Act(_("Buka"), item.url, f"{item.title} {item.subject}")],
     )
-    context = {"work": work, "listing": listing, "may_search": PEOPLE_READ in actor.permissions}
+    context = {
+        "work": work,
+        "listing": listing,
+        "may_search": PEOPLE_READ in actor.permissions,
+        "may_add": ADD_VILLAGE in actor.permissions,
+    }
     return render(request, "site/desk.html", context)
 
 

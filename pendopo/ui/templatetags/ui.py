@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.clock import today
+from pendopo.kernel.village_pages import plain
 from pendopo.ui import charts, rules, shell
 from pendopo.ui.shut import without_shut_doors
 
@@ -77,6 +78,12 @@ def persen(value: object, decimals: int | None = None) -> str:
     """The share 0.945 -> 94,5%."""
     found = rules.as_number(value)
     return "" if found is None else rules.percent(found, _language(), decimals)
+
+
+@register.filter
+def at(address: object, path: object) -> str:
+    """The public address of a village, and a page of it: without the form in which this page links to it."""
+    return f"{address}{plain(str(path))}"
 
 
 @register.filter

@@ -27,8 +27,8 @@
   }
 
   var worker = navigator.serviceWorker;
-  if (worker && root && root.dataset.worker) ["/V/", "/verifikasi/"].forEach(function (scope) {
-    worker.register(root.dataset.worker, { scope: scope }).catch(function () { });
+  if (worker && root && root.dataset.worker) ["V/", "verifikasi/"].forEach(function (scope) {
+    worker.register(root.dataset.worker, { scope: root.dataset.worker.replace(/verifikasi\/.*/, scope) }).catch(function () { });
   });
 
   // A PDF never leaves the telephone: only its fingerprint is compared.

@@ -16,11 +16,11 @@ from pendopo.kernel.errors import NotFound
 from pendopo.people.models import EventKind, Person, PopulationEvent
 from pendopo.people.queries.books.lines import Cell, Writer
 from pendopo.people.queries.books.recap import Recapitulation
-from pendopo.people.queries.office import village_for
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.books import B1, B2, B3, B4, B5, BY_SLUG, Book, Month, Recap
 from pendopo.people.rules.permissions import EXPORT, READ
 from pendopo.places import queries as places
+from pendopo.places.queries import village_for
 from pendopo.ui.listing import paged
 
 PAGE = 50

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Family, Person, PopulationEvent
@@ -68,14 +67,7 @@ def families_matching(actor: Actor, text: str, permission: str) -> list[tuple[Fa
 
 def village_for(actor: Actor, permission: str) -> str:
     """Return the code of the village in which an officer records."""
-    areas = actor.areas(permission)
-    site = places.public_site_village()
-    if site is not None and any(contains(area, site.code) or contains(site.code, area) for area in areas):
-        return site.code
-    for village in places.public_villages():
-        if any(contains(area, village.code) or contains(village.code, area) for area in areas):
-            return village.code
-    raise NotFound
+    return places.village_for(actor, permission).code
 
 
 def area_choices(actor: Actor, village: str, permission: str) -> list[tuple[str, str]]:

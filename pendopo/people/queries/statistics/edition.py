@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 
 from pendopo.kernel.areas import chain_of
-from pendopo.kernel.errors import NotFound
 from pendopo.kernel.memo import per_request
 from pendopo.kernel.models import Feed
 from pendopo.people.rules.memory import Memory
@@ -42,9 +41,7 @@ def public_edition_of(village: str) -> Edition:
 
 def public_edition() -> SiteEdition:
     """Return the present edition of the register of the site's own village."""
-    village = places.public_site_village()
-    if village is None:
-        raise NotFound
+    village = places.public_page_village()
     return SiteEdition(public_edition_of(village.code), village)
 
 

@@ -1,0 +1,38 @@
+"""The page on which a site of several villages gains one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pendopo.kernel.access import actor_of, requires
+from pendopo.places import operations, queries
+from pendopo.places.forms.sites import AddVillageForm, FindVillageForm
+from pendopo.places.rules.permissions import ADD_VILLAGE
+from pendopo.ui.asking import attempt, said
+
+
+@requires(ADD_VILLAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def villages(request: HttpRequest) -> HttpResponse:
+    """List the villages of the site, find those of its area that are missing, and add one."""
+    find, add = (
+        FindVillageForm(request.GET if "q" in request.GET else None),
+        AddVillageForm(request.POST or None),
+    )
+    trouble = ""
+    if add.is_valid():
+        with attempt() as tried:
+            profile = operations.add_village(actor_of(request), code=add.cleaned_data["code"])
+            return said(request, _("%(name)s sudah ditambahkan.") % {"name": profile.name}, "places-villages")
+        trouble = tried.trouble
+    text = find.cleaned_data["q"] if find.is_valid() else ""
+    context = {
+        "page": queries.site_page(actor_of(request), text),
+        "find": find,
+        "text": text,
+        "trouble": trouble,
+        "trail": [(_("Meja kerja"), reverse("desk")), (_("Desa di situs ini"), "")],
+    }
+    return render(request, "places/villages.html", context, status=422 if trouble else 200)

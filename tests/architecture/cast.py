@@ -47,7 +47,7 @@ from pendopo.places.rules.terms import Appointment, HolderKind, Term
 from pendopo.questions.models import AnswerSheet, QuestionVersion
 from pendopo.questions.rules.fields import Field
 from pendopo.questions.rules.sets import QuestionSet
-from tests.making import ELSEWHERE, TARAJU, make, proven_address
+from tests.making import ELSEWHERE, KELURAHAN, TARAJU, make, proven_address
 
 SETUP = folk.SETUP
 OWNER, OTHER = "Encep Qolbuwahid", "Neneng Hasanah"
@@ -106,6 +106,9 @@ def build(permissions: set[str]) -> Cast:
         "reader with powers elsewhere": replace(away, powers=away.powers | reading),
         "nobody next door": ANONYMOUS,
         "officer of both next door": replace(away, powers=head.powers | away.powers),
+        "officer of both below a form": replace(
+            away, powers=head.powers | {Power(name, KELURAHAN) for name in permissions}
+        ),
         "officer without powers": replace(head, id=uuid.uuid4(), powers=frozenset()),
     }
     return Cast(rows, head, owner, strangers)
@@ -114,6 +117,7 @@ def build(permissions: set[str]) -> Cast:
 def _office(rows: SimpleNamespace) -> letters.Office:
     crowd.village(TARAJU, ("Babakan", "Zurriyatan"))
     crowd.village(ELSEWHERE, ("Cipicung",))
+    crowd.village(KELURAHAN, ("Sukaasih",))
     proven_address()
     users = {
         "operator": folk.officer("qurrotaayun", "operator_desa"),

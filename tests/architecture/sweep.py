@@ -31,12 +31,14 @@ from pendopo.kiosk.rules import KioskSession
 from pendopo.kiosk.views import device
 from tests.architecture import cast as casting
 from tests.architecture import registry, samples
-from tests.making import ELSEWHERE, TARAJU
+from tests.making import ELSEWHERE, KELURAHAN, TARAJU
 
 WHO = ("nobody", "other resident", "officer elsewhere", "officer helping another", "officer without powers")
 # They come to the pages of the other village, which must say nothing of this one. Between the rows and whoever holds
 # the powers of both villages stands nothing but the page's own choice of village.
 NEXT_DOOR = ("nobody next door", "officer of both next door")
+# Who works in both comes below the kelurahan's form: there he is its officer only, and every row of the desa is hidden.
+BELOW = "officer of both below a form"
 CLOSED = {302, 303, 403, 404, 405}
 BEHIND = ("pendopo.people.operations.importing.running._work", "pendopo.matching.operations.running._work")
 # Names of the addresses whose views reach nothing of an edit: `run.py test --changed` leaves them to the whole run.
@@ -218,16 +220,19 @@ class Sweep:
             found[entry.name] = Answer(page.status_code, location, leaks(page), sent, form.links, wrote)
         return found
 
-    def open(self, entry: Any, method: str, sent: dict[str, Any]) -> tuple[Any, bool]:
+    def open(self, entry: Any, method: str, sent: dict[str, Any], form: str = "") -> tuple[Any, bool]:
         """Lets whoever may open an address do so, and says whether that wrote anything."""
         with taken_back():
             visitor = Visitor(self.cast, rightful(self.cast, entry))
-            page = visitor.go(method, samples.address_of(entry, self.cast.rows), sent)
+            page = visitor.go(method, f"{form}{samples.address_of(entry, self.cast.rows)}", sent)
             return page, written().count() != visitor.before
 
     def visits(self, who: Iterable[str] = WHO + NEXT_DOOR) -> Iterator[Visit]:
         """Answers every visit of these strangers."""
         for one in who:
+            if one == BELOW:
+                yield from (Visit(one, "get", entry) for _, entry in visited())
+                continue
             if one in NEXT_DOOR:
                 yield from (Visit(one, "get", entry) for entry in _of_a_village())
                 continue
@@ -242,6 +247,8 @@ class Sweep:
             samples.query(self.cast.rows) if visit.method == "get" else self.answers[visit.entry.name].fields
         )
         visitor = self.visitors[visit.who]
+        if visit.who == BELOW:
+            return [f"{visit} {found}" for found in self._below(visitor, visit)]
         if visit.who in NEXT_DOOR:
             return [f"{visit} shows {word}" for word in self._next_door(visitor, visit, sent)]
         with taken_back():
@@ -264,6 +271,15 @@ class Sweep:
             if page.status_code >= 500
             else leaks(page, casting.OF_THE_VILLAGE)
         )
+
+    def _below(self, visitor: Visitor, visit: Visit) -> list[str]:
+        if visit.entry.name in samples.OPEN:
+            return []
+        with taken_back():
+            page = visitor.go("get", f"/d/{KELURAHAN}{samples.address_of(visit.entry, self.cast.rows)}", {})
+        if page.status_code >= 500 or (page.status_code == 200 and samples.names_a_row(visit.entry)):
+            return [f"answers {page.status_code}"]
+        return leaks(page, casting.OF_THE_VILLAGE)
 
 
 def _of_a_village() -> Iterator[Any]:

@@ -26,16 +26,20 @@ from tests.architecture import asked, calls, hand_edits, rebuilding, registry, s
 from tests.architecture import cast as casting
 from tests.architecture.closing import SENTENCE, Closing, closable, own_addresses, refusals, switch, switched
 from tests.architecture.sweep import (
+    BELOW,
     BEYOND,
     NEXT_DOOR,
     WHO,
+    Form,
     Sweep,
     Visit,
     addresses,
+    body_of,
     prepared,
     taken_back,
     visited,
 )
+from tests.making import TARAJU
 
 # the cast stands for all tests of this file, below the transaction of each; every visit is taken back
 # (and for one worker only)
@@ -66,9 +70,26 @@ def test_an_address_without_a_row_is_named() -> None:
     assert [line.split(":")[0] for line in samples.unsampled(planted)] == ["/baru/<uuid"]
 
 
-@pytest.mark.parametrize("who", WHO + NEXT_DOOR)
+@pytest.mark.parametrize("who", (*WHO, *NEXT_DOOR, BELOW))
 def test_a_stranger_gets_nowhere(sweep: Sweep, who: str) -> None:
     findings = [each for visit in sweep.visits([who]) for each in sweep.findings(visit)]
+    assert not findings, "\n" + "\n".join(findings)
+
+
+def test_every_page_is_the_same_below_its_villages_form_and_keeps_to_it(sweep: Sweep) -> None:
+    """Where a link is written by hand, and not by its name, it leads out of the village."""
+    findings, form = [], f"/d/{TARAJU}"
+    for _, entry in visited():
+        # a tablet knows the form of its own office only; the list of villages names each in its own
+        if str(entry.name).startswith("kiosk") or entry.name == "places-villages":
+            continue
+        page, _wrote = sweep.open(entry, "get", {}, form)
+        if page.status_code != sweep.answers[entry.name].status:
+            findings.append(f"{entry.name} answers {page.status_code}")
+        read = Form(body_of(page) if page.status_code == 200 else "")
+        findings += [
+            f"{entry.name} leads to {one}" for one in read.links | read.frame if not one.startswith(form)
+        ]
     assert not findings, "\n" + "\n".join(findings)
 
 

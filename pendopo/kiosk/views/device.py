@@ -6,6 +6,9 @@ from functools import wraps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from pendopo.kernel.village_pages import page_village
 
 COOKIE, SALT = "anjungan", "pendopo.letters.kiosk"  # tablets in offices carry this mark
 YEAR = 365 * 24 * 3600
@@ -13,16 +16,21 @@ Page = Callable[..., HttpResponseBase]
 
 
 def at_the_office(page: Page) -> Page:
-    """Open a page on the office's own tablet only; in the demonstration everywhere."""
+    """Open a page on the tablet of the village's own office only; in the demonstration everywhere."""
 
     @wraps(page)
     def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         known = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=YEAR)
-        if known or settings.PENDOPO_DEMO:
+        if known == _mark() or settings.PENDOPO_DEMO:
             return page(request, *args, **kwargs)
         return render(request, "kiosk/closed.html", status=403)
 
     return checked
+
+
+def _mark() -> str:
+    """What the tablet keeps: the village of its form; of a village alone on its site tablets have kept a 1 so far."""
+    return page_village() or "1"
 
 
 def make_kiosk(request: HttpRequest) -> HttpResponse:
@@ -31,10 +39,10 @@ def make_kiosk(request: HttpRequest) -> HttpResponse:
     answer = redirect("kiosk")
     answer.set_signed_cookie(
         COOKIE,
-        "1",
+        _mark(),
         salt=SALT,
         max_age=YEAR,
-        path="/anjungan/",
+        path=reverse("kiosk"),
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

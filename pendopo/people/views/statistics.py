@@ -6,7 +6,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -91,7 +91,9 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     page = queries.public_statistics(_site(request), topic, on=form.day, area=form.area)
     title = _(page.figures.topic.title)
     choice = (request.GET.get("tanggal", ""), request.GET.get("dusun", ""))
-    key = (page.figures.edition, topic, page.figures.on, clock.today(), get_language(), *choice)
+    # The body has links, which differ with the form in which the village is asked for.
+    reader = (clock.today(), get_language(), get_script_prefix())
+    key = (page.figures.edition, topic, page.figures.on, *reader, *choice)
 
     def body() -> str:
         form.offer(page.hamlets)

@@ -101,7 +101,7 @@ def _proven(profile: VillageProfile) -> str:
     """Return the address that was opened from outside; one named in the options counts only if it is that one."""
     if not profile.public_url_tested_at:
         return ""
-    if settings.PENDOPO_VILLAGE_HOSTS.get(urlsplit(profile.public_url).hostname) == profile.area_code:
+    if settings.PENDOPO_VILLAGE_HOSTS.get(urlsplit(profile.public_url).hostname or "") == profile.area_code:
         return profile.public_url
     named = origin_of(settings.PENDOPO_PUBLIC_URL)
     return f"{profile.public_url}{_form(profile)}" if named in ("", profile.public_url) else ""

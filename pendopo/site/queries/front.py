@@ -14,7 +14,7 @@ from pendopo.kernel.worklist import WorkItem, WorkList, work_of
 from pendopo.people.queries.recent import public_event_count
 from pendopo.people.queries.statistics import public_edition, public_overview
 from pendopo.places.queries import Village, public_officials, public_page_village
-from pendopo.site.queries.villages import VillageWork, village_work
+from pendopo.site.queries.villages import VillageWorkPage, village_work
 from pendopo.ui.listing import paged
 
 
@@ -26,7 +26,7 @@ class DeskPage:
     total: int
     queues: list[tuple[str, str | Promise, int]]
     shown: str
-    villages: Page[VillageWork] | None  # for whoever works in several: how much waits in each
+    villages: VillageWorkPage | None  # for whoever works in several: how much waits in each
 
 
 def desk_page(actor: Actor, *, shown: str = "", number: str = "1", village_number: str = "1") -> DeskPage:

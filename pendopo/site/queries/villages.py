@@ -76,7 +76,15 @@ class VillageWork:
     waiting: int
 
 
-def village_work(actor: Actor, *, number: str = "1", size: int = 20) -> Page[VillageWork] | None:
+@dataclass(frozen=True)
+class VillageWorkPage:
+    """A page of an officer's villages, with what waits in each of them."""
+
+    page: Page[Village]
+    lines: list[VillageWork]
+
+
+def village_work(actor: Actor, *, number: str = "1", size: int = 20) -> VillageWorkPage | None:
     """Return a page of an officer's villages with what waits in each; nothing on the page of one village.
 
     Each is asked as its own desk would ask: some ten small questions a village, so that a page holds twenty.
@@ -84,8 +92,7 @@ def village_work(actor: Actor, *, number: str = "1", size: int = 20) -> Page[Vil
     if public_site_village() is not None:
         return None
     page = paged([one for one in public_villages() if works_in(actor, one.code)], number, size)
-    page.object_list = [_work(actor, one) for one in page.object_list]
-    return page
+    return VillageWorkPage(page, [_work(actor, one) for one in page])
 
 
 def _work(actor: Actor, village: Village) -> VillageWork:

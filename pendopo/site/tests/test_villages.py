@@ -191,7 +191,7 @@ def test_the_desk_of_a_tier_says_what_waits_by_village(come_as: Come) -> None:
     page = client.get("/meja/")
     assert {f"{HERE}/meja/", f"{THERE}/meja/", "/meja/wilayah/"} <= links(page)
     assert f"{WARD}/meja/" not in links(page)
-    assert [one.waiting for one in page.context["work"].villages] == [1, 1]
+    assert [one.waiting for one in page.context["work"].villages.lines] == [1, 1]
     assert "Provinsi Jawa Barat" in text(page)
     assert client.get(f"{HERE}/meja/").context["work"].villages is None
 

@@ -13,7 +13,14 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.village_pages import plain
 from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.places.models import VillageProfile
-from pendopo.places.queries.village import Village, profile_for, public_site_village, public_village
+from pendopo.places.queries.village import (
+    Village,
+    profile_for,
+    profiles_of,
+    public_site_village,
+    public_village,
+    public_villages,
+)
 from pendopo.places.rules.addresses import origin_of, stays_inside
 from pendopo.places.rules.permissions import EDIT_ADDRESS
 
@@ -76,13 +83,16 @@ def public_trial(code: str) -> TrialPage:
 
 
 def address_waiting(actor: Actor) -> Waiting:
-    """Remind whoever may name the address that no letter is signed without one."""
-    try:
-        page = address_page(actor)
-    except NotFound:
+    """Remind whoever may name the address of a village that no letter is signed without one."""
+    missing = [one for one in public_villages() if not one.public_url and actor.may(EDIT_ADDRESS, one.code)]
+    if not missing:
         return few([])
-    if page.in_use:
-        return few([])
-    title = gettext("Uji alamat situs") if page.trial else gettext("Tetapkan alamat situs")
+    trials = dict(profiles_of([one.code for one in missing]).values_list("area_code", "trial_url"))
+    return few([_reminder(one, trials[one.code]) for one in missing])
+
+
+def _reminder(village: Village, trial: str) -> WorkItem:
+    title = gettext("Uji alamat situs") if trial else gettext("Tetapkan alamat situs")
     detail = gettext("Sebelum itu surat belum dapat ditandatangani.")
-    return few([WorkItem(None, title, page.trial, clock.today(), reverse("places-address"), detail)])
+    url = f"{village.form}{plain(reverse('places-address'))}"
+    return WorkItem(None, title, trial or village.title, clock.today(), url, detail)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Locality
-from pendopo.places.queries.village import public_site_village
+from pendopo.places.queries.village import public_site_village, public_village_codes
 from pendopo.places.rules.localities import LocalityTier, clean_triple, plan_localities
 
 
@@ -22,8 +22,10 @@ def public_codes_for(
 
 
 def public_site_code() -> str:
-    """Return the code of the site's village, or refuse with what to do when there is none."""
+    """Return the code of the site's village, or refuse with what to do when there is none, or more than one."""
     village = public_site_village()
+    if village is None and public_village_codes():
+        raise NotFound(_("Situs ini melayani beberapa desa. Tulis wilayah yang dimaksud: --area KODE"))
     if village is None:
         raise NotFound(_("Situs ini belum punya desa. Jalankan: pendopo init --village KODE"))
     return village.code

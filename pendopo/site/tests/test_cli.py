@@ -88,6 +88,31 @@ def test_init_refuses_a_code_that_is_no_village(no_site: Site, code: str) -> Non
     assert "areas search" in ran.err
 
 
+def test_a_kabupaten_is_made_and_villages_are_added(no_site: Site) -> None:
+    assert no_site.run("init", "--tier", "kabupaten", "--area", "3206").code == 0
+    added = no_site.run("villages", "add", "3206132001", "32.06.13.2002")
+    assert (added.code, added.out.splitlines()[1]) == (0, "32.06.13.2002 Desa Cikubang")
+    refused = no_site.run("villages", "add", "32.73.25.1002")
+    assert (refused.code, "luar wilayah" in refused.err) == (1, True)
+    told = no_site.run("villages", "list", "--json").json
+    assert [(one["code"], one["path"]) for one in told] == [
+        ("32.06.13.2001", "/d/32.06.13.2001/"),
+        ("32.06.13.2002", "/d/32.06.13.2002/"),
+    ]
+    assert no_site.run("verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("tier", "area", "why"),
+    [("desa", "32.06", "tidak dikenal"), ("kabupaten", TARAJU, "tidak dikenal"), ("kelurahan", TARAJU, "kode desa"),
+     ("desa", "32.73.25.1002", "--tier kelurahan")],
+)  # fmt: skip
+def test_a_tier_that_does_not_fit_its_code_is_refused(no_site: Site, tier: str, area: str, why: str) -> None:
+    ran = no_site.run("init", "--tier", tier, "--area", area)
+    assert (ran.code, why in ran.err, ran.quiet) == (1, True, True)
+    assert not no_site.folder.exists() or not any(no_site.folder.glob("*.sqlite3"))
+
+
 def test_init_without_a_village_says_how_to_use_it(no_site: Site) -> None:
     ran = no_site.run("init")
     assert (ran.code, "--village" in ran.err) == (2, True)

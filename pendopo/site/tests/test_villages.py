@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.signing import get_cookie_signer
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,7 @@ from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import TierNotAllowed
 from pendopo.kernel.powers import DESK
 from pendopo.kernel.village_pages import page_of_village, page_village, plain
+from pendopo.kiosk.views.device import COOKIE, SALT
 from pendopo.people.tests import crowd
 from pendopo.places import operations, queries
 from pendopo.places.models import SiteArea, VillageProfile
@@ -191,7 +193,9 @@ def test_the_desk_of_a_tier_says_what_waits_by_village(come_as: Come) -> None:
     page = client.get("/meja/")
     assert {f"{HERE}/meja/", f"{THERE}/meja/", "/meja/wilayah/"} <= links(page)
     assert f"{WARD}/meja/" not in links(page)
-    assert [one.waiting for one in page.context["work"].villages.lines] == [1, 1]
+    work = page.context["work"]
+    assert [one.waiting for one in work.villages.lines] == [1, 1]
+    assert [one.url for one in work.page] == [f"{HERE}/meja/desa/alamat/", f"{THERE}/meja/desa/alamat/"]
     assert "Provinsi Jawa Barat" in text(page)
     assert client.get(f"{HERE}/meja/").context["work"].villages is None
 
@@ -216,6 +220,15 @@ def test_nobody_gains_by_coming_nearer() -> None:
         operations.edit_profile(above, profile=profile, letterhead=Letterhead(name="Lain"))
     own = officer(EDIT_PROFILE, area=TARAJU).within(TARAJU)
     assert operations.edit_profile(own, profile=profile, letterhead=Letterhead(name="Lain")).name == "Lain"
+
+
+def test_the_tablet_of_one_office_is_not_that_of_another() -> None:
+    tablet = Client()
+    signer = get_cookie_signer(salt=COOKIE + SALT)
+    for mark, here, there in ((CIKUBANG, 403, 200), ("1", 403, 403)):
+        tablet.cookies[COOKIE] = signer.sign(mark)
+        assert tablet.get(f"{HERE}/anjungan/").status_code == here
+        assert tablet.get(f"{THERE}/anjungan/").status_code == there
 
 
 # The site and its villages

@@ -74,10 +74,14 @@ class VillageOfActor:
         if whole is None:
             return None
         if access == "resident":
-            own = own_village(whole) if whole.kind == "resident" else None
-            return _led(request, own.form) if own is not None and own.code != page_village() else None
-        elsewhere = access in whole.permissions and access not in actor_of(request).permissions
-        return _led(request, "") if elsewhere else None
+            elsewhere = whole.kind == "resident"
+        else:
+            elsewhere = access in whole.permissions and access not in actor_of(request).permissions
+        own = own_village(whole) if elsewhere else None
+        if own is not None:
+            return _led(request, form_of(own.code)) if own.code != page_village() else None
+        # Whoever works in several is asked in which; under a host of its own no address is bare.
+        return _led(request, "") if elsewhere and request.path != request.path_info else None
 
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponseBase | None:
         """Lead to the village of the row that was asked for, or ask which village is meant."""

@@ -173,8 +173,22 @@ def test_an_officer_of_one_village_finds_it_at_the_bare_address(come_as: Come) -
     assert "Desa Taraju" not in text(page)
     assert f"{THERE}/meja/desa/profil/" in links(page)
     led = client.get(f"{HERE}/meja/desa/?a=1")
-    assert (led.status_code, led["Location"]) == (302, "/meja/desa/?a=1")
+    assert (led.status_code, led["Location"]) == (302, f"{THERE}/meja/desa/?a=1")
     assert client.post(f"{HERE}/meja/desa/profil/", {}).status_code == 404
+
+
+def test_nobody_is_led_in_a_circle(come_as: Come, settings: Any) -> None:
+    settings.PENDOPO_VILLAGE_HOSTS = {"testserver": TARAJU}
+    for area, end in ((CIKUBANG, 200), ("32.73.25", 404)):
+        client = come_as(officer(EDIT_PROFILE, DESK, area=area))
+        assert client.get("/meja/desa/", follow=True).status_code == end
+    person = crowd.person("Dadang", village_code=CIKUBANG, area_code=CIKUBANG)
+    crowd.write([person], area=CIKUBANG)
+    client = come_as(Actor(kind="resident", id=uuid4(), name="Dadang", resident_id=person.pk))
+    assert client.get("/saya/data/", follow=True).redirect_chain == [(f"{THERE}/saya/data/", 302)]
+    settings.PENDOPO_VILLAGE_HOSTS = {}
+    client = come_as(officer(EDIT_PROFILE, DESK, area="32.06"))
+    assert client.get(f"{WARD}/meja/desa/", follow=True).redirect_chain == [("/meja/desa/", 302)]
 
 
 def test_on_a_villages_page_an_officer_of_many_is_its_officer_only(come_as: Come) -> None:

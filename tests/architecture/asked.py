@@ -47,6 +47,7 @@ GIVEN: dict[str, Given] = {
     "code": lambda rows: TARAJU,
     "content": lambda rows: b"",
     "current_key": lambda rows: "",
+    "desk": lambda rows: True,
     "disposition_id": lambda rows: rows.disposition.pk,
     "entry_id": lambda rows: rows.mail.pk,
     "journal_entry.entry_id": lambda rows: rows.entry.pk,

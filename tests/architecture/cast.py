@@ -118,6 +118,7 @@ def _office(rows: SimpleNamespace) -> letters.Office:
     crowd.village(TARAJU, ("Babakan", "Zurriyatan"))
     crowd.village(ELSEWHERE, ("Cipicung",))
     crowd.village(KELURAHAN, ("Sukaasih",))
+    places.serve_area(SETUP, area="32")
     proven_address()
     users = {
         "operator": folk.officer("qurrotaayun", "operator_desa"),

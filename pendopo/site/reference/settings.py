@@ -7,7 +7,14 @@ INTRO = """An option is an environment variable; nothing else differs between tw
 DIR` is the same as `PENDOPO_DATA=DIR`. Yes is `1`, `true`, `yes`, `on` or `ya`. Deadlines, amounts and
 cut-offs are no settings: they are [dated rules](rules.md)."""
 
-KINDS = {"_flag": "yes or no", "_list": "list", "_folder": "folder", "str": "text", "int": "number"}
+KINDS = {
+    "_flag": "yes or no",
+    "_list": "list",
+    "_pairs": "list of name=value",
+    "_folder": "folder",
+    "str": "text",
+    "int": "number",
+}
 
 
 def page() -> str:

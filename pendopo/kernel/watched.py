@@ -65,4 +65,4 @@ def name_problems(actors: set[bytes]) -> Iterator[str]:
 
 def name_mark(pseudonym: bytes, kind: str, name: str) -> bytes:
     """Return the mark beside the name of a pseudonym."""
-    return secret_mark("kernel.actorname", pseudonym, f"{kind}\0{name}".encode())
+    return secret_mark("name behind", pseudonym, f"{kind}\0{name}".encode())

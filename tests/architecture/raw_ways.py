@@ -16,6 +16,7 @@ from tests.architecture.house import _at, imported_modules, nodes, sources
 WAYS: dict[str, set[str]] = {
     "cursor": {
         *("kernel/journal.py", "kernel/bulk.py", "kernel/turns.py", "kernel/triggers.py"),
+        "kernel/watched.py",
         *("kernel/management/commands/flush.py", "site/opening.py", "site/rotation.py"),
         *("people/queries/name_words.py", "matching/engine/preparing.py"),
     },
@@ -29,7 +30,7 @@ WAYS: dict[str, set[str]] = {
     "pendopo.kernel.guard.door": {"kernel/operation.py"},
     "pendopo.kernel.guard.unguarded": {
         *("kernel/management/commands/flush.py", "kernel/management/commands/migrate.py"),
-        *("kernel/triggers.py", "kernel/widening.py", "site/opening.py"),
+        *("kernel/triggers.py", "kernel/watched.py", "kernel/widening.py", "site/opening.py"),
     },
 }
 ATTRIBUTES = {"cursor", "execute_wrappers", "executescript", "_raw_delete", "RawSQL"}

@@ -16,6 +16,7 @@ MEASURES = {
     "page-weight",
     "page-cost",
     "statistics",
+    "figures-with-writes",
     "import",
     "start",
     "operation",

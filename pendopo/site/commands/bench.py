@@ -27,7 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--uncached", action="store_true", help="juga mulai tanpa cache paket (mengunduh)")
     parser.add_argument(
-        "--residents", type=int, default=0, help="jumlah warga lain untuk bench regency --full"
+        "--residents",
+        type=int,
+        default=0,
+        help="jumlah warga lain untuk bench regency --full dan bench figures-with-writes",
     )
     parser.add_argument("--list", action="store_true", help="sebutkan nama semua pengukuran")
 

@@ -102,6 +102,7 @@ def run(rounds: int) -> dict[str, object]:
             _get(client, path)
             costs[name].append((time.process_time() - start) * 1000)
     queries: dict[str, int] = {"often": 0, "rare": 0}
+    _get(public, addresses.home())  # nobody has asked for it since the last pages were asked for
     for _ in range(20):
         kind = "rare" if next(day) in RARE else "often"
         with CaptureQueriesContext(connection) as captured:

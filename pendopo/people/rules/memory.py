@@ -14,16 +14,29 @@ class Memory:
     def __init__(self, most: int) -> None:
         self._most = most
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
-    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is held under a key, or make it and keep it."""
+    def recall(
+        self, key: Hashable, make: Callable[[], T], keep: Callable[[T], bool] = lambda _made: True
+    ) -> T:
+        """Return what is held under a key, or make it and keep it; whoever asks meanwhile waits for the one maker."""
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]  # type: ignore[no-any-return]
-        made = make()
-        self.keep(key, made)
+            gate = self._making.setdefault(key, Lock())
+        with gate:
+            with self._lock:
+                if key in self._held:
+                    return self._held[key]  # type: ignore[no-any-return]
+            try:
+                made = make()
+                if keep(made):
+                    self.keep(key, made)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return made
 
     def held(self, key: Hashable) -> Any:

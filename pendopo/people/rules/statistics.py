@@ -12,6 +12,7 @@ Other topics are not published below the hamlet, where a count is a handful of h
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final, Literal
 
 from pendopo.people.rules.codes import (
@@ -130,6 +131,15 @@ def born_by(on: date, age: int) -> date:
 def span_of(age: int) -> int:
     """Give the code of the span that holds an age: its youngest age plus one, because 0 means unknown."""
     return 1 + max(cut for cut in SPANS if cut <= max(age, 0))
+
+
+def span_on(birth: date | None, on: date) -> int:
+    """Give the code of the span that holds the age of somebody on a day; who has no birth date is unknown."""
+    if birth is None:
+        return UNKNOWN
+    return next(
+        (span_of(low) for low, next_ in pairwise(SPANS) if birth > born_by(on, next_)), span_of(SPANS[-1])
+    )
 
 
 def band_of(span: int) -> int:

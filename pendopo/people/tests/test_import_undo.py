@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pendopo.kernel import clock
 from pendopo.kernel.actor import system_actor
 from pendopo.kernel.errors import NotPermitted, Refusal
 from pendopo.kernel.sealed import SealedTextField
@@ -41,6 +42,7 @@ from pendopo.people.tests.import_files import (
     sheet,
     take_in,
 )
+from pendopo.people.tests.recount import figures_hold
 from tests.making import ELSEWHERE, officer
 
 pytestmark = pytest.mark.django_db
@@ -119,10 +121,13 @@ def test_any_two_files_keep_the_rules_and_the_second_can_be_undone(first: Any, s
     nothing = rows()
     one, _ = take_in(_people(first))
     before = rows()
+    figures_hold(TARAJU, clock.today())
     batch, _ = take_in(_people(second))
+    figures_hold(TARAJU, clock.today())
     if batch.state == ImportState.DONE:
         undo_import(CLERK, batch=batch)
         assert rows() == before
+        figures_hold(TARAJU, clock.today())
         if one.state == ImportState.DONE:
             undo_import(CLERK, batch=one)
             assert rows() == nothing

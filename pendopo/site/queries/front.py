@@ -12,7 +12,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.village_pages import VillageNeeded
 from pendopo.kernel.worklist import WorkItem, WorkList, work_of
 from pendopo.people.queries.recent import public_event_count
-from pendopo.people.queries.statistics import public_edition, public_overview
+from pendopo.people.queries.statistics import SiteEdition, public_edition, public_once, public_overview
 from pendopo.places.queries import Village, public_officials, public_page_village
 from pendopo.site.queries.villages import VillageWorkPage, village_work
 from pendopo.ui.listing import paged
@@ -60,9 +60,14 @@ def public_front_page() -> FrontPage:
     except NotFound:
         return FrontPage(None)
     try:
-        overview = public_overview(public_edition())
+        site = public_edition()
     except NotFound:
         return FrontPage(village)
+    return public_once(site.edition, "front", lambda: _front_page(site))
+
+
+def _front_page(site: SiteEdition) -> FrontPage:
+    village, overview = site.village, public_overview(site)
     officials = public_officials(village.code)
     since = clock.today() - timedelta(days=30)
     return FrontPage(

@@ -5,7 +5,13 @@ from pendopo.people.queries.statistics.desk import (
     DeskFigures,
     statistics_of,
 )
-from pendopo.people.queries.statistics.edition import Edition, SiteEdition, public_edition, public_edition_of
+from pendopo.people.queries.statistics.edition import (
+    Edition,
+    SiteEdition,
+    public_edition,
+    public_edition_of,
+    public_once,
+)
 from pendopo.people.queries.statistics.figures import Figures, Line
 from pendopo.people.queries.statistics.public import (
     public_area_figures,

@@ -1,8 +1,14 @@
-"""Counting: one grouped query for a village, a day and a field; every area above is summed from it."""
+"""Counting: one grouped query for a village, a day and a field; every area above is summed from it.
+
+What was counted is carried on from one edition to the next (following.py); a new count is for the first look, a new
+day, and whatever the journal does not tell for certain.
+"""
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -10,14 +16,50 @@ from django.db.models.functions import Coalesce
 from pendopo.kernel.areas import chain_of, contains
 from pendopo.people.models import Person
 from pendopo.people.queries.scope import public_inside
-from pendopo.people.queries.statistics.edition import MADE, TALLIES, Edition
+from pendopo.people.queries.statistics.edition import MADE, TALLIES, Edition, editions_before, is_present
+from pendopo.people.queries.statistics.following import Resident, Step, public_place
 from pendopo.people.rules.codes import Relation
-from pendopo.people.rules.statistics import FAMILY_SIZES, SPANS, UNKNOWN, born_by, span_of
+from pendopo.people.rules.statistics import FAMILY_SIZES, SPANS, UNKNOWN, born_by, span_of, span_on
 
-# (area code, code of the field, sex, how many)
-Tally = tuple[tuple[str, int, int, int], ...]
 # (code, sex) -> how many
 Counts = Counter[tuple[int, int]]
+# area, code of the field, sex, how many
+Line = tuple[str, int, int, int]
+
+
+class Tally:
+    """Counts by the finest area, and of the whole village; `place` is where the journal stood when they were made."""
+
+    def __init__(self, areas: dict[str, Counts], whole: Counts, place: int | None = None) -> None:
+        self.areas, self.whole, self.place = areas, whole, place
+
+    @classmethod
+    def of(cls, lines: Iterable[Line], place: int | None) -> "Tally":
+        """Put lines together."""
+        made = cls({}, Counter(), place)
+        made._add(lines)
+        return made
+
+    def by_sex(self) -> "Tally":
+        """Return how many there are of each sex."""
+        lines = ((area, sex, sex, n) for area, counts in self.areas.items() for (_, sex), n in counts.items())
+        return Tally.of(lines, self.place)
+
+    def and_then(self, lines: Sequence[Line], place: int) -> "Tally":
+        """Return these counts with what has changed since; what did not change is shared."""
+        areas = dict(self.areas)
+        for area in {line[0] for line in lines} & areas.keys():
+            areas[area] = Counter(areas[area])
+        made = Tally(areas, Counter(self.whole), place)
+        made._add(lines)
+        return made
+
+    def _add(self, lines: Iterable[Line]) -> None:
+        for area, code, sex, count in lines:
+            for counts in (self.areas.setdefault(area, Counter()), self.whole):
+                counts[code, sex] += count
+                if not counts[code, sex]:
+                    del counts[code, sex]
 
 
 def _present_on(on: date) -> Q:
@@ -45,17 +87,44 @@ class Snapshot:
     on: date
 
     def tally(self, field: str) -> Tally:
-        """Return the counts by the finest area, code and sex; counted once for each edition."""
+        """Return the counts of a field: carried on from an edition before, or counted, once for each edition."""
         key = (self.edition, self.on, field)
-        return TALLIES.recall(key, self._families if field == "family" else lambda: self._persons(field))
+        return TALLIES.recall(key, lambda: self._carried(field) or self._counted(field), keep=self._is_sure)
+
+    def _carried(self, field: str) -> Tally | None:
+        for earlier, steps in editions_before(self.edition):
+            held = TALLIES.held((earlier, self.on, field))
+            if isinstance(held, Tally):
+                lines = [line for step in steps for line in self._difference(step, field)]
+                return held.and_then(lines, self.edition.place)
+        return None
+
+    def _difference(self, step: Step, field: str) -> Iterator[Line]:
+        for people, sign in ((step.before, -1), (step.after, 1)):
+            if field == "family":
+                found = families_of((*people, *step.others), step.families, self.on)
+            else:
+                found = people_by(field, people, self.on)
+            yield from ((*line, sign) for line in found)
+
+    def _counted(self, field: str) -> Tally:
+        if field == "sex":
+            return self.tally("age").by_sex()
+        return self._families() if field == "family" else self._persons(field)
+
+    def _is_sure(self, tally: Tally) -> bool:
+        """Say whether nothing was written between the look at the edition and the count."""
+        return tally.place == self.edition.place or is_present(self.edition)
 
     def counts(self, field: str, area: str = "") -> Counts:
         """Return the counts by code and sex in an area of the village; the whole village when none is named."""
+        tally = self.tally(field)
+        if area in ("", self.edition.village):
+            return tally.whole
         found: Counts = Counter()
-        whole = area in ("", self.edition.village)
-        for code, value, sex, count in self.tally(field):
-            if whole or contains(area, code):
-                found[value, sex] += count
+        for code, counts in tally.areas.items():
+            if contains(area, code):
+                found.update(counts)
         return found
 
     def sums(self) -> tuple[dict[str, Counter[int]], Counter[str]]:
@@ -66,12 +135,14 @@ class Snapshot:
         people: dict[str, Counter[int]] = {}
         families: Counter[str] = Counter()
         start = self.edition.village.count(".")
-        for code, _value, sex, count in self.tally("sex"):
+        for code, counts in self.tally("sex").areas.items():
             for area in chain_of(code)[start:]:
-                people.setdefault(area, Counter())[sex] += count
-        for code, _size, _sex, count in self.tally("family"):
+                held = people.setdefault(area, Counter())
+                for (_code, sex), count in counts.items():
+                    held[sex] += count
+        for code, counts in self.tally("family").areas.items():
             for area in chain_of(code)[start:]:
-                families[area] += count
+                families[area] += counts.total()
         return people, families
 
     def crossed(self, one: str, other: str, area: str) -> Counter[tuple[int, int]]:
@@ -88,19 +159,58 @@ class Snapshot:
 
     def _persons(self, field: str) -> Tally:
         rows = self._present().annotate(
-            tally_code=_code(field, self.on), tally_sex=Coalesce(F("sex"), Value(UNKNOWN))
+            tally_code=_code(field, self.on),
+            tally_sex=Coalesce(F("sex"), Value(UNKNOWN)),
+            place=public_place(self.edition.village),
         )
-        grouped = rows.values_list("area_code", "tally_code", "tally_sex").annotate(n=Count("id"))
-        return tuple(grouped.order_by())
+        grouped = rows.values_list("area_code", "tally_code", "tally_sex", "place").annotate(n=Count("id"))
+        found = list(grouped.order_by())
+        lines = ((area, code, sex, count) for area, code, sex, _place, count in found)
+        return Tally.of(lines, found[0][3] if found else None)
 
     def _families(self) -> Tally:
         """Families by the neighbourhood of their members, their size, and the sex of their head."""
         head = Case(
             When(relation=Relation.HEAD, then=F("sex")), default=Value(None), output_field=IntegerField()
         )
-        rows = self._present().filter(family__isnull=False).values_list("family")
-        families = rows.annotate(area=Min("area_code"), size=Count("id"), head=Max(head)).order_by()
+        rows = self._present().filter(family__isnull=False)
+        grouped = rows.annotate(place=public_place(self.edition.village)).values_list("family", "place")
+        families = grouped.annotate(area=Min("area_code"), size=Count("id"), head=Max(head)).order_by()
         found: Counter[tuple[str, int, int]] = Counter()
-        for _family, area, size, sex in families:
+        places = set()
+        for _family, place, area, size, sex in families:
+            places.add(place)
             found[area, min(size, FAMILY_SIZES), sex or UNKNOWN] += 1
-        return tuple((area, size, sex, count) for (area, size, sex), count in found.items())
+        return Tally.of(((*line, count) for line, count in found.items()), next(iter(places), None))
+
+
+def _here(people: Iterable[Resident], on: date) -> list[Resident]:
+    return [
+        one
+        for one in people
+        if one.present_from <= on and (one.present_until is None or one.present_until > on)
+    ]
+
+
+def people_by(field: str, people: Iterable[Resident], on: date) -> Iterator[tuple[str, int, int]]:
+    """Give area, code of a field and sex of those who are present on a day: what `_persons` groups by."""
+    for one in _here(people, on):
+        code = span_on(one.birth_date, on) if field == "age" else one.codes[field] or UNKNOWN
+        yield one.area_code, code, one.codes["sex"] or UNKNOWN
+
+
+def families_of(
+    people: Iterable[Resident], among: Collection[UUID], on: date
+) -> Iterator[tuple[str, int, int]]:
+    """Give area, size and head's sex of families on a day: what `_families` counts."""
+    members: dict[UUID, list[Resident]] = {}
+    for one in _here(people, on):
+        if one.family_id is not None and one.family_id in among:
+            members.setdefault(one.family_id, []).append(one)
+    for family in members.values():
+        heads = [one.codes["sex"] or UNKNOWN for one in family if one.relation == Relation.HEAD]
+        yield (
+            min(one.area_code for one in family),
+            min(len(family), FAMILY_SIZES),
+            max(heads, default=UNKNOWN),
+        )

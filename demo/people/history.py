@@ -111,8 +111,10 @@ class Year:
         return person
 
     def _members(self, person: Person) -> list[Person]:
-        members = queries.person_file(self.actor, person.pk).members
-        return [member for member in members if member.basic_status == BasicStatus.ALIVE]
+        if person.family is None:
+            return []
+        alive = person.family.members.filter(basic_status=BasicStatus.ALIVE)
+        return list(alive.order_by("relation", "birth_date"))
 
     def _birth(self, row: Row) -> int:
         born = row["tanggallahir"]

@@ -3,14 +3,20 @@
 settings: FORM_RENDERER = "pendopo.ui.renderer.Renderer"
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TypedDict, cast
 
 import django.forms
-from django.forms import BoundField, CheckboxInput, FileInput, PasswordInput
+from django.forms import BoundField, CheckboxInput, FileInput, PasswordInput, Select
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
+from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates as TemplateBackend
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from pendopo.ui import drafts
 
@@ -54,6 +60,42 @@ class Field(BoundField):
         )
 
 
+class _Option(TypedDict):
+    """What a choice of a list is drawn from, as Django's widgets hand it over."""
+
+    value: object
+    label: str
+    attrs: Mapping[str, object]
+
+
+class _List(TypedDict):
+    """What a list of choices is drawn from."""
+
+    name: str
+    attrs: Mapping[str, object]
+    optgroups: Iterable[tuple[str | None, Sequence[_Option], int]]
+
+
+def _attributes(attrs: Mapping[str, object]) -> str:
+    return flatatt({name: value for name, value in attrs.items() if value is not None})
+
+
+def draw_list(widget: _List) -> SafeString:
+    """Draw a list of choices in one loop: as templates, two for each choice, 120 places took half a page's time."""
+    parts = [f'<select name="{escape(widget["name"])}"{_attributes(widget["attrs"])}>']
+    for title, options, _place in widget["optgroups"]:
+        if title:
+            parts.append(format_html('<optgroup label="{}">', title))
+        parts += [
+            f'<option value="{escape(str(one["value"]))}"{_attributes(one["attrs"])}>'
+            f"{conditional_escape(one['label'])}</option>"
+            for one in options
+        ]
+        if title:
+            parts.append("</optgroup>")
+    return mark_safe("".join((*parts, "</select>")))  # noqa: S308 - every value above is escaped
+
+
 class Renderer(DjangoTemplates):
     """Draws `{{ form }}` and `{{ field.as_field_group }}` from templates/ui/forms/."""
 
@@ -61,6 +103,13 @@ class Renderer(DjangoTemplates):
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
     bound_field_class = Field
+
+    def render(
+        self, template_name: str, context: dict[str, object], request: HttpRequest | None = None
+    ) -> str:
+        if template_name == Select.template_name:
+            return draw_list(cast(_List, context["widget"]))
+        return super().render(template_name, context, request)
 
     @cached_property
     def engine(self) -> TemplateBackend:

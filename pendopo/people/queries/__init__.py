@@ -4,7 +4,6 @@ from pendopo.people.queries.persons import (
     find_for_activation,
     identify_resident,
     own_person,
-    person_file,
     person_visible_to,
     persons_visible_to,
 )

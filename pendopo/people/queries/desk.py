@@ -1,6 +1,6 @@
 """What the desk's resident pages need beside the rows: areas to choose from, a file in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -20,13 +20,12 @@ from pendopo.people.queries.persons import (
     Resident,
     Wanted,
     every_person,
-    may_read_now,
+    opened_file,
     own_person,
-    person_file,
-    person_visible_to,
     persons_visible_to,
     villages_in,
 )
+from pendopo.people.queries.statistics.edition import public_titles
 from pendopo.people.rules.codes import TABLES
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.dates import age
@@ -45,7 +44,7 @@ class ResidentList:
     """
 
     listing: Listing
-    titles: dict[str, str]
+    titles: Mapping[str, str]
     areas: dict[str, str]
     place: str
 
@@ -56,7 +55,7 @@ class ResidentRows:
 
     place: str
     persons: Iterator[Resident]
-    titles: dict[str, str]
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,8 @@ def resident_list(actor: Actor, wanted: Wanted) -> ResidentList:
     held = actor.areas(READ)
     villages, place = villages_in(held), _one_place(actor, wanted.area)
     if len(villages) == 1:
-        titles = public_locality_titles(villages[0])
+        (village,) = villages
+        titles = public_titles(village)
         areas = {code: title for code, title in titles.items() if any(contains(each, code) for each in held)}
         return ResidentList(listing, titles, areas, place)
     titles = public_place_titles({person.area_code for person in listing.persons})
@@ -159,9 +159,8 @@ def _area_name(code: str) -> str:
 
 def person_page(actor: Actor, person_id: UUID) -> PersonPage | None:
     """Return a person's file in words, or nothing while no purpose has been named."""
-    if not may_read_now(actor, person_visible_to(actor, person_id)):
-        return None
-    return _page_of(actor, person_file(actor, person_id))
+    found = opened_file(actor, person_id)
+    return None if found is None else _page_of(actor, found)
 
 
 def own_page(actor: Actor) -> PersonPage:
@@ -173,7 +172,7 @@ def own_page(actor: Actor) -> PersonPage:
 
 def _page_of(actor: Actor, found: PersonFile) -> PersonPage:
     person = found.person
-    titles = public_locality_titles(village_of(person.area_code))
+    titles = public_titles(village_of(person.area_code))
     return PersonPage(
         file=found,
         sections=_sections(found),

@@ -1,7 +1,7 @@
 """Reads of residents for the desk: the list, the search, one person's file."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Family, FileAccess, PastMembership, Person
 from pendopo.people.queries.name_words import ids_by_word
 from pendopo.people.queries.scope import in_areas, public_inside
+from pendopo.people.queries.statistics.edition import public_edition_of, public_once
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.names import fold, fold_variants
 from pendopo.people.rules.permissions import READ
@@ -70,7 +71,8 @@ def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
         return _by_identity(rows, digits)
     if wanted.text.strip():
         return _by_name(rows, wanted, villages)
-    return _page(_narrowed(rows, villages), wanted)
+    narrow = _narrowed(rows, villages)
+    return _page(narrow, wanted, _total(actor, wanted, narrow, villages))
 
 
 def every_person(actor: Actor, wanted: Wanted) -> Iterator[Person]:
@@ -165,7 +167,19 @@ def _among(rows: QuerySet[Person], ids: list[UUID]) -> list[Person]:
     return [persons[pk] for _, pk in named if pk in persons]
 
 
-def _page(rows: QuerySet[Person], wanted: Wanted) -> Listing:
+def _total(actor: Actor, wanted: Wanted, rows: QuerySet[Person], villages: list[str]) -> int:
+    """Count the rows, one more than the limit at most, and once while a village's register stays as it is."""
+
+    def count() -> int:
+        return rows[: COUNT_LIMIT + 1].count()
+
+    if len(villages) != 1:
+        return count()
+    key = (frozenset(actor.areas(READ)), replace(wanted, after=""))
+    return public_once(public_edition_of(villages[0]), key, count)
+
+
+def _page(rows: QuerySet[Person], wanted: Wanted, total: int) -> Listing:
     # Pages follow the last name shown: page 1,000 costs no more than page 1.
     part = rows
     if wanted.after:
@@ -176,7 +190,6 @@ def _page(rows: QuerySet[Person], wanted: Wanted) -> Listing:
         except ValueError:
             raise NotFound from None
     page = list(part.only(*SHOWN).order_by("name_key", "id")[: PAGE + 1])
-    total = rows[: COUNT_LIMIT + 1].count()
     after = f"{page[PAGE - 1].name_key}~{page[PAGE - 1].pk}" if len(page) > PAGE else ""
     return Listing(page[:PAGE], min(total, COUNT_LIMIT), total > COUNT_LIMIT, after)
 
@@ -212,9 +225,11 @@ def may_read_now(actor: Actor, person: Person) -> bool:
     return actor.id is not None and person.accesses.filter(officer_id=actor.id, at__gte=since).exists()
 
 
-def person_file(actor: Actor, person_id: UUID) -> PersonFile:
-    """Gather a person's file: family, former families, and who opened it before."""
+def opened_file(actor: Actor, person_id: UUID) -> PersonFile | None:
+    """Gather a person's file, with family, former families, and who opened it before; nothing without a purpose."""
     person = person_visible_to(actor, person_id)
+    if not may_read_now(actor, person):
+        return None
     members = list(person.family.members.order_by("relation", "birth_date")) if person.family else []
     return PersonFile(
         person=person,

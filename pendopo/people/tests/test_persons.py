@@ -7,7 +7,9 @@ from uuid import UUID
 
 import cbor2
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pendopo.kernel.errors import NotFound, NotPermitted
 from pendopo.kernel.models import JournalBody, JournalEntry
@@ -196,3 +198,16 @@ def test_a_file_holds_one_place_and_only_the_officers_own(people: dict[str, Any]
     assert (
         "/meja/warga/unduh/" not in searched.content.decode()
     )  # a search shows its best hits, no whole list
+
+
+def test_the_list_looked_at_again_asks_for_its_page_only(people: dict[str, Any], come_as: Any) -> None:
+    client = come_as(OPERATOR)
+    client.get("/meja/warga/")
+    with CaptureQueriesContext(connection) as seen:
+        assert "3 warga" in client.get("/meja/warga/").content.decode()
+    asked = [query["sql"] for query in seen.captured_queries]
+    assert len(asked) <= 8 and sum("people_person" in sql for sql in asked) == 1, asked
+    write([person("Ujang Baru", area_code=people["last"])])
+    assert "4 warga" in client.get("/meja/warga/").content.decode()
+    head = come_as(officer("people.read", area=people["first"]))
+    assert "2 warga" in head.get("/meja/warga/").content.decode()

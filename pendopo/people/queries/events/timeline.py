@@ -13,6 +13,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.history import HistoryItem, history_of
 from pendopo.people.models import EventKind, PastMembership, Person, PopulationEvent
+from pendopo.people.queries.statistics.edition import public_titles
 from pendopo.people.rules.codes import RELATION, Relation
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.permissions import READ
@@ -54,16 +55,22 @@ def timeline(actor: Actor, person: Person) -> list[TimelineEntry]:
     events = PopulationEvent.objects.filter(person=person, reverses=None).exclude(kind=EventKind.CORRECTION)
     found = [_told(event) for event in events.select_related("reversed_by")]
     changes = [item for item in history_of(person.pk) if item.operation not in _TOLD_BY_EVENTS]
-    titles = {**_area_titles(person), **_family_titles(changes)}
+    told = [item for item in changes if not _is_registration(item)]  # of these nothing but the day is said
+    titles = {**_area_titles(person, told), **_family_titles(told)}
     for item in changes:
         found += _changed(item, titles)
     return sorted(found, key=lambda entry: entry.on, reverse=True)
 
 
-def _area_titles(person: Person) -> Mapping[str, str]:
-    if places.public_village(person.village_code) is None:
+def _is_registration(item: HistoryItem) -> bool:
+    """The first image has every column: that is a registration and no change."""
+    return "name" in item.changes and item.changes["name"][0] is None
+
+
+def _area_titles(person: Person, items: list[HistoryItem]) -> Mapping[str, str]:
+    if not any("area_code" in item.changes for item in items):
         return {}
-    return places.public_locality_titles(person.village_code)
+    return public_titles(person.village_code) if places.public_village(person.village_code) else {}
 
 
 def _family_titles(items: list[HistoryItem]) -> dict[str, str]:
@@ -71,6 +78,8 @@ def _family_titles(items: list[HistoryItem]) -> dict[str, str]:
     ids = {value for item in items for value in item.changes.get("family_id", ()) if value}
     wanted = [UUID(bytes=value) for value in ids]
     heads: dict[UUID, str] = {}
+    if not wanted:
+        return {}
     past = PastMembership.objects.filter(family__in=wanted, relation=Relation.HEAD).order_by("valid_to")
     heads.update(past.values_list("family_id", "person__name"))
     now = Person.objects.filter(family__in=wanted, relation=Relation.HEAD).order_by("-basic_status")
@@ -154,8 +163,7 @@ def _changed(item: HistoryItem, titles: Mapping[str, str]) -> list[TimelineEntry
         note = f"{note} {_('Alasan: %(why)s') % {'why': item.reason}}".strip()
     if item.erased:
         return [TimelineEntry(day, _("Catatan ini sudah dihapus atas permintaan."), note)]
-    # The first image has every column: that is a registration and no change.
-    if "name" in item.changes and item.changes["name"][0] is None:
+    if _is_registration(item):
         return [TimelineEntry(day, _("Didaftarkan di daftar penduduk desa."), note)]
     sentences = [
         _change(name, *values, titles) for name, values in item.changes.items() if name not in _SILENT

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TypeVar
@@ -114,9 +114,14 @@ def public_edition() -> SiteEdition:
     return SiteEdition(public_edition_of(village.code), village)
 
 
-def public_once(edition: Edition, name: str, make: Callable[[], T]) -> T:
+def public_once(edition: Edition, name: Hashable, make: Callable[[], T]) -> T:
     """Return what another page makes of the register's tables and the day, made once for each edition."""
     return MADE.recall((edition, name, clock.today()), make)
+
+
+def public_titles(village: str) -> Mapping[str, str]:
+    """Return code and full title of every part of a village, read once for each edition."""
+    return public_once(public_edition_of(village), "titles", lambda: places.public_locality_titles(village))
 
 
 # A tally of the finest areas may hold some thousand lines; everything made from it is small.

@@ -1,11 +1,15 @@
 """What the population figures count, into which groups, and which small counts stay hidden.
 
-Suppression. Health data are "specific data" (UU 27/2022 art. 4(2)); a count of one to k-1 people can name a
-neighbour. For a sensitive topic the public sees one table: the whole village, one date, no second dimension. So
-nothing can be subtracted: no hamlet from the village, no day from the next. In that table every count from 1 to
-k-1 is hidden, and the largest group with them, because the number of residents is known and would give a single
-hidden count away. The largest group takes up whatever the hidden counts leave open: each of them may be any number
-from 1 to k-1. Where the largest group is too small for that, the table is not published at all.
+Suppression. Religion and health are "specific data" (UU 27/2022 art. 4(2)), and trade, marriage and insurance name a
+neighbour as well where one to k-1 people share them. For such a sensitive topic the public sees one table: the whole
+village, one date, no second dimension, neither hamlets nor sexes. So nothing can be subtracted: no hamlet from the
+village, no day from the next. In that table every count from 1 to k-1 is hidden, and the largest group with them,
+because the number of residents is known and would give a single hidden count away. The largest group takes up whatever
+the hidden counts leave open: each of them may be any number from 1 to k-1. Where the largest group is too small for
+that, the table is not published at all. Whoever keeps the tables of two quarters and knows who came and went between
+them could still tell the last number before or behind a limit. So a count below 2k is hidden as well, without a word
+on whether it is small. What stays open is the first who comes into a group of none: were every 0 hidden, no village
+would have a table of religions at all.
 Other topics are not published below the hamlet, where a count is a handful of houses.
 """
 
@@ -62,7 +66,7 @@ TOPICS: Final = (
     Topic("jenis-kelamin", _("Jenis kelamin"), _("Jenis kelamin"), "sex", table=SEX),
     Topic("wilayah", _("Dusun, RW, dan RT"), _("Wilayah"), "area", "areas"),
     Topic("keluarga", _("Besar keluarga"), _("Anggota"), "family"),
-    Topic("agama", _("Agama"), _("Agama"), "religion", table=RELIGION),
+    Topic("agama", _("Agama"), _("Agama"), "religion", table=RELIGION, sensitive=True),
     Topic("pendidikan", _("Pendidikan dalam KK"), _("Pendidikan"), "education", table=EDUCATION),
     Topic(
         "pendidikan-sedang",
@@ -71,10 +75,17 @@ TOPICS: Final = (
         "education_current",
         table=EDUCATION_CURRENT,
     ),
-    Topic("pekerjaan", _("Pekerjaan"), _("Pekerjaan"), "occupation", table=OCCUPATION),
-    Topic("status-kawin", _("Status kawin"), _("Status kawin"), "marital_status", table=MARITAL_STATUS),
+    Topic("pekerjaan", _("Pekerjaan"), _("Pekerjaan"), "occupation", table=OCCUPATION, sensitive=True),
+    Topic(
+        "status-kawin",
+        _("Status kawin"),
+        _("Status kawin"),
+        "marital_status",
+        table=MARITAL_STATUS,
+        sensitive=True,
+    ),
     Topic("kewarganegaraan", _("Kewarganegaraan"), _("Kewarganegaraan"), "citizenship", table=CITIZENSHIP),
-    Topic("asuransi", _("Asuransi kesehatan"), _("Asuransi"), "insurance", table=INSURANCE),
+    Topic("asuransi", _("Asuransi kesehatan"), _("Asuransi"), "insurance", table=INSURANCE, sensitive=True),
     Topic(
         "golongan-darah", _("Golongan darah"), _("Golongan"), "blood_group", table=BLOOD_GROUP, sensitive=True
     ),
@@ -189,16 +200,21 @@ class Published:
 
 
 def suppress(counts: Sequence[int], k: int) -> Published:
-    """Hide every count from 1 to k-1 and with them the largest one (UU 27/2022 art. 4(2); see this file's head)."""
+    """Hide every count from 1 to 2k-1, and with them the largest one (UU 27/2022 art. 4(2); see this file's head)."""
     small = [place for place, count in enumerate(counts) if 0 < count < k]
-    if not small:
+    hidden = [place for place, count in enumerate(counts) if 0 < count < 2 * k]
+    if not hidden:
         return Published(tuple(counts))
-    largest = max(range(len(counts)), key=lambda place: (counts[place], -place))
-    shown = [count for place, count in enumerate(counts) if place != largest and place not in small]
-    if largest in small or not _takes_up(counts, small, largest, max(shown, default=0), k):
+    largest = max(
+        (place for place in range(len(counts)) if place not in hidden),
+        key=lambda place: counts[place],
+        default=-1,
+    )
+    shown = [count for place, count in enumerate(counts) if place != largest and place not in hidden]
+    if largest < 0 or not _takes_up(counts, small, largest, max(shown, default=0), k):
         return Published((None,) * len(counts), withheld=True)
     return Published(
-        tuple(None if place == largest or place in small else count for place, count in enumerate(counts)),
+        tuple(None if place == largest or place in hidden else count for place, count in enumerate(counts)),
         covering=largest,
     )
 

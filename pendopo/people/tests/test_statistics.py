@@ -124,6 +124,7 @@ def taraju(transactional_db: None) -> list[Person]:
             birth_date=date(1980 + number, 3, 12),
             sex=1 + number % 2,
             religion=1,
+            education=4,
             disability=2 if number < 2 else 7,
             blood_group=1,
             family=home if number in (1, 2, 4) else None,
@@ -158,10 +159,10 @@ def test_every_topic_has_a_page_and_a_csv_with_headings(taraju: list[Person], cl
 
 
 def test_the_public_reads_exact_figures_of_a_hamlet_on_a_day(taraju: list[Person], client: Client) -> None:
-    rows = _table(client.get(f"/statistik/agama.csv?tanggal=2026-01-01&dusun={TARAJU}.02").content)
-    islam = next(row for row in rows if row["Agama"] == "Islam")
-    assert islam["Tanggal"] == "2026-01-01"
-    assert islam["Jumlah"] == str(sum(1 for row in taraju if row.area_code.startswith(f"{TARAJU}.02")))
+    rows = _table(client.get(f"/statistik/pendidikan.csv?tanggal=2026-01-01&dusun={TARAJU}.02").content)
+    (school,) = (row for row in rows if row["Jumlah"] != "0")
+    assert school["Tanggal"] == "2026-01-01"
+    assert school["Jumlah"] == str(sum(1 for row in taraju if row.area_code.startswith(f"{TARAJU}.02")))
     pyramid = client.get("/statistik/umur/?tanggal=1999-12-31").content.decode()
     assert ": 0 jiwa" in " ".join(pyramid.split())  # before anybody came
 
@@ -181,15 +182,38 @@ def test_small_health_counts_stay_hidden_from_the_public(taraju: list[Person], c
         assert {row["Tanggal"] for row in again} == {"2026-10-01"}
 
 
+def test_of_a_sensitive_topic_the_public_gets_one_table_whatever_it_asks(
+    taraju: list[Person], client: Client
+) -> None:
+    for topic in (topic for topic in TOPICS if topic.sensitive):
+        tables = {
+            client.get(f"/statistik/{topic.slug}.csv{choice}").content
+            for choice in (
+                "",
+                f"?dusun={TARAJU}.01",
+                "?tanggal=2026-11-20",
+                f"?dusun={TARAJU}.02&tanggal=2025-01-01",
+            )
+        }
+        (table,) = tables
+        assert set(_table(table)[0]) == {"Wilayah yang dihitung", "Tanggal", topic.column, "Jumlah"}
+
+
+def test_a_count_close_to_small_is_hidden_and_not_called_small(taraju: list[Person], client: Client) -> None:
+    crowd.write([person(f"Yohanes {number}", religion=2) for number in range(7)])
+    rows = {row["Agama"]: row["Jumlah"] for row in _table(client.get("/statistik/agama.csv").content)}
+    assert rows["Kristen"] == rows["Islam"] == "tidak ditampilkan" and rows["Hindu"] == "0"
+
+
 def test_no_breakdown_below_the_hamlet_and_no_other_village(taraju: list[Person], client: Client) -> None:
     for area in (f"{TARAJU}.01.001", f"{TARAJU}.01.001.001", ELSEWHERE, f"{TARAJU}.99", "x"):
-        assert client.get(f"/statistik/agama/?dusun={area}").status_code == 404
-    assert client.get(f"/statistik/agama/?dusun={TARAJU}.01").status_code == 200
+        assert client.get(f"/statistik/pendidikan/?dusun={area}").status_code == 404
+    assert client.get(f"/statistik/pendidikan/?dusun={TARAJU}.01").status_code == 200
 
 
 def test_a_wrong_day_is_explained_and_not_counted(taraju: list[Person], client: Client) -> None:
     for day in ("31-02-2020", "2031-01-01", "kemarin"):
-        page = client.get(f"/statistik/agama/?tanggal={day}")
+        page = client.get(f"/statistik/pendidikan/?tanggal={day}")
         assert page.status_code == 200 and 'class="error-summary"' in page.content.decode()
         assert "21 November 2026" in page.content.decode()
 

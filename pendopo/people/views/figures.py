@@ -35,6 +35,7 @@ class Shown:
     bars: list[tuple[str, int | None]] = field(default_factory=list)
     ages: list[tuple[str, int | None, int | None]] = field(default_factory=list)
     covered: str = ""
+    small: frozenset[str] = frozenset()  # rows whose count is hidden because it is small
     notes: dict[int, str] = field(default_factory=dict)
 
 
@@ -75,7 +76,7 @@ def presented(figures: Figures) -> Shown:
         bars=[
             (label, line.total)
             for label, line in zip(labels, figures.lines, strict=True)
-            if line.code != figures.covering
+            if line.total is not None or line.small
         ],
         ages=[
             (label, line.men, line.women)
@@ -83,6 +84,7 @@ def presented(figures: Figures) -> Shown:
             if topic.shape == "pyramid" and line.code != UNKNOWN
         ],
         covered=covered,
+        small=frozenset(label for label, line in zip(labels, figures.lines, strict=True) if line.small),
     )
 
 
@@ -161,7 +163,7 @@ def csv_file(shown: Shown, area: str) -> HttpResponse:
     writer.writerow([_("Wilayah yang dihitung"), _("Tanggal"), *shown.headings])
     figures = shown.figures
     for label, counts in shown.rows:
-        cells = [_hidden(figures, label == shown.covered) if count is None else count for count in counts]
+        cells = [_hidden(figures, label in shown.small) if count is None else count for count in counts]
         writer.writerow([_plain(area), shown.on.isoformat(), _plain(label.strip()), *cells])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"statistik-{shown.slug}-{shown.on.isoformat()}.csv"
@@ -169,8 +171,8 @@ def csv_file(shown: Shown, area: str) -> HttpResponse:
     return response
 
 
-def _hidden(figures: Figures | None, is_covering: bool) -> str:
-    if figures is None or figures.withheld or is_covering:
+def _hidden(figures: Figures | None, is_small: bool) -> str:
+    if figures is None or figures.withheld or not is_small:
         return _("tidak ditampilkan")
     return f"<{figures.k}"
 

@@ -33,6 +33,7 @@ class Line:
     total: int | None
     men: int | None = None
     women: int | None = None
+    small: bool = False  # hidden because it is small, and said to be
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,10 @@ class Assembly:
             return found
         codes = [line.code for line in found.lines]
         shown = suppress([line.total or 0 for line in found.lines], k)
-        lines = tuple(Line(code, count) for code, count in zip(codes, shown.counts, strict=True))
+        lines = tuple(
+            Line(code, count, small=count is None and 0 < (line.total or 0) < k)
+            for code, count, line in zip(codes, shown.counts, found.lines, strict=True)
+        )
         covering = None if shown.covering is None else codes[shown.covering]
         return replace(found, lines=lines, by_sex=False, covering=covering, withheld=shown.withheld, k=k)
 

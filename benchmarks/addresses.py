@@ -2,9 +2,6 @@
 
 from django.urls import reverse
 
-from pendopo.people.models import Person
-from pendopo.people.rules.codes import BasicStatus
-
 
 def home() -> str:
     """The portal's first page."""
@@ -14,14 +11,6 @@ def home() -> str:
 def resident_list() -> str:
     """The desk's list of residents."""
     return reverse("people-persons")
-
-
-def resident_file() -> str:
-    """The file of a resident who lives with a family."""
-    person = (
-        Person.objects.filter(basic_status=BasicStatus.ALIVE, family__isnull=False).order_by("id")[:1].get()
-    )
-    return reverse("people-person", args=[person.pk])
 
 
 def age_statistics() -> str:

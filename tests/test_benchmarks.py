@@ -2,7 +2,10 @@
 
 import argparse
 import importlib
+import os
 import pkgutil
+import subprocess
+import sys
 from types import ModuleType
 
 import pytest
@@ -44,6 +47,20 @@ def test_every_promised_number_has_a_measure_with_the_agreed_words() -> None:
     for measure in measures:
         assert {"NAME", "TARGET", "UNIT", "PEER", "run"} <= set(vars(measure))
         assert measure.__doc__
+
+
+def test_no_measure_needs_a_site_before_it_has_made_one() -> None:
+    """`pendopo bench` opens no site: a measure that imports a model at its head stops all of them."""
+    names = ", ".join(measure.__name__ for measure in _measures())
+    kept = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {names}"],
+        env=kept,
+        cwd=bench.CHECKOUT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,18 @@ import time
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from benchmarks import addresses
 from benchmarks.probes.desk_session import signed_in
 from benchmarks.result import median
+from pendopo.people.models import Person
+from pendopo.people.rules.codes import BasicStatus
 
 
 def run(rounds: int) -> dict[str, object]:
-    desk, file = signed_in(), addresses.resident_file()
+    with_family = Person.objects.filter(basic_status=BasicStatus.ALIVE, family__isnull=False).order_by("id")
+    desk, file = signed_in(), reverse("people-person", args=[with_family[:1].get().pk])
     desk.post(f"{file}buka/", {"purpose": "layanan"})
     return {
         "home": cost(Client(), addresses.home(), rounds),

@@ -124,6 +124,15 @@ def family_order(keys: Sequence[str | None]) -> list[int]:
     return sorted(range(len(keys)), key=lambda place: (places[place], place))
 
 
+def chunk_size(total: int) -> int:
+    """Give about how many rows of an import are written at once: 500 in a village's, 5,000 of 100,000.
+
+    Names and numbers lie all over their indexes. 500 residents touch nearly 3,000 of their pages in a register of
+    100,000, and each page is written with every batch that touches it.
+    """
+    return min(max(500, total // 20), 5000)
+
+
 def chunk_ends(keys: Iterable[str | None], size: int) -> list[int]:
     """Return where batches of about `size` rows end, never in the middle of a family (keys in family order)."""
     ends: list[int] = []

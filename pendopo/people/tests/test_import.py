@@ -19,7 +19,7 @@ from pendopo.people.models import Family, ImportBatch, ImportState, PastMembersh
 from pendopo.people.operations.importing import confirm_import, discard_import, receive_file, write_chunk
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.columns import NAMES
-from pendopo.people.rules.intake import Action
+from pendopo.people.rules.intake import Action, chunk_size
 from pendopo.people.tests.import_files import (
     CHILD,
     CLERK,
@@ -355,6 +355,16 @@ def test_batches_never_cut_a_family() -> None:
     assert counts(batch) == (len(people), 0, 0, 0)
     assert JournalEntry.objects.filter(operation="people.import.chunk").count() > 3
     assert verify().ok
+
+
+def test_a_village_holds_up_other_writers_as_shortly_as_before_and_a_large_file_writes_fewer_pages() -> None:
+    assert [chunk_size(rows) for rows in (40, 10_000, 13_000, 100_000, 2_000_000)] == [
+        500,
+        500,
+        650,
+        5000,
+        5000,
+    ]
 
 
 def test_only_who_may_import_into_this_village() -> None:

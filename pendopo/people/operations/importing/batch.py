@@ -13,13 +13,12 @@ from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import pack, unpack
 from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.operations.importing.chunk import write_rows
-from pendopo.people.rules.intake import Action, chunk_ends
+from pendopo.people.rules.intake import Action, chunk_ends, chunk_size
 from pendopo.people.rules.nik import mask_anywhere
 from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Plan
 from pendopo.places.operations import ensure_localities
 
-CHUNK = 500
 OFFICE = {Tier.VILLAGE}
 
 
@@ -81,8 +80,9 @@ def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None
 
 
 @operation("people.import.chunk", "Sebagian impor warga disimpan", IMPORT, "batch", tiers=OFFICE)
-def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = CHUNK) -> ImportBatch:
-    """Write the next batch of whole families of a confirmed import, or finish it."""
+def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = 0) -> ImportBatch:
+    """Write the next batch of whole families of a confirmed import, or finish it; without a size as its length asks."""
+    size = size or chunk_size(len(plan.writable))
     held = ImportBatch.objects.get(pk=batch.pk)
     # Two imports of one village take turns, batch by batch: each sees the families that the other has made.
     waiting = ImportBatch.objects.select_for_update().filter(village_code=held.village_code)

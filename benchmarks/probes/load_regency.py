@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from demo.people.population import Row, generate_many
+from pendopo.kernel.guard import unguarded
 from pendopo.kernel.ids import uuid7
 from pendopo.kernel.sealed import blind_index, seal
 from pendopo.people.models import Family, Person
@@ -27,9 +28,10 @@ def run(regency: str, total: int) -> dict[str, object]:
     districts = public_area_children(regency)
     villages = {area.code: area.name for each in districts for area in public_area_children(each.code)}
     loader = Loader(villages)
-    for village, row in generate_many(list(villages), total):
-        loader.add(village, row)
-    loader.flush()
+    with unguarded("a kabupaten's residents are copied past the journal"):
+        for village, row in generate_many(list(villages), total):
+            loader.add(village, row)
+        loader.flush()
     loaded = time.perf_counter() - start
     with connection.connection.cursor() as cursor:
         cursor.execute("ANALYZE")

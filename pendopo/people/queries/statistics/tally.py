@@ -110,11 +110,15 @@ class Snapshot:
     def _counted(self, field: str) -> Tally:
         if field == "sex":
             return self.tally("age").by_sex()
-        return self._families() if field == "family" else self._persons(field)
+        if field == "family":  # where nobody is, no family is either
+            return self._families() if self.tally("age").whole else self.tally("age")
+        return self._persons(field)
 
     def _is_sure(self, tally: Tally) -> bool:
         """Say whether nothing was written between the look at the edition and the count."""
-        return tally.place == self.edition.place or is_present(self.edition)
+        if tally.place != self.edition.place and is_present(self.edition):
+            tally.place = self.edition.place
+        return tally.place == self.edition.place
 
     def counts(self, field: str, area: str = "") -> Counts:
         """Return the counts by code and sex in an area of the village; the whole village when none is named."""

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -77,9 +78,11 @@ def forker() -> Forker:
     return Forker()
 
 
-def _load() -> None:
+def load() -> None:
     """Loads what commands use, under settings that no command will see."""
     import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pendopo.site.settings"
 
     django.setup()
     from pendopo.site import cli
@@ -88,6 +91,14 @@ def _load() -> None:
         import_module(command.module)
     for name in ("pendopo.site.opening", "pendopo.site.urls", "django.core.management.commands.migrate"):
         import_module(name)
+    from django.db.migrations.loader import MigrationLoader
+
+    from pendopo.places.formats.areas import area_table
+
+    MigrationLoader(None)  # every command looks whether the schema is old, and in which zone the village lies
+    area_table()
+    gc.collect()
+    gc.freeze()  # a forked process that looks for garbage would copy all of it
 
 
 def _forget() -> None:
@@ -115,21 +126,21 @@ def _close() -> None:
         connections.close_all()
 
 
-def _become(asked: Asked) -> NoReturn:
+def become(
+    environment: dict[str, str], folder: str, streams: Sequence[int], work: Callable[[], object]
+) -> NoReturn:
+    """Turns this copy of the process into one of its own, does the work, and exits with what it answers as its code."""
     signal.alarm(LIMIT)
     os.environ.clear()
-    os.environ.update(asked["environment"])
-    os.chdir(asked["folder"])
-    for number, name in enumerate((os.devnull, asked["out"], asked["err"])):
-        opened = os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.environ.update(environment)
+    os.chdir(folder)
+    for number, opened in enumerate(streams):
         os.dup2(opened, number)
         os.close(opened)
     code: object = 1
     try:
         _forget()
-        from pendopo.site.cli import main
-
-        code = main(asked["words"])
+        code = work()
     except SystemExit as end:
         code = end.code
     except BaseException:
@@ -143,16 +154,25 @@ def _become(asked: Asked) -> NoReturn:
     )  # the program itself needs no taking down
 
 
+def opened_for_writing(name: str) -> int:
+    """Opens a file of output anew and answers its number."""
+    return os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+
+
+def _command(asked: Asked) -> NoReturn:
+    from pendopo.site.cli import main
+
+    streams = [opened_for_writing(name) for name in (os.devnull, asked["out"], asked["err"])]
+    become(asked["environment"], asked["folder"], streams, lambda: main(asked["words"]))
+
+
 def serve() -> None:
     """Forks once for every line that comes in, until nobody asks any more."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pendopo.site.settings"
-    _load()
-    gc.collect()
-    gc.freeze()  # a forked process that looks for garbage would copy all of it
+    load()
     for line in iter(sys.stdin.readline, ""):
         pid = os.fork()
         if pid == 0:
-            _become(json.loads(line))
+            _command(json.loads(line))
         _, status = os.waitpid(pid, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 

@@ -1,0 +1,54 @@
+"""`python3 run.py ordeal`: everything that the running program must survive, in one table."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from tests import forked
+from tests.ordeal.processes import room
+from tests.ordeal.rows import Row, table
+
+LONG = 1050  # kills: a hundred of each kind, and fifty of migration
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the ordeal and answers 1 when something did not survive it."""
+    parser = argparse.ArgumentParser(prog="run.py ordeal", description=__doc__)
+    parser.add_argument(
+        "--seeds", type=int, default=LONG, help=f"kills in all ({LONG}); the rest goes with it"
+    )
+    parser.add_argument("--seed", type=int, default=11, help="where chance begins")
+    parser.add_argument("--only", default="", help="only rows whose kind begins so")
+    parser.add_argument("--json", action="store_true", help="for programs")
+    given = parser.parse_args(argv)
+    forked.load()
+    rows = []
+    with room() as folder:
+        for name, part in parts(given.seeds, given.seed):
+            if name.startswith(given.only):
+                rows.append(part(folder))
+                print(table(rows[-1:]).partition("\n")[2], file=sys.stderr, flush=True)
+    ok = all(row.ok for row in rows)
+    said = {"ok": ok, "seed": given.seed, "rows": [row.plain() for row in rows]}
+    print(json.dumps(said) if given.json else table(rows))
+    return 0 if ok else 1
+
+
+def parts(seeds: int, seed: int) -> Iterator[tuple[str, Callable[[Path], Row]]]:
+    """Every part with its name; it is given the folder in which the village lies."""
+    from tests.ordeal import kills  # only now: the program is loaded under settings that no part will see
+    from tests.ordeal.kinds import KINDS
+
+    whole = sum(kind.share for kind in KINDS)
+    for kind in KINDS:
+        yield kind.name, partial(kills.kill_often, kind, math.ceil(seeds * kind.share / whole), seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -44,13 +44,13 @@ TESTS = {
 }
 
 
-def _database() -> None:
+def database() -> None:
+    """Makes the database of tests for this process."""
     import django
     from django.test.utils import setup_databases, setup_test_environment
 
     import conftest
 
-    sys.meta_path.insert(0, Finder())
     django.setup()
     conftest._let_test_databases_be_made()
     setup_test_environment()
@@ -230,7 +230,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("\n".join(f"{one.place} {one.kind} {one.name}" for one in wanted))
         return 0
     begun = time.monotonic()
-    _database()
+    sys.meta_path.insert(0, Finder())
+    database()
     found = by_sweep(wanted, given.jobs)
     if not given.sweep:
         found |= _by_domains([one for one in wanted if not found[one.name]], given.jobs)

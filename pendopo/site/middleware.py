@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -171,6 +171,8 @@ def quiet_errors(answer: Answer) -> Answer:
         if message is None:
             return None
         log.error("%s: %s", type(trouble).__name__, trouble)
+        if _is_read_only(trouble):
+            connection.close()  # opened when nothing could be written, it would never write again
         # One damaged thing is no reason to come back later, nor for a proxy to take the site for ill.
         status = 422 if isinstance(trouble, DamagedContent) else 503
         return render(request, "site/trouble.html", {"message": message}, status=status)
@@ -186,7 +188,12 @@ def _trouble_in_words(trouble: Exception) -> str | None:
         )
     if isinstance(trouble, KeyTrouble):
         return _("Kunci data situs ini bermasalah. Hubungi pengelola situs.")
-    full = isinstance(trouble, OSError) and trouble.errno in (errno.ENOSPC, errno.EDQUOT)
+    if _is_read_only(trouble):
+        return _(
+            "Folder data hanya dapat dibaca. Tidak ada yang tersimpan. "
+            "Minta pengelola situs memeriksa izinnya, lalu coba lagi."
+        )
+    full = isinstance(trouble, OSError) and trouble.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     if isinstance(trouble, DatabaseError):
         text = str(trouble).lower()
         if any(mark in text for mark in ("malformed", "not a database", "corrupt", "invalid page")):
@@ -199,6 +206,12 @@ def _trouble_in_words(trouble: Exception) -> str | None:
             "Ruang penyimpanan penuh. Tidak ada yang tersimpan. Hubungi pengelola situs, lalu coba lagi."
         )
     return None
+
+
+def _is_read_only(trouble: Exception) -> bool:
+    if isinstance(trouble, DatabaseError):
+        return any(mark in str(trouble).lower() for mark in ("readonly", "read-only"))
+    return isinstance(trouble, OSError) and trouble.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:

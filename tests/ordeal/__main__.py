@@ -24,14 +24,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--seeds", type=int, default=LONG, help=f"kills in all ({LONG}); the rest goes with it"
     )
     parser.add_argument("--seed", type=int, default=11, help="where chance begins")
-    parser.add_argument("--only", default="", help="only rows whose kind begins so")
+    parser.add_argument("--only", default="", help="only rows whose kind begins so, or so: a,b")
     parser.add_argument("--json", action="store_true", help="for programs")
     given = parser.parse_args(argv)
     forked.load()
     rows = []
     with room() as folder:
         for name, part in parts(given.seeds, given.seed):
-            if name.startswith(given.only):
+            if name.startswith(tuple(given.only.split(","))):
                 rows.append(part(folder))
                 print(table(rows[-1:]).partition("\n")[2], file=sys.stderr, flush=True)
     ok = all(row.ok for row in rows)
@@ -42,9 +42,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parts(seeds: int, seed: int) -> Iterator[tuple[str, Callable[[Path], Row]]]:
     """Every part with its name; it is given the folder in which the village lies."""
-    from tests.ordeal import kills  # only now: the program is loaded under settings that no part will see
+    # Only now: the program is loaded under settings that no part will see.
+    from tests.ordeal import kills, serving, strangers
     from tests.ordeal.kinds import KINDS
 
+    inside = {"foreign ids": partial(strangers.come, some=max(seeds * 10, 60), seed=seed)}
+    for name, work in inside.items():
+        yield name, partial(strangers.in_the_cast, work=work)
+    for name in serving.FAULTS:
+        yield name, partial(serving.suffer, name, max(seeds // 10, 3))
     whole = sum(kind.share for kind in KINDS)
     for kind in KINDS:
         yield kind.name, partial(kills.kill_often, kind, math.ceil(seeds * kind.share / whole), seed)

@@ -85,9 +85,9 @@ class Round:
 
 def prepare(kind: Kind, village: Site, folder: Path) -> tuple[Site, Span]:
     """Makes the site that a kind begins with, and learns how long its work takes."""
-    pattern = Site(folder / "pattern") if kind.bare else _copy(village, folder / "pattern")
+    pattern = Site(folder / "pattern") if kind.bare else copy_of(village, folder / "pattern")
     answer_of(pattern, lambda: kind.prepare(pattern))
-    trial = Round(kind, _copy(pattern, folder / "trial"))
+    trial = Round(kind, copy_of(pattern, folder / "trial"))
     child, marks, before = (
         Child(trial.site, lambda: trial.work(until=min(4, kind.items))),
         list[tuple[int, float]](),
@@ -115,7 +115,8 @@ def the_village(room: Path) -> Site:
     return site
 
 
-def _copy(pattern: Site, folder: Path) -> Site:
+def copy_of(pattern: Site, folder: Path) -> Site:
+    """A copy of a site that nobody uses at the moment."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(pattern.folder, folder)
     return Site(folder)
@@ -132,7 +133,7 @@ def kill_often(kind: Kind, kills: int, seed: int, room: Path) -> Row:
         while row.kills < kills:
             if at is None or row.kills % kind.a_site == 0:
                 at = _finished(row, at)
-                at = Round(kind, _copy(pattern, folder / "site"))
+                at = Round(kind, copy_of(pattern, folder / "site"))
             _killed(at, span, chance, row)
             _judged(row, at, *at.judge())
         _finished(row, at)

@@ -19,6 +19,7 @@ from benchmarks.workshop import wait_for_ready
 from tests import forked
 from tests.sites import ENTRY, ROOT, Site
 
+PLAIN = [sys.executable, "-P", "-c", ENTRY]
 FILE_EVENTS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.link", "shutil.copyfile"})
 
 
@@ -104,11 +105,15 @@ class Server:
     """The site served as `pendopo serve` serves it, in a process that is started anew."""
 
     def __init__(
-        self, site: Site, *words: str, before: Callable[[], None] | None = None, **more: str
+        self,
+        site: Site,
+        *words: str,
+        before: Callable[[], None] | None = None,
+        command: list[str] = PLAIN,
     ) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-c", ENTRY, "serve", "--port", "0", *words],
-            cwd=ROOT, env={**site.environment, **more}, preexec_fn=before,
+            [*command, "serve", "--port", "0", *words],
+            cwd=ROOT, env=site.environment, preexec_fn=before,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.address = wait_for_ready(self.process, 60)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import io
 import threading
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
-from pendopo.accounts.models import User
+from pendopo.accounts.models import ResidentAccount, ResidentSession, User
 from pendopo.accounts.tests import folk
 from pendopo.kernel.chores import do_due
 from pendopo.letters.tests.office import Office, open_office
@@ -121,3 +125,30 @@ def people_file(item: int, families: int = 12) -> bytes:
                        "tanggallahir": "17-08-1985" if not member else "01-01-2015"}  # fmt: skip
 
     return files.sheet(people())
+
+
+def signed_in() -> dict[str, dict[str, str]]:
+    """Signs everybody in and answers the cookies of each one's browser; whoever decides has shown a second factor."""
+    resident = Person.objects.get(name="Dadang Suryana")
+    account = ResidentAccount.objects.filter(resident=resident).first() or folk.active_account(resident)
+    found = {}
+    for name in ("", "warga", *OFFICERS.values(), "ppid"):
+        session = SessionStore()
+        if name == "warga":
+            session["resident_session"] = str(ResidentSession.objects.filter(account=account).latest("pk").pk)
+        elif name:
+            user = User.objects.get(username=name)
+            proven = [
+                {"method": "password", "at": time.time()},
+                {"method": "mfa", "type": "totp", "at": time.time()},
+            ]
+            session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+            session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+            session["account_authentication_methods"] = proven
+            session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+        found[name] = {
+            settings.SESSION_COOKIE_NAME: str(session.session_key),
+            settings.CSRF_COOKIE_NAME: "a" * 32,
+        }
+    return found

@@ -1,5 +1,6 @@
 """Opening a site: its keys must be its own, and an older schema is brought up to date."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -145,6 +146,14 @@ def test_two_writers_in_each_other_s_way_are_asked_to_try_again(said: str) -> No
 @pytest.mark.parametrize("said", ["database disk image is malformed", "file is not a database"])
 def test_a_page_over_a_damaged_database_says_so(said: str) -> None:
     assert "memulihkan cadangan" in str(_trouble_in_words(DatabaseError(said)))
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [OperationalError("attempt to write a readonly database"), PermissionError(errno.EACCES, "x")],
+)
+def test_a_page_over_a_folder_that_cannot_be_written_says_so(trouble: Exception) -> None:
+    assert "hanya dapat dibaca" in str(_trouble_in_words(trouble))
 
 
 def test_an_unforeseen_trouble_names_its_place_and_no_value() -> None:

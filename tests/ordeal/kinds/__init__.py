@@ -6,5 +6,5 @@ from tests.ordeal.kinds.register import Events, Import, Merge, Undo
 from tests.ordeal.kinds.whole import Backup, Migration, Restore, Rotation
 
 KINDS: tuple[Kind, ...] = (
-    Import(), Undo(), Signing(), Numbering(), Events(), Merge(), Rotation(), Backup(), Restore(), Cases(), Migration(),
+    Import(), Undo(), Numbering(), Events(), Merge(), Backup(), Rotation(), Restore(), Cases(), Signing(), Migration(),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import system_actor
-from pendopo.kernel.sealed import blind_index
+from pendopo.kernel.sealed import blind_indexes
 from pendopo.matching.models import MatchResult, MatchRun
 from pendopo.matching.operations import merge_pair, unmerge_pair
 from pendopo.people.models import ImportBatch, ImportState, Person, PopulationEvent
@@ -32,7 +32,8 @@ def found(content: bytes) -> int:
     """How many people of a file the register finds by their NIK."""
 
     niks = [line.split(",")[0] for line in content.decode().splitlines()[1:]]
-    return sum(Person.objects.filter(nik_index=blind_index("nik", nik)).count() for nik in niks)
+    forms = [form for index in blind_indexes("nik", niks).values() for form in index.forms]
+    return Person.objects.filter(nik_index__in=forms).count()
 
 
 class Import(Kind):

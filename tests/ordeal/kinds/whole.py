@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pendopo.kernel.actor import system_actor
+from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Person
@@ -119,18 +120,17 @@ class Restore(Kind):
         _empty(site)
 
     def work(self, site: Site, item: int) -> Iterator[str]:
-        if self.settle(site) is None:
-            _empty(site)
+        if not any(site.folder.iterdir()):
             with contextlib.redirect_stdout(sys.stderr):
                 if main(["restore", str(_kept(site))]):
                     raise SystemExit(1)
         yield "restored"
 
     def settle(self, site: Site) -> list[str] | None:
-
         try:
             opening.check_site()
-        except (DatabaseGone, NoSite):
+        except (DatabaseGone, NoSite, KeyTrouble):
+            _empty(site)  # as the refusal tells its user; then he restores anew
             return None
         return []
 

@@ -41,8 +41,8 @@ _WIDE_COLUMN = re.compile(rb' r="(?:[C-Z][A-Z]|B[J-Z])\d')  # beyond BI, the 61s
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"')
 _SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\b[^<>]*>")
 _RELATION_TAG = re.compile(r"<(?:\w+:)?Relationship\b[^<>]*>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+_ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]+)="([^"]*)"')
+_REFERENCE = re.compile(r"(?<![A-Z])([A-Z]+)(\d+)")
 
 Position = tuple[int, int]
 

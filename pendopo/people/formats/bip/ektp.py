@@ -20,7 +20,7 @@ from pendopo.people.formats.grid import Cells, Grid
 
 _REQUIRED_PLACE, _CARD_PLACE = 15, 16
 _NAME_PLACE = 1
-_VILLAGE = re.compile(r"\s*\bRT\s*/\s*RW\b.*$", re.IGNORECASE)
+_VILLAGE = re.compile(r"(?<!\s)\s*\bRT\s*/\s*RW\b.*$", re.IGNORECASE)
 _HAMLET = re.compile(r"\bDUSUN\s*:\s*(.*)$", re.IGNORECASE)
 _COLUMNS: Final = frozenset(
     (

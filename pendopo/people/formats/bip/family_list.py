@@ -20,7 +20,7 @@ from pendopo.people.rules.columns import heading_key
 
 _TITLE = "BUKU INDUK KEPENDUDUKAN"
 _KIND = "DAFTAR KELUARGA"
-_POSTCODE = re.compile(r"\s*,?\s*(?:Kodepos|Telp)\b.*$", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?<!\s)\s*+,?+\s*+(?:Kodepos|Telp)\b.*$", re.IGNORECASE)
 _HAMLET = re.compile(r"\b(?:DSN|DUSUN)\b\.?\s*([^,]+)", re.IGNORECASE)
 _COLUMNS: Final = frozenset(
     (

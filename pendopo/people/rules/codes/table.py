@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from pendopo.people.rules.problems import Problem, error
 
-_SPACED_MARK = re.compile(r"\s*([/\-+])\s*")
+_SPACED_MARK = re.compile(r"(?<!\s)\s*([/\-+])\s*")
 _NUMBER = re.compile(r"[+]?0*(\d{1,4})(?:[.,]0+)?")
 _LOOSE = re.compile(r"[^a-z0-9]+")
 

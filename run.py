@@ -62,6 +62,11 @@ COMMANDS: dict[str, tuple[str, list[str], str]] = {
         ["-m", "tests.mutation"],
         "takes each area and owner filter away, says what turns red: [--json] [--sweep] [--list] [--jobs N] [FILE]",
     ),
+    "ordeal": (
+        "dev",
+        ["-m", "tests.ordeal"],
+        "kills, faults, hostile input, foreign ids, memory: what the program survives: [--seeds N] [--json]",
+    ),
     "pictures": ("dev", ["-m", "tests.browser.pictures"], "pictures of the main pages into pictures/"),
     "bench": (
         "bench",

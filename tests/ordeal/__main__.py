@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -27,9 +28,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="only rows whose kind begins so, or so: a,b")
     parser.add_argument("--json", action="store_true", help="for programs")
     given = parser.parse_args(argv)
-    forked.load()
     rows = []
     with room() as folder:
+        os.environ["PENDOPO_DATA"] = str(folder / "nobody's")  # whatever folder the asker's own site has
+        forked.load()
         for name, part in parts(given.seeds, given.seed):
             if name.startswith(tuple(given.only.split(","))):
                 rows.append(part(folder))
@@ -43,12 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parts(seeds: int, seed: int) -> Iterator[tuple[str, Callable[[Path], Row]]]:
     """Every part with its name; it is given the folder in which the village lies."""
     # Only now: the program is loaded under settings that no part will see.
-    from tests.ordeal import hostile, kills, serving, strangers
+    from tests.ordeal import hostile, kills, memory, serving, strangers
     from tests.ordeal.kinds import KINDS
 
     inside = {"foreign ids": partial(strangers.come, some=max(seeds * 10, 60), seed=seed)}
     inside["bombs"], inside["formulas"] = hostile.explode, hostile.export
     inside["mass assignment"] = partial(hostile.overload, some=max(seeds, 10), seed=seed)
+    yield "memory", partial(memory.ask_on, min(seeds * 20, 20_000), seed)
     yield "slow patterns", lambda _room: hostile.stretch(seed)
     for name, work in inside.items():
         yield name, partial(strangers.in_the_cast, work=work)

@@ -1,4 +1,4 @@
-"""Hostile input: bombs in every upload, patterns that take for ever, formulas in every export, fields nobody asked for."""
+"""Hostile input: bombs in uploads, patterns that take for ever, formulas in exports, fields nobody asked for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from django.db import connection, models
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField
 from tests.architecture import samples
-from tests.architecture.sweep import Sweep, Visitor, rightful, taken_back, visited, written
+from tests.architecture.sweep import Form, Sweep, Visitor, body_of, rightful, taken_back, visited, written
 from tests.making import changed
 from tests.ordeal.rows import Row
 from tests.sites import ROOT
@@ -44,14 +44,16 @@ OWN = ("pendopo/kernel/errors.py", "pendopo/matching/rules/reasons.py")
 def bombs() -> dict[str, tuple[str, bytes]]:
     """Files that are small and become large: by name, their kind and content."""
     zeros = zlib.compress(bytes(300_000_000), 9)
-    pdf = b"%PDF-1.7\n1 0 obj<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\ntrailer<</Root 1 0 R>>" % (
-        len(zeros), zeros,
-    )  # fmt: skip
+    head = f"%PDF-1.7\n1 0 obj<</Length {len(zeros)}/Filter/FlateDecode>>stream\n".encode()
+    pdf = head + zeros + b"\nendstream endobj\ntrailer<</Root 1 0 R>>"
     lol = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
     laughs = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY l0 "lol">{lol}]><w>&l9;</w>'
     xlsx, word = ("xl/workbook.xml", "xl/worksheets/sheet1.xml"), ("word/document.xml",)
     return {
-        "bom.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _zip(xlsx, b" " * 300_000_000)),
+        "bom.xlsx": (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            _zip(xlsx, b" " * 300_000_000),
+        ),
         "tertawa.xlsx": ("application/vnd.ms-excel", _zip(xlsx, laughs.encode())),
         "tertawa.docx": ("application/msword", _zip(word, laughs.encode())),
         "bom.docx": ("application/msword", _zip(word, b" " * 300_000_000)),
@@ -77,12 +79,17 @@ def _png(wide: int, high: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1_000_000))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(1_000_000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def explode(sweep: Sweep) -> Row:
     """Every bomb into every form that takes a file: an answer in time, no 500, and nothing but a preview written."""
-    row, files = Row("bombs"), bombs()
+    row, files, _pages = Row("bombs"), bombs(), sweep.answers
     forms = [entry for _, entry in visited() if _uploads(sweep, entry)]
     for entry in forms:
         for name, (kind, content) in files.items():
@@ -91,7 +98,11 @@ def explode(sweep: Sweep) -> Row:
                 visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
                 held = {field: SimpleUploadedFile(name, content, kind) for field in _uploads(sweep, entry)}
                 began = time.monotonic()
-                page = visitor.go("post", samples.address_of(entry, sweep.cast.rows), {**sweep.answers[entry.name].fields, **held})
+                page = visitor.go(
+                    "post",
+                    samples.address_of(entry, sweep.cast.rows),
+                    {**sweep.answers[entry.name].fields, **held},
+                )
                 took = time.monotonic() - began
                 wrote = written().count() - visitor.before
             if page.status_code >= 500 or took > PATIENCE:
@@ -129,8 +140,21 @@ def patterns() -> dict[str, tuple[str, int]]:
 
 
 def _is_pattern(function: ast.expr) -> bool:
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "re":
-        return function.attr in ("compile", "match", "fullmatch", "search", "sub", "split", "findall", "finditer")
+    if (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Name)
+        and function.value.id == "re"
+    ):
+        return function.attr in (
+            "compile",
+            "match",
+            "fullmatch",
+            "search",
+            "sub",
+            "split",
+            "findall",
+            "finditer",
+        )
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     return name in ("RegexValidator", "RegexField")
 
@@ -167,7 +191,11 @@ def _pumps(text: str, chance: Random) -> list[str]:
 
 
 def _worst(compiled: re.Pattern[str], pump: str) -> float:
-    for length in (30, 2_000, 20_000):  # what is exponential shows in the first, and ends the process in the second
+    for length in (
+        30,
+        2_000,
+        20_000,
+    ):  # what is exponential shows in the first, and ends the process in the second
         for tail in ("", "\x00", "!"):
             said = (pump * length)[:length] + tail
             began = time.process_time()  # of this process alone: the machine has other work
@@ -195,11 +223,17 @@ def export(sweep: Sweep) -> Row:
                 kind = page.headers.get("Content-Type", "")
                 if page.status_code != 200 or not ("csv" in kind or "spreadsheet" in kind):
                     continue
-                cells = list(_cells(kind, b"".join(page.streaming_content) if page.streaming else page.content))
+                cells = list(
+                    _cells(kind, b"".join(page.streaming_content) if page.streaming else page.content)
+                )
             row.kills += 1
             row.acknowledged += sum("cmd|" in cell for cell in cells)
             seen |= {entry.name} if any("cmd|" in cell for cell in cells) else set()
-            bad = {cell[:30] for cell in cells if cell.startswith(FORMULA) and not re.fullmatch(r"[+-]?[\d.,]+|-", cell)}
+            bad = {
+                cell[:30]
+                for cell in cells
+                if cell.startswith(FORMULA) and not re.fullmatch(r"[+-]?[\d.,]+|-", cell)
+            }
             row.findings += [f"{method} {entry.name}: {cell!r}" for cell in sorted(bad)]
     row.note = f"{len(seen)} files hold the words: {', '.join(sorted(seen))}"
     if not seen:
@@ -213,8 +247,22 @@ def poison() -> None:
         if not issubclass(model, Journaled):
             continue
         for field in model._meta.concrete_fields:
-            free = isinstance(field, models.CharField | models.TextField) and not field.choices and not field.unique
-            name = field.name in ("name", "title", "address", "birth_place", "summary", "party", "note", "wanted", "purpose")
+            free = (
+                isinstance(field, models.CharField | models.TextField)
+                and not field.choices
+                and not field.unique
+            )
+            name = field.name in (
+                "name",
+                "title",
+                "address",
+                "birth_place",
+                "summary",
+                "party",
+                "note",
+                "wanted",
+                "purpose",
+            )
             if name and (free or isinstance(field, SealedTextField)):
                 for held in model.objects.all()[:50] if hasattr(model, "area_code") else ():
                     if getattr(held, field.name):
@@ -230,7 +278,11 @@ def _cells(kind: str, content: bytes) -> Iterator[str]:
     for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
         for line in sheet.iter_rows():
             # A text is no formula, whatever it begins with, where the cell says that it is a text.
-            yield from (("" if cell.data_type == "f" else "'") + str(cell.value) for cell in line if cell.value is not None)
+            yield from (
+                ("" if cell.data_type == "f" else "'") + str(cell.value)
+                for cell in line
+                if cell.value is not None
+            )
 
 
 # Fields that nobody asked for
@@ -240,12 +292,15 @@ def overload(sweep: Sweep, some: int, seed: int) -> Row:
     """Every form with every column of every table beside its own fields writes what it writes without; hidden fields
     that were tampered with are refused in words."""
     row, chance = Row("mass assignment"), Random(seed)
-    extra = {field.attname: _value(field) for model in apps.get_models() for field in model._meta.concrete_fields}
+    extra = {
+        field.attname: _value(field) for model in apps.get_models() for field in model._meta.concrete_fields
+    }
     entries = [entry for _, entry in visited()]
     chance.shuffle(entries)
     for entry in entries[:some]:
         sent = sweep.answers[entry.name].fields
-        more = {name: value for name, value in extra.items() if name not in sent}
+        own = _asked(sweep, entry)
+        more = {name: value for name, value in extra.items() if name not in sent and name not in own}
         plain, _ = _written_by(sweep, entry, sent)
         heavy, status = _written_by(sweep, entry, {**more, **sent})
         row.kills += 1
@@ -262,10 +317,24 @@ def overload(sweep: Sweep, some: int, seed: int) -> Row:
     return row
 
 
+def _asked(sweep: Sweep, entry: Any) -> set[str]:
+    """The names of a form's own questions, those without an answer too."""
+    with taken_back():
+        visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
+        page = visitor.go("get", samples.address_of(entry, sweep.cast.rows), {})
+        return set(Form(body_of(page)).fields) if page.status_code == 200 else set()
+
+
 def _value(field: models.Field[Any, Any]) -> str:
     if isinstance(field, models.BooleanField):
         return "on"
-    return "1" if isinstance(field, models.IntegerField) else str(uuid.UUID(int=7)) if "id" in field.attname else "done"
+    return (
+        "1"
+        if isinstance(field, models.IntegerField)
+        else str(uuid.UUID(int=7))
+        if "id" in field.attname
+        else "done"
+    )
 
 
 def _written_by(sweep: Sweep, entry: Any, sent: dict[str, Any]) -> tuple[set[str], int]:
@@ -288,7 +357,9 @@ def _written_by(sweep: Sweep, entry: Any, sent: dict[str, Any]) -> tuple[set[str
     return changed_by, int(page.status_code)
 
 
-CHANCE = re.compile(r"id$|_at$|^at$|entry|hash|salt|sealed|token|secret|receipt|signature|body|image|header|key|index|seen|session|content|digest|password|code|wanted|answer|root|data|text|number|summary|party|pseudonym|actor|until|stamp|last")
+CHANCE = re.compile(
+    r"id$|_at$|^at$|entry|hash|salt|sealed|token|secret|receipt|signature|body|image|header|key|index|seen|session|content|digest|password|code|wanted|answer|root|data|text|number|summary|party|pseudonym|actor|until|stamp|last"
+)
 
 
 def _everything() -> dict[str, tuple[list[str], dict[object, tuple[object, ...]]]]:
@@ -297,7 +368,7 @@ def _everything() -> dict[str, tuple[list[str], dict[object, tuple[object, ...]]
         for table in connection.introspection.table_names(cursor):
             if table.startswith(("django_session", "kernel_journal", "kernel_feed")):
                 continue
-            cursor.execute(f'SELECT rowid, * FROM "{table}"')
-            columns = [each[0] for each in cursor.description][1:]
-            found[table] = (columns, {line[0]: line[1:] for line in cursor.fetchall()})
+            cursor.execute(f'SELECT * FROM "{table}"')
+            columns = [each[0] for each in cursor.description]
+            found[table] = (columns, {line[0]: line for line in cursor.fetchall()})
     return found

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tests import forked
 from tests.ordeal.processes import room
@@ -45,14 +46,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parts(seeds: int, seed: int) -> Iterator[tuple[str, Callable[[Path], Row]]]:
     """Every part with its name; it is given the folder in which the village lies."""
     # Only now: the program is loaded under settings that no part will see.
-    from tests.ordeal import hostile, kills, memory, serving, strangers
+    from tests.ordeal import hostile, kills, memory, patterns, serving, strangers
     from tests.ordeal.kinds import KINDS
 
-    inside = {"foreign ids": partial(strangers.come, some=max(seeds * 10, 60), seed=seed)}
+    inside: dict[str, Callable[[Any], Row]] = {}
+    inside["foreign ids"] = partial(strangers.come, some=max(seeds * 10, 60), seed=seed)
     inside["bombs"], inside["formulas"] = hostile.explode, hostile.export
     inside["mass assignment"] = partial(hostile.overload, some=max(seeds, 10), seed=seed)
     yield "memory", partial(memory.ask_on, min(seeds * 20, 20_000), seed)
-    yield "slow patterns", lambda _room: hostile.stretch(seed)
+    yield "slow patterns", lambda _room: patterns.stretch(seed)
     for name, work in inside.items():
         yield name, partial(strangers.in_the_cast, work=work)
     for name in serving.FAULTS:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from tests.ordeal.kinds import Ack, Kind
+from tests.ordeal.kinds.frame import Ack, Kind
 from tests.ordeal.processes import Broken, Child, Fuse, answer_of
 from tests.ordeal.rows import Row
 from tests.ordeal.village import make_village, twice
@@ -132,7 +132,7 @@ def kill_often(kind: Kind, kills: int, seed: int, room: Path) -> Row:
         at: Round | None = None
         while row.kills < kills:
             if at is None or row.kills % kind.a_site == 0:
-                at = _finished(row, at)
+                _finished(row, at)
                 at = Round(kind, copy_of(pattern, folder / "site"))
             _killed(at, span, chance, row)
             _judged(row, at, *at.judge())
@@ -147,13 +147,13 @@ def kill_often(kind: Kind, kills: int, seed: int, room: Path) -> Row:
 def _killed(at: Round, span: Span, chance: Random, row: Row) -> None:
     """Lets it work and kills it; what ended before its moment came is no kill and is tried once more."""
     how, after = chance.choice(("moment", "step", "write")), chance.randrange(at.kind.most)
-    arms = {
+    arms: dict[str, Callable[[Fuse], None]] = {
         "step": partial(Fuse.light, steps=chance.randint(1, span.steps)),
         "write": partial(_end_in_a_write, chance),
+        "moment": lambda _fuse: None,
     }
-    wait = chance.uniform(0, span.seconds)
-    given = {"after": after, "arm": arms[how]} if how in arms else {}
-    child, told = Child(at.site, lambda: at.work(until=min(at.done + 5, at.kind.items), **given)), 0
+    wait, until = chance.uniform(0, span.seconds), min(at.done + 5, at.kind.items)
+    child, told = Child(at.site, lambda: at.work(until=until, after=after, arm=arms[how])), 0
     if how == "moment":
         while told < after and (line := child.lines.readline()):
             at.heard(line.rstrip("\n"))

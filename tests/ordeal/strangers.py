@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 import axes.conf
 from django.db import connection
+from django.urls import URLPattern
 
 from tests.architecture import calls, samples
 from tests.architecture.sweep import Sweep, Visit, Visitor, prepared, rightful, taken_back, visited
@@ -95,11 +96,11 @@ def _wrote(sweep: Sweep, visit: Visit, before: dict[str, int]) -> Finding:
                 for table, count in rows_held().items() if count != before[table]]  # fmt: skip
 
 
-def _nowhere(sweep: Sweep, entry: object, before: dict[str, int]) -> Finding:
+def _nowhere(sweep: Sweep, entry: URLPattern, before: dict[str, int]) -> Finding:
     """Whoever may, with an id that nobody has."""
     with taken_back():
         visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
-        sent = sweep.answers[entry.name].fields
+        sent = sweep.answers[str(entry.name)].fields
         address = samples.address_of(entry, sweep.cast.rows)
         if str(UNKNOWN) not in address and str(10**9) not in address:
             return []

@@ -104,7 +104,7 @@ def office() -> Office:
     """The people of that village, as they work there today."""
     held = {key: folk.actor(User.objects.get(username=name)) for key, name in OFFICERS.items()}
     person, neighbour = (Person.objects.get(name=name) for name in ("Dadang Suryana", "Neneng Hasanah"))
-    return Office(**held, person=person, neighbour=neighbour)
+    return Office(held["operator"], held["secretary"], held["head"], person=person, neighbour=neighbour)
 
 
 def key_of(item: int, part: str = "") -> uuid.UUID:

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks.workshop import NotMeasurable
 from tests import forked
-from tests.ordeal.processes import room
+from tests.ordeal.processes import Broken, room
 from tests.ordeal.rows import Row, table
 
 LONG = 1050  # kills: a hundred of each kind, and fifty of migration
@@ -35,7 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         forked.load()
         for name, part in parts(given.seeds, given.seed):
             if name.startswith(tuple(given.only.split(","))):
-                rows.append(part(folder))
+                try:
+                    rows.append(part(folder))
+                except (Broken, NotMeasurable) as trouble:
+                    rows.append(Row(name, findings=[str(trouble)]))
                 print(table(rows[-1:]).partition("\n")[2], file=sys.stderr, flush=True)
     ok = all(row.ok for row in rows)
     said = {"ok": ok, "seed": given.seed, "rows": [row.plain() for row in rows]}

@@ -268,6 +268,6 @@ def _name(actors: Mapping[bytes, Actor]) -> None:
         )
 
 
-def _named(pseudonym: bytes, actor: Actor) -> list[object]:
+def _named(pseudonym: bytes, actor: Actor) -> list[bytes | str]:
     name = actor.name[:200]
     return [_blob(pseudonym), actor.kind, name, _blob(name_mark(pseudonym, actor.kind, name))]

@@ -140,8 +140,8 @@ def _let_test_databases_be_made() -> None:
 @pytest.hookimpl(tryfirst=True)
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """What a test committed is emptied after it, and so are the heads that were kept of it beside the keys."""
-    shutil.rmtree(FOLDER / "site" / "keys" / "newest", ignore_errors=True)
+    """What a test committed is emptied after it, and so are the heads that were kept of it."""
+    shutil.rmtree(FOLDER / "site" / "heads", ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,8 +5,8 @@ outside knows better. `heads.log` has a line for each time at which feeds had mo
     {"at": "2026-11-30T02:00:00+00:00", "heads": {"feed in hex": ["area", number, "hash in hex"]}, "signature": "..."}
 Signed with the node's key is the canonical CBOR of ["pendopo heads", at, heads].
 
-Beside it a folder has one small file a feed with the header and the signature of its newest entry, written after each
-commit: what was cut off since the last line is missed too. And each letter carries the head that its village had then.
+Beside the database a folder has one small file a feed with the header and the signature of its newest entry, written
+after each commit: what was cut off since the last line is missed too. And each letter carries the head that its village had then.
 """
 
 import json
@@ -30,7 +30,7 @@ from pendopo.kernel.findings import Broken
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.models import Feed, JournalEntry
 
-FILE, NEWEST = "heads.log", "newest"
+FILE, NEWEST = "heads.log", "heads"
 SLICE = 500
 SHOWN = 16  # digits of a hash on paper
 _PRINTED = re.compile(rf"(\d+)-([0-9a-f]{{{SHOWN}}})")
@@ -128,12 +128,12 @@ def missing_since(heads: Iterable[Head]) -> Broken | None:
 
 
 def note_newest(feed: bytes, header: bytes, signature: bytes) -> None:
-    """Write what stands at the end of a feed now beside the keys; the entry's own signature signs it.
+    """Write what stands at the end of a feed now beside the database; the entry's own signature signs it.
 
     One write into one place, so that whoever comes between finds the one or the other. What is committed stays so
     when this cannot be written.
     """
-    folder = Path(settings.PENDOPO_KEYS) / NEWEST
+    folder = Path(settings.PENDOPO_DATA) / NEWEST
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         file = os.open(folder / feed.hex(), os.O_WRONLY | os.O_CREAT, 0o600)
@@ -147,7 +147,7 @@ def note_newest(feed: bytes, header: bytes, signature: bytes) -> None:
 
 def read_newest() -> Iterator[Head]:
     """Read the newest head of each feed; a file that a power cut left empty is none."""
-    for path in sorted((Path(settings.PENDOPO_KEYS) / NEWEST).glob("*")):
+    for path in sorted((Path(settings.PENDOPO_DATA) / NEWEST).glob("*")):
         held = path.read_bytes()
         if not held.strip(b"\0"):
             continue

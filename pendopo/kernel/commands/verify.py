@@ -63,7 +63,7 @@ def _look_back(since: str | None) -> "Broken | None":
     try:
         missing = newest_missing()
     except (OSError, HeadsUnreadable) as trouble:
-        missing = Broken("", "", 0, "", f"the heads kept beside the keys cannot be read: {trouble}")
+        missing = Broken("", "", 0, "", f"the heads that were kept cannot be read: {trouble}")
     if missing is not None or since is None:
         return missing
     try:

@@ -37,7 +37,7 @@ def kept(tmp_path: Path, settings: Any) -> Path:
         if path.is_file():
             (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "heads.log").unlink(missing_ok=True)
-    settings.PENDOPO_KEYS = tmp_path
+    settings.PENDOPO_KEYS = settings.PENDOPO_DATA = tmp_path
     forget_keys()
     return heads_file()
 
@@ -172,7 +172,7 @@ def test_a_newest_head_that_is_not_this_nodes_is_told_and_an_empty_one_is_none(
     kept: Path, capsys: Any
 ) -> None:
     nothing(2)
-    (newest,) = (kept.parent / "newest").iterdir()
+    (newest,) = (kept.parent / "heads").iterdir()
     whole = newest.read_bytes()
     newest.write_bytes(whole + b"rest of a longer one")
     assert told(capsys)[0] == 0
@@ -186,7 +186,7 @@ def test_a_newest_head_that_is_not_this_nodes_is_told_and_an_empty_one_is_none(
 
 @pytest.mark.django_db(transaction=True)
 def test_an_operation_stands_though_its_head_cannot_be_kept(kept: Path, caplog: Any) -> None:
-    (kept.parent / "newest").write_text("no folder")
+    (kept.parent / "heads").write_text("no folder")
     nothing(1)
     assert JournalEntry.objects.count() == 1
     assert "cannot be kept" in caplog.text

@@ -6,7 +6,8 @@ outside knows better. `heads.log` has a line for each time at which feeds had mo
 Signed with the node's key is the canonical CBOR of ["pendopo heads", at, heads].
 
 Beside the database a folder has one small file a feed with the header and the signature of its newest entry, written
-after each commit: what was cut off since the last line is missed too. And each letter carries the head that its village had then.
+after each commit: what was cut off since the last line is missed too. And each letter carries the head that its village
+had then.
 """
 
 import json

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,9 @@ def _refuse_each_lost_key(copy: Path, empty: Site, folder: Path, tools: dict[str
             listed.write_text(json.dumps(manifest))
         shutil.rmtree(empty.folder / "keys", ignore_errors=True)
         ran = empty.run("restore", str(spoilt), **tools)
-        assert (ran.code, ran.quiet, gone.name in ran.err) == (1, True, True), ran
+        # One name in two thousand is drawn of digits alone and looks like a NIK.
+        rest = replace(ran, err=ran.err.replace(gone.name, ""))
+        assert (ran.code, rest.quiet, gone.name in ran.err) == (1, True, True), ran
     assert not empty.folder.exists() or not list(empty.folder.iterdir())
 
 

@@ -1,4 +1,4 @@
-"""The heads of the feeds, kept outside the database: signed and timed, in a file beside the keys and in each backup.
+"""The heads of the feeds, kept outside the database: signed and timed, beside the keys, beside it and in each backup.
 
 A chain whose newest entries are cut off is whole, and so is an older database file that is put back. Only something
 outside knows better. `heads.log` has a line for each time at which feeds had moved, as JSON:
@@ -35,6 +35,7 @@ FILE, NEWEST = "heads.log", "heads"
 SLICE = 500
 SHOWN = 16  # digits of a hash on paper
 _PRINTED = re.compile(rf"(\d+)-([0-9a-f]{{{SHOWN}}})")
+_BYTES: int = getattr(os, "O_BINARY", 0)  # Windows would write one byte as two
 logger = logging.getLogger(__name__)
 
 
@@ -137,7 +138,7 @@ def note_newest(feed: bytes, header: bytes, signature: bytes) -> None:
     folder = Path(settings.PENDOPO_DATA) / NEWEST
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        file = os.open(folder / feed.hex(), os.O_WRONLY | os.O_CREAT, 0o600)
+        file = os.open(folder / feed.hex(), os.O_WRONLY | os.O_CREAT | _BYTES, 0o600)
         try:
             os.write(file, cbor2.dumps([header, signature]))
         finally:
@@ -163,7 +164,7 @@ def read_newest() -> Iterator[Head]:
 
 
 def newest_missing() -> Broken | None:
-    """Say whether this database lacks one of the newest heads that stand beside the keys: a look for every start."""
+    """Say whether this database lacks one of the newest heads that stand outside it: a look for every start."""
     lines = read_heads(heads_file()) if heads_file().exists() else iter(())
     return missing_since([*{head.feed: head for head in lines}.values(), *read_newest()])
 

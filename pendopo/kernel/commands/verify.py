@@ -32,8 +32,15 @@ def run(options: argparse.Namespace) -> int:
     report = verify()
     try:
         report.broken = report.broken or _look_back(options.since)
+    except FileNotFoundError as trouble:
+        print(
+            f"{trouble.filename} bukan berkas dan bukan kepala jurnal. Tulis seperti di kaki surat, "
+            "misalnya 128-9f3a77c102be4d10, atau nama berkas heads.log dari cadangan.",
+            file=sys.stderr,
+        )
+        return 2
     except (OSError, HeadsUnreadable) as trouble:
-        print(f"kepala jurnal tidak terbaca: {trouble}", file=sys.stderr)
+        print(f"kepala jurnal tidak terbaca: {trouble}. Pakai heads.log dari cadangan.", file=sys.stderr)
         return 2
     if options.json:
         print(json.dumps({"ok": report.ok, **asdict(report)}))

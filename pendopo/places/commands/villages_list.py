@@ -2,6 +2,11 @@
 
 import argparse
 import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pendopo.places.queries import Village
 
 NAME = "villages list"
 HELP = "daftar desa dan kelurahan di situs ini"
@@ -16,8 +21,13 @@ def run(options: argparse.Namespace) -> int:
     """Print the villages by code; `path` is what stands before the addresses of each."""
     from pendopo.places.queries import public_villages
 
-    villages = public_villages()
-    if options.json:
+    tell(public_villages(), as_json=options.json)
+    return 0
+
+
+def tell(villages: "Iterable[Village]", *, as_json: bool) -> None:
+    """Print villages: a line each, or all as JSON."""
+    if as_json:
         rows = [
             {"code": one.code, "name": one.name, "kind": one.kind, "title": one.title, "path": f"{one.form}/"}
             for one in villages
@@ -26,4 +36,3 @@ def run(options: argparse.Namespace) -> int:
     else:
         for one in villages:
             print(f"{one.code} {one.title}")
-    return 0

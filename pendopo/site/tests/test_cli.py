@@ -94,6 +94,12 @@ def test_a_kabupaten_is_made_and_villages_are_added(no_site: Site) -> None:
     assert (added.code, added.out.splitlines()[1]) == (0, "32.06.13.2002 Desa Cikubang")
     refused = no_site.run("villages", "add", "32.73.25.1002")
     assert (refused.code, "luar wilayah" in refused.err) == (1, True)
+    for wrong in ("abc", "32.06", "32.06.13.2999"):
+        refused = no_site.run("villages", "add", "32.06.13.2003", wrong)
+        assert (refused.code, "pendopo areas search" in refused.err) == (1, True)
+    assert wrong not in no_site.run("verify", "--json").out  # no feed of what is no area
+    again = no_site.run("villages", "add", "--json", "32.06.13.2002").json
+    assert [one["path"] for one in again] == ["/d/32.06.13.2002/"]
     told = no_site.run("villages", "list", "--json").json
     assert [(one["code"], one["path"]) for one in told] == [
         ("32.06.13.2001", "/d/32.06.13.2001/"),

@@ -1,6 +1,6 @@
 """Who acts: an officer, a resident, a named job, or nobody in particular."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -29,6 +29,8 @@ class Actor:
     resident_id: UUID | None = None
     on_behalf_of: UUID | None = None
     strong: bool = False
+    # Whether something may have to be told above each page; False where it was looked for and there is nothing.
+    news: bool = field(default=True, compare=False)
 
     def may(self, permission: str, area: str) -> bool:
         """Say whether the actor holds the permission in this area or one that contains it."""

@@ -31,12 +31,12 @@ class Newest(NamedTuple):
     doubted: bool
 
 
-_WAITING = ClockDoubt.objects.filter(answered_at__isnull=True).order_by("pk")
+WAITING = ClockDoubt.objects.filter(answered_at__isnull=True).order_by("pk")
 
 
 def open_doubt() -> ClockDoubt | None:
     """Return the doubt that waits for an answer, if there is one."""
-    return _WAITING.first()
+    return WAITING.first()
 
 
 def doubt_now() -> ClockDoubt | None:
@@ -78,7 +78,7 @@ def found_now(at: datetime | None = None) -> ClockDoubt | None:
 @per_request(ClockDoubt)  # entries are written when an operation ends, and then all is forgotten
 def _newest() -> Newest | None:
     ends = JournalEntry.objects.filter(feed__node=site_keys().node_public, seq=F("feed__seq"))
-    row = ends.order_by("-at").values_list("at", "feed__area_code", Exists(_WAITING)).first()
+    row = ends.order_by("-at").values_list("at", "feed__area_code", Exists(WAITING)).first()
     return Newest(*row) if row else None
 
 

@@ -3,7 +3,7 @@
 import errno
 import logging
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -214,6 +214,10 @@ def _is_read_only(trouble: Exception) -> bool:
     return isinstance(trouble, OSError) and trouble.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
+def _doubt(request: HttpRequest) -> object:
+    return open_doubt() if actor_on(request).news else None
+
+
 def site_context(request: HttpRequest) -> dict[str, object]:
     """Give every template the village of the page, the actor and whether this is the demonstration."""
     village = places.public_site_village()
@@ -222,7 +226,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "village": village,
         "site_title": village.title if village else places.public_site_title(),
         "demo": settings.PENDOPO_DEMO,
-        "clock_doubt": open_doubt,  # asked by the pages of the desk only, when they are drawn
+        "clock_doubt": partial(_doubt, request),  # asked by the pages of the desk only, when they are drawn
         "actor": getattr(request, "actor", None),
         "public_url": known or f"{request.scheme}://{request.get_host()}{get_script_prefix()}".rstrip("/"),
     }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -11,7 +11,7 @@ from pendopo.accounts.models import OPEN_STATES, ChangeKind, ChangeState, Grant,
 from pendopo.accounts.queries.officers import NOBODY, _area_name, actor_of_user, may_grant, outranks
 from pendopo.accounts.rules import changes, roles
 from pendopo.accounts.rules.permissions import GRANT
-from pendopo.kernel import clock
+from pendopo.kernel import clock, doubts
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.worklist import Waiting, WorkItem, few
@@ -88,9 +88,24 @@ def my_changes(actor: Actor) -> list[ChangeLine]:
 
 def my_news(actor: Actor) -> list[PendingChange]:
     """Return the changes of which the officer must hear on every page: those that wait, and those done and unread."""
+    return list(_fresh(actor.id or NOBODY).order_by("pk")) if actor.news else []
+
+
+def read_grants_with_news(user: User) -> bool:
+    """Read an officer's grants, and say from the same question whether any page of the desk has to tell him something.
+
+    That is a change of his account, or a doubt about the office's clock. Without any grant it was not looked for: True.
+    """
+    found = user.grants.annotate(news=Exists(_fresh(user.pk)) | Exists(doubts.WAITING))
+    prefetch_related_objects([user], Prefetch("grants", found))
+    grants = list(user.grants.all())
+    return not grants or any(getattr(grant, "news", True) for grant in grants)
+
+
+def _fresh(user_id: UUID) -> QuerySet[PendingChange, PendingChange]:
     fresh = Q(state__in=OPEN_STATES, lapses_at__gt=clock.now())
     fresh |= Q(state=ChangeState.DONE, read_at__isnull=True)
-    return list(PendingChange.objects.filter(fresh, user_id=actor.id or NOBODY).order_by("pk"))
+    return PendingChange.objects.filter(fresh, user_id=user_id)
 
 
 def change_items(actor: Actor) -> Waiting:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from pendopo.accounts.models import OnBehalfSession, User
+from pendopo.accounts.queries.changes import read_grants_with_news
 from pendopo.accounts.queries.officers import actor_and_need
 from pendopo.accounts.queries.residents import actor_of_session
 from pendopo.accounts.rules.permissions import ACT_ON_BEHALF
@@ -58,7 +59,10 @@ def current_on_behalf(actor: Actor, session_id: UUID | None) -> OnBehalfSession 
 def _officer(request: HttpRequest, user: User) -> Actor:
     records = get_authentication_records(request, user)
     strong = bool(settings.PENDOPO_DEMO) or any(record.get("method") == "mfa" for record in records)
+    # Whoever only reads meets a change of now on the next page; whoever writes may cause one himself.
+    news = read_grants_with_news(user) if request.method in ("GET", "HEAD") else True
     actor, missing = actor_and_need(user, strong=strong)
+    actor = replace(actor, news=news)
     request._second_factor_missing = missing  # type: ignore[attr-defined]
     session = current_on_behalf(actor, _uuid(request.session.get(ON_BEHALF_KEY)))
     request.on_behalf = session  # type: ignore[attr-defined]

@@ -119,6 +119,9 @@ def _set_up_django() -> None:
         print(f"Django does not start: {type(trouble).__name__}: {trouble}", file=sys.stderr)
         return
     _let_test_databases_be_made()
+    from pendopo.kernel import kept
+
+    kept.look_again = True  # whatever a page takes from memory is read again, and must be the same
 
 
 def _let_test_databases_be_made() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-from pendopo.kernel import barrier
+from pendopo.kernel import barrier, memo
 from pendopo.kernel.barrier import FRAMEWORK_TABLES
 from pendopo.kernel.errors import WriteRefused
 
@@ -97,8 +97,11 @@ def unguarded(reason: str) -> Iterator[None]:
     """Open the write door for schema migrations and test factories; the reason is part of the call."""
     if not reason:
         raise ValueError("say why")
-    with door(f"unguarded: {reason}"):
-        yield
+    try:
+        with door(f"unguarded: {reason}"):
+            yield
+    finally:
+        memo.disturb()
 
 
 def watch(connection: BaseDatabaseWrapper) -> None:

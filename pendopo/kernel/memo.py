@@ -15,6 +15,28 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Key = tuple[frozenset[type[Model]], Hashable]
 _held: ContextVar[dict[Key, object] | None] = ContextVar("pendopo_memo", default=None)
+_noted: ContextVar[set[str] | None] = ContextVar("pendopo_memo_noted", default=None)
+_DISTURBED = [0]
+
+
+def disturb() -> None:
+    """Say that rows were written past the journal (a migration, a factory of the tests): what was kept is in doubt."""
+    _DISTURBED[0] += 1
+
+
+def disturbed() -> int:
+    """Return how often that was said in this process."""
+    return _DISTURBED[0]
+
+
+@contextmanager
+def noting(tables: set[str]) -> Iterator[None]:
+    """Note for a while from which tables answers come that were remembered earlier."""
+    token = _noted.set(tables)
+    try:
+        yield
+    finally:
+        _noted.reset(token)
 
 
 @contextmanager
@@ -47,6 +69,9 @@ def per_request(*tables: type[Model]) -> Callable[[Callable[P, R]], Callable[P, 
         @wraps(function)
         def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
             held = _held.get()
+            noted = _noted.get()
+            if noted is not None:
+                noted.update(table._meta.db_table for table in read_from)
             if held is None:
                 return function(*args, **kwargs)
             key = (read_from, (function, args, tuple(sorted(kwargs.items()))))

@@ -6,17 +6,24 @@ waits.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, overload
 
 from django.db.models import F, Model, QuerySet
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
+from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.domains import parts_of
+from pendopo.kernel.kept import kept
 from pendopo.kernel.switches import is_shown, standings_around
+
+# A queue's answer is kept no longer than these seconds: some of what waits begins or ends with the hour.
+_MOMENT = 300
 
 
 @dataclass(frozen=True)
@@ -172,8 +179,22 @@ def work_of(actor: Actor) -> list[tuple[Queue, Waiting]]:
         for domain, queue in parts_of(Queue)
         if queue.permission in actor.permissions and is_shown(domain, queue.name, standings)
     ]
-    asked = [(queue, queue.waiting(actor)) for queue in own]
+    asked = [(queue, _kept(actor, queue)) for queue in own]
     return [(queue, waiting) for queue, waiting in asked if waiting.count]
+
+
+def _kept(actor: Actor, queue: Queue) -> Waiting:
+    """Ask a queue, or take what it said a moment ago, when nothing that it was read from has been written since.
+
+    The lines themselves are read for the page that is shown.
+    """
+    asker = (actor, get_language(), get_script_prefix(), int(clock.now().timestamp()) // _MOMENT)
+    waiting = kept((queue.name, *asker), lambda: queue.waiting(actor), lambda found: found.count)
+
+    def first(most: int) -> Sequence[Mark]:
+        return kept((queue.name, most, *asker), lambda: waiting.first(most), list)
+
+    return replace(waiting, first=first)
 
 
 def waiting_for(actor: Actor, queue: str = "") -> WorkList:

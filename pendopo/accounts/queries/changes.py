@@ -96,7 +96,7 @@ def read_grants_with_news(user: User) -> bool:
 
     That is a change of his account, or a doubt about the office's clock. Without any grant it was not looked for: True.
     """
-    found = user.grants.annotate(news=Exists(_fresh(user.pk)) | Exists(doubts.WAITING))
+    found = Grant.objects.annotate(news=Exists(_fresh(user.pk)) | Exists(doubts.WAITING))
     prefetch_related_objects([user], Prefetch("grants", found))
     grants = list(user.grants.all())
     return not grants or any(getattr(grant, "news", True) for grant in grants)

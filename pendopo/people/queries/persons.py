@@ -230,23 +230,22 @@ def opened_file(actor: Actor, person_id: UUID) -> PersonFile | None:
     """Gather a person's file, with family, former families, and who opened it before; nothing without a purpose."""
     own = Person.objects.filter(in_areas(actor, READ), pk=person_id)
     # He and all of his card in one question; nobody's card, when he is of another area.
-    card = Person.objects.filter(
-        Q(pk=Subquery(own.values("pk"))) | Q(family=Subquery(own.values("family")))
-    )
-    moved = PastMembership.objects.filter(person=OuterRef("pk"))
-    rows = card.annotate(moved=Exists(moved)).select_related("family").order_by("relation", "birth_date")
-    members = list(rows)
-    person = next((member for member in members if member.pk == person_id), None)
+    card = Person.objects.filter(Q(pk=Subquery(own.values("pk"))) | Q(family=Subquery(own.values("family"))))
+    moved = Exists(PastMembership.objects.filter(person=OuterRef("pk")))
+    rows = card.annotate(moved=moved).select_related("family").order_by("relation", "birth_date")
+    members: list[Person] = [*rows]
+    person = next((member for member in rows if member.pk == person_id), None)
     if person is None:
         raise NotFound
     accesses = list(person.accesses.order_by("-at")[:_SHOWN_ACCESSES])
     if not _just_named(actor, person, accesses):
         return None
+    past = person.past_memberships.select_related("family").order_by("-valid_to")
     return PersonFile(
         person=person,
         family=person.family,
         members=members if person.family else [],
-        past=list(person.past_memberships.select_related("family").order_by("-valid_to")) if person.moved else [],  # type: ignore[attr-defined]
+        past=list(past) if person.moved else [],
         accesses=accesses,
         village=village_of(person.area_code),
     )

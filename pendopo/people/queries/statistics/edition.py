@@ -10,7 +10,8 @@ from typing import TypeVar
 from pendopo.kernel import clock
 from pendopo.kernel.memo import per_request
 from pendopo.kernel.models import Feed
-from pendopo.people.queries.statistics.following import Head, Step, place_of, public_heads, public_step
+from pendopo.kernel.since import Head
+from pendopo.people.queries.statistics.following import Step, place_of, public_heads, public_step
 from pendopo.people.rules.memory import Memory
 from pendopo.places import queries as places
 

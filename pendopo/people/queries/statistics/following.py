@@ -13,11 +13,12 @@ from uuid import UUID
 
 from django.db.models import IntegerField, Subquery, Sum, Value
 
+from pendopo.kernel import since
 from pendopo.kernel.areas import chain_of
-from pendopo.kernel.bodies import read_body
 from pendopo.kernel.commitment import Line
 from pendopo.kernel.images import UNREADABLE, Image, unpack_images
-from pendopo.kernel.models import Feed, JournalBody, JournalEntry, JournalTouch
+from pendopo.kernel.models import Feed, JournalBody, JournalTouch
+from pendopo.kernel.since import Entry, Head, Unsure
 from pendopo.people.models import Person
 
 # What figures and the frame around them are made of; every other table may change as it likes.
@@ -26,14 +27,6 @@ _BESIDE = frozenset({"people_fileaccess", "people_importbatch"})
 _PERSON = Person._meta.db_table
 # Beyond these a new count is the cheaper way.
 _MOST_ENTRIES, _MOST_ROWS = 300, 60
-
-
-class Head(NamedTuple):
-    """How far a feed has come."""
-
-    feed: bytes
-    seq: int
-    hash: bytes
 
 
 class Resident(NamedTuple):
@@ -72,10 +65,7 @@ class Step:
 
 def public_heads(village: str) -> tuple[Head, ...]:
     """Return how far each feed has come that can change a village's figures (one query)."""
-    feeds = Feed.objects.filter(area_code__in=("", *chain_of(village))).order_by("id")
-    return tuple(
-        Head(bytes(feed), seq, bytes(head)) for feed, seq, head in feeds.values_list("id", "seq", "head")
-    )
+    return since.public_heads(("", *chain_of(village)))
 
 
 def public_place(village: str) -> Subquery:
@@ -90,10 +80,6 @@ def place_of(heads: Sequence[Head]) -> int:
     return sum(head.seq for head in heads)
 
 
-class _Unsure(Exception):
-    """The journal does not tell for certain what changed."""
-
-
 def public_step(village: str, known: Sequence[Head], now: Sequence[Head]) -> Step | bool:
     """Return what changed in a village between two states: a step, True for nothing, False for what cannot be told."""
     try:
@@ -101,7 +87,7 @@ def public_step(village: str, known: Sequence[Head], now: Sequence[Head]) -> Ste
         lines = {seq: [line for line in one if _counts(line.table)] for seq, one in entries.items()}
         touched = [seq for seq, one in lines.items() if one]
         return not touched or _step(village, now, {seq: entries[seq] for seq in touched})
-    except (_Unsure, *UNREADABLE):
+    except (Unsure, *UNREADABLE):
         return False
 
 
@@ -109,46 +95,26 @@ def _counts(table: str) -> bool:
     return table.startswith(_MADE_OF) and table not in _BESIDE
 
 
-class _Entry(NamedTuple):
-    """An entry's place, and what it says of each row."""
-
-    feed: bytes
-    seq: int
-    id: UUID
-
-
-def _entries(known: Sequence[Head], now: Sequence[Head]) -> dict[_Entry, Sequence[Line]]:
+def _entries(known: Sequence[Head], now: Sequence[Head]) -> Mapping[Entry, Sequence[Line]]:
     """Read the entries between two states, in the order of each feed."""
     before = {head.feed: head for head in known}
     moved = [head for head in now if before.get(head.feed) != head]
     if len(moved) != 1 or len(now) != len(known) or moved[0].feed not in before:
-        raise _Unsure  # two feeds have no common order; they seldom move between two looks
+        raise Unsure  # two feeds have no common order; they seldom move between two looks
     (head,) = moved
-    start = before[head.feed]
-    if not 0 < head.seq - start.seq <= _MOST_ENTRIES:
-        raise _Unsure
-    rows = JournalEntry.objects.filter(feed=head.feed, seq__gte=start.seq, seq__lte=head.seq).order_by("seq")
-    found = list(rows.values_list("id", "seq", "hash", "journalbody__body"))
-    if len(found) != head.seq - start.seq + 1 or (bytes(found[0][2]), bytes(found[-1][2])) != (
-        start.hash,
-        head.hash,
-    ):
-        raise _Unsure  # another journal
-    return {
-        _Entry(head.feed, seq, entry): read_body(bytes(body)).lines for entry, seq, _hash, body in found[1:]
-    }
+    return since.public_entries(before[head.feed], head, _MOST_ENTRIES)
 
 
-def _step(village: str, now: Sequence[Head], entries: Mapping[_Entry, Sequence[Line]]) -> Step:
-    first: dict[bytes, tuple[_Entry, bytes | None]] = {}
-    last: dict[bytes, tuple[_Entry, int]] = {}
+def _step(village: str, now: Sequence[Head], entries: Mapping[Entry, Sequence[Line]]) -> Step:
+    first: dict[bytes, tuple[Entry, bytes | None]] = {}
+    last: dict[bytes, tuple[Entry, int]] = {}
     for entry, lines in entries.items():
         for at, line in enumerate(lines):
             if line.table == _PERSON:
                 first.setdefault(line.row, (entry, line.base))
                 last[line.row] = (entry, at)
     if len(last) > _MOST_ROWS:
-        raise _Unsure
+        raise Unsure
     if not last:
         return Step()
     olds = _bases(first, {entry.id for entry in entries})
@@ -161,7 +127,7 @@ def _step(village: str, now: Sequence[Head], entries: Mapping[_Entry, Sequence[L
 
 
 def _bases(
-    first: Mapping[bytes, tuple[_Entry, bytes | None]], among: Collection[UUID]
+    first: Mapping[bytes, tuple[Entry, bytes | None]], among: Collection[UUID]
 ) -> dict[bytes, tuple[UUID, int]]:
     """Find for each row the entry on which its first change builds, and its place there; none for who was added."""
     touches = JournalTouch.objects.filter(row_id__in=[UUID(bytes=row) for row in first]).exclude(
@@ -175,7 +141,7 @@ def _bases(
         if base is not None and base in held.get(one, {}):
             found[one] = held[one][base]
         elif base is not None or one in held or one < added.id.bytes:
-            raise _Unsure  # an id older than the entry is no new row: the journal does not know this one
+            raise Unsure  # an id older than the entry is no new row: the journal does not know this one
     return found
 
 
@@ -187,7 +153,7 @@ def _images(entries: Iterable[UUID]) -> dict[UUID, list[Image | None]]:
 def _resident(row: bytes, images: Mapping[UUID, list[Image | None]], place: tuple[UUID, int]) -> Resident:
     image = images[place[0]][place[1]]
     if image is None:
-        raise _Unsure
+        raise Unsure
     held = image.values  # a column that an older image has not, or an erased one, raises: LookupError
     return Resident(
         UUID(bytes=row),
@@ -218,7 +184,7 @@ def _others(
     rows = Person.objects.filter(family__in=step.families).annotate(place=public_place(village))
     found = list(rows.values(*Resident._fields[:-1], "sex", "place"))
     if any(row.pop("place") != place_of(now) for row in found):
-        raise _Unsure
+        raise Unsure
     return tuple(
         Resident(codes={"sex": row.pop("sex")}, **row) for row in found if row["id"].bytes not in changed
     )

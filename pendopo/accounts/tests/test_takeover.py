@@ -448,7 +448,7 @@ def test_the_list_of_changes_costs_as_many_queries_for_four_officers_as_for_one(
         with CaptureQueriesContext(connection) as queries_:
             return len(list(waiting_for(actor, "accounts.changes"))), len(queries_)
 
-    ask(admin, folk.officer("asep", "kepala_desa"))
+    ask(admin, folk.officer("ujang", "kepala_desa"))
     asked()  # from here on each look asks what was written since
     ask(admin, chief)
     found, before = asked()

@@ -1,7 +1,8 @@
 """Tables of the population register.
 
 A person's present family, relation and place stand in the person's own row, so that "one family a person" needs
-no rule; families of the past are closed periods in PastMembership. Everything a workbook gives has a column.
+no rule; what was before (another family, another place, a presence that ended) is a closed period in PastMembership.
+Everything a workbook gives has a column.
 """
 
 from collections.abc import Mapping
@@ -99,6 +100,11 @@ class Person(Journaled):
     # Since when and until when (half-open) the person counts as present in this village.
     present_from = models.DateField()
     present_until = models.DateField(null=True)
+    # Since when in the family and place of this row, if not for the whole presence; before: PastMembership.
+    here_since = models.DateField(null=True)
+    # How this stay began and ended: people.rules.stays.Turn.
+    came_by = models.PositiveSmallIntegerField(default=0)
+    went_by = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -128,15 +134,28 @@ class Person(Journaled):
 
 
 class PastMembership(Journaled):
-    """A family to which a person once belonged, for a half-open period."""
+    """A stay that is over: a half-open period in which a person was here, in one family and one place.
+
+    What an older program wrote without a village is a membership only: nobody is counted by it.
+    """
 
     called = _("keanggotaan keluarga")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="past_memberships")
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="past_members")
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, null=True, related_name="past_members")
     relation = models.PositiveSmallIntegerField(null=True)
+    village_code = models.CharField(max_length=13, default="")
+    area_code = models.CharField(max_length=32, default="")
+    residence = models.PositiveSmallIntegerField(default=1)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField()
+    came_by = models.PositiveSmallIntegerField(default=0)
+    went_by = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["village_code", "valid_to"], name="stay_by_end"),
+        ]
 
 
 class EventKind(models.TextChoices):

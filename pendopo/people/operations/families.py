@@ -1,6 +1,6 @@
 """Writes of the family card itself: number and address, head, relations, and who belongs to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,11 +10,12 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Conflict, NotFound
 from pendopo.kernel.operation import operation
 from pendopo.kernel.sealed import blind_index
-from pendopo.people.models import Family, PastMembership, Person
+from pendopo.people.models import EventKind, Family, Person, PopulationEvent
 from pendopo.people.operations.ledger import Ledger
 from pendopo.people.operations.persons import DESKS, _check_area, _check_relation, _lock_person, _save_unique
 from pendopo.people.operations.refusals import PeopleRefused
-from pendopo.people.queries.events import _as_member
+from pendopo.people.operations.staying import _place
+from pendopo.people.queries.events import STANDING, _as_member
 from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
 from pendopo.people.rules.names import clean_name
 from pendopo.people.rules.nik import clean_identity
@@ -85,25 +86,11 @@ def _living_head_but(person: Person) -> Person | None:
     return heads.exclude(pk=person.pk).first()
 
 
-def _leave_family(ledger: Ledger, person: Person, on: date) -> None:
-    """Close the membership of a person; the closed period stays for ever."""
-    if person.family_id is None:
-        return
-    start = person.family_since
-    past = PastMembership.objects.create(
-        person=person,
-        family_id=person.family_id,
-        relation=person.relation,
-        valid_from=min(start, on) if start else None,
-        valid_to=on,
-    )
-    ledger.made(past)
-
-
 def _join_family(ledger: Ledger, person: Person, family: Family, relation: int, on: date) -> None:
-    _leave_family(ledger, person, on)
-    ledger.change(
+    _place(
+        ledger,
         person,
+        on,
         family_id=family.pk,
         relation=relation,
         family_since=on,
@@ -112,11 +99,26 @@ def _join_family(ledger: Ledger, person: Person, family: Family, relation: int, 
     )
 
 
-def _set_relations(ledger: Ledger, members: list[Person], relations: Mapping[UUID, int]) -> None:
+def _check_joined(members: Iterable[Person], on: date) -> None:
+    """Refuse to take somebody out of a family on a day on which he was not in it yet."""
+    if any(member.family_since is not None and on < member.family_since for member in members):
+        raise PeopleRefused("before_family")
+
+
+def _check_merged(person: Person, on: date) -> None:
+    """Refuse a day before two records became this one: it is not told of which of them it was true."""
+    merges = PopulationEvent.objects.filter(
+        STANDING, person=person, kind=EventKind.CORRECTION, on__gt=on, details__has_key="merge"
+    )
+    if merges.exists():
+        raise PeopleRefused("before_merge")
+
+
+def _set_relations(ledger: Ledger, members: list[Person], relations: Mapping[UUID, int], on: date) -> None:
     """Give members their relations; the head comes last, when nobody else heads the family any more."""
     for member in sorted(members, key=lambda member: relations.get(member.pk) == Relation.HEAD):
         if member.pk in relations:
-            ledger.change(member, relation=relations[member.pk])
+            _place(ledger, member, on, relation=relations[member.pk])
 
 
 def _check_relations(members: list[Person], relations: Mapping[UUID, int], head: UUID) -> None:
@@ -130,7 +132,11 @@ def _check_relations(members: list[Person], relations: Mapping[UUID, int], head:
 
 
 def _appoint_head(
-    ledger: Ledger, members: list[Person], head: UUID, relations: Mapping[UUID, int] | None = None
+    ledger: Ledger,
+    members: list[Person],
+    head: UUID,
+    on: date,
+    relations: Mapping[UUID, int] | None = None,
 ) -> None:
     """Put one living member at the head of a family and give the others what they are to the new head."""
     chosen = next((member for member in members if member.pk == head), None)
@@ -139,7 +145,7 @@ def _appoint_head(
     suggested = suggest_relations([_as_member(member) for member in members], head)
     given = {**suggested, **(relations or {}), head: int(Relation.HEAD)}
     _check_relations(members, given, head)
-    _set_relations(ledger, members, given)
+    _set_relations(ledger, members, given, on)
 
 
 def _dissolve_if_empty(ledger: Ledger, family: Family, on: date) -> None:
@@ -175,9 +181,9 @@ def edit_family(
         setattr(fresh, name, value)
     _save_unique(fresh)
     if moved:
-        for member in Person.objects.select_for_update().filter(family=fresh):
-            member.area_code = area_code
-            member.save()
+        ledger, today = Ledger(), clock.today()
+        for member in _members(fresh):  # the dead and those who moved stay where they lived
+            _place(ledger, member, today, area_code=area_code)
     return fresh
 
 
@@ -192,7 +198,7 @@ def change_head(
     if fresh.dissolved_on is not None:
         raise PeopleRefused("family_closed")
     ledger = Ledger()
-    _appoint_head(ledger, _members(fresh), head, relations)
+    _appoint_head(ledger, _members(fresh), head, clock.today(), relations)
     if not ledger.lines:
         raise PeopleRefused("nothing_changed")
     return fresh
@@ -245,7 +251,7 @@ def move_member(
     _join_family(ledger, fresh, target, relation, on)
     if former is not None:
         if was_head and head is not None:
-            _appoint_head(ledger, _members(former), head)
+            _appoint_head(ledger, _members(former), head, on)
         _dissolve_if_empty(ledger, former, on)
     return fresh
 
@@ -261,6 +267,8 @@ def _check_move(person: Person, target: Family, on: date) -> None:
         raise PeopleRefused("date_future")
     if person.birth_date is not None and on < person.birth_date:
         raise PeopleRefused("before_birth")
+    _check_joined([person], on)
+    _check_merged(person, on)
 
 
 @operation("people.family.dissolve", "Kartu keluarga ditutup", RECORD, "family", tiers=DESKS, recuse="family")

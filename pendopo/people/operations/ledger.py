@@ -52,6 +52,11 @@ class Ledger:
         row.save()
         self._write(row, before, after)
 
+    def add(self, row: PastMembership) -> None:
+        """Save a stay that is over."""
+        row.save()
+        self.made(row)
+
     def made(self, row: Row) -> None:
         """Note that a row is new."""
         self._write(row, None, {})

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
+
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Family, PastMembership, Person, PopulationEvent
-from pendopo.people.operations.families import _dissolve_if_empty, _leave_family
+from pendopo.people.operations.families import _dissolve_if_empty
 from pendopo.people.operations.ledger import Ledger, _put_back, _rows_of, _still_as_left
 from pendopo.people.operations.persons import DESKS, _save_unique
 from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.operations.staying import _follow_birth, _home_again, _place, _withdraw
 from pendopo.people.queries.events import STANDING
 from pendopo.people.queries.merging import MERGEABLE, NUMBERS
 from pendopo.people.rules.codes import BasicStatus
@@ -41,19 +44,17 @@ def merge_persons(
     moved = _check_references(gone)
     ledger, today, home = Ledger(), clock.today(), gone.family
     place = _place_of(gone)
-    ledger.change(
-        gone,
-        basic_status=int(BasicStatus.INVALID),
-        present_until=gone.present_from,
-        family_id=None,
-        relation=None,
-        family_since=None,
-    )
+    first = _first_stay(gone)
+    _withdraw(ledger, gone, family_id=None, relation=None, family_since=None)
     swapped = _swap(kept, gone, [name for name in NUMBERS if _takes_number(kept, gone, name, take)])
     _take_values(ledger, kept, gone, take)
+    if first is not None:
+        _take_first_stay(ledger, kept, first[0], first[1])
     if home is not None and (kept.family_id is None or "family_id" in take):
-        _leave_family(ledger, kept, today)
-        ledger.change(kept, **place)
+        former = kept.family
+        _place(ledger, kept, today, **place)
+        if former is not None:
+            _dissolve_if_empty(ledger, former, today)
     elif home is not None:
         _dissolve_if_empty(ledger, home, today)
     for name, ids in moved.items():
@@ -94,6 +95,8 @@ def undo_merge(actor: Actor, *, person: Person, event: PopulationEvent, reason: 
     _swap(kept, gone, said["swapped"])
     for name, ids in said["moved"].items():
         _point(actor, name, [UUID(one) for one in ids], gone.pk)
+    for row in (kept, gone):
+        _home_again(Ledger(), row, clock.today())
     return PopulationEvent.objects.create(
         person=kept,
         village_code=kept.village_code,
@@ -168,10 +171,34 @@ def _take_values(ledger: Ledger, kept: Person, gone: Person, take: frozenset[str
     values = {name: getattr(gone, name) for name in MERGEABLE if name in take or not getattr(kept, name)}
     if "name" in values:
         values["name_key"] = gone.name_key
-    since = min(kept.present_from, gone.present_from)
-    born = values.get("birth_date", kept.birth_date)
-    values["present_from"] = max(since, born) if born else since
+    born = kept.birth_date
     ledger.change(kept, **values)
+    _follow_birth(ledger, kept, born)
+
+
+def _first_stay(person: Person) -> tuple[date, int, PastMembership | None] | None:
+    """Return since when a person was ever here, how that began, and the stay if it is over."""
+    stays = PastMembership.objects.select_for_update().filter(person=person, valid_to__gt=F("valid_from"))
+    past = stays.exclude(village_code="").order_by("valid_from").first()
+    if past is not None and past.valid_from is not None:
+        return past.valid_from, past.came_by, past
+    start = person.here_since or person.present_from
+    there = person.present_until is None or person.present_until > start
+    return (start, person.came_by, None) if there else None
+
+
+def _take_first_stay(ledger: Ledger, kept: Person, since: date, came_by: int) -> None:
+    """Let the record that stays have been here since the day on which either of the two was, but not unborn."""
+    mine, since = _first_stay(kept), max(since, kept.birth_date or since)
+    if mine is None or since >= mine[0]:
+        return
+    if mine[2] is not None:
+        ledger.change(mine[2], valid_from=since, came_by=came_by)
+    elif kept.here_since is not None:
+        ledger.change(kept, here_since=since, came_by=came_by)
+    else:
+        ledger.change(kept, came_by=came_by)
+    ledger.change(kept, present_from=min(since, kept.present_from))
 
 
 def _point(actor: Actor, name: str, ids: Sequence[UUID], person_id: UUID) -> None:

@@ -14,7 +14,9 @@ from pendopo.kernel.errors import Conflict, NotFound
 from pendopo.kernel.operation import operation
 from pendopo.kernel.sealed import blind_index, damage_allowed
 from pendopo.people.models import EventKind, Family, Person, PopulationEvent
+from pendopo.people.operations.ledger import Ledger
 from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.operations.staying import _follow_birth, _place
 from pendopo.people.queries.events import STANDING, likely_duplicates
 from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
 from pendopo.people.rules.names import clean_name, name_key
@@ -22,6 +24,7 @@ from pendopo.people.rules.nik import clean_identity
 from pendopo.people.rules.permissions import CORRECT
 from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.registering import FIELD_TABLES, IDENTITIES
+from pendopo.people.rules.stays import DATED, Turn
 from pendopo.places import queries as places
 
 _TAKEN: Final = {
@@ -139,12 +142,14 @@ def _new_person(
     family: Family | None,
     relation: int | None,
     since: date,
+    came_by: Turn,
     area: str,
     reason: str,
 ) -> Person:
     """Make, check and save a person; the family's place is the person's place."""
     place = family.area_code if family is not None else area
     person = Person(village_code=village_of(place), area_code=place, name="", name_key="", present_from=since)
+    person.came_by = int(came_by)
     _apply_person(person, {name: value for name, value in values.items() if name != "area_code"})
     _check_new(actor, person, reason)
     if family is not None:
@@ -204,26 +209,33 @@ def correct_person(
         if fresh.family_id is not None:
             raise PeopleRefused("bad_value")
         _check_area(actor, CORRECT, str(values["area_code"]), village=fresh.village_code)
+    was = {name: getattr(fresh, name) for name in DATED}
     with damage_allowed():  # what was spoilt is put right here
         changed = _apply_person(fresh, values)
     if not changed:
         raise PeopleRefused("nothing_changed")
-    _check_corrected(fresh, changed, born)
+    # Where somebody lives, and whether for good, holds from today; every other correction for the past as well.
+    dated = {name: getattr(fresh, name) for name in DATED if getattr(fresh, name) != was[name]}
+    for name in dated:
+        setattr(fresh, name, was[name])
+    _check_corrected(fresh, changed)
     _save_unique(fresh)
+    _follow_birth(Ledger(), fresh, born)
+    _place(Ledger(), fresh, clock.today(), **dated)
     _note_correction(fresh, changed)
     return fresh
 
 
-def _check_corrected(person: Person, changed: Sequence[str], born: date | None) -> None:
+def _check_corrected(person: Person, changed: Sequence[str]) -> None:
     if not person.name:
         raise PeopleRefused("name_missing")
     if "nik" in changed:
         _check_nik_free(person)
     if "birth_date" in changed:
-        _check_birth_date(person, born)
+        _check_birth_date(person)
 
 
-def _check_birth_date(person: Person, born: date | None) -> None:
+def _check_birth_date(person: Person) -> None:
     if person.birth_date is None:
         raise PeopleRefused("birth_date_missing")
     if person.birth_date > clock.today():
@@ -233,10 +245,6 @@ def _check_birth_date(person: Person, born: date | None) -> None:
     )
     if events.filter(on__lt=person.birth_date).exists():
         raise PeopleRefused("birth_after_events")
-    if person.present_from == born or person.present_from < person.birth_date:
-        person.present_from = person.birth_date
-        if person.present_until is not None:
-            person.present_until = max(person.present_until, person.present_from)
 
 
 def _note_correction(person: Person, changed: Sequence[str]) -> None:

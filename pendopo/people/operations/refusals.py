@@ -22,6 +22,10 @@ class PeopleRefused(WordedRefusal):
         "before_last_event": _(
             "Ada peristiwa yang lebih baru. Periksa tanggal, atau batalkan peristiwa itu dulu."
         ),
+        "before_family": _("Pada tanggal ini orangnya belum masuk keluarga ini. Periksa tanggalnya."),
+        "before_merge": _(
+            "Data ini digabung sesudah tanggal itu. Batalkan penggabungannya dulu, atau periksa tanggalnya."
+        ),
         "birth_after_events": _("Tanggal lahir ini sesudah peristiwa yang tercatat. Periksa kembali."),
         "late_needs_reason": _("Laporan ini terlambat. Tulis alasannya, lalu simpan lagi."),
         "reason_missing": _("Alasan belum diisi. Tulis alasannya, lalu simpan lagi."),

@@ -14,6 +14,7 @@ from pendopo.people.operations.persons import DESKS, _check_area, _new_person
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.permissions import RECORD
+from pendopo.people.rules.stays import Turn
 
 
 @operation("people.person.register", "Warga didaftarkan", RECORD, "area", tiers=DESKS, recuse="family")
@@ -33,8 +34,8 @@ def register_person(
     A reason is needed when people with a similar name and birth date or mother are in the register already.
     """
     _check_area(actor, RECORD, area, village=village_of(area))
-    born = values.get("birth_date")
-    start = since or (born if isinstance(born, date) else clock.today())
+    # Nobody says since when: counted from today, so that no month before is written anew.
+    start, came_by = (since, Turn.ARRIVED) if since else (clock.today(), Turn.LISTED)
     home = None
     if family is not None:
         home = _lock_family(family)
@@ -44,4 +45,13 @@ def register_person(
         if relation != Relation.HEAD:
             raise PeopleRefused("head_needed")
         home = _new_family(actor, new_family, village=village_of(area), on=clock.today())
-    return _new_person(actor, values, family=home, relation=relation, since=start, area=area, reason=reason)
+    return _new_person(
+        actor,
+        values,
+        family=home,
+        relation=relation,
+        since=start,
+        came_by=came_by,
+        area=area,
+        reason=reason,
+    )

@@ -1,7 +1,7 @@
 """The population books B.1 to B.5 of Permendagri 47/2016: their columns, and how the month is summed up.
 
-A person counts from `present_from` until `present_until` (half-open), so what stands at the start of a month, what
-comes and goes in it, and what stands at its end follow from the same two dates and always balance.
+What stands at the start and the end of a month is who had a stay on these days (ADR 0051); what comes and goes in it
+are the turns of these stays, which B.2 lists line by line. So the two always balance.
 """
 
 from calendar import monthrange
@@ -154,19 +154,12 @@ B5: Final = Book(
 BOOKS: Final = (B1, B2, B3, B4, B5)
 BY_SLUG: Final[Mapping[str, Book]] = {book.slug: book for book in BOOKS}
 
-READS_LATIN: Final = "L"
-_FINISHED_PRIMARY: Final = 3
-_CANNOT_READ: Final = 17
+_HAMLET_PARTS: Final = 5
 
 
-def reads(education: int | None, education_current: int | None) -> str:
-    """Say "L" (Latin) for who finished primary school, "-" for who is noted as unable to read, else nothing.
-
-    The register has no column for it (Permendagri 47/2016, B.1 column 10), so only what schooling shows is written.
-    """
-    if education_current == _CANNOT_READ:
-        return "-"
-    return READS_LATIN if education is not None and education >= _FINISHED_PRIMARY else ""
+def hamlet_of(area: str) -> str:
+    """Return the hamlet in which an area lies; whoever lives in none counts for the village (Permendagri 47/2016)."""
+    return ".".join(area.split(".")[:_HAMLET_PARTS])
 
 
 @dataclass(frozen=True)
@@ -216,6 +209,7 @@ class Recap:
     people: dict[tuple[str, str, int], int] = field(default_factory=dict)
     families_start: int = 0
     families_end: int = 0
+    by_import: int = 0
 
     def add(self, phase: str, nation: str, sex: int, count: int) -> None:
         """Count people into a phase."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from pendopo.people.models import Person
+from pendopo.people.models import PastMembership, Person
 from pendopo.people.queries.statistics import public_edition_of
 from pendopo.people.queries.statistics.edition import editions_before
 from pendopo.people.queries.statistics.tally import Snapshot
@@ -19,9 +19,9 @@ def figures_hold(village: str, *days: date) -> bool:
     """Compare what the pages would show with the recount; answer whether it was carried on and not counted."""
     edition = public_edition_of(village)
     carried = any(True for _edition in editions_before(edition))
-    rows = list(Person.objects.filter(village_code=village))
+    rows = stays_of(village)
     for on in days:
-        here = [r for r in rows if r.present_from <= on and (r.present_until is None or r.present_until > on)]
+        here = [r for r, since, until in rows if since <= on and (until is None or until > on)]
         for field in FIELDS:
             tally = Snapshot(edition, on).tally(field)
             wanted = Counter(_families(here) if field == "family" else _residents(here, field, on))
@@ -32,6 +32,19 @@ def figures_hold(village: str, *days: date) -> bool:
                 whole[code, sex] += count
             assert tally.whole == whole, (field, on)
     return carried
+
+
+def stays_of(village: str) -> list[tuple[Person, date, date | None]]:
+    """List every stay as the person who stayed, in the family and place of then, with the days."""
+    people = list(Person.objects.filter(village_code=village))
+    found = [(row, row.here_since or row.present_from, row.present_until) for row in people]
+    for past in PastMembership.objects.filter(village_code=village).select_related("person"):
+        row = past.person
+        row.family_id, row.relation = past.family_id, past.relation
+        row.area_code, row.residence = past.area_code, past.residence
+        assert past.valid_from is not None
+        found.append((row, past.valid_from, past.valid_to))
+    return found
 
 
 def _residents(rows: Iterable[Person], field: str, on: date) -> Iterator[tuple[str, int, int]]:

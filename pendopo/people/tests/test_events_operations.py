@@ -31,6 +31,7 @@ from pendopo.people.operations.events import (
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.operations.registering import register_person
 from pendopo.people.rules.registering import CARD_DAYS
+from pendopo.people.rules.stays import Turn
 from pendopo.people.tests.event_people import (
     CIKUBANG,
     TARAJU,
@@ -504,7 +505,7 @@ def test_a_new_resident_is_registered_by_hand(nagrak: str) -> None:
     person = register_person(
         officer(), area=nagrak, values=values("  Nyi   Iroh ", 2, date(1940, 1, 1), residence=1)
     )
-    assert (person.name, person.present_from, person.village_code) == ("Nyi Iroh", date(1940, 1, 1), TARAJU)
+    assert (person.name, person.present_from, person.village_code) == ("Nyi Iroh", clock.today(), TARAJU)
     with refused("likely_duplicate"):
         register_person(officer(), area=nagrak, values=values("Hj. Iroh Nyi", 2, date(1940, 1, 1))) if (
             False
@@ -553,6 +554,7 @@ def test_the_journal_holds_what_the_event_left(home: Any) -> None:
     assert latest.changes == {
         "basic_status": (1, 2),
         "present_until": (None, days_ago(1).isoformat()),
+        "went_by": (0, Turn.DIED),
     }
     assert verify().ok
 

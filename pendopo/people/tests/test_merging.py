@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.domains import DOMAINS, Domain
 from pendopo.kernel.errors import NotFound, NotPermitted
@@ -119,7 +120,7 @@ def test_a_head_who_goes_and_comes_back_heads_the_family_again(pair: tuple[Perso
 def test_nothing_is_taken_back_when_something_builds_on_it(pair: tuple[Person, Person]) -> None:
     rina, double = pair
     event = merge_persons(clerk(), person=rina, other=double, reason="ganda")
-    record_death(clerk(), person=Person.objects.get(pk=rina.pk), on=date(2026, 11, 1), reason="terlambat")
+    record_death(clerk(), person=Person.objects.get(pk=rina.pk), on=clock.today(), reason="terlambat")
     with pytest.raises(PeopleRefused) as refused:
         undo_merge(clerk(), person=rina, event=event, reason="keliru")
     assert refused.value.code == "built_upon"

@@ -11,8 +11,10 @@ from pendopo.people.operations.families import _living_head_but, _lock_at_home
 from pendopo.people.operations.ledger import Ledger
 from pendopo.people.operations.persons import DESKS
 from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.operations.staying import _begin_again, _end, _home_again, _left_after
 from pendopo.people.rules.codes import TABLES, BasicStatus, Relation
 from pendopo.people.rules.permissions import RECORD
+from pendopo.people.rules.stays import ENDED_BY, Turn
 
 _DETAILS = (
     "place",
@@ -37,8 +39,7 @@ def _record_absence(
     fresh = _lock_at_home(person)
     reported_on = _check_event(kind, fresh, on, reported)
     ledger = Ledger()
-    until = fresh.present_until or max(on, fresh.present_from)
-    ledger.change(fresh, basic_status=int(status), present_until=until)
+    _end(ledger, fresh, on, status, ENDED_BY[status])
     said = {name: value for name, value in details.items() if name in _DETAILS}
     ledger.event(fresh, kind, on=on, reported_on=reported_on, details=said)
     return fresh
@@ -92,12 +93,13 @@ def record_return(
     fresh = _lock_at_home(person)
     had_moved = fresh.basic_status == BasicStatus.MOVED
     reported = _check_event("return", fresh, on, reported_on)
+    if _left_after(fresh, on):  # an import said so, and no event did
+        raise PeopleRefused("before_last_event")
     ledger = Ledger()
     place = _place_again(fresh, relation)
-    if fresh.family is not None and fresh.family.dissolved_on is not None:
-        ledger.change(fresh.family, dissolved_on=None)
-    begin = {"present_from": on} if had_moved else {}
-    ledger.change(fresh, basic_status=int(BasicStatus.ALIVE), present_until=None, relation=place, **begin)
+    turn = Turn.ARRIVED if had_moved else Turn.RETURNED
+    _begin_again(ledger, fresh, on, turn, moved=had_moved, relation=place)
+    _home_again(ledger, fresh, on)
     said = {name: value for name, value in (details or {}).items() if name in _DETAILS}
     kind = EventKind.MOVE_IN if had_moved else EventKind.RETURN
     ledger.event(fresh, kind, on=on, reported_on=reported, details={**said, "again": had_moved or None})

@@ -17,6 +17,7 @@ from pendopo.people.rules.codes import Citizenship, MaritalStatus, Relation, Sex
 from pendopo.people.rules.dates import age
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.rules.registering import BIRTH_DAYS
+from pendopo.people.rules.stays import Turn
 
 # Nobody below gives birth; a mother above is possible and left to the officer.
 _YOUNGEST_MOTHER = 10
@@ -57,7 +58,14 @@ def record_birth(
     late = _check_in_time(BIRTH_DAYS, born, reported, area=home.village_code, reason=reason)
     child_values = {**_of_a_new_born(), **values, **_parents(actor, born, mother, father, values)}
     child = _new_person(
-        actor, child_values, family=home, relation=relation, since=born, area=home.area_code, reason=reason
+        actor,
+        child_values,
+        family=home,
+        relation=relation,
+        since=born,
+        came_by=Turn.BORN,
+        area=home.area_code,
+        reason=reason,
     )
     ledger = Ledger()
     ledger.made(child)

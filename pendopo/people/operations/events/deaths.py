@@ -12,9 +12,11 @@ from pendopo.people.operations.families import _appoint_head, _dissolve_if_empty
 from pendopo.people.operations.ledger import Ledger
 from pendopo.people.operations.persons import DESKS
 from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.operations.staying import _end
 from pendopo.people.rules.codes import BasicStatus, MaritalStatus
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.rules.registering import DEATH_DAYS
+from pendopo.people.rules.stays import Turn
 
 _DETAILS = ("time", "place", "cause", "determined_by", "reporter", "certificate")
 
@@ -39,8 +41,7 @@ def record_death(
     reported = _check_event("death", fresh, on, reported_on)
     late = _check_in_time(DEATH_DAYS, on, reported, area=fresh.village_code, reason=reason)
     ledger = Ledger()
-    until = fresh.present_until or max(on, fresh.present_from)
-    ledger.change(fresh, basic_status=int(BasicStatus.DEAD), present_until=until)
+    _end(ledger, fresh, on, BasicStatus.DEAD, Turn.DIED)
     if fresh.family is not None:
         _after_death(ledger, fresh, on, successor, widowed)
     said = {name: value for name, value in (details or {}).items() if name in _DETAILS}
@@ -61,5 +62,5 @@ def _after_death(
             raise PeopleRefused("not_a_member")
         ledger.change(spouse, marital_status=int(MaritalStatus.WIDOWED))
     if successor is not None:
-        _appoint_head(ledger, members, successor)
+        _appoint_head(ledger, members, successor, on)
     _dissolve_if_empty(ledger, person.family, on)

@@ -24,6 +24,7 @@ from pendopo.people.operations.families import (
 from pendopo.people.operations.ledger import Ledger
 from pendopo.people.operations.persons import DESKS, _check_area, _new_person
 from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.operations.staying import _end
 from pendopo.people.queries.events import _as_member
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.permissions import RECORD
@@ -35,6 +36,7 @@ from pendopo.people.rules.registering import (
     TEMPORARY,
     move_kind,
 )
+from pendopo.people.rules.stays import Turn
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,10 @@ def record_move_out(
     reports = [_check_event("move_out", member, on, reported_on) for member in leaving]
     ledger = Ledger()
     for member in leaving:
-        until = member.present_until or max(on, member.present_from)
-        ledger.change(member, basic_status=int(BasicStatus.MOVED), present_until=until)
+        _end(ledger, member, on, BasicStatus.MOVED, Turn.MOVED)
     if family is not None:
         if successor is not None:
-            _appoint_head(ledger, _members(family), successor)
+            _appoint_head(ledger, _members(family), successor, on)
         _dissolve_if_empty(ledger, family, on)
     ids = [str(member.pk) for member in leaving]
     for member in leaving:
@@ -140,7 +141,14 @@ def record_move_in(
     for newcomer in sorted(newcomers, key=lambda found: found.relation != Relation.HEAD):
         values = {**newcomer.values, "residence": residence}
         person = _new_person(
-            actor, values, family=home, relation=newcomer.relation, since=on, area=area, reason=reason
+            actor,
+            values,
+            family=home,
+            relation=newcomer.relation,
+            since=on,
+            came_by=Turn.ARRIVED,
+            area=area,
+            reason=reason,
         )
         if person.birth_date is not None and on < person.birth_date:
             raise PeopleRefused("before_birth")

@@ -7,9 +7,10 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Family, PastMembership, Person, PopulationEvent
-from pendopo.people.operations.ledger import Line, Row, _put_back, _rows_of, _still_as_left
+from pendopo.people.operations.ledger import Ledger, Line, Row, _put_back, _rows_of, _still_as_left
 from pendopo.people.operations.persons import DESKS, _lock_person
 from pendopo.people.operations.refusals import PeopleRefused
+from pendopo.people.operations.staying import _home_again, _withdraw
 from pendopo.people.queries.events import STANDING
 from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.permissions import CORRECT
@@ -41,6 +42,9 @@ def reverse_event(
         raise NotFound
     for row in _put_back(lines, rows):
         _take_out(row)
+    for row in rows.values():
+        if isinstance(row, Person):
+            _home_again(Ledger(), row, clock.today())
     return [_reversal_of(one) for one in together]
 
 
@@ -85,9 +89,8 @@ def _take_out(row: Row) -> None:
         row.dissolved_on, row.kk_number = clock.today(), None
         row.save()
     else:
-        row.basic_status, row.present_until, row.nik = int(BasicStatus.INVALID), row.present_from, None
-        row.family, row.relation, row.family_since = None, None, None
-        row.save()
+        row.nik = None
+        _withdraw(Ledger(), row, family_id=None, relation=None, family_since=None)
 
 
 def _reversal_of(event: PopulationEvent) -> PopulationEvent:

@@ -9,6 +9,7 @@ from django.db.models import Max
 from pendopo.kernel import clock
 from pendopo.kernel.queries import rule_value
 from pendopo.people.models import EventKind, Person, PopulationEvent
+from pendopo.people.operations.families import _check_merged
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import STANDING
 from pendopo.people.rules.registering import days_late, event_problem
@@ -36,6 +37,7 @@ def _check_event(kind: str, person: Person, on: date, reported_on: date | None =
     )
     if problem is not None:
         raise PeopleRefused(problem)
+    _check_merged(person, on)
     reported = reported_on or today
     if not on <= reported <= today:
         raise PeopleRefused("date_future")

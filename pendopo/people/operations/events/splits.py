@@ -11,6 +11,7 @@ from pendopo.people.operations.events.shared import _check_event, _check_in_time
 from pendopo.people.operations.families import (
     NewFamily,
     _appoint_head,
+    _check_joined,
     _join_family,
     _lock_family,
     _members,
@@ -49,6 +50,7 @@ def split_family(
     staying = [member for member in members if member.pk not in chosen]
     _check_split(leaving, staying, head, old_head)
     reported = max(_check_event("split", member, on) for member in leaving)
+    _check_joined(leaving, on)
     late = _check_in_time(CARD_DAYS, on, reported, area=old.village_code, reason=reason)
     ledger = Ledger()
     made = _new_family(actor, new_family, village=old.village_code, on=on)
@@ -56,7 +58,7 @@ def split_family(
     was = {member.pk: member.relation for member in leaving}
     _move_over(ledger, leaving, made, on, head, relations)
     if staying and old_head is not None:
-        _appoint_head(ledger, staying, old_head)
+        _appoint_head(ledger, staying, old_head, on)
     for member in leaving:
         said = {"from_family": old.pk, "to_family": made.pk, "relation_before": was[member.pk]}
         if late:
@@ -77,7 +79,7 @@ def _move_over(
         # The present head keeps that place for a moment; the others get theirs below.
         relation = member.relation if member.relation is not None else Relation.OTHER
         _join_family(ledger, member, family, relation, on)
-    _appoint_head(ledger, leaving, head, relations)
+    _appoint_head(ledger, leaving, head, on, relations)
 
 
 def _check_split(leaving: list[Person], staying: list[Person], head: UUID, old_head: UUID | None) -> None:

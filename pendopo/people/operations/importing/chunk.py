@@ -7,13 +7,16 @@ from uuid import UUID
 
 from pendopo.kernel.ids import uuid7
 from pendopo.people.models import Family, PastMembership, Person
+from pendopo.people.operations.staying import _begin_again, _end, _home_again, _place
 from pendopo.people.queries.importing.decisions import Triples, decisions_for, family_values, place_of
 from pendopo.people.queries.importing.lookup import Known, look_up
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.intake import Action, Decision
 from pendopo.people.rules.names import name_key
 from pendopo.people.rules.problems import Problem
+from pendopo.people.rules.registering import BELONGING
 from pendopo.people.rules.rows import Row
+from pendopo.people.rules.stays import BY_IMPORT, DATED, ENDED_BY, Turn
 
 BATCH = 400
 
@@ -33,24 +36,26 @@ def write_rows(rows: Sequence[Row], *, village: str, places: Triples, today: dat
     known = look_up(rows, village)
     outcome = Outcome()
     decisions = decisions_for(rows, village=village, places=places, known=known)
-    _write_families(rows, decisions, village, places, known, today)
+    moved = _write_families(rows, decisions, village, places, known)
     fresh: list[Person] = []
-    changed: list[tuple[Person, set[str]]] = []
-    left: list[PastMembership] = []
+    batch = _Batch()
     for place, (row, decision) in enumerate(zip(rows, decisions, strict=True)):
         if decision.action is Action.REJECT:
             outcome.refused += [(row.line, problem) for problem in decision.problems]
         elif decision.action is Action.CREATE:
             fresh.append(_new_person(row, decision.changes, village, places, known, today))
+            _home_again(batch, fresh[-1], today)
         elif decision.action is Action.UPDATE:
-            person = known.persons[place]
-            changed.append((person, _apply(person, decision.changes, known, left, today)))
+            batch.apply(known.persons[place], decision.changes, known, today)
         else:
             outcome.unchanged += 1
-    PastMembership.objects.bulk_create(left)
-    _save_changed(changed)
+    _bring_along(batch, moved, known, today)
+    PastMembership.objects.bulk_create(batch.left)
+    if batch.reopened:
+        Family.objects.bulk_update(batch.reopened.values(), ["dissolved_on"])
+    _save_changed(batch.changed)
     Person.objects.bulk_create(fresh, batch_size=BATCH)
-    outcome.created, outcome.updated = len(fresh), len(changed)
+    outcome.created, outcome.updated = len(fresh), sum(d.action is Action.UPDATE for d in decisions)
     return outcome
 
 
@@ -60,8 +65,8 @@ def _write_families(
     village: str,
     places: Triples,
     known: Known,
-    today: date,
-) -> None:
+) -> list[Family]:
+    """Make and change the cards of a batch; answers those that change."""
     fresh: list[Family] = []
     moved: dict[UUID, Family] = {}
     for row, decision in zip(rows, decisions, strict=True):
@@ -86,6 +91,20 @@ def _write_families(
     Family.objects.bulk_create(fresh, batch_size=BATCH)
     if moved:
         Family.objects.bulk_update(list(moved.values()), ["address", "area_code"], batch_size=BATCH)
+    return list(moved.values())
+
+
+def _bring_along(batch: "_Batch", moved: Sequence[Family], known: Known, today: date) -> None:
+    """Let who is not in the file go where the family goes."""
+    if not moved:
+        return
+    homes = {family.pk: family for family in moved}
+    here = {person.pk for person in known.persons.values()}
+    members = Person.objects.filter(family__in=homes, basic_status__in=BELONGING).exclude(pk__in=here)
+    for person in members:
+        assert person.family_id is not None
+        person.family = homes[person.family_id]
+        batch.bring(person, today)
 
 
 def _family_changes(family: Family, row: Row, area: str | None) -> bool:
@@ -105,51 +124,73 @@ def _new_person(
             person.area_code = person.family.area_code
     elif row.address and not person.current_address:
         person.current_address = row.address[:200]
-    person.present_from = min(person.birth_date or today, today)
-    if person.basic_status != BasicStatus.ALIVE:
-        # The file does not say when the person died or left: better never counted than dead on the day of import.
-        person.present_until = person.present_from
+    # The file does not say since when: counted from today, so that no month before is written anew.
+    person.present_from = today
+    if person.basic_status == BasicStatus.ALIVE:
+        person.came_by = Turn.ARRIVED + BY_IMPORT
+    else:  # nor when the person died or left: better never counted than dead on the day of import
+        person.present_until = today
     return person
 
 
-def _apply(
-    person: Person, changes: Mapping[str, object], known: Known, left: list[PastMembership], today: date
-) -> set[str]:
-    names = set()
-    for name, value in changes.items():
-        if name == "kk_number":
-            _join(person, known.families[str(value)], left, today)
-            names |= {"family", "family_since"}
-        elif name == "nik":
-            person.nik = value
-            names |= {"nik", "nik_index"}
+@dataclass
+class _Batch:
+    """Collects what changes in rows, to be saved together; a pen of operations.staying."""
+
+    changed: list[tuple[Person, set[str]]] = field(default_factory=list)
+    left: list[PastMembership] = field(default_factory=list)
+    reopened: dict[UUID, Family] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
+
+    def change(self, row: Family | Person | PastMembership, **values: object) -> None:
+        """Set columns of a person; of a family only that it is open again."""
+        for name, value in values.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+                if isinstance(row, Person):
+                    self._names.add(name)
+        if isinstance(row, Family):
+            self.reopened[row.pk] = row
+
+    def add(self, row: PastMembership) -> None:
+        """Keep a stay that is over."""
+        self.left.append(row)
+
+    def apply(self, person: Person, changes: Mapping[str, object], known: Known, today: date) -> None:
+        """Take over what a row of the file says, from today on where it holds from a day on."""
+        self._names = set()
+        values = dict(changes)
+        dated = {name: values.pop(name) for name in DATED if name in values}
+        family = known.families[str(values.pop("kk_number"))] if "kk_number" in values else None
+        if family is not None:
+            dated |= {"family_id": family.pk, "family_since": today}
+        status = values.pop("basic_status", None)
+        if status is not None and status != person.basic_status:
+            self._turn(person, BasicStatus(int(str(status))), today)
+        _place(self, person, today, **dated)
+        self.change(person, **values)
+        if "name" in values:
+            self.change(person, name_key=name_key(person.name))
+        home = known.families.get(known.kk_of.get(person.family_id, "")) if person.family_id else None
+        if home is not None:
+            person.family = home
+            _home_again(self, person, today)
+        if "nik" in self._names:
+            self._names.add("nik_index")
+        self.changed.append((person, {name.removesuffix("_id") for name in self._names}))
+
+    def bring(self, person: Person, today: date) -> None:
+        """Put somebody where his family is."""
+        self._names = set()
+        _home_again(self, person, today)
+        if self._names:
+            self.changed.append((person, self._names))
+
+    def _turn(self, person: Person, status: BasicStatus, today: date) -> None:
+        if status == BasicStatus.ALIVE:
+            _begin_again(self, person, today, Turn.RETURNED + BY_IMPORT, moved=False)
         else:
-            setattr(person, name, value)
-            names.add(name)
-    if "name" in changes:
-        person.name_key = name_key(person.name)
-        names.add("name_key")
-    if "basic_status" in changes:
-        person.present_until = (
-            None if person.basic_status == BasicStatus.ALIVE else max(today, person.present_from)
-        )
-        names.add("present_until")
-    return names
-
-
-def _join(person: Person, family: Family, left: list[PastMembership], today: date) -> None:
-    if person.family_id is not None:
-        left.append(
-            PastMembership(
-                person=person,
-                family_id=person.family_id,
-                relation=person.relation,
-                valid_from=person.family_since,
-                valid_to=today,
-            )
-        )
-    person.family = family
-    person.family_since = today
+            _end(self, person, today, status, ENDED_BY.get(status, Turn.MOVED) + BY_IMPORT)
 
 
 def _save_changed(changed: Sequence[tuple[Person, set[str]]]) -> None:

@@ -20,6 +20,8 @@ from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
 from pendopo.kernel.sealed import SealedTextField, unseal
 from pendopo.people.models import Family, FileAccess, ImportBatch, ImportState, PastMembership, Person
+from pendopo.people.operations.ledger import Ledger
+from pendopo.people.operations.staying import _home_again
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.defaults import UNDO_HOURS
 from pendopo.people.rules.permissions import IMPORT
@@ -76,6 +78,7 @@ def undo_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     for model in (Family, Person, PastMembership):
         _put_back(states, model)
     _take_away(states, Family)
+    _open_homes(states)
     held.state, held.finished_at = ImportState.UNDONE, clock.now()
     held.save()
     return held
@@ -146,6 +149,17 @@ def _free_heads(states: States) -> None:
         Person.objects.filter(pk__in=changed[start : start + SLICE], relation=Relation.HEAD).update(
             relation=None
         )
+
+
+def _open_homes(states: States) -> None:
+    """Open the cards again that were closed while the import had their people elsewhere."""
+    back = [row for (table, row), (_e, base) in states.items() if base and table == Person._meta.db_table]
+    for start in range(0, len(back), SLICE):
+        members = Person.objects.filter(
+            pk__in=back[start : start + SLICE], family__dissolved_on__isnull=False
+        )
+        for person in members.select_related("family"):
+            _home_again(Ledger(), person, clock.today())
 
 
 def _forget_openings(states: States) -> None:

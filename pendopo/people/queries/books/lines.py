@@ -3,9 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from pendopo.kernel.sealed import mask_identity
-from pendopo.people.models import EventKind, Person, PopulationEvent
-from pendopo.people.rules.books import reads
+from pendopo.people.models import Person, PopulationEvent
+from pendopo.people.queries.books.changes import Change, Stay
+from pendopo.people.rules.books import hamlet_of
 from pendopo.people.rules.codes import (
     BLOOD_GROUP,
     CITIZENSHIP,
@@ -16,9 +20,20 @@ from pendopo.people.rules.codes import (
     RELIGION,
     Citizenship,
 )
+from pendopo.people.rules.stays import Turn
 
 Cell = str | int
 Numbers = Callable[[str | None], str]
+# A move needs no remark; every other kind of change is named in the last column.
+_WORDS: Mapping[Turn, object] = {
+    Turn.BORN: _lazy("Lahir"),
+    Turn.RETURNED: _lazy("Kembali"),
+    Turn.DIED: _lazy("Meninggal"),
+    Turn.MISSING: _lazy("Hilang"),
+    Turn.AWAY: _lazy("Pergi"),
+    Turn.INSIDE: _lazy("Pindah antardusun"),
+    Turn.LISTED: _lazy("Baru didaftarkan"),
+}
 SEXES: Mapping[int | None, str] = {1: "L", 2: "P"}
 
 
@@ -44,7 +59,7 @@ class Writer:
             RELIGION.label(person.religion, self.language),
             EDUCATION.label(person.education, self.language),
             OCCUPATION.label(person.occupation, self.language),
-            reads(person.education, person.education_current),
+            "",  # who can read is in no column of the register, and schooling does not say it
             _nation(person),
             self.address(person),
             RELATION.label(person.relation, self.language),
@@ -53,8 +68,8 @@ class Writer:
             "",
         ]
 
-    def cards(self, person: Person) -> list[Cell]:
-        """The line of B.5."""
+    def cards(self, person: Person, *, since: bool) -> list[Cell]:
+        """The line of B.5; `since` says whether the register knows since when the person lives here."""
         family = person.family
         return [
             self.numbers(family.kk_number if family else None),
@@ -73,14 +88,14 @@ class Writer:
             CITIZENSHIP.label(person.citizenship, self.language),
             person.father_name,
             person.mother_name,
-            _day(person.present_from),
+            _day(person.present_from) if since else "",
             "",
         ]
 
     def visitor(self, person: Person, arrival: PopulationEvent | None) -> list[Cell]:
         """The line of B.4."""
         said = arrival.details if arrival else {}
-        left = person.present_until or said.get("expected_leave") or ""
+        planned = "" if person.present_until else _day(said.get("expected_leave"))
         return [
             person.name,
             SEXES.get(person.sex, ""),
@@ -94,30 +109,42 @@ class Writer:
             _said(said.get("purpose")),
             _said(said.get("host")),
             _day(person.present_from),
-            _day(left),
-            "",
+            _day(person.present_until),
+            _("Rencana pergi %(day)s") % {"day": planned} if planned else "",
         ]
 
-    def change(self, event: PopulationEvent) -> list[Cell]:
-        """The line of B.2."""
-        person, on = event.person, _day(event.on)
-        came = event.kind in (EventKind.MOVE_IN, EventKind.RETURN, EventKind.BIRTH)
-        went = event.kind in (EventKind.MOVE_OUT, EventKind.MISSING, EventKind.LEAVE)
-        # A move needs no remark; every other kind of change is named in the last column.
-        moved = event.kind in (EventKind.MOVE_IN, EventKind.MOVE_OUT)
+    def change(self, person: Person, change: Change, said: Mapping[str, object]) -> list[Cell]:
+        """The line of B.2; `said` is what the event noted, nothing where there was none."""
+        on, died = _day(change.on), change.turn == Turn.DIED
+        came, went = change.to is not None, change.out_of is not None and not died
+        origin, destination = _said(said.get("origin")), _said(said.get("destination"))
+        if change.turn == Turn.INSIDE:
+            origin = self._hamlet(change.out_of)
+            destination = self._hamlet(change.to)
         return [
             person.name,
             person.birth_place,
             _day(person.birth_date),
             SEXES.get(person.sex, ""),
             _nation(person),
-            _said(event.details.get("origin")) if came else "",
+            origin if came else "",
             on if came else "",
-            _said(event.details.get("destination")) if went else "",
+            destination if went else "",
             on if went else "",
-            on if event.kind == EventKind.DEATH else "",
-            "" if moved else str(EventKind(event.kind).label),
+            on if died else "",
+            self._remark(change),
         ]
+
+    def _hamlet(self, stay: Stay | None) -> str:
+        return self.places.get(hamlet_of(stay.area), "") if stay else ""
+
+    @staticmethod
+    def _remark(change: Change) -> str:
+        if change.turn == Turn.INSIDE and (change.out_of is None or change.to is None):
+            words = _("Pindah atau berubah status di dalam desa")
+        else:
+            words = str(_WORDS.get(change.turn, ""))
+        return ", ".join(part for part in (words, _("dari impor") if change.by_import else "") if part)
 
     def address(self, person: Person) -> str:
         """Where a person lives: the present address, else the family's, and the neighbourhood."""

@@ -1,11 +1,12 @@
 """One month of a book: a page of it for the screen, all of it for print or a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,18 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
-from pendopo.people.models import EventKind, Person, PopulationEvent
+from pendopo.people.models import Person
+from pendopo.people.queries.books.changes import Change, Scope, changes_of
 from pendopo.people.queries.books.lines import Cell, Writer
 from pendopo.people.queries.books.recap import Recapitulation
-from pendopo.people.queries.scope import in_areas
+from pendopo.people.queries.books.told import (
+    arrivals_of,
+    began_unknown,
+    begins_known,
+    changed_lines,
+    guests_of,
+)
+from pendopo.people.queries.stays import PublicThen, public_people_on
 from pendopo.people.rules.books import B1, B2, B3, B4, B5, BY_SLUG, Book, Month, Recap
 from pendopo.people.rules.permissions import EXPORT, READ
 from pendopo.places import queries as places
@@ -25,7 +34,6 @@ from pendopo.ui.listing import paged
 
 PAGE = 50
 PRINTED = 2_000
-PERMANENT, TEMPORARY = 1, 2
 SIGNERS = ("secretary", "village_head")
 
 
@@ -95,7 +103,7 @@ class _Reading:
         """What the book's lines are made from: people, events, or the sums of the hamlets."""
         if self.book is B3:
             return self.recaps
-        return self._events() if self.book is B2 else self._persons()
+        return self.changes if self.book is B2 else self._persons()
 
     @property
     def recaps(self) -> list[Recap]:
@@ -106,8 +114,7 @@ class _Reading:
                 for code, title in self._places().items()
                 if code.count(".") == self.village.code.count(".") + 1 and self._mine(code)
             }
-            rows = self._visible().filter(residence=PERMANENT)
-            self._recaps = Recapitulation(rows, self.village.code, self.month, titles).lines()
+            self._recaps = Recapitulation(self.scope, self.month, titles, self.changes).lines()
         return self._recaps
 
     def _mine(self, code: str) -> bool:
@@ -117,63 +124,44 @@ class _Reading:
     def _places(self) -> dict[str, str]:
         return places.public_locality_titles(self.village.code)
 
-    def _visible(self) -> QuerySet[Person, Person]:
-        return Person.objects.filter(in_areas(self.actor, self.permission), village_code=self.village.code)
+    @cached_property
+    def scope(self) -> Scope:
+        """Whose stays the book holds."""
+        return Scope(self.actor, self.permission, self.village.code)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """The lines of B.2."""
+        return changes_of(self.scope, self.month)
 
     def _persons(self) -> QuerySet[Person, Person]:
-        last, before = self.month.last, self.month.before
-        rows = self._visible().select_related("family")
         if self.book is B4:
-            stayed = Q(present_until__isnull=True) | Q(present_until__gt=before)
-            rows = rows.filter(stayed, residence=TEMPORARY, present_from__lte=last)
-            return rows.order_by("present_from", "name_key", "id")
-        present = Q(present_until__isnull=True) | Q(present_until__gt=last)
-        rows = rows.filter(present, residence=PERMANENT, present_from__lte=last)
-        return rows.order_by("area_code", "family_id", F("relation").asc(nulls_last=True), "birth_date", "id")
-
-    def _events(self) -> QuerySet[PopulationEvent, PopulationEvent]:
-        changes = [
-            *(EventKind.BIRTH, EventKind.DEATH, EventKind.MOVE_IN, EventKind.MOVE_OUT),
-            *(EventKind.MISSING, EventKind.LEAVE, EventKind.RETURN),
-        ]
-        mine = in_areas(self.actor, self.permission, "person__area_code")
-        rows = PopulationEvent.objects.filter(
-            mine,
-            village_code=self.village.code,
-            kind__in=changes,
-            on__gt=self.month.before,
-            on__lte=self.month.last,
-            reverses__isnull=True,
-            reversed_by__isnull=True,
+            return guests_of(self.scope, self.month)
+        rows = public_people_on(self.month.last, self.scope.holds()).select_related("family")
+        return rows.order_by(
+            "then_area", "then_family", F("then_relation").asc(nulls_last=True), "birth_date", "id"
         )
-        return rows.select_related("person").order_by("on", "id")
 
-    def lines(self, items: Any, *, whole: bool, start: int = 1) -> Iterator[list[Cell]]:
+    def lines(self, items: Iterable[Any], *, whole: bool, start: int = 1) -> Iterator[list[Cell]]:
         """Yield the numbered lines of some of the source's items."""
         writer = Writer(whole=whole, places=self._places(), language=_tongue())
-        arrivals = self._arrivals() if self.book is B4 else {}
-        for number, item in enumerate(items, start=start):
-            yield [number, *self._cells(writer, item, arrivals)]
+        for number, cells in enumerate(self._cells(writer, items), start=start):
+            yield [number, *cells]
 
-    def _cells(self, writer: Writer, item: Any, arrivals: dict[Any, PopulationEvent]) -> list[Cell]:
-        if self.book is B1:
-            return writer.resident(item)
-        if self.book is B5:
-            return writer.cards(item)
-        if self.book is B4:
-            return writer.visitor(item, arrivals.get(item.pk))
-        if self.book is B2:
-            return writer.change(item)
-        return [item.title or _("Tanpa dusun"), *item.row(), _unsexed(item)]
-
-    def _arrivals(self) -> dict[Any, PopulationEvent]:
-        rows = PopulationEvent.objects.filter(
-            village_code=self.village.code,
-            kind=EventKind.MOVE_IN,
-            person__residence=TEMPORARY,
-            reversed_by__isnull=True,
-        )
-        return {event.person_id: event for event in rows.order_by("on")}
+    def _cells(self, writer: Writer, items: Iterable[Any]) -> Iterator[list[Cell]]:
+        if self.book is B3:
+            yield from ([item.title or _("Tanpa dusun"), *item.row(), _remark(item)] for item in items)
+        elif self.book is B2:
+            yield from changed_lines(writer, list(items), self.village.code)
+        elif self.book is B4:
+            told = arrivals_of(self.village.code)
+            yield from (writer.visitor(guest, told.get(guest.pk)) for guest in items)
+        else:
+            then, unknown = PublicThen(self.month.last), began_unknown(self.village.code)
+            for item in items:
+                person = then.shown(item)
+                known = self.book is B5 and person.pk not in unknown and begins_known(person)
+                yield writer.resident(person) if self.book is B1 else writer.cards(person, since=known)
 
     def sums(self) -> list[Cell]:
         """Return the last line of B.3; the other books have none."""
@@ -187,9 +175,12 @@ def _tongue() -> str:
     return "en" if (get_language() or "").startswith("en") else "id"
 
 
-def _unsexed(recap: Recap) -> str:
-    count = recap.unsexed()
-    return _("%(count)s orang tanpa jenis kelamin") % {"count": count} if count else ""
+def _remark(recap: Recap) -> str:
+    unsexed = recap.unsexed()
+    notes = [_("%(count)s orang tanpa jenis kelamin") % {"count": unsexed}] if unsexed else []
+    if recap.by_import:
+        notes.append(_("%(count)s dari impor") % {"count": recap.by_import})
+    return ", ".join(notes)
 
 
 def book_page(actor: Actor, slug: str, *, year: int, month: int, page: str = "1") -> BookPage:
@@ -212,7 +203,7 @@ def printed_book(actor: Actor, slug: str, *, year: int, month: int) -> PrintedBo
     """Return a month of a book for paper, at most 2,000 lines, with those who sign it."""
     reading = _Reading(actor, READ, slug, year, month)
     source = reading.source
-    count = len(source) if reading.book is B3 else source.count()
+    count = len(source) if isinstance(source, list) else source.count()
     rows = list(reading.lines(source[:PRINTED], whole=False))
     signers = book_signers(actor, reading.village)
     return PrintedBook(
@@ -238,7 +229,7 @@ def book_rows(actor: Actor, slug: str, *, year: int, month: int) -> BookRows:
     if not actor.may(EXPORT, reading.village.code):
         raise NotFound
     source = reading.source
-    items = source if reading.book is B3 else source.iterator(chunk_size=2_000)
+    items = source if isinstance(source, list) else source.iterator(chunk_size=2_000)
     return BookRows(
         reading.book, reading.month, reading.village, reading.lines(items, whole=True), reading.sums()
     )

@@ -42,7 +42,18 @@ _TOLD_BY_EVENTS = frozenset(
 )
 # Follows from other columns, or means nothing to a reader.
 _SILENT = frozenset(
-    {"village_code", "present_from", "present_until", "family_since", "lat", "lng", "card_tag"}
+    {
+        "village_code",
+        "present_from",
+        "present_until",
+        "family_since",
+        "here_since",
+        "came_by",
+        "went_by",
+        "lat",
+        "lng",
+        "card_tag",
+    }
 )
 _SENSITIVE = frozenset({"disability", "contraception", "pregnant", "insurance", "insurance_number"})
 

@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import IntegerField, Subquery, Sum, Value
+from django.db.models import F, IntegerField, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from pendopo.kernel import since
 from pendopo.kernel.areas import chain_of
@@ -19,12 +20,12 @@ from pendopo.kernel.commitment import Line
 from pendopo.kernel.images import UNREADABLE, Image, unpack_images
 from pendopo.kernel.models import Feed, JournalBody, JournalTouch
 from pendopo.kernel.since import Entry, Head, Unsure
-from pendopo.people.models import Person
+from pendopo.people.models import PastMembership, Person
 
 # What figures and the frame around them are made of; every other table may change as it likes.
 _MADE_OF = ("people_", "places_", "kernel_rule")
 _BESIDE = frozenset({"people_fileaccess", "people_importbatch"})
-_PERSON = Person._meta.db_table
+_PERSON, _PAST = Person._meta.db_table, PastMembership._meta.db_table
 # Beyond these a new count is the cheaper way.
 _MOST_ENTRIES, _MOST_ROWS = 300, 60
 
@@ -38,8 +39,8 @@ class Resident(NamedTuple):
     family_id: UUID | None
     relation: int | None
     birth_date: date | None
-    present_from: date
-    present_until: date | None
+    since: date  # of the stay, not of the presence
+    until: date | None
     codes: Mapping[str, int | None]
 
 
@@ -56,6 +57,8 @@ class Step:
     before: tuple[Resident, ...] = ()
     after: tuple[Resident, ...] = ()
     others: tuple[Resident, ...] = ()
+    # Stays that are over changed, or are part of it: what past days were is not told by these residents alone.
+    moves_the_past: bool = False
 
     @property
     def families(self) -> frozenset[UUID]:
@@ -115,15 +118,22 @@ def _step(village: str, now: Sequence[Head], entries: Mapping[Entry, Sequence[Li
                 last[line.row] = (entry, at)
     if len(last) > _MOST_ROWS:
         raise Unsure
+    past = any(line.table == _PAST for lines in entries.values() for line in lines)
     if not last:
-        return Step()
+        return Step(moves_the_past=past)
     olds = _bases(first, {entry.id for entry in entries})
     roots = {row: entries[entry][at].root for row, (entry, at) in last.items()}
     news = {row: (entry.id, at) for row, (entry, at) in last.items() if roots[row] is not None}
     images = _images({entry for entry, _at in (*olds.values(), *news.values())})
     before, after = ([_resident(row, images, place) for row, place in one.items()] for one in (olds, news))
     step = Step(*(tuple(one for one in some if one.village_code == village) for some in (before, after)))
-    return Step(step.before, step.after, _others(village, now, step, last))
+    return Step(step.before, step.after, _others(village, now, step, last), past or _have_past(step, last))
+
+
+def _have_past(step: Step, changed: Collection[bytes]) -> bool:
+    stays = PastMembership.objects.exclude(village_code="")
+    mine = Q(person__in=[UUID(bytes=row) for row in changed]) | Q(family__in=step.families)
+    return stays.filter(mine).exists()
 
 
 def _bases(
@@ -162,7 +172,7 @@ def _resident(row: bytes, images: Mapping[UUID, list[Image | None]], place: tupl
         UUID(bytes=held["family_id"]) if isinstance(held["family_id"], bytes) else None,
         _number(held["relation"]),
         _day(held["birth_date"]),
-        date.fromisoformat(str(held["present_from"])),
+        date.fromisoformat(str(held["here_since"] or held["present_from"])),
         _day(held["present_until"]),
         {name: _number(held[name]) for name in CODES},
     )
@@ -182,6 +192,7 @@ def _others(
     """Read who else is of the families, as they are; they must be as the journal's place says they are."""
     # By family alone: asked for the village as well, SQLite reads the whole village.
     rows = Person.objects.filter(family__in=step.families).annotate(place=public_place(village))
+    rows = rows.annotate(since=Coalesce("here_since", "present_from"), until=F("present_until"))
     found = list(rows.values(*Resident._fields[:-1], "sex", "place"))
     if any(row.pop("place") != place_of(now) for row in found):
         raise Unsure

@@ -2,19 +2,20 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from pendopo.kernel.areas import chain_of, contains
 from pendopo.kernel.models import Feed
-from pendopo.people.models import Person
 from pendopo.people.queries.scope import public_inside
 from pendopo.people.queries.statistics.edition import MADE, TOTALS, Edition
-from pendopo.people.queries.statistics.tally import Counts, _code, _present_on
+from pendopo.people.queries.statistics.tally import Counts, _code
+from pendopo.people.queries.stays import public_stays
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.statistics import UNKNOWN
 
@@ -77,15 +78,20 @@ class RegionSnapshot:
         """Return the counts by two fields in the region (counted once for each edition)."""
 
         def make() -> Counter[tuple[int, int]]:
-            rows = self._present([edition.village for edition in self.editions])
-            rows = rows.annotate(tally_one=_code(one, self.on), tally_other=_code(other, self.on))
-            grouped = rows.values_list("tally_one", "tally_other").annotate(n=Count("id")).order_by()
-            return Counter({(first, second): count for first, second, count in grouped})
+            found: Counter[tuple[int, int]] = Counter()
+            for rows, to_person in self._present([edition.village for edition in self.editions]):
+                pairs = rows.annotate(
+                    tally_one=_code(one, self.on, to_person), tally_other=_code(other, self.on, to_person)
+                )
+                grouped = pairs.values_list("tally_one", "tally_other").annotate(n=Count("id")).order_by()
+                found.update({(first, second): count for first, second, count in grouped})
+            return found
 
         return MADE.recall((self, one, other), make)
 
-    def _present(self, villages: Sequence[str]) -> QuerySet[Person, Person]:
-        return Person.objects.filter(_present_on(self.on), village_code__in=villages)
+    def _present(self, villages: Sequence[str]) -> Iterator[tuple[QuerySet[Any, Any], str]]:
+        for rows, to_person in public_stays(self.on):
+            yield rows.filter(village_code__in=villages), to_person
 
     def _totals(self, field: str) -> dict[str, Totals]:
         held: dict[str, Totals] = {}
@@ -105,12 +111,15 @@ class RegionSnapshot:
         return held
 
     def _counted(self, field: str, villages: Sequence[str]) -> dict[str, Totals]:
-        rows = self._present(villages)
-        if field == "heads":
-            rows, field = rows.filter(relation=Relation.HEAD, family__isnull=False), "sex"
-        rows = rows.annotate(tally_code=_code(field, self.on), tally_sex=Coalesce(F("sex"), Value(UNKNOWN)))
-        grouped = rows.values_list("village_code", "tally_code", "tally_sex").annotate(n=Count("id"))
         found: dict[str, list[tuple[int, int, int]]] = {}
-        for village, code, sex, count in grouped.order_by():
-            found.setdefault(village, []).append((code, sex, count))
+        for rows, to_person in self._present(villages):
+            if field == "heads":
+                rows = rows.filter(relation=Relation.HEAD, family__isnull=False)
+            rows = rows.annotate(
+                tally_code=_code("sex" if field == "heads" else field, self.on, to_person),
+                tally_sex=Coalesce(F(f"{to_person}sex"), Value(UNKNOWN)),
+            )
+            grouped = rows.values_list("village_code", "tally_code", "tally_sex").annotate(n=Count("id"))
+            for village, code, sex, count in grouped.order_by():
+                found.setdefault(village, []).append((code, sex, count))
         return {village: tuple(lines) for village, lines in found.items()}

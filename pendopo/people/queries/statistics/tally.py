@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, Min, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from pendopo.kernel import clock
 from pendopo.kernel.areas import chain_of, contains
-from pendopo.people.models import Person
 from pendopo.people.queries.scope import public_inside
 from pendopo.people.queries.statistics.edition import MADE, TALLIES, Edition, editions_before, is_present
 from pendopo.people.queries.statistics.following import Resident, Step, public_place
+from pendopo.people.queries.stays import public_stays
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.statistics import FAMILY_SIZES, SPANS, UNKNOWN, born_by, span_of, span_on
 
@@ -62,20 +64,16 @@ class Tally:
                     del counts[code, sex]
 
 
-def _present_on(on: date) -> Q:
-    return Q(present_from__lte=on) & (Q(present_until__isnull=True) | Q(present_until__gt=on))
-
-
-def _code(field: str, on: date) -> Coalesce | Case:
+def _code(field: str, on: date, to_person: str) -> Coalesce | Case:
     """The expression whose value is the group of a person: the field itself, or the span that holds the age."""
     if field != "age":
-        return Coalesce(F(field), Value(UNKNOWN))
+        return Coalesce(F(f"{to_person}{field}"), Value(UNKNOWN))
     # Youngest first: most rows then leave the chain early.
     whens = [
-        When(birth_date__gt=born_by(on, upper), then=Value(span_of(lower)))
+        When(**{f"{to_person}birth_date__gt": born_by(on, upper)}, then=Value(span_of(lower)))
         for lower, upper in zip(SPANS, SPANS[1:], strict=False)
     ]
-    unknown = When(birth_date__isnull=True, then=Value(UNKNOWN))
+    unknown = When(**{f"{to_person}birth_date__isnull": True}, then=Value(UNKNOWN))
     return Case(unknown, *whens, default=Value(span_of(SPANS[-1])), output_field=IntegerField())
 
 
@@ -93,6 +91,8 @@ class Snapshot:
 
     def _carried(self, field: str) -> Tally | None:
         for earlier, steps in editions_before(self.edition):
+            if self.on < clock.today() and any(step.moves_the_past for step in steps):
+                return None
             held = TALLIES.held((earlier, self.on, field))
             if isinstance(held, Tally):
                 lines = [line for step in steps for line in self._difference(step, field)]
@@ -151,49 +151,61 @@ class Snapshot:
 
     def crossed(self, one: str, other: str, area: str) -> Counter[tuple[int, int]]:
         """Return the counts by two fields in an area (one grouped query)."""
-        rows = self._present(area).annotate(tally_one=_code(one, self.on), tally_other=_code(other, self.on))
-        grouped = rows.values_list("tally_one", "tally_other").annotate(n=Count("id")).order_by()
-        return Counter({(first, second): count for first, second, count in grouped})
+        found: Counter[tuple[int, int]] = Counter()
+        for rows, to_person in self._present(area):
+            pairs = rows.annotate(
+                tally_one=_code(one, self.on, to_person), tally_other=_code(other, self.on, to_person)
+            )
+            grouped = pairs.values_list("tally_one", "tally_other").annotate(n=Count("id")).order_by()
+            found.update({(first, second): count for first, second, count in grouped})
+        return found
 
-    def _present(self, area: str = "") -> QuerySet[Person, Person]:
-        rows = Person.objects.filter(_present_on(self.on), village_code=self.edition.village)
-        if area not in ("", self.edition.village):
-            rows = rows.filter(public_inside(area))
-        return rows
+    def _present(self, area: str = "") -> Iterator[tuple[QuerySet[Any, Any], str]]:
+        for rows, to_person in public_stays(self.on):
+            mine = rows.filter(village_code=self.edition.village)
+            if area not in ("", self.edition.village):
+                mine = mine.filter(public_inside(area))
+            yield mine.annotate(place=public_place(self.edition.village)), to_person
 
     def _persons(self, field: str) -> Tally:
-        rows = self._present().annotate(
-            tally_code=_code(field, self.on),
-            tally_sex=Coalesce(F("sex"), Value(UNKNOWN)),
-            place=public_place(self.edition.village),
-        )
-        grouped = rows.values_list("area_code", "tally_code", "tally_sex", "place").annotate(n=Count("id"))
-        found = list(grouped.order_by())
+        found: list[tuple[str, int, int, int, int]] = []
+        for rows, to_person in self._present():
+            coded = rows.annotate(
+                tally_code=_code(field, self.on, to_person),
+                tally_sex=Coalesce(F(f"{to_person}sex"), Value(UNKNOWN)),
+            )
+            names = ("area_code", "tally_code", "tally_sex", "place")
+            found += coded.values_list(*names).annotate(n=Count("id")).order_by()
         lines = ((area, code, sex, count) for area, code, sex, _place, count in found)
-        return Tally.of(lines, found[0][3] if found else None)
+        return Tally.of(lines, _one_place(line[3] for line in found))
 
     def _families(self) -> Tally:
         """Families by the neighbourhood of their members, their size, and the sex of their head."""
-        head = Case(
-            When(relation=Relation.HEAD, then=F("sex")), default=Value(None), output_field=IntegerField()
-        )
-        rows = self._present().filter(family__isnull=False)
-        grouped = rows.annotate(place=public_place(self.edition.village)).values_list("family", "place")
-        families = grouped.annotate(area=Min("area_code"), size=Count("id"), head=Max(head)).order_by()
-        found: Counter[tuple[str, int, int]] = Counter()
+        families: dict[UUID, tuple[str, int, int]] = {}
         places = set()
-        for _family, place, area, size, sex in families:
-            places.add(place)
-            found[area, min(size, FAMILY_SIZES), sex or UNKNOWN] += 1
-        return Tally.of(((*line, count) for line, count in found.items()), next(iter(places), None))
+        for rows, to_person in self._present():
+            sex = F(f"{to_person}sex")
+            head = Case(
+                When(relation=Relation.HEAD, then=sex), default=Value(None), output_field=IntegerField()
+            )
+            grouped = rows.filter(family__isnull=False).values_list("family", "place")
+            grouped = grouped.annotate(area=Min("area_code"), size=Count("id"), head=Max(head)).order_by()
+            for family, place, area, size, led_by in grouped:
+                places.add(place)
+                others = families.get(family, (area, 0, UNKNOWN))
+                families[family] = (min(area, others[0]), size + others[1], max(led_by or UNKNOWN, others[2]))
+        found = Counter((area, min(size, FAMILY_SIZES), sex) for area, size, sex in families.values())
+        return Tally.of(((*line, count) for line, count in found.items()), _one_place(places))
+
+
+def _one_place(places: Iterable[int]) -> int | None:
+    """Return where the journal stood, if both tables were asked at one and the same state."""
+    held = set(places)
+    return held.pop() if len(held) == 1 else None
 
 
 def _here(people: Iterable[Resident], on: date) -> list[Resident]:
-    return [
-        one
-        for one in people
-        if one.present_from <= on and (one.present_until is None or one.present_until > on)
-    ]
+    return [one for one in people if one.since <= on and (one.until is None or one.until > on)]
 
 
 def people_by(field: str, people: Iterable[Resident], on: date) -> Iterator[tuple[str, int, int]]:

@@ -6,15 +6,59 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final, TypedDict
 
 if TYPE_CHECKING:
     from pendopo.people.rules.plan import Plan
 
 NAME = "import residents"
 _LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){11,}")
-HELP = "impor berkas warga (xlsx, xlsm, xls, csv)"
+HELP = "impor berkas warga (xlsx, xlsm, xls, ods, csv)"
+
+
+class Said(TypedDict):
+    """A finding of one line, in words."""
+
+    line: int
+    field: str
+    code: str
+    message: str
+
+
+class Reason(TypedDict):
+    """Why a line is refused."""
+
+    code: str
+    field: str
+    message: str
+
+
+class Refused(TypedDict):
+    """A line that is refused."""
+
+    line: int
+    reasons: list[Reason]
+
+
+class Report(TypedDict):
+    """What --json prints."""
+
+    format: str
+    dry_run: bool
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    warnings: list[Said]
+    notes: list[str]
+    reasons: list[Refused]
+    sheets: list[dict[str, object]]
+    skipped_columns: list[dict[str, object]]
+    places_made: list[dict[str, object]]
+    absent: list[dict[str, object]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _import(options: argparse.Namespace) -> dict[str, object]:
+def _import(options: argparse.Namespace) -> Report:
     from pendopo.kernel import clock
     from pendopo.kernel.actor import system_actor
     from pendopo.people.operations.importing import discard_import, import_now, receive_file
@@ -87,9 +131,8 @@ def _import(options: argparse.Namespace) -> dict[str, object]:
     return _result(plan, batch.late_refusals, counted, dry_run=False)
 
 
-# What --json prints.
-Report = dict[str, Any]
 LateRefusal = tuple[int, str, str, dict[str, str | int]]  # line, code, field, params
+_SHOWN: Final = 50
 
 
 def _progress(label: str, total: int) -> Callable[[int], None] | None:
@@ -106,23 +149,22 @@ def _progress(label: str, total: int) -> Callable[[int], None] | None:
 def _result(plan: "Plan", late: list[LateRefusal], counts: dict[str, int], *, dry_run: bool) -> Report:
     from pendopo.people.rules.intake import Action
 
-    reasons = [
+    reasons: list[Refused] = [
         {
             "line": item.line,
-            "reasons": [
-                {"code": p.code, "field": p.field, "message": _text(p.code, p.params)}
-                for p in item.problems
-                if p.is_error
-            ],
+            "reasons": [_reason(p.code, p.field, p.params) for p in item.problems if p.is_error],
         }
         for item in plan.items
         if item.action is Action.REJECT
     ]
-    reasons += [
-        {"line": line, "reasons": [{"code": code, "field": name, "message": _text(code, params)}]}
-        for line, code, name, params in late
+    reasons += [{"line": line, "reasons": [_reason(code, name, params)]} for line, code, name, params in late]
+    warnings: list[Said] = [
+        {"line": item.line, **_reason(problem.code, problem.field, problem.params)}
+        for item in plan.items
+        for problem in item.problems
+        if not problem.is_error
     ]
-    warnings = sum(1 for item in plan.items for p in item.problems if not p.is_error)
+    outlook = plan.outlook
     return {
         "format": plan.file_format,
         "dry_run": dry_run,
@@ -134,7 +176,15 @@ def _result(plan: "Plan", late: list[LateRefusal], counts: dict[str, int], *, dr
         "warnings": warnings,
         "notes": [_text(note.code, note.params) for note in plan.notes],
         "reasons": reasons,
+        "sheets": [{**asdict(sheet), "read": sheet.kind == "read"} for sheet in outlook.sheets],
+        "skipped_columns": [asdict(skipped) for skipped in outlook.skipped],
+        "places_made": [asdict(place) for place in outlook.made],
+        "absent": [asdict(person) for person in outlook.absent],
     }
+
+
+def _reason(code: str, field: str, params: Mapping[str, str | int]) -> Reason:
+    return {"code": code, "field": field, "message": _text(code, params)}
 
 
 def _text(code: str, params: Mapping[str, str | int]) -> str:
@@ -146,19 +196,27 @@ def _text(code: str, params: Mapping[str, str | int]) -> str:
 
 
 def _print(result: Report) -> None:
+    counts = (result["created"], result["updated"], result["unchanged"], result["rejected"])
     word = "akan " if result["dry_run"] else ""
     print(f"{result['rows']} baris ({result['format']})")
-    for label, key in (
-        ("dibuat", "created"),
-        ("diperbarui", "updated"),
-        ("tetap", "unchanged"),
-        ("ditolak", "rejected"),
-    ):
-        print(f"  {word}{label}: {result[key]}")
-    print(f"  peringatan: {result['warnings']}")
+    for label, count in zip(("dibuat", "diperbarui", "tetap", "ditolak"), counts, strict=True):
+        print(f"  {word}{label}: {count}")
+    print(f"  peringatan: {len(result['warnings'])}")
     for note in result["notes"]:
         print(f"! {note}")
-    for item in result["reasons"][:50]:
-        print(f"  baris {item['line']}: {'; '.join(r['message'] for r in item['reasons'])}")
-    if len(result["reasons"]) > 50:
-        print(f"  ... dan {len(result['reasons']) - 50} baris lain; lihat dengan --json atau --report")
+    if result["places_made"]:
+        print(f"  dusun, RW, dan RT yang {word}dibuat: {len(result['places_made'])}")
+    if result["absent"]:
+        print(f"  warga yang tidak ada di berkas (tidak dihapus): {len(result['absent'])}")
+    refused = [(item["line"], "; ".join(r["message"] for r in item["reasons"])) for item in result["reasons"]]
+    _print_lines("ditolak", refused)
+    _print_lines("diperingatkan", [(item["line"], item["message"]) for item in result["warnings"]])
+
+
+def _print_lines(label: str, lines: list[tuple[int, str]]) -> None:
+    from pendopo.people.rules.files import line_words
+
+    for line, message in lines[:_SHOWN]:
+        print(f"  baris {line_words(line)} {label}: {message}")
+    if len(lines) > _SHOWN:
+        print(f"  ... dan {len(lines) - _SHOWN} lagi {label}; lihat dengan --json atau --report")

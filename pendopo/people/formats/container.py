@@ -1,4 +1,4 @@
-"""Looks through the zip of an .xlsx before anything else unpacks it: bombs, lying sizes, spoilt cells."""
+"""Looks through the zip of an .xlsx or .ods before anything else unpacks it: bombs, lying sizes, spoilt cells."""
 
 import copy
 import html
@@ -25,6 +25,7 @@ _CHUNK: Final = 1 << 20
 _SMALL: Final = 1 << 20
 _LARGEST_PART: Final = 20 * 1024 * 1024
 _HEADING_ROWS: Final = 40  # further down a merged cell is nobody's heading
+_LONGEST_TYPE: Final = 100
 _LONGEST_CELL: Final = 1 << 17
 
 _SHEET_PATH = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -78,6 +79,8 @@ def scan_container(stream: IO[bytes]) -> dict[str, SheetScan]:
             _check_directory(entries)
             _check_kind(archive)
             scans = {entry.filename: _unpack(archive, entry) for entry in entries}
+            if _is_open_document(archive):
+                return {}
             sheets = {name: scans[path] for name, path in _sheet_paths(archive).items() if path in scans}
             if not sheets:
                 raise FileRefused("file_damaged")
@@ -101,9 +104,18 @@ def _check_kind(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return
+    if _is_open_document(archive):
+        return
     if "content.xml" in names or "xl/workbook.bin" in names:
         raise FileRefused("file_other_spreadsheet")
     raise FileRefused("file_not_spreadsheet")
+
+
+def _is_open_document(archive: zipfile.ZipFile) -> bool:
+    """Tell whether this is an .ods; it has no merged cells to read and no formula without its value."""
+    if "mimetype" not in archive.namelist() or archive.getinfo("mimetype").file_size > _LONGEST_TYPE:
+        return False
+    return archive.read("mimetype").strip() == b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetScan:

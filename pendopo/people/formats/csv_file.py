@@ -1,15 +1,18 @@
-"""CSV with a heading line: any usual separator and encoding."""
+"""CSV with a heading line: any usual separator and encoding. It becomes the one sheet of a workbook."""
 
 import codecs
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, TextIO
 
 from pendopo.people.formats.container import MAX_COLUMNS, MAX_ROWS
-from pendopo.people.formats.headings import Headings, heading_text, read_headings
+from pendopo.people.formats.grid import Cells, Grid
+from pendopo.people.formats.headings import HEADING_LINES, heading_text
 from pendopo.people.formats.refusal import FileRefused
-from pendopo.people.formats.source import Line, Source
+from pendopo.people.formats.source import Source
+from pendopo.people.formats.workbook import open_workbook
 from pendopo.people.rules.columns import column_of
 from pendopo.ui.tables import unguarded
 
@@ -20,25 +23,22 @@ _ENOUGH: Final = 2
 
 
 def open_csv(content: bytes) -> Source:
-    """Read a CSV file whose first line names the columns."""
+    """Read a CSV file with a line that names the columns."""
     encoding = encoding_of(content)
 
     def lines() -> TextIO:
         return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
 
     separator = _separator(lines())
-    headings = _headings(records(lines(), separator))
-    wanted = list(headings.places.items())
 
-    def read() -> Iterator[Line]:
+    def rows() -> Iterator[tuple[int, Cells]]:
         for line, cells in records(lines(), separator):
-            if line >= headings.first_line and any(cells):
-                width = len(cells)
-                yield line, {name: unguarded(cells[place]) for name, place in wanted if place < width}
+            yield line, [unguarded(cell) for cell in cells]
 
-    if next(read(), None) is None:
-        raise FileRefused("file_without_rows")
-    return Source(FORMAT, frozenset(headings.places), read, height=content.count(b"\n"))
+    source = open_workbook([Grid("", content.count(b"\n"), rows)], FORMAT, _ENOUGH)
+    if source is None:
+        raise FileRefused("file_csv_without_heading")
+    return source
 
 
 def encoding_of(content: bytes) -> str:
@@ -58,25 +58,22 @@ def encoding_of(content: bytes) -> str:
 
 
 def _separator(lines: TextIO) -> str:
-    """Choose the separator under which the first filled line names most known columns."""
+    """Choose the separator under which one of the first filled lines names most known columns."""
     pieces = iter(lambda: lines.readline(_LONGEST_HEADING), "")
-    first = next((line for line in pieces if line.strip(" \t;,|\"'\r\n")), "")
-    best = max(_SEPARATORS, key=lambda separator: _known(first, separator))
-    if _known(first, best) < _ENOUGH:
+    first = list(islice((line for line in pieces if line.strip(" \t;,|\"'\r\n")), HEADING_LINES))
+    scores = {mark: max((_known(line, mark) for line in first), default=0) for mark in _SEPARATORS}
+    best = max(_SEPARATORS, key=scores.__getitem__)
+    if scores[best] < _ENOUGH:
         raise FileRefused("file_csv_without_heading")
     return best
 
 
 def _known(line: str, separator: str) -> int:
-    cells = next(csv.reader([line], delimiter=separator), [])
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return 0
     return sum(column_of(heading_text(cell)) is not None for cell in cells)
-
-
-def _headings(records: Iterator[tuple[int, list[str]]]) -> Headings:
-    for line, cells in records:
-        if any(cell.strip() for cell in cells):
-            return read_headings(cells, line)
-    raise FileRefused("file_empty")
 
 
 def records(

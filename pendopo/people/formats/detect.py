@@ -1,14 +1,14 @@
 """Opens any resident file by what is in it; the name of the file decides nothing."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from pendopo.people.formats.bip import open_bip
 from pendopo.people.formats.csv_file import open_csv
 from pendopo.people.formats.grid import Grid, open_grids
+from pendopo.people.formats.html_table import FORMAT as HTML
+from pendopo.people.formats.html_table import open_html
 from pendopo.people.formats.refusal import FileRefused
-from pendopo.people.formats.siak import open_siak
 from pendopo.people.formats.source import Source
 from pendopo.people.formats.workbook import open_workbook
 
@@ -30,8 +30,6 @@ _FOREIGN: Final = (
 )
 _HTML: Final = (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style")
 
-_READERS: Final[tuple[Callable[[list[Grid]], Source | None], ...]] = (open_siak, open_bip, open_workbook)
-
 
 def open_file(file: Path | bytes, *, max_bytes: int = MAX_BYTES) -> Source:
     """Choose the reader by content and give the residents' lines, or raise `FileRefused` with the reason."""
@@ -41,9 +39,13 @@ def open_file(file: Path | bytes, *, max_bytes: int = MAX_BYTES) -> Source:
     if size > max_bytes:
         raise FileRefused("file_too_large", megabytes=size // 1_000_000, limit=max_bytes // 1_000_000)
     start = file[:2048] if isinstance(file, bytes) else _start(file)
+    if _is_html(start):
+        source = open_workbook(open_html(file if isinstance(file, bytes) else file.read_bytes()), HTML)
+        if source is not None:
+            return source
     refuse_foreign(start)
     if start.startswith((_ZIP, _OLE)):
-        return _open_spreadsheet(file)
+        return _open_spreadsheet(open_grids(file))
     return open_csv(file if isinstance(file, bytes) else file.read_bytes())
 
 
@@ -56,8 +58,8 @@ def refuse_foreign(start: bytes) -> None:
     for magic, code in _FOREIGN:
         if start.startswith(magic):
             raise FileRefused(code)
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith(_HTML) or (text.startswith(b"<?xml") and b"<html" in text):
+    text = _plain(start)
+    if _is_html(start):
         raise FileRefused("file_is_html")
     if text.startswith(b"<?xml"):
         raise FileRefused("file_other_spreadsheet")
@@ -65,12 +67,19 @@ def refuse_foreign(start: bytes) -> None:
         raise FileRefused("file_empty")
 
 
-def _open_spreadsheet(file: Path | bytes) -> Source:
-    grids = open_grids(file)
-    for reader in _READERS:
-        source = reader(grids)
-        if source is not None:
-            return source
+def _plain(start: bytes) -> bytes:
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+
+
+def _is_html(start: bytes) -> bool:
+    text = _plain(start)
+    return text.startswith(_HTML) or (text.startswith(b"<?xml") and b"<html" in text)
+
+
+def _open_spreadsheet(grids: list[Grid]) -> Source:
+    source = open_bip(grids) or open_workbook(grids)
+    if source is not None:
+        return source
     if all(grid.height == 0 for grid in grids):
         raise FileRefused("file_empty")
     raise FileRefused("file_without_columns")

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
@@ -28,18 +29,17 @@ class Grid:
     rows: Rows
     merges: list[Merge] = field(default_factory=list)
 
-    def head(self, count: int = HEAD_LINES) -> list[Cells]:
-        """Give the first lines, for recognising the format."""
-        found: list[Cells] = []
-        for _, cells in self.rows():
-            found.append(cells)
-            if len(found) == count:
-                break
-        return found
+    def numbered(self, count: int = HEAD_LINES) -> list[tuple[int, Cells]]:
+        """Give the first lines with their numbers, for recognising the format."""
+        return list(islice(self.rows(), count))
+
+    def head(self) -> list[Cells]:
+        """Give the first lines without their numbers."""
+        return [cells for _, cells in self.numbered()]
 
 
 def open_grids(content: bytes | Path) -> list[Grid]:
-    """Open every worksheet of an .xlsx, .xlsm or .xls whose container was found harmless."""
+    """Open every worksheet of an .xlsx, .xlsm, .ods or .xls whose container was found harmless."""
     with _damage(), _open(content) as stream:
         zipped = stream.read(2) == b"PK"
         stream.seek(0)

@@ -1,28 +1,66 @@
-"""Finds the heading row of a sheet and turns it into columns, or says exactly what is wrong with it."""
+"""Finds the heading row of a sheet, turns it into columns, and says which headings are no column of residents."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pendopo.people.formats.grid import Cells, Grid
 from pendopo.people.formats.refusal import FileRefused
-from pendopo.people.rules.columns import REQUIRED, closest_column, column_of, heading_key
+from pendopo.people.rules.cells import split_cell
+from pendopo.people.rules.columns import (
+    BY_NAME,
+    DECISIVE,
+    UNCERTAIN,
+    closest_column,
+    column_of,
+    heading_key,
+    split_columns,
+)
+from pendopo.people.rules.hints import fits
 
 HEADING_LINES: Final = 15
+PEEK: Final = 50
 _ENOUGH: Final = 3
 _BRACKETS = re.compile(r"\([^)]*\)")
 # Counters that people put before the first column; they say nothing about anybody.
-_COUNTERS: Final = frozenset({"no", "nomor", "nourut", "nomorurut", "id", "no."})
+_COUNTERS: Final = frozenset({"", "no", "nomor", "nourut", "nomorurut", "id"})
+_SIXTEEN = re.compile(r"\d{15,16}(?:\.0)?")
+_COUNT = re.compile(r"\(?-?(\d{1,3})(?:\.0)?\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A heading that is no column of residents; `hint` names the column that its cells would fit."""
+
+    heading: str
+    place: int
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Where each known column stands, and the line on which the residents begin (both as in the file)."""
+    """Where each known column stands, what is split or skipped, and on which line the residents begin."""
 
-    places: dict[str, int]
+    places: Mapping[str, int]
+    splits: Mapping[int, tuple[str, str]]
+    skipped: tuple[Skipped, ...]
     first_line: int
     named: frozenset[int]
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """All columns that the sheet gives."""
+        return frozenset(self.places).union(*self.splits.values())
+
+    def cells(self, cells: Sequence[object]) -> dict[str, object]:
+        """Name the cells of a line."""
+        width = len(cells)
+        named = {name: cells[place] for name, place in self.places.items() if place < width}
+        for place, columns in self.splits.items():
+            if place < width:
+                named |= {name: cell for name, cell in split_cell(columns, cells[place]).items()}
+        return named
 
 
 def heading_text(cell: object) -> str:
@@ -30,69 +68,138 @@ def heading_text(cell: object) -> str:
     return " ".join(_BRACKETS.sub(" ", str(cell)).replace("*", " ").split())
 
 
-def find_headings(grid: Grid) -> Headings | None:
-    """Find the row among the first 15 that names most known columns; None if no row names three."""
-    lines = grid.head(HEADING_LINES + 1)
-    scores = [_score(cells) for cells in lines[:HEADING_LINES]]
+def find_headings(grid: Grid, more: Mapping[str, str] | None = None, least: int = _ENOUGH) -> Headings | None:
+    """Find the row among the first 15 that names most known columns; None if no row names three, or `least`.
+
+    `more` are headings that mean a column in this kind of file only, by their letters.
+    """
+    lines = grid.numbered(HEADING_LINES + PEEK)
+    scores = [_score(cells) for _, cells in lines[:HEADING_LINES]]
     best = max(range(len(scores)), key=scores.__getitem__, default=None)
-    if best is None or scores[best] < _ENOUGH:
+    if best is None or scores[best] < least:
         return None
-    names, used = _unmerge(grid, lines, best)
-    return _read(names, best + used)
-
-
-def read_headings(cells: Sequence[object], line: int) -> Headings:
-    """Read one row as headings; `line` is its number in the file."""
-    return _read([heading_text(cell) for cell in cells], line)
+    names, used = _joined(grid, [cells for _, cells in lines], best)
+    while best + used < len(lines) and _counts(lines[best + used][1]):
+        used += 1
+    below = [cells for _, cells in lines[best + used :]]
+    first_line = lines[best + used][0] if below else lines[-1][0] + 1
+    return _read(names, below, first_line, more or {})
 
 
 def _score(cells: Cells) -> int:
-    return len({name for cell in cells if isinstance(cell, str) and (name := column_of(heading_text(cell)))})
+    texts = (heading_text(cell) for cell in cells if isinstance(cell, str))
+    return len({name for text in texts if (name := column_of(text) or split_columns(text))})
 
 
-def _unmerge(grid: Grid, lines: list[Cells], row: int) -> tuple[list[str], int]:
-    """Join a heading of two rows into one; a heading over several columns needs a name under each of them."""
-    names = [heading_text(cell) for cell in lines[row]]
-    below = [heading_text(cell) for cell in lines[row + 1]] if row + 1 < len(lines) else []
+def _counts(cells: Cells) -> bool:
+    """Tell whether a line below the headings only numbers the columns: (1) (2) (3), or -1 -2 -3."""
+    found = [_COUNT.fullmatch(str(cell).strip()) for cell in cells if cell != ""]
+    numbers = [int(match[1]) for match in found if match]
+    start = numbers[0] if numbers else 0
+    return len(numbers) == len(found) >= _ENOUGH and numbers == list(range(start, start + len(numbers)))
+
+
+def _joined(grid: Grid, lines: list[Cells], row: int) -> tuple[list[object], int]:
+    """Join a heading of two rows into one; a known heading over several columns needs a name under each of them."""
+    names = list(lines[row])
+    below = lines[row + 1] if row + 1 < len(lines) else []
     used = 1
     for (top, left), (bottom, right) in grid.merges:
         if top != row:
             continue
         used = max(used, bottom - top + 1)
-        if right == left:
-            continue
-        parts = [below[column] if column < len(below) else "" for column in range(left, right + 1)]
-        if not all(column_of(part) for part in parts):
-            raise FileRefused("file_merged_heading", heading=names[left][:60])
-        names[left : right + 1] = parts
+        under = [column_of(heading_text(cell)) for cell in below[left : right + 1]]
+        if right > left and under and all(under):
+            names[left : right + 1] = [""] * (right + 1 - left)
+        elif right > left and column_of(heading_text(names[left])):
+            raise FileRefused("file_merged_heading", heading=heading_text(names[left])[:60])
+    lower = {
+        place: text
+        for place, text in enumerate(below)
+        if isinstance(text, str) and column_of(heading_text(text)) and _open(names, place)
+    }
+    # Data can look like a heading too ("KB" as a village name): a line with numbers of its own is data.
+    if lower and not any(_SIXTEEN.fullmatch(str(cell).strip()) for cell in below):
+        names += [""] * (max(lower) + 1 - len(names))
+        for place, text in lower.items():
+            names[place] = text
         used = max(used, 2)
     return names, used
 
 
-def _read(names: Sequence[str], lines_above: int) -> Headings:
-    places: dict[str, int] = {}
-    named: set[int] = set()
-    for place, name in enumerate(names):
-        key = heading_key(name)
-        if not key:
+def _open(names: Sequence[object], place: int) -> bool:
+    """Whether the upper line names no column here: it is empty, or it is a heading over several."""
+    text = heading_text(names[place]) if place < len(names) else ""
+    return column_of(text) is None
+
+
+def _read(
+    names: Sequence[object], below: Sequence[Cells], first_line: int, more: Mapping[str, str]
+) -> Headings:
+    texts = {place: " ".join(str(cell).split())[:60] for place, cell in enumerate(names) if str(cell).strip()}
+    meant = _meant(texts, more)
+    places = _places(texts, meant)
+    splits = {
+        place: pair
+        for place, text in texts.items()
+        if place not in meant and (pair := split_columns(heading_text(text))) and not set(pair) <= set(places)
+    }
+    skipped = []
+    for place, text in texts.items():
+        if place in splits or place in places.values() or heading_key(text) in _COUNTERS:
             continue
-        named.add(place)
-        column = column_of(name)
-        if column is None:
-            if key in _COUNTERS:
-                continue
-            raise _unknown(name)
-        if column in places:
-            raise FileRefused("file_column_twice", column=column, heading=name[:60])
-        places[column] = place
-    missing = [name for name in REQUIRED if name not in places]
-    if missing:
-        raise FileRefused("file_column_missing", columns=", ".join(missing))
-    return Headings(places, lines_above + 1, frozenset(named))
+        cells = [cells[place] for cells in below if place < len(cells) and cells[place] != ""]
+        sure = _told_by_cells(text, cells, places)
+        if sure:
+            places[sure] = place
+        else:
+            skipped.append(Skipped(text, place, _hint(text, cells, places)))
+    return Headings(places, splits, tuple(skipped), first_line, frozenset(texts))
 
 
-def _unknown(name: str) -> FileRefused:
-    close = closest_column(name)
-    if close:
-        return FileRefused("file_column_unknown_close", heading=name[:60], close=close)
-    return FileRefused("file_column_unknown", heading=name[:60])
+def _places(texts: Mapping[int, str], meant: Mapping[int, str]) -> dict[str, int]:
+    """Give each column its first place; which of two decisive columns is the true one nobody can know."""
+    places: dict[str, int] = {}
+    for place, column in sorted(meant.items()):
+        if column in places and column in DECISIVE:
+            raise FileRefused("file_column_twice", column=column, heading=texts[place])
+        places.setdefault(column, place)
+    return places
+
+
+def _meant(texts: Mapping[int, str], more: Mapping[str, str]) -> dict[int, str]:
+    """Find the column of each heading; a remark in brackets is dropped only where no other heading is left the same."""
+
+    def known(text: str) -> str | None:
+        return more.get(heading_key(text)) or column_of(text)
+
+    meant = {place: name for place, text in texts.items() if (name := known(text))}
+    bare = {place: heading_text(text) for place, text in texts.items() if place not in meant}
+    taken = [heading_key(texts[place]) for place in meant] + [heading_key(text) for text in bare.values()]
+    for place, text in bare.items():
+        name = known(text)
+        if name and taken.count(heading_key(text)) == 1 and name not in meant.values():
+            meant[place] = name
+    return meant
+
+
+def _told_by_cells(heading: str, cells: Sequence[object], places: Mapping[str, int]) -> str:
+    for name in UNCERTAIN.get(heading_key(heading), ()):
+        if name not in places and fits(BY_NAME[name], cells):
+            return name
+    return ""
+
+
+def _hint(heading: str, cells: Sequence[object], places: Mapping[str, int]) -> str:
+    close = closest_column(heading)
+    return close if close and close not in places and fits(BY_NAME[close], cells) else ""
+
+
+def repeated(cells: Sequence[object], headings: Headings) -> bool:
+    """Tell whether a line repeats the headings, as on the next page of a print."""
+    texts: Iterator[bool] = (
+        place < len(cells) and column_of(heading_text(cells[place])) == name
+        for name, place in headings.places.items()
+        if name in ("nik", "nama")
+    )
+    return all(texts)

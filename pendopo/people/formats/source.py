@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pendopo.people.rules.plan import Sheet, SkippedColumn
 from pendopo.people.rules.problems import Problem
 
 Line = tuple[int, Mapping[str, object]]
@@ -15,7 +16,8 @@ class Source:
     format: str
     columns_given: frozenset[str]
     read: Callable[[], Iterator[Line]]
-    height: int
+    sheets: tuple[Sheet, ...]
+    skipped: tuple[SkippedColumn, ...] = field(default=())
     warnings: tuple[Problem, ...] = field(default=())
 
     def __iter__(self) -> Iterator[Line]:

@@ -42,13 +42,25 @@ class Column:
 
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("alamat", "address", _("Alamat"), "Address", aliases=("alamat kk", "alamat lengkap")),
-    Column("dusun", "hamlet", _("Dusun"), "Hamlet", "dusun", ("nama dusun", "lingkungan", "kampung")),
+    Column(
+        "dusun",
+        "hamlet",
+        _("Dusun"),
+        "Hamlet",
+        "dusun",
+        ("nama dusun", "lingkungan", "kampung", "dukuh", "padukuhan"),
+    ),
     Column("rw", "rw", _("RW"), "RW", "block", ("no rw",)),
     Column("rt", "rt", _("RT"), "RT", "block", ("no rt",)),
     Column("nama", "name", _("Nama"), "Name", "name", ("nama lengkap", "nama penduduk")),
     Column("no_kk", "kk_number", _("Nomor KK"), "Family card number", "kk", ("nomor kk", "kk", "nkk")),
     Column(
-        "nik", "nik", _("NIK"), "NIK", "nik", ("no nik", "nomor nik", "no ktp", "nomor induk kependudukan")
+        "nik",
+        "nik",
+        _("NIK"),
+        "NIK",
+        "nik",
+        ("no nik", "nomor nik", "no ktp", "nomor ktp", "nomor induk kependudukan"),
     ),
     Column(
         "sex", "sex", _("Jenis kelamin"), "Sex", "code", ("jenis kelamin", "jk", "kelamin", "l/p", "jenkel")
@@ -58,7 +70,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "birth_place",
         _("Tempat lahir"),
         "Place of birth",
-        aliases=("tmpt lahir", "tempat lhr"),
+        aliases=("tmpt lahir", "tempat lhr", "tmpt lhr"),
     ),
     Column(
         "tanggallahir",
@@ -66,7 +78,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         _("Tanggal lahir"),
         "Date of birth",
         "birth",
-        ("tgl lahir", "tanggal lhr"),
+        ("tgl lahir", "tanggal lhr", "tgl lhr", "tgl bln th"),
     ),
     Column("agama_id", "religion", _("Agama"), "Religion", "code", ("agama",)),
     Column(
@@ -75,7 +87,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         _("Pendidikan dalam KK"),
         "Education (family card)",
         "code",
-        ("pendidikan kk", "pendidikan", "pendidikan dalam kk", "pendidikan terakhir"),
+        ("pendidikan kk", "pendidikan", "pendidikan dalam kk", "pendidikan dlm kk", "pendidikan terakhir"),
     ),
     Column(
         "pendidikan_sedang_id",
@@ -83,7 +95,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         _("Pendidikan sedang ditempuh"),
         "Education now",
         "code",
-        ("pendidikan sedang", "pendidikan sedang ditempuh"),
+        ("pendidikan sedang", "pendidikan sdg ditempuh", "pendidikan sdg ditemph"),
     ),
     Column(
         "pekerjaan_id", "occupation", _("Pekerjaan"), "Occupation", "code", ("pekerjaan", "jenis pekerjaan")
@@ -94,7 +106,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         _("Status kawin"),
         "Marital status",
         "code",
-        ("status perkawinan", "kawin", "status nikah"),
+        ("status perkawinan", "kawin", "status nikah", "stat kwn"),
     ),
     Column(
         "kk_level",
@@ -102,7 +114,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         _("Hubungan dalam keluarga"),
         "Relation in the family",
         "code",
-        ("shdk", "hubungan keluarga", "hubungan dalam keluarga", "status hubungan dalam keluarga", "hub kel"),
+        ("shdk", "hubungan keluarga", "status hubungan dalam keluarga", "hub kel", "hub keluarga"),
     ),
     Column(
         "warganegara_id",
@@ -122,7 +134,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         _("Golongan darah"),
         "Blood group",
         "code",
-        ("golongan darah", "gol darah", "goldar"),
+        ("gol darah", "goldar", "gol drh", "g drh"),
     ),
     Column(
         "akta_lahir",
@@ -136,7 +148,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         "passport",
         _("Nomor paspor"),
         "Passport number",
-        aliases=("nomor paspor", "no paspor", "paspor", "dokumen paspor"),
+        aliases=("no paspor", "paspor", "dokumen paspor", "nomor dokumen pasport", "nomor dokumen paspor"),
     ),
     Column(
         "tanggal_akhir_paspor",
@@ -147,7 +159,11 @@ COLUMNS: Final[tuple[Column, ...]] = (
         ("tgl akhir paspor", "tanggal akhir pasport"),
     ),
     Column(
-        "dokumen_kitas", "kitas", _("Nomor KITAS/KITAP"), "Stay permit number", aliases=("kitas", "no kitas")
+        "dokumen_kitas",
+        "kitas",
+        _("Nomor KITAS/KITAP"),
+        "Stay permit number",
+        aliases=("kitas", "no kitas", "nomor dokumen kitas"),
     ),
     Column(
         "akta_perkawinan",
@@ -200,7 +216,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
         _("Status rekam KTP-el"),
         "e-KTP enrolment",
         "code",
-        ("status rekam ktp",),
+        ("status rekam ktp", "stat rkm"),
     ),
     Column("alamat_sekarang", "current_address", _("Alamat sekarang"), "Present address"),
     Column("status_dasar", "basic_status", _("Status dasar"), "Basic status", "code", ("status penduduk",)),
@@ -224,6 +240,8 @@ NAMES: Final = tuple(column.name for column in COLUMNS)
 BY_NAME: Final[Mapping[str, Column]] = MappingProxyType({column.name: column for column in COLUMNS})
 BY_FIELD: Final[Mapping[str, Column]] = MappingProxyType({column.field: column for column in COLUMNS})
 REQUIRED: Final = ("nama", "nik")
+# Only these can refuse a row: a spoilt side value must not cost the whole person.
+DECISIVE: Final = frozenset({"nik", "no_kk", "nama", "sex", "tanggallahir", "kk_level", "status_dasar"})
 
 
 def heading_key(text: str) -> str:
@@ -245,7 +263,33 @@ def column_of(heading: str) -> str | None:
     return _HEADINGS.get(heading_key(heading))
 
 
+# One cell that holds two columns, and in which order.
+_SPLIT: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "rtrw": ("rt", "rw"),
+        "rwrt": ("rw", "rt"),
+        **{
+            f"{place}{joint}{day}{birth}": ("tempatlahir", "tanggallahir")
+            for place in ("tempat", "tmpt", "tmp", "tempatlahir")
+            for joint in ("", "dan")
+            for day in ("tgl", "tanggal")
+            for birth in ("lahir", "lhr")
+        },
+        "ttl": ("tempatlahir", "tanggallahir"),
+    }
+)
+# "Status" means marriage in the books, life and death in SIAK, and the stay in others: its cells tell.
+UNCERTAIN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"status": ("status_kawin", "status_dasar")}
+)
+
+
+def split_columns(heading: str) -> tuple[str, str] | None:
+    """Name the two columns that a heading joins, in the order of the cell, or nothing."""
+    return _SPLIT.get(heading_key(heading))
+
+
 def closest_column(heading: str) -> str:
-    """Name the known column that an unknown heading resembles most, or nothing."""
-    close = get_close_matches(heading_key(heading)[:60], _HEADINGS, n=1, cutoff=0.6)
+    """Name the known column that an unknown heading resembles, or nothing."""
+    close = get_close_matches(heading_key(heading)[:60], _HEADINGS, n=1, cutoff=0.8)
     return _HEADINGS[close[0]] if close else ""

@@ -16,7 +16,10 @@ _TIME_TAIL = re.compile(r"[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:Z|[+-]\
 _NUMBERS = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
 _NAMED = re.compile(r"(\d{1,2})\s*[-/. ]?\s*([a-z]{3,9})\.?\s*[-/., ]?\s*(\d{2}|\d{4})")
 _EIGHT = re.compile(r"\d{8}")
-_EMPTY = frozenset({"", "-", "--", "0", "0000-00-00", "00-00-0000", "00/00/0000", "—"})
+_EMPTY = frozenset({"", "-", "--", "0", "0000-00-00", "00-00-0000", "00/00/0000"})
+# The dashes that word processors put for "-", and the apostrophe by which Excel keeps a text a text.
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_APOSTROPHES = "'’‘`´"
 
 _MONTHS: Final = {
     **dict.fromkeys(("januari", "january", "jan"), 1),
@@ -54,8 +57,23 @@ def _read(cell: object, latest: date, field: str) -> date | Problem | None:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _from_number(cell, field)
     if isinstance(cell, str):
-        return _from_text(_TIME_TAIL.sub("", " ".join(cell.lower().split()).upper()).lower(), latest, field)
+        return _from_text(_TIME_TAIL.sub("", written(cell)).lower(), latest, field)
     return error("date_unreadable", field, value=str(cell)[:40])
+
+
+def written(cell: str) -> str:
+    """Write a date's cell with plain signs and single spaces, in capitals."""
+    text = cell if cell.isascii() else cell.translate(_DASHES)
+    return " ".join(text.upper().split()).strip(_APOSTROPHES).strip()
+
+
+def either_way(cell: object) -> bool:
+    """Tell whether day and month of a written date could change places: 05-06-1985."""
+    numbers = _NUMBERS.fullmatch(_TIME_TAIL.sub("", written(cell))) if isinstance(cell, str) else None
+    if numbers is None or len(numbers[1]) > 2 or len(numbers[3]) == 1:
+        return False
+    first, second = int(numbers[1]), int(numbers[2])
+    return first != second and 0 < first <= 12 and 0 < second <= 12
 
 
 def _from_number(value: float, field: str) -> date | Problem | None:

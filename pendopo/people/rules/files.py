@@ -6,13 +6,18 @@ from datetime import date
 from typing import Final
 
 from pendopo.people.rules.codes import Relation
+from pendopo.people.rules.columns import BY_FIELD
+from pendopo.people.rules.dates import either_way
 from pendopo.people.rules.families import CardMember, check_family
+from pendopo.people.rules.names import fold
 from pendopo.people.rules.problems import Problem, error, warning
 from pendopo.people.rules.rows import Row, RowJudge, Verdict, counts_in_family
 
 # Of 30 honest NIK about three end in 0; thirty in a row say that a spreadsheet has rounded them all.
 _MANGLED_SAMPLE: Final = 30
 _LINES_SHOWN: Final = 20
+# Line numbers of later sheets start at a round million, so that each stays unique and readable.
+SHEET_LINES: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,10 @@ class FileNote:
 
 
 class JudgedFile:
-    """Yields the verdict of every line that is not blank; afterwards `notes` tells what concerns several."""
+    """Yields the verdict of every line that is not blank; afterwards `notes` tells what concerns several.
+
+    `later` are the findings, by line, that only the rest of the file brought out: the rows are walked once more.
+    """
 
     def __init__(
         self, rows: Iterable[tuple[int, Mapping[str, object]]], *, columns_given: frozenset[str], today: date
@@ -37,23 +45,45 @@ class JudgedFile:
         self._head_lines: dict[str, int] = {}
         self._families: dict[str, list[CardMember]] = {}
         self._nik_ending_zero = 0
+        self._people: dict[tuple[str, date], int] = {}
+        self._month_first: set[str] = set()
         self.notes: list[FileNote] = []
+        self.later: dict[int, list[Problem]] = {}
 
     def __iter__(self) -> Iterator[Verdict]:
         judge = self._judge.judge
         for line, raw in self._rows:
             verdict = judge(line, raw)
+            if verdict.problems:
+                self._month_first.update(p.field for p in verdict.problems if p.code == "date_month_first")
             if verdict.row is not None:
                 yield self._among_others(verdict, verdict.row)
             elif verdict.problems:
                 yield verdict
+        self.later = self._doubtful_days()
         self.notes = self._closing_notes()
 
     def _among_others(self, verdict: Verdict, row: Row) -> Verdict:
         problem = self._same_nik(row) or self._second_head(row)
-        if problem is None:
-            return verdict
-        return Verdict(verdict.line, None, (*verdict.problems, problem), verdict.raw)
+        if problem is not None:
+            return Verdict(verdict.line, None, (*verdict.problems, problem), verdict.raw)
+        if row.birth_date is not None:
+            first = self._people.setdefault((fold(row.name), row.birth_date), row.line)
+            if first != row.line:
+                doubt = warning("maybe_twice_in_file", "name", line=first)
+                return Verdict(verdict.line, row, (*verdict.problems, doubt), verdict.raw)
+        return verdict
+
+    def _doubtful_days(self) -> dict[int, list[Problem]]:
+        """Doubt the days that could be read either way, in a column where one day is written month first."""
+        columns = [BY_FIELD[field] for field in sorted(self._month_first)]
+        found: dict[int, list[Problem]] = {}
+        for line, raw in self._rows if columns else ():
+            for column in columns:
+                if either_way(raw.get(column.name)):
+                    doubt = warning("date_doubtful", column.field, value=str(raw[column.name])[:40])
+                    found.setdefault(line, []).append(doubt)
+        return found
 
     def _same_nik(self, row: Row) -> Problem | None:
         if row.nik is None:
@@ -79,7 +109,19 @@ class JudgedFile:
         notes: list[FileNote] = []
         if len(self._nik_lines) >= _MANGLED_SAMPLE and self._nik_ending_zero == len(self._nik_lines):
             notes.append(FileNote(0, error("all_nik_end_in_zero", "nik")))
+        for code, by_field in (("dash_lines", self._judge.dashes), ("date_doubtful_lines", self._days())):
+            notes += [
+                FileNote(lines[0], warning(code, field, count=len(lines), lines=_some(lines)))
+                for field, lines in by_field.items()
+            ]
         return notes + self._family_notes() if self._with_relations else notes
+
+    def _days(self) -> dict[str, list[int]]:
+        lines: dict[str, list[int]] = {}
+        for line, doubts in self.later.items():
+            for doubt in doubts:
+                lines.setdefault(doubt.field, []).append(line)
+        return lines
 
     def _family_notes(self) -> list[FileNote]:
         """Gather what is odd in families by kind: a register of old has hundreds, and a list of them helps nobody."""
@@ -96,8 +138,14 @@ class JudgedFile:
 
 
 def _some(lines: list[int]) -> str:
-    shown = ", ".join(map(str, sorted(lines)[:_LINES_SHOWN]))
+    shown = ", ".join(map(line_words, sorted(lines)[:_LINES_SHOWN]))
     return f"{shown}, …" if len(lines) > _LINES_SHOWN else shown
+
+
+def line_words(line: int) -> str:
+    """Write the number of a line; on a later sheet of the file it begins at a round million."""
+    sheet, row = divmod(line, SHEET_LINES)
+    return f"{row} (lembar {sheet + 1})" if sheet else str(row)
 
 
 def judge_file(

@@ -76,6 +76,12 @@ _SOUNDS: Final = (
     ("j", "s"),
     ("y", "i"),
 )
+# What stands behind the name of somebody who died, and what people type who know no name.
+_LATE = re.compile(r"\(?\balm(?:h|arhum|arhumah)?\b\.?\)?", re.IGNORECASE)
+_STOPGAP = re.compile(
+    r"x{2,}|n\.?n\.?|no ?name|test?|(?:tanpa|belum (?:ada|punya)|tidak (?:ada|tahu|diketahui)) ?(?:nama)?",
+    re.IGNORECASE,
+)
 _DOUBLE = re.compile(r"([a-z])\1+")
 _OLD_MARKS = ("tj", "dj", "nj", "sj", "oe", "ch", "j")
 
@@ -85,9 +91,13 @@ def clean_name(text: str) -> str:
     return " ".join(text.split())
 
 
-def check_name(name: str, *, field: str = "name") -> list[Problem]:
+def check_name(name: str, *, field: str = "name", living: bool = False) -> list[Problem]:
     """Warn about a name that is not registered today; one word is legal (Permendagri 73/2022 art. 4)."""
     problems: list[Problem] = []
+    if living and _LATE.search(name):
+        problems.append(warning("name_says_dead", field))
+    if _STOPGAP.fullmatch(name):
+        return [*problems, warning("name_stopgap", field)]
     if len(name) > MAX_LENGTH:
         problems.append(warning("name_too_long", field, count=len(name), limit=MAX_LENGTH))
     if not name.isascii() or not name.replace(" ", "").isalpha():

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Final
 
 from pendopo.people.rules.codes import Sex
-from pendopo.people.rules.problems import Problem, error, warning
+from pendopo.people.rules.problems import WARNING, Problem, error, warning
 
 LENGTH: Final = 16
 _WOMEN_ADD: Final = 40
@@ -107,9 +107,10 @@ def _sixteen(digits: str, field: str) -> str | Problem | None:
     if digits[0] == "0":
         # No province starts with 0: older systems number people without a NIK as 0 + village code + serial.
         return None
-    if digits.endswith("0000"):
-        # Serials start at 0001, so 0000 is what a spreadsheet leaves of 0001 to 0009.
-        return error("identity_mangled", field)
+    if digits.endswith("0000") and field != "nik":
+        # Serials start at 0001, but as text no spreadsheet has rounded it: somebody wrote so, and is asked. Of a
+        # resident's own NIK `check_nik` says the same.
+        return Problem("identity_serial_zero", WARNING, field, {"column": field}, digits)
     return digits
 
 

@@ -31,6 +31,55 @@ class Item:
         return (self.row.name if self.row else "") or self.raw.get("nama", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the file; `kind` is "read", "codes", "other", or the code of the list that it is instead."""
+
+    name: str
+    rows: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedColumn:
+    """A column that is not read; `hint` names the column that its cells would fit."""
+
+    sheet: str
+    heading: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadePlace:
+    """A hamlet, RW or RT that the import makes, or opens again; `like` names hamlets that it may be instead."""
+
+    tier: str
+    code: str
+    name: str
+    reopened: bool = False
+    like: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A living resident of the register whom a full file does not name."""
+
+    id: str
+    name: str
+    born: str
+    area_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an import means beside its lines: sheets, columns left out, places made, people not in the file."""
+
+    sheets: tuple[Sheet, ...] = ()
+    skipped: tuple[SkippedColumn, ...] = ()
+    made: tuple[MadePlace, ...] = ()
+    absent: tuple[Absent, ...] = ()
+
+
 @dataclass
 class Plan:
     """All lines of one file in the order of the file, and the order in which families are written."""
@@ -40,6 +89,7 @@ class Plan:
     items: Sequence[Item]
     order: Sequence[int]
     notes: tuple[Problem, ...] = ()
+    outlook: Outlook = Outlook()
 
     def counted(self) -> dict[Action, int]:
         """Count the lines by what becomes of them."""

@@ -17,13 +17,15 @@ WARNING: Final = "warning"
 class Problem:
     """One finding of a rule; `code` has its wording in `messages`, `field` names a field of `rows.Row`.
 
-    `params` also carries the field as "column", so that code and params alone can be put into words.
+    `params` also carries the field as "column", so that code and params alone can be put into words. `kept` is the
+    value that is read all the same, where a cell was understood but should be looked at.
     """
 
     code: str
     severity: Severity
     field: str = ""
     params: Mapping[str, Value] = dataclass_field(default_factory=dict)
+    kept: Value | None = None
 
     @property
     def is_error(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pendopo.people.rules.cells import Reader, reader_for, sheet_error
+from pendopo.people.rules.cells import DASHED, Reader, check_degrees, reader_for
 from pendopo.people.rules.codes import BasicStatus, Relation, Sex
 from pendopo.people.rules.columns import COLUMNS, Kind
 from pendopo.people.rules.dates import age
@@ -100,6 +100,7 @@ class RowJudge:
     def __init__(self, *, columns_given: frozenset[str], today: date) -> None:
         self.today = today
         self.columns_given = columns_given
+        self.dashes: dict[str, list[int]] = {}  # field -> lines on which a dash stands for nothing
         self._steps: list[_Step] = [
             (column.name, column.field, reader_for(column, today), {} if column.kind in _REPEATING else None)
             for column in COLUMNS
@@ -116,15 +117,14 @@ class RowJudge:
             if cell is None or cell == "":
                 continue
             if seen is None:
-                value = _read(read, cell, field)
+                value = read(cell)
             else:
                 try:
                     value = seen[cell]
                 except KeyError:
-                    value = seen[cell] = _read(read, cell, field)
+                    value = seen[cell] = read(cell)
             if value.__class__ is Problem:
-                problems.append(value)
-                filled = True
+                filled |= self._take(value, row, problems)
             elif value is not None and value != "":
                 setattr(row, field, value)
                 filled = True
@@ -133,6 +133,16 @@ class RowJudge:
         problems += self._check(row, raw, problems)
         refused = any(problem.severity == ERROR for problem in problems)
         return Verdict(line, None if refused else row, tuple(problems), raw)
+
+    def _take(self, problem: Problem, row: Row, problems: list[Problem]) -> bool:
+        """Note a finding, with the value that is read all the same; a dash alone fills no cell."""
+        if problem.code == DASHED:
+            self.dashes.setdefault(problem.field, []).append(row.line)
+            return False
+        problems.append(problem)
+        if problem.kept is not None:
+            setattr(row, problem.field, problem.kept)
+        return True
 
     def _check(self, row: Row, raw: Mapping[str, object], found: list[Problem]) -> list[Problem]:
         problems = self._check_name(row, found)
@@ -144,13 +154,16 @@ class RowJudge:
             problems.append(warning("relation_missing", "relation"))
         if not (row.hamlet and row.rw and row.rt):
             problems += self._check_place(row, raw)
+        if row.lat is not None or row.lng is not None:
+            row.lat, row.lng, found_here = check_degrees(row.lat, row.lng)
+            problems += found_here
         if row.birth_date is not None and row.birth_date.year < self.today.year - OLDEST_LIKELY_AGE:
             problems.append(warning("age_unlikely", "birth_date", age=age(row.birth_date, self.today)))
         return problems + _check_sex(row)
 
     def _check_name(self, row: Row, found: list[Problem]) -> list[Problem]:
         if row.name:
-            return check_name(row.name)
+            return check_name(row.name, living=row.basic_status in (None, BasicStatus.ALIVE))
         if "nama" in self.columns_given and not any(problem.field == "name" for problem in found):
             return [error("name_missing", "name")]
         return []
@@ -162,10 +175,6 @@ class RowJudge:
             for name, field in _PLACE_FIELDS
             if name in self.columns_given and not getattr(row, field) and raw.get(name) in (None, "")
         ]
-
-
-def _read(read: Reader, cell: object, field: str) -> object:
-    return sheet_error(cell, field) or read(cell)
 
 
 def _check_sex(row: Row) -> list[Problem]:

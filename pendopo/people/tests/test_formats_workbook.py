@@ -56,12 +56,11 @@ def test_columns_stand_in_any_order_under_any_usual_heading_below_a_title() -> N
     assert list(source) == [(4, {"sex": "P", "nama": "Siti", "no_kk": SITI["no_kk"], "nik": SITI["nik"]})]
 
 
-def test_the_sheet_of_residents_is_preferred_and_the_code_sheet_is_skipped() -> None:
+def test_the_code_sheet_is_skipped_without_a_word() -> None:
     codes = [["nik", "nama", "sex"], ["9", "bukan orang", "1"]]
-    content = workbook(("Kode Data", codes), ("Lain", codes), ("DATA_PENDUDUK", residents(SITI, columns=FEW)))
-    assert [cells["nama"] for _, cells in open_file(content)] == ["Siti Aminah"]
     content = workbook(("Kode Data", codes), ("Warga", residents(SITI, columns=FEW)))
-    assert [cells["nama"] for _, cells in open_file(content)] == ["Siti Aminah"]
+    source = open_file(content)
+    assert ([cells["nama"] for _, cells in source], source.warnings) == (["Siti Aminah"], ())
 
 
 def test_an_empty_left_margin_and_blank_lines_do_not_matter() -> None:
@@ -73,8 +72,6 @@ def test_an_empty_left_margin_and_blank_lines_do_not_matter() -> None:
 @pytest.mark.parametrize(
     ("columns", "code", "named"),
     [
-        ([*FEW, "tanggal_lahirr"], "file_column_unknown_close", "tanggallahir"),
-        ([*FEW, "gaji"], "file_column_unknown", "gaji"),
         ([*FEW, "Jenis Kelamin"], "file_column_twice", "sex"),
         (["nama", "sex", "agama"], "file_column_missing", "nik"),
         (["sex", "agama", "rt"], "file_column_missing", "nama, nik"),
@@ -124,8 +121,10 @@ def test_a_heading_of_two_lines_is_joined() -> None:
 
 def test_a_heading_over_unnamed_columns_is_refused() -> None:
     rows = [["nik", "nama", "sex", "", ""], [SITI["nik"], "Siti", "P", "2", "4"]]
-    found = refusal(_merged([((0, 3, 0, 4), "Wilayah")], rows))
-    assert (found.code, found.params) == ("file_merged_heading", {"heading": "Wilayah"})
+    found = refusal(_merged([((0, 3, 0, 4), "Alamat")], rows))
+    assert (found.code, found.params) == ("file_merged_heading", {"heading": "Alamat"})
+    source = open_file(_merged([((0, 3, 0, 4), "Wilayah")], rows))
+    assert [one.code for one in source.warnings] == ["file_columns_skipped", "file_column_unnamed"]
 
 
 def test_a_column_with_content_and_no_heading_is_told() -> None:

@@ -25,6 +25,10 @@ KEYS = [
     "warnings",
     "notes",
     "reasons",
+    "sheets",
+    "skipped_columns",
+    "places_made",
+    "absent",
 ]
 FAMILIES, CHILDREN = 500, 3
 
@@ -79,11 +83,20 @@ def test_the_answer_as_json(site: Site, tmp_path: Path) -> None:
     said = ran.json
     assert list(said) == KEYS
     assert {key: said[key] for key in KEYS[:7]} == {
-        "format": "csv", "dry_run": False, "rows": 7, "created": 4, "updated": 0, "unchanged": 0, "rejected": 3,
+        "format": "csv", "dry_run": False, "rows": 7, "created": 5, "updated": 0, "unchanged": 0, "rejected": 2,
     }  # fmt: skip
-    assert isinstance(said["warnings"], int)
+    assert [(one["line"], one["code"]) for one in said["warnings"]] == [
+        (6, "code_unknown"),
+        (6, "maybe_twice_in_file"),
+    ]
+    assert all(set(one) == {"line", "code", "field", "message"} for one in said["warnings"])
     assert all(isinstance(note, str) for note in said["notes"])
-    assert [reason["line"] for reason in said["reasons"]] == [6, 7, 8]
+    assert said["sheets"] == [{"name": "", "rows": 7, "kind": "read", "read": True}]
+    assert [(place["tier"], place["name"]) for place in said["places_made"]] == [
+        ("hamlet", "Cikole"), ("rw", "004"), ("rt", "002"), ("rt", "003"),
+    ]  # fmt: skip
+    assert (said["skipped_columns"], said["absent"]) == ([], [])
+    assert [reason["line"] for reason in said["reasons"]] == [7, 8]
     for reason in said["reasons"]:
         assert set(reason) == {"line", "reasons"}
         assert reason["reasons"]
@@ -91,7 +104,7 @@ def test_the_answer_as_json(site: Site, tmp_path: Path) -> None:
             assert set(one) == {"code", "field", "message"}
             assert one["message"] != one["code"]
     again = site.run("import", "residents", str(path), "--json").json
-    assert [again[key] for key in KEYS[3:7]] == [0, 0, 4, 3]
+    assert [again[key] for key in KEYS[3:7]] == [0, 0, 5, 2]
     assert site.run("verify").code == 0
 
 

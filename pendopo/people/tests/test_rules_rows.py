@@ -63,12 +63,13 @@ def test_the_row_has_every_column() -> None:
         ({"tanggallahir": "31-02-1980"}, "date_impossible", False),
         ({"tanggallahir": "21-11-2030"}, "date_future", False),
         ({"sex": "7"}, "code_out_of_range", False),
-        ({"agama_id": "Islamm"}, "code_unknown_close", False),
-        ({"id_asuransi": "BPJS"}, "code_number_only", False),
+        ({"agama_id": "Islamm"}, "code_unknown_close", True),
+        ({"id_asuransi": "BPJS"}, "code_unknown", True),
+        ({"status_dasar": "Hidupp"}, "code_unknown_close", False),
         ({"nama": "x" * 251}, "name_far_too_long", False),
         ({"nama_ibu": "x" * 251}, "text_too_long", True),
         ({"nama": "#N/A"}, "cell_error", False),
-        ({"pekerjaan_id": "#RUMUS"}, "cell_uncalculated", False),
+        ({"pekerjaan_id": "#RUMUS"}, "cell_uncalculated", True),
         ({"ibu_nik": "320613570885000"}, "identity_15_digits", True),
         ({"tanggalperkawinan": "kemarin"}, "date_unreadable", True),
         ({"tag_id_card": "123"}, "card_tag_length", True),
@@ -105,7 +106,7 @@ def test_a_blank_line_is_neither_accepted_nor_refused() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "shown"),
-    [("2", "002"), (2.0, "002"), ("RT 02", "002"), ("RT.02", "002"), ("-", ""), ("12A", "12A")],
+    [("2", "002"), (2.0, "002"), ("RT 02", "002"), ("RT.02", "002"), ("-", ""), ("12A", "012A")],
 )
 def test_rt_has_three_digits(cell: Any, shown: Any) -> None:
     verdict = judge(rt=cell)

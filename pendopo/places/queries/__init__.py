@@ -19,7 +19,7 @@ from pendopo.places.queries.boundaries import (
     public_boundary,
     public_boundary_collection,
 )
-from pendopo.places.queries.codes import public_codes_for
+from pendopo.places.queries.codes import public_planned_places
 from pendopo.places.queries.localities import (
     AreaLine,
     localities_of,

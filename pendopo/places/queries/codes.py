@@ -1,24 +1,41 @@
 """Which local code a hamlet, RW and RT have, or would get."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel.areas import chain_of
 from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Locality
 from pendopo.places.queries.village import public_site_village, public_village_codes
-from pendopo.places.rules.localities import LocalityTier, clean_triple, plan_localities
+from pendopo.places.rules.localities import LocalityTier, NewLocality, clean_triple, plan_localities
 
 
-def public_codes_for(
-    village: str, triples: Iterable[tuple[str, str, str]]
-) -> dict[tuple[str, str, str], str]:
-    """Return the local code of each (hamlet, RW, RT), also of those not made yet."""
+@dataclass(frozen=True)
+class PlannedPlaces:
+    """Where each (hamlet, RW, RT) lives, what an import would make or open again, and the hamlets there are."""
+
+    codes: dict[tuple[str, str, str], str]
+    made: list[NewLocality]
+    reopened: list[NewLocality]
+    hamlets: list[str]
+
+
+def public_planned_places(village: str, triples: Iterable[tuple[str, str, str]]) -> PlannedPlaces:
+    """Say where the residents of a file live, also in what is not made yet; raise BadNumber beyond 99 hamlets."""
     cleaned = {triple: clean_triple(*triple) for triple in set(triples)}
-    known = list(Locality.objects.filter(village_code=village).values_list("code", "tier", "name"))
-    names = {code: name for code, tier, name in known if tier == LocalityTier.HAMLET.value}
-    plan = plan_localities(village, (code for code, _tier, _name in known), names, cleaned.values())
-    return {triple: plan.codes[clean] for triple, clean in cleaned.items()}
+    rows = Locality.objects.filter(village_code=village).values_list("code", "tier", "name", "active_until")
+    known = list(rows)
+    names = {code: name for code, tier, name, _until in known if tier == LocalityTier.HAMLET.value}
+    plan = plan_localities(village, (code for code, *_rest in known), names, cleaned.values())
+    used = {part for code in plan.codes.values() for part in chain_of(code)}
+    return PlannedPlaces(
+        {triple: plan.codes[clean] for triple, clean in cleaned.items()},
+        plan.missing,
+        [NewLocality(code, name) for code, _tier, name, until in known if until is not None and code in used],
+        [name for name in names.values() if name],
+    )
 
 
 def public_site_code() -> str:

@@ -6,6 +6,7 @@ a hamlet (a kelurahan without lingkungan) hang below hamlet `.00`; an RT without
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ HAMLET_WORDS = re.compile(r"^(dusun|dsn\.?|lingkungan|link\.?)\s+", re.IGNORECAS
 NOTHING = frozenset({"", "-", "--", ".", "0", "TIDAK ADA"})
 SMALL_WORDS = frozenset({"di", "dan"})
 ROMAN = re.compile(r"[IVX]+")
+ROMANS = dict(zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), range(1, 11), strict=True))
+KIND_WORDS = re.compile(r"^(kampung|kp|dusun|dsn|dukuh|lingkungan|link|blok|rt|rw)\s+")
+ALIKE = 0.88  # one letter of eight may differ
 
 
 class LocalityTier(StrEnum):
@@ -150,6 +154,27 @@ def _code_below(hamlet: str, triple: Triple, need: Callable[[str, str], None]) -
         return rw
     need(f"{rw}.{triple.rt}", triple.rt)
     return f"{rw}.{triple.rt}"
+
+
+def alike_hamlets(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Name the hamlets that may be the same one, written otherwise: Sukamaju, Suka Maju, KP. SUKAMAJU."""
+    bare, number = _bare(name)
+    found = []
+    for other in dict.fromkeys(others):
+        key, its_number = _bare(other)
+        same = bool(bare) and number == its_number
+        if same and (key == bare or SequenceMatcher(None, bare, key).ratio() >= ALIKE):
+            found.append(other)
+    return tuple(found)
+
+
+def _bare(name: str) -> tuple[str, str]:
+    """Split a hamlet's name into its letters, run together, and the number behind it: I and 1 are one."""
+    words = KIND_WORDS.sub("", fold_name(name)).split()
+    tail = (
+        words.pop() if len(words) > 1 and (words[-1].isdigit() or ROMAN.fullmatch(words[-1].upper())) else ""
+    )
+    return "".join(words), str(ROMANS.get(tail.upper(), tail))
 
 
 def locality_title(labels: Mapping[str, str], tier: LocalityTier, name: str, *, silent: bool = False) -> str:

@@ -135,7 +135,7 @@ def test_import_into_a_closed_part_opens_it_again(taraju: str) -> None:
     rt = Locality.objects.get(code=code)
     operations.close_locality(SYSTEM, locality=rt, until=clock.today() + timedelta(days=1))
     assert code not in {row.code for row in queries.public_localities(taraju)}
-    assert queries.public_codes_for(taraju, [("Nagrak", "1", "2")]) == {("Nagrak", "1", "2"): code}
+    assert queries.public_planned_places(taraju, [("Nagrak", "1", "2")]).codes == {("Nagrak", "1", "2"): code}
     operations.ensure_localities(SYSTEM, village=taraju, triples=[("NAGRAK", "01", "02")])
     assert code in {row.code for row in queries.public_localities(taraju)}
 

@@ -80,7 +80,7 @@ def test_every_reading_of_a_village_leaves_the_neighbour_out(both: None) -> None
 
 def test_a_hamlet_of_the_neighbour_is_none_of_ours(both: None) -> None:
     wanted = ("Mereka", "001", "001")
-    assert queries.public_codes_for(OURS, [wanted])[wanted].startswith(f"{OURS}.")
+    assert queries.public_planned_places(OURS, [wanted]).codes[wanted].startswith(f"{OURS}.")
 
 
 def test_the_pages_of_the_site_are_those_of_its_village(both: None) -> None:

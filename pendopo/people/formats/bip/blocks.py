@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pendopo.people.formats.grid import Cells, Grid
-from pendopo.people.rules.columns import heading_key
+from pendopo.people.rules.columns import column_of, heading_key
 
 Family = dict[str, object]
 Members = Iterator[tuple[int, Mapping[str, object]]]
@@ -16,39 +16,8 @@ _RT_RW = re.compile(r"RT\s*/\s*RW\s*:?\s*([\w-]+)\s*/\s*([\w-]+)", re.IGNORECASE
 _RT = re.compile(r"\bRT\s*[:.]?\s*(\d{1,3}|-)", re.IGNORECASE)
 _RW = re.compile(r"\bRW\s*[:.]?\s*(\d{1,3}|-)", re.IGNORECASE)
 
-# Headings as printed in the books, reduced to letters and digits.
-HEADINGS: Final = {
-    "nik": "nik",
-    "nama": "nama",
-    "namalengkap": "nama",
-    "tempatlahir": "tempatlahir",
-    "tmptlhr": "tempatlahir",
-    "tempatlhr": "tempatlahir",
-    "tanggallahir": "tanggallahir",
-    "tgllhr": "tanggallahir",
-    "tgllahir": "tanggallahir",
-    "jk": "sex",
-    "jeniskelamin": "sex",
-    "shdk": "kk_level",
-    "hubkel": "kk_level",
-    "agama": "agama_id",
-    "pendidikan": "pendidikan_kk_id",
-    "pendidikanterakhir": "pendidikan_kk_id",
-    "pekerjaan": "pekerjaan_id",
-    "namaibu": "nama_ibu",
-    "ibu": "nama_ibu",
-    "namaayah": "nama_ayah",
-    "ayah": "nama_ayah",
-    "goldrh": "golongan_darah_id",
-    "gdrh": "golongan_darah_id",
-    "status": "status_kawin",
-    "statkwn": "status_kawin",
-    "statuskawin": "status_kawin",
-    "noaktalahir": "akta_lahir",
-    "noaktelahir": "akta_lahir",
-    "ktpel": "ktp_el",
-    "statrkm": "status_rekam",
-}
+# "Status" in the books is about marriage; in the one with e-KTP columns it is about the voters' list.
+MARRIAGE: Final = {"status": "status_kawin"}
 _LONGEST: Final = 1_000
 FAMILY_COLUMNS: Final = ("no_kk", "alamat", "dusun", "rt", "rw")
 
@@ -94,11 +63,12 @@ def rt_and_rw(text: str) -> dict[str, object]:
     return {"rt": rt[1] if rt else "-", "rw": rw[1] if rw else "-"}
 
 
-def places_of(cells: Sequence[object], *, names: Mapping[str, str] = HEADINGS) -> dict[str, int]:
-    """Map columns to places by the headings of a row."""
+def places_of(cells: Sequence[object], more: Mapping[str, str] = MARRIAGE) -> dict[str, int]:
+    """Map columns to places by the headings of a row; `more` are headings that mean a column in this book only."""
     places: dict[str, int] = {}
     for place in range(len(cells)):
-        name = names.get(heading_key(cell_text(cells, place)))
+        text = cell_text(cells, place)
+        name = more.get(heading_key(text)) or column_of(text)
         if name is not None:
             places.setdefault(name, place)
     return places

@@ -29,6 +29,7 @@ _PLACES: Final = {
     "sex": 4,
     "tempatlahir": 5,
     "tanggallahir": 6,
+    "ktp_el": 7,
     "agama_id": 8,
     "status_kawin": 9,
     "kk_level": 10,
@@ -45,7 +46,8 @@ def _matches(head: Sequence[Cells]) -> bool:
 
 
 def _opens_family(cells: Cells) -> bool:
-    return heading_key(cell_text(cells, 1)) == _MARK
+    # A plain list of residents can have its card numbers in column B as well; it names everybody's NIK beside them.
+    return heading_key(cell_text(cells, 1)) == _MARK and "nik" not in places_of(cells)
 
 
 def _members(grid: Grid) -> Members:
@@ -55,10 +57,11 @@ def _members(grid: Grid) -> Members:
     for line, cells in grid.rows():
         if _opens_family(cells):
             expected = True
-        elif expected:
-            family, expected = _family(cells), False
         elif "nik" in (found := places_of(cells)) and "nama" in found:
+            # The headings of the members stand below the family, or between its headings and its line.
             places = {name: place for name, place in found.items() if name in _PLACES}
+        elif expected or len(sixteen_digits(cell_text(cells, 1))) == 16:
+            family, expected = _family(cells), False
         elif family is not None and (is_counter(cells, 1) or len(sixteen_digits(cell_text(cells, 2))) == 16):
             yield line, member(family, cells, places)
 

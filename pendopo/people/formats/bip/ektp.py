@@ -20,6 +20,7 @@ from pendopo.people.formats.grid import Cells, Grid
 
 _REQUIRED_PLACE, _CARD_PLACE = 15, 16
 _NAME_PLACE = 1
+_HEADING_LINES: Final = 2
 _VILLAGE = re.compile(r"(?<!\s)\s*\bRT\s*/\s*RW\b.*$", re.IGNORECASE)
 _HAMLET = re.compile(r"\bDUSUN\s*:\s*(.*)$", re.IGNORECASE)
 _COLUMNS: Final = frozenset(
@@ -53,10 +54,10 @@ def _members(grid: Grid) -> Members:
     family: Family | None = None
     places: dict[str, int] = {}
     for line, cells in grid.rows():
-        if not places:
-            places = {name: place for name, place in places_of(cells).items() if name != "status_kawin"}
-            places |= places_of(cells, names={"statkwn": "status_kawin"})
-        elif _is_family(cells):
+        if family is None and line <= _HEADING_LINES:
+            # Place and day of birth stand on a second line, below a heading over both.
+            places = {**places_of(cells, {}), **places}
+        if _is_family(cells):
             family = _family(cells)
         elif family is not None and is_counter(cells, 0):
             yield line, member(family, cells, places)

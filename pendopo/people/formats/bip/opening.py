@@ -11,29 +11,36 @@ from pendopo.people.formats.bip.family_list import LAYOUT as FAMILY_LIST
 from pendopo.people.formats.grid import Grid
 from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.formats.source import Line, Source
+from pendopo.people.rules.files import SHEET_LINES
+from pendopo.people.rules.plan import Sheet
+from pendopo.people.rules.problems import warning
 
 # The layout of 2012 has the weakest mark, so it is asked last.
 LAYOUTS: Final = (BOOK_2016, FAMILY_LIST, EKTP, BOOK_2012)
-_SHEET_LINES: Final = 1_000_000
 
 
 def open_bip(grids: list[Grid]) -> Source | None:
     """Read every sheet of a book in the layout of its first sheet that has one, or give nothing."""
     heads = [grid.head() for grid in grids]
     for layout in LAYOUTS:
-        chosen = [grid for grid, head in zip(grids, heads, strict=True) if layout.matches(head)]
+        chosen = [number for number, head in enumerate(heads) if layout.matches(head)]
         if chosen:
-            return _source(layout, chosen)
+            return _source(layout, grids, chosen)
     return None
 
 
-def _source(layout: Layout, grids: list[Grid]) -> Source:
+def _source(layout: Layout, grids: list[Grid], chosen: list[int]) -> Source:
     def read() -> Iterator[Line]:
-        for number, grid in enumerate(grids):
-            # Line numbers of later sheets start at a round million, so that each stays unique and readable.
-            for line, cells in layout.members(grid):
-                yield number * _SHEET_LINES + line, cells
+        for number in chosen:
+            for line, cells in layout.members(grids[number]):
+                yield number * SHEET_LINES + line, cells
 
-    if next(read(), None) is None:
+    sheets = []
+    for number, grid in enumerate(grids):
+        given = number in chosen
+        rows = sum(1 for _ in layout.members(grid)) if given else grid.height
+        sheets.append(Sheet(grid.name, rows, "read" if given else "other"))
+    if not any(sheet.rows for sheet in sheets if sheet.kind == "read"):
         raise FileRefused("file_without_rows")
-    return Source(layout.format, layout.columns, read, height=sum(grid.height for grid in grids))
+    notes = tuple(warning("sheet_skipped", sheet=s.name) for s in sheets if s.kind == "other" and s.rows)
+    return Source(layout.format, layout.columns, read, tuple(sheets), warnings=notes)

@@ -8,7 +8,13 @@ from uuid import UUID
 from pendopo.kernel.ids import uuid7
 from pendopo.people.models import Family, PastMembership, Person
 from pendopo.people.operations.staying import _begin_again, _end, _home_again, _place
-from pendopo.people.queries.importing.decisions import Triples, decisions_for, family_values, place_of
+from pendopo.people.queries.importing.decisions import (
+    Triples,
+    decisions_for,
+    family_values,
+    place_of,
+    reopens,
+)
 from pendopo.people.queries.importing.lookup import Known, look_up
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.intake import Action, Decision
@@ -19,6 +25,7 @@ from pendopo.people.rules.rows import Row
 from pendopo.people.rules.stays import BY_IMPORT, DATED, ENDED_BY, Turn
 
 BATCH = 400
+_FAMILY_COLUMNS = ["address", "area_code", "dissolved_on"]
 
 
 @dataclass
@@ -86,11 +93,15 @@ def _write_families(
             known.families[row.kk_number] = family
             known.kk_of[family.pk] = row.kk_number
             fresh.append(family)
-        elif _family_changes(family, row, area) and family not in fresh:
+            continue
+        changed = _family_changes(family, row, area)
+        if reopens(row, known):
+            family.dissolved_on, changed = None, True
+        if changed and family not in fresh:
             moved[family.pk] = family
     Family.objects.bulk_create(fresh, batch_size=BATCH)
     if moved:
-        Family.objects.bulk_update(list(moved.values()), ["address", "area_code"], batch_size=BATCH)
+        Family.objects.bulk_update(list(moved.values()), _FAMILY_COLUMNS, batch_size=BATCH)
     return list(moved.values())
 
 

@@ -1,13 +1,15 @@
 """What would become of each row of a batch, given the register as it is now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pendopo.people.queries.importing.lookup import Known
 from pendopo.people.rules.codes import BasicStatus, Relation
-from pendopo.people.rules.intake import Action, Decision, decide, head_problem
-from pendopo.people.rules.problems import Problem, error
-from pendopo.people.rules.rows import Row
+from pendopo.people.rules.columns import heading_key
+from pendopo.people.rules.intake import Action, Decision, Held, decide, head_problem
+from pendopo.people.rules.problems import Problem, error, warning
+from pendopo.people.rules.rows import Row, counts_in_family
 
 Triples = Mapping[tuple[str, str, str], str]
 
@@ -19,14 +21,57 @@ def decisions_for(rows: Sequence[Row], *, village: str, places: Triples, known: 
         decide(row, known.held(place), village=village, area_code=area)
         for place, (row, area) in enumerate(zip(rows, areas, strict=True))
     ]
+    kept = _own_addresses(rows, known)
     for place, row in enumerate(rows):
+        made[place] = _with_address(made[place], kept.get(place), known.held(place))
         if made[place].action is Action.SAME and _family_changes(row, areas[place], known):
-            made[place] = Decision(Action.UPDATE, {})
+            made[place] = Decision(Action.UPDATE, {}, made[place].problems)
+        if made[place].action is not Action.REJECT:
+            made[place] = replace(
+                made[place], problems=(*made[place].problems, *_doubts(place, row, made, known))
+            )
     # A refused row gives up nothing, which can refuse another: until no more are found.
     while problems := _family_problems(rows, made, village, known):
         for place, problem in problems.items():
             made[place] = Decision(Action.REJECT, {}, (problem,))
     return made
+
+
+def _doubts(place: int, row: Row, made: Sequence[Decision], known: Known) -> Iterator[Problem]:
+    if made[place].action is Action.CREATE and place in known.namesakes:
+        yield warning("maybe_known", "name")
+    if reopens(row, known):
+        yield warning("card_reopened", "kk_number")
+
+
+def reopens(row: Row, known: Known) -> bool:
+    """Say whether a row puts a living member on a card that was dissolved."""
+    family = known.families.get(row.kk_number) if row.kk_number else None
+    return family is not None and family.dissolved_on is not None and counts_in_family(row)
+
+
+def _own_addresses(rows: Sequence[Row], known: Known) -> dict[int, str]:
+    """Find the members whose address is not their card's: it is kept as theirs, by the place of their row."""
+    spoken = {number: family.address for number, family in known.families.items() if family.address}
+    for row in sorted(rows, key=lambda row: row.relation == Relation.HEAD):
+        if row.kk_number and row.address and (row.relation == Relation.HEAD or row.kk_number not in spoken):
+            spoken[row.kk_number] = row.address
+    return {
+        place: row.address[:200]
+        for place, row in enumerate(rows)
+        if row.address and row.kk_number and not row.current_address
+        if heading_key(row.address) != heading_key(spoken[row.kk_number])
+    }
+
+
+def _with_address(made: Decision, address: str | None, held: Held | None) -> Decision:
+    if address is None or made.action is Action.REJECT:
+        return made
+    problems = (*made.problems, warning("address_differs", "address"))
+    if held is not None and held.values.get("current_address") == address:
+        return replace(made, problems=problems)
+    action = Action.UPDATE if made.action is Action.SAME else made.action
+    return Decision(action, {**made.changes, "current_address": address}, problems)
 
 
 def family_values(row: Row, address: str, area_code: str, area: str | None) -> tuple[str, str]:
@@ -46,6 +91,8 @@ def _family_changes(row: Row, area: str | None, known: Known) -> bool:
     family = known.families.get(row.kk_number) if row.kk_number else None
     if family is None:
         return False
+    if reopens(row, known):
+        return True
     held = (family.address, family.area_code)
     return family_values(row, *held, area) != held
 

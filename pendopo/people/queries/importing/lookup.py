@@ -23,6 +23,7 @@ class Known:
     families: dict[str, Family] = field(default_factory=dict)  # KK number -> family
     heads: dict[Any, set[Any]] = field(default_factory=dict)  # family id -> ids of its living heads
     kk_of: dict[Any, str | None] = field(default_factory=dict)  # family id -> KK number
+    namesakes: set[int] = field(default_factory=set)  # places of rows whose person may be one on another card
 
     def held(self, place: int) -> Held | None:
         """Return what is known of the person whom a row means."""
@@ -78,6 +79,13 @@ def _look_up_nameless(rows: Sequence[Row], village: str, known: Known) -> None:
         if likely:
             known.persons[place] = likely[0]
             taken.add(likely[0].pk)
+        elif any(
+            p.basic_status == BasicStatus.ALIVE
+            and p.pk not in taken
+            and (row.nik is None or p.nik_index is None)
+            for p in found.get((name[:160], birth), [])
+        ):
+            known.namesakes.add(place)
 
 
 def _namesakes(open_places: Sequence[tuple[int, Row]], village: str) -> Iterable[Person]:

@@ -20,7 +20,14 @@ BLOOD_GROUP = make_table(
         (12, "O-", "O-"),
         (13, _("Tidak Tahu"), "Not known"),
     ),
-    aliases={"Tdk Th": 13, "Tidak Diketahui": 13, "TT": 13, "A Positif": 5, "O Positif": 11},
+    aliases={
+        **{"Tdk Th": 13, "Tidak Diketahui": 13, "Tdk Tahu": 13, "TT": 13, "Belum Tahu": 13},
+        **{
+            f"{group} {sign}": code
+            for group, first in (("A", 5), ("B", 7), ("AB", 9), ("O", 11))
+            for sign, code in (("Positif", first), ("Rh+", first), ("Negatif", first + 1), ("Rh-", first + 1))
+        },
+    },
 )
 # The old systems say "cacat"; UU 8/2016 and plain courtesy say "disabilitas".
 DISABILITY = make_table(
@@ -51,6 +58,17 @@ DISABILITY = make_table(
         "Lainnya": 6,
         "Tidak": 7,
         "Tidak Ada": 7,
+        "Normal": 7,
+        "Sehat": 7,
+        "Tuna Daksa": 1,
+        "Tuna Netra": 2,
+        "Buta": 2,
+        "Tuna Rungu": 3,
+        "Tuna Wicara": 3,
+        "Bisu": 3,
+        "Tuli": 3,
+        "Tuna Grahita": 4,
+        "ODGJ": 4,
     },
 )
 CONTRACEPTION = make_table(
@@ -74,8 +92,12 @@ PREGNANT = make_table(
 )
 EID = make_table(
     "ktp_el",
-    ((1, _("Belum"), "No e-KTP yet"), (2, _("KTP-el"), "e-KTP")),
-    aliases={"Belum KTP-el": 1, "Belum Memiliki": 1, "KTP EL": 2, "e-KTP": 2, "Sudah": 2},
+    ((1, _("Belum"), "No e-KTP yet"), (2, _("KTP-el"), "e-KTP"), (3, _("KIA"), "Child's identity card")),
+    aliases={
+        **{"Belum KTP-el": 1, "Belum Memiliki": 1, "Belum Ada": 1, "Tidak": 1, "B": 1},
+        **{"KTP EL": 2, "KTPEL": 2, "e-KTP": 2, "Sudah": 2, "Ada": 2, "Ya": 2, "S": 2},
+        "Kartu Identitas Anak": 3,
+    },
 )
 # Codes of the column itself, not row numbers of the old system's table (handbook resident-codes.md, traps).
 EID_STATUS = make_table(
@@ -106,5 +128,10 @@ INSURANCE = make_table(
         (3, _("BPJS Non Penerima Bantuan Iuran"), "BPJS, own contribution"),
         (99, _("Asuransi Lainnya"), "Other insurance"),
     ),
-    numbers_only=True,
+    aliases={
+        **{"Tidak Ada": 1, "Tidak Punya": 1, "Belum Punya": 1, "Belum Ada": 1, "Tidak": 1},
+        **{"PBI": 2, "BPJS PBI": 2, "KIS": 2, "KIS PBI": 2, "Jamkesmas": 2, "BPJS PBI APBN": 2},
+        **{"Non PBI": 3, "BPJS Non PBI": 3, "BPJS Mandiri": 3, "Mandiri": 3},
+        "Lainnya": 99,
+    },
 )

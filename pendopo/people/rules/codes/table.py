@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
 
-from pendopo.people.rules.problems import Problem, error
+from pendopo.people.rules.problems import WARNING, Problem, error
 
 _SPACED_MARK = re.compile(r"(?<!\s)\s*([/\-+])\s*")
 _NUMBER = re.compile(r"[+]?0*(\d{1,4})(?:[.,]0+)?")
@@ -20,13 +20,17 @@ def text_key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CodeTable:
-    """The codes of one column with Indonesian and English labels, and the spellings that mean them."""
+    """The codes of one column with Indonesian and English labels, and the spellings that mean them.
+
+    `words` are the spellings as people write them; `doubted` those that say less than the code they are read as.
+    """
 
     column: str
     labels: Mapping[int, str]
     english: Mapping[int, str]
     spellings: Mapping[str, int]
-    numbers_only: bool = False
+    words: Mapping[str, int]
+    doubted: Mapping[str, int]
 
     def label(self, code: int | None, language: str = "id") -> str:
         """Name a code for people; an unknown or missing code gives an empty text."""
@@ -50,22 +54,27 @@ def make_table(
     *,
     official: Mapping[int, str] | None = None,
     aliases: Mapping[str, int] | None = None,
-    numbers_only: bool = False,
+    doubted: Mapping[str, int] | None = None,
 ) -> CodeTable:
     """Build a table from (code, Indonesian, English) lines; `official` adds the wording of older systems."""
     rows = tuple(lines)
     spellings: dict[str, int] = {}
-    for code, indonesian, english in rows:
-        for word in (indonesian, english, (official or {}).get(code, "")):
-            _learn(spellings, word, code)
-    for word, code in (aliases or {}).items():
+    words = {
+        word: code for code, indonesian, _ in rows for word in (indonesian, (official or {}).get(code, ""))
+    }
+    words |= aliases or {}
+    unsure: dict[str, int] = {}
+    for word, code in (*words.items(), *((english, code) for code, _, english in rows)):
         _learn(spellings, word, code)
+    for word, code in (doubted or {}).items():
+        _learn(unsure, word, code)
     return CodeTable(
         column=column,
         labels=MappingProxyType({code: indonesian for code, indonesian, _ in rows}),
         english=MappingProxyType({code: english for code, _, english in rows}),
         spellings=MappingProxyType(spellings),
-        numbers_only=numbers_only,
+        words=MappingProxyType({word: code for word, code in words.items() if word} | dict(doubted or {})),
+        doubted=MappingProxyType(unsure),
     )
 
 
@@ -80,17 +89,21 @@ def _learn(spellings: dict[str, int], word: str, code: int) -> None:
 
 def parse_code(table: CodeTable, cell: object, *, field: str = "") -> int | Problem:
     """Read a number, a numeric text, 1.0 or a known word as a code (handbook opensid.md section 4)."""
+    field = field or table.column
     number = _as_number(cell)
     if number is not None:
         if number in table.labels:
             return number
-        return error("code_out_of_range", field or table.column, value=number, allowed=allowed_codes(table))
+        return error("code_out_of_range", field, value=number, allowed=allowed_codes(table))
     text = str(cell)
-    if not table.numbers_only:
-        found = _spelled(table, text)
-        if found is not None:
-            return found
-    return _unknown(table, text, field or table.column)
+    found = spelled(table.spellings, text)
+    if found is not None:
+        return found
+    guess = spelled(table.doubted, text)
+    if guess is not None:
+        params = {"column": field, "value": " ".join(text.split())[:60], "close": table.labels[guess]}
+        return Problem("code_doubted", WARNING, field, params, guess)
+    return _unknown(table, text, field)
 
 
 def _as_number(cell: object) -> int | None:
@@ -104,17 +117,16 @@ def _as_number(cell: object) -> int | None:
     return None
 
 
-def _spelled(table: CodeTable, text: str) -> int | None:
-    found = table.spellings.get(text_key(text))
+def spelled(spellings: Mapping[str, int], text: str) -> int | None:
+    """Find the code of a word, or nothing."""
+    found = spellings.get(text_key(text))
     if found is None and not text.rstrip().endswith(("+", "-")):
-        found = table.spellings.get(_LOOSE.sub("", text.lower()))
+        found = spellings.get(_LOOSE.sub("", text.lower()))
     return found
 
 
 def _unknown(table: CodeTable, text: str, field: str) -> Problem:
     shown = " ".join(text.split())[:60]
-    if table.numbers_only:
-        return error("code_number_only", field, value=shown, allowed=allowed_codes(table))
     close = get_close_matches(text_key(shown), table.spellings, n=1, cutoff=0.75)
     if close:
         code = table.spellings[close[0]]

@@ -5,11 +5,16 @@ from types import MappingProxyType
 from typing import Final
 
 from pendopo.people.rules.columns import BY_FIELD
+from pendopo.people.rules.files import line_words
+from pendopo.people.rules.marker import gettext_noop as _
 from pendopo.people.rules.messages.families import FAMILY_MESSAGES
 from pendopo.people.rules.messages.files import FILE_MESSAGES
 from pendopo.people.rules.messages.intake import INTAKE_MESSAGES
 from pendopo.people.rules.messages.rows import ROW_MESSAGES
 from pendopo.people.rules.problems import Problem, Value
+
+# Of a side value that could not be read: the person stays.
+_EMPTIED: Final = _("Sel ini dibaca kosong.")
 
 __all__ = ["MESSAGES", "label_of", "sentence", "text"]
 
@@ -34,9 +39,13 @@ def text(code: str, params: Mapping[str, Value], translate: Translate = _as_it_i
     if code not in MESSAGES:
         # A code of a newer node may arrive before its wording; the code itself is then better than nothing.
         return code
-    if "column" in params:
-        params = {**params, "column": label_of(str(params["column"]), translate)}
-    return translate(MESSAGES[code]) % params
+    words = dict(params)
+    if "column" in words:
+        words["column"] = label_of(str(words["column"]), translate)
+    if "line" in words:
+        words["line"] = line_words(int(words["line"]))
+    said = translate(MESSAGES[code]) % words
+    return f"{said} {translate(_EMPTIED)}" if "emptied" in words else said
 
 
 def sentence(problem: Problem, translate: Translate = _as_it_is) -> str:

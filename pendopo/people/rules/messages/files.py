@@ -27,25 +27,45 @@ FILE_MESSAGES: Final[Mapping[str, str]] = {
     "file_uncalculated": _(
         "Terlalu banyak rumus tanpa hasil. Buka berkas di Excel, simpan, lalu unggah lagi."
     ),
-    "file_is_pdf": _("Ini berkas PDF, bukan tabel. Unggah berkas .xlsx, .xlsm, .xls, atau .csv."),
-    "file_is_picture": _("Ini gambar, bukan tabel. Unggah berkas .xlsx, .xlsm, .xls, atau .csv."),
+    "file_is_pdf": _("Ini berkas PDF, bukan tabel. Unggah berkas .xlsx, .xlsm, .xls, .ods, atau .csv."),
+    "file_is_picture": _("Ini gambar, bukan tabel. Unggah berkas .xlsx, .xlsm, .xls, .ods, atau .csv."),
     "file_is_archive": _("Ini berkas arsip. Buka arsipnya dulu, lalu unggah tabel di dalamnya."),
     "file_is_html": _(
-        "Berkas ini halaman web yang bernama .xls. Buka di Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx)."
+        "Berkas ini halaman web tanpa tabel penduduk. Buka di Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx)."
     ),
-    "file_not_spreadsheet": _("Ini bukan tabel. Unggah berkas .xlsx, .xlsm, .xls, atau .csv."),
+    "file_not_spreadsheet": _("Ini bukan tabel. Unggah berkas .xlsx, .xlsm, .xls, .ods, atau .csv."),
     "file_other_spreadsheet": _(
         "Jenis tabel ini belum dapat dibaca. Simpan sebagai .xlsx, lalu unggah lagi."
     ),
-    "file_column_unknown": _(
-        "Kolom “%(heading)s” tidak dikenal. Hapus kolom itu, atau pakai nama kolom dari templat."
-    ),
-    "file_column_unknown_close": _(
-        "Kolom “%(heading)s” tidak dikenal. Mungkin maksudnya “%(close)s”. Ubah judulnya, atau hapus kolomnya."
+    "file_columns_skipped": _("Kolom ini tidak dibaca: %(headings)s."),
+    "file_column_skipped_close": _(
+        "Kolom “%(heading)s” tidak dibaca. Isinya seperti “%(close)s”: ubah judulnya bila itu maksudnya."
     ),
     "file_column_twice": _("Kolom %(column)s muncul dua kali (“%(heading)s”). Hapus salah satunya."),
     "file_column_missing": _("Kolom wajib tidak ada: %(columns)s. Tambahkan kolom itu, lalu unggah lagi."),
     "file_column_unnamed": _("Kolom %(column)s berisi data tanpa judul, jadi tidak dibaca."),
+    "sheet_skipped": _("Lembar “%(sheet)s” tidak dibaca: tidak ada kolom nama dan nik di 15 baris pertama."),
+    "sheet_other_list": _("Lembar “%(sheet)s” tidak dibaca: isinya bukan data penduduk."),
+    "file_is_household_list": _(
+        "Ini daftar rumah tangga, bukan data penduduk. Unggah buku kerja penduduk, ekspor SIAK, atau BIP."
+    ),
+    "file_is_aid_list": _(
+        "Ini daftar penerima bantuan, bukan data penduduk. Cocokkan dengan warga lewat menu Pencocokan."
+    ),
+    "file_is_supplement": _(
+        "Ini daftar suplemen, bukan data penduduk. Cocokkan dengan warga lewat menu Pencocokan."
+    ),
+    "file_is_questionnaire": _(
+        "Ini kuesioner Regsosek, bukan data penduduk. Unggah buku kerja penduduk, ekspor SIAK, atau BIP."
+    ),
+    "file_is_classification": _(
+        "Ini daftar kode klasifikasi surat, bukan data penduduk. Unggah buku kerja penduduk."
+    ),
+    "dash_lines": _("%(column)s: tanda “-” di %(count)s baris dibaca sebagai kosong (baris %(lines)s)."),
+    "date_doubtful_lines": _(
+        "%(column)s memakai dua urutan tanggal. Hari dan bulan %(count)s baris meragukan (baris %(lines)s). "
+        "Tulis semua tanggal seperti 31-12-1980."
+    ),
     "file_merged_heading": _(
         "Judul “%(heading)s” digabung di atas beberapa kolom. Pisahkan selnya dan beri nama tiap kolom."
     ),

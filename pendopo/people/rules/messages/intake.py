@@ -14,5 +14,16 @@ INTAKE_MESSAGES: Final[Mapping[str, str]] = {
         "Warga ini tercatat meninggal. Jika keliru, batalkan peristiwa kematiannya dahulu."
     ),
     "left_in_register": _("Warga ini tercatat sudah pindah. Catat kedatangannya sebagai pindah datang."),
+    "maybe_known": _(
+        "Warga dengan nama dan tanggal lahir ini sudah tercatat di kartu keluarga lain. "
+        "Bila orangnya sama, perbaiki dahulu datanya di Pendopo, lalu unggah lagi."
+    ),
+    "card_reopened": _("Kartu keluarga ini sudah ditutup; impor ini membukanya lagi. Periksa nomornya."),
+    "address_differs": _(
+        "Alamat ini berbeda dari alamat kartu keluarga, jadi disimpan sebagai alamat sekarang orang ini."
+    ),
+    "hamlets_alike": _(
+        "Dusun “%(name)s” mirip dengan “%(other)s”. Bila sama, samakan penulisannya di berkas, lalu unggah lagi."
+    ),
     "family_has_head": _("Keluarga ini sudah punya kepala keluarga. Ganti kepala keluarga dahulu."),
 }

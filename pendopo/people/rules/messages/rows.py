@@ -16,6 +16,7 @@ ROW_MESSAGES: Final[Mapping[str, str]] = {
     "identity_mangled": _(
         "%(column)s rusak oleh Excel: angka terakhir hilang. Ubah format kolom menjadi Teks, lalu ketik ulang."
     ),
+    "identity_serial_zero": _("Empat angka terakhir %(column)s 0000. Periksa pada kartu keluarga."),
     "all_nik_end_in_zero": _(
         "Semua NIK berakhir dengan 0, jadi kolom ini rusak oleh Excel. "
         "Ambil lagi berkas aslinya dengan kolom NIK berformat Teks."
@@ -44,13 +45,18 @@ ROW_MESSAGES: Final[Mapping[str, str]] = {
     "name_has_digits": _("Nama berisi angka. Periksa penulisan nama."),
     "name_has_signs": _("Nama berisi tanda yang tidak lazim. Periksa penulisan nama."),
     "name_without_letters": _("Nama tidak berisi huruf. Periksa penulisan nama."),
+    "name_says_dead": _("Nama memuat “alm”. Bila orang ini sudah meninggal, isi status dasar dengan 2."),
+    "name_stopgap": _("Nama ini tampaknya bukan nama orang. Isi nama yang sebenarnya."),
+    "maybe_twice_in_file": _(
+        "Nama dan tanggal lahir sama dengan baris %(line)s. Bila orangnya sama, hapus salah satu baris."
+    ),
     # codes
     "code_out_of_range": _("%(column)s: kode %(value)s tidak ada. Kode yang berlaku: %(allowed)s."),
     "code_unknown": _("%(column)s: “%(value)s” tidak dikenal. Pakai kode %(allowed)s."),
     "code_unknown_close": _(
         "%(column)s: “%(value)s” tidak dikenal. Maksudnya “%(close)s”? Pakai kode %(number)s."
     ),
-    "code_number_only": _("%(column)s: “%(value)s” bukan kode. Tulis angka: %(allowed)s."),
+    "code_doubted": _("%(column)s: “%(value)s” dibaca sebagai “%(close)s”. Ubah bila keliru."),
     # dates
     "date_unreadable": _("%(column)s: “%(value)s” tidak terbaca. Tulis seperti 31-12-1980."),
     "date_impossible": _("%(column)s: %(value)s tidak ada di kalender. Tulis seperti 31-12-1980."),
@@ -60,6 +66,10 @@ ROW_MESSAGES: Final[Mapping[str, str]] = {
     "date_ambiguous": _("%(column)s: %(value)s punya dua arti. Tulis tahun dengan empat angka."),
     "date_year_only": _("%(column)s: %(value)s hanya tahun. Tulis tanggal lengkap, seperti 31-12-1980."),
     "date_future": _("%(column)s: %(value)s belum tiba. Periksa tahunnya."),
+    "date_doubtful": _(
+        "%(column)s: %(value)s punya dua arti, karena kolom ini juga memakai bulan di depan. "
+        "Periksa hari dan bulannya."
+    ),
     "age_unlikely": _("Umur %(age)s tahun jarang terjadi. Periksa tanggal lahir."),
     "birth_date_missing": _("Tanggal lahir kosong. Isi tanggal lahir."),
     "sex_missing": _("Jenis kelamin kosong. Isi L atau P."),
@@ -79,6 +89,11 @@ ROW_MESSAGES: Final[Mapping[str, str]] = {
     ),
     "card_tag_length": _("Tag kartu berisi %(count)s tanda, seharusnya 10 sampai 17. Kolom ini dikosongkan."),
     "degree_unreadable": _("%(column)s: “%(value)s” bukan koordinat. Kolom ini dikosongkan."),
+    "degrees_swapped": _("Lintang dan bujur tertukar, jadi dibaca terbalik. Periksa titiknya di peta."),
+    "degree_abroad": _("%(column)s berada di luar Indonesia. Periksa titiknya di peta."),
+    "block_unreadable": _(
+        "%(column)s: “%(value)s” bukan nomor, jadi dibaca kosong. Tulis seperti 002 dalam sel berformat Teks."
+    ),
     "text_too_long": _("%(column)s berisi %(count)s huruf, batasnya %(limit)s. Kolom ini dikosongkan."),
     # against the register
     "nik_in_other_village": _("NIK ini tercatat di desa lain. Catat kedatangannya lewat menu Pindah datang."),

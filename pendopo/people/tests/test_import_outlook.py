@@ -1,0 +1,120 @@
+"""What the preview says beside its rows: places made, cards opened again, people doubted, people missing."""
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from pendopo.kernel import clock
+from pendopo.people.formats.planfile import pack, unpack
+from pendopo.people.models import Family, Person
+from pendopo.people.operations.families import dissolve_family
+from pendopo.people.rules.plan import Plan
+from pendopo.people.tests.import_files import (
+    CHILD,
+    CLERK,
+    FATHER,
+    MOTHER,
+    TARAJU,
+    VILLAGE,
+    WIDOW,
+    counts,
+    kk,
+    nik,
+    person,
+    set_up,
+    sheet,
+    take_in,
+)
+from pendopo.places.operations import ensure_localities
+from pendopo.places.rules.localities import alike_hamlets
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("village")]
+
+
+@pytest.fixture
+def village(empty_kept_tables: None) -> None:
+    set_up()
+
+
+def warned(plan: Plan) -> dict[int, list[str]]:
+    found = {item.line: [p.code for p in item.problems if not p.is_error] for item in plan.items}
+    return {line: codes for line, codes in found.items() if codes}
+
+
+def take(people: Iterable[Mapping[str, object]]) -> Plan:
+    return take_in(sheet(people))[1]
+
+
+def test_what_will_be_made_is_listed_with_its_look_alikes() -> None:
+    ensure_localities(CLERK, village=TARAJU, triples=[("Sukamaju", "1", "1")])
+    plan = take(
+        [
+            FATHER,
+            {**WIDOW, "dusun": "Suka Maju"},
+            {**WIDOW, "nik": "", "no_kk": kk(9), "dusun": "KP. SUKAMAJU"},
+        ]
+    )
+    hamlets = {place.name: set(place.like) for place in plan.outlook.made if place.tier == "hamlet"}
+    assert hamlets == {
+        "Cikole": set(),
+        "Suka Maju": {"Sukamaju", "Kp. Sukamaju"},
+        "Kp. Sukamaju": {"Sukamaju", "Suka Maju"},
+    }
+    assert [note.code for note in plan.notes if note.code == "hamlets_alike"] == ["hamlets_alike"] * 3
+    assert unpack(pack(plan)).outlook == plan.outlook
+    assert take([FATHER]).outlook.made == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "alike"),
+    [
+        ("Sukamaju", "KP. SUKAMAJU", True),
+        ("Cibeureum", "Cibeurem", True),
+        ("Sukamaju I", "Sukamaju 1", True),
+        ("Sukamaju I", "Sukamaju II", False),
+        ("Cikole", "Cibolang", False),
+        ("", "Cikole", False),
+    ],
+)
+def test_hamlets_that_look_alike(name: str, other: str, alike: bool) -> None:
+    assert (alike_hamlets(name, [other]) == (other,)) is alike
+
+
+def test_a_dissolved_card_is_opened_again_and_that_is_said_before() -> None:
+    take(VILLAGE)
+    card = person("Ai Rokayah").family
+    assert card is not None
+    take([{**WIDOW, "no_kk": kk(3)}])
+    dissolve_family(CLERK, family=card, on=clock.today())
+    plan = take([WIDOW])
+    assert warned(plan) == {2: ["card_reopened"]}
+    card.refresh_from_db()
+    assert card.dissolved_on is None
+    assert person("Ai Rokayah").family_id == card.pk
+
+
+def test_a_person_with_nik_who_may_be_one_without_on_another_card_is_doubted() -> None:
+    take(VILLAGE)
+    plan = take([{**CHILD, "nik": nik("411124", 7), "no_kk": kk(2), "alamat": ""}])
+    assert warned(plan) == {2: ["maybe_known"]}
+    assert Person.objects.filter(name="Neneng").count() == 2  # asked, not decided
+    assert warned(take([{**CHILD, "nik": nik("411124", 8), "nama": "Nining"}])) == {}
+
+
+def test_a_members_own_address_is_kept_as_such_and_the_file_again_changes_nothing() -> None:
+    away = {**MOTHER, "alamat": "Jl. Merdeka 5, Bandung"}
+    same = {**CHILD, "alamat": "KP CIKOLE"}
+    plan = take([FATHER, away, same])
+    assert warned(plan) == {3: ["address_differs"]}
+    assert person("Euis Komariah").current_address == "Jl. Merdeka 5, Bandung"
+    assert Family.objects.get().address == "Kp. Cikole"
+    assert counts(take_in(sheet([FATHER, away, same]))[0]) == (0, 0, 3, 0)
+
+
+def test_who_is_missing_from_a_full_file_is_listed_and_stays() -> None:
+    take(VILLAGE)
+    plan = take([FATHER, MOTHER, {**CHILD, "tanggallahir": "99-99-2024"}])
+    assert [one.name for one in plan.outlook.absent] == ["Ai Rokayah"]  # a refused row is no absence
+    assert Person.objects.count() == 4
+    assert take([FATHER]).outlook.absent == ()  # a part of the register is no full file
+    assert unpack(pack(plan)).outlook.absent == plan.outlook.absent

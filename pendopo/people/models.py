@@ -19,6 +19,7 @@ from pendopo.kernel.recusal import about
 from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.names import name_key
+from pendopo.people.rules.searching import key_of_mother
 
 ALIVE_HEAD = Q(relation=Relation.HEAD, basic_status=BasicStatus.ALIVE, family__isnull=False)
 
@@ -50,6 +51,10 @@ class Person(Journaled):
         "name_key": LeftOut(
             "Computed from the name by people.rules.names.name_key.", lambda row: name_key(row.name)
         ),
+        "mother_key": LeftOut(
+            "Computed from the mother's name by people.rules.searching.key_of_mother.",
+            lambda row: key_of_mother(row.mother_name),
+        ),
     }
 
     village_code = models.CharField(max_length=13)
@@ -74,6 +79,7 @@ class Person(Journaled):
     father_name = models.CharField(_("nama ayah"), max_length=120, blank=True, default="")
     mother_nik = SealedTextField(null=True)
     mother_name = models.CharField(_("nama ibu"), max_length=120, blank=True, default="")
+    mother_key = models.CharField(max_length=160, default="", editable=False)
     blood_group = models.PositiveSmallIntegerField(_("golongan darah"), null=True)
     birth_certificate = models.CharField(_("nomor akta kelahiran"), max_length=60, blank=True, default="")
     passport = models.CharField(_("nomor paspor"), max_length=45, blank=True, default="")
@@ -110,6 +116,7 @@ class Person(Journaled):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["village_code", "name_key", "id"], name="person_by_name"),
             models.Index(fields=["name_key", "id"], name="person_by_name_anywhere"),
+            models.Index(fields=["village_code", "mother_key"], name="person_by_mother"),
             models.Index(fields=["village_code", "basic_status", "birth_date"], name="person_by_birth"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -241,3 +248,19 @@ class FileAccess(Journaled):
     purpose = models.CharField(max_length=120)
     at = models.DateTimeField()
     actor_name = models.CharField(max_length=200)
+
+
+class KeptFilter(Journaled):
+    """What an officer looks for again and again: the end of the list's address, under a name of his own."""
+
+    called = _("saringan")
+
+    officer_id = models.UUIDField(db_index=True)
+    area_code = models.CharField(max_length=32)
+    title = models.CharField(_("nama saringan"), max_length=60)
+    asked = models.CharField(max_length=600)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["officer_id", "title"], name="one_filter_of_a_name")
+        ]

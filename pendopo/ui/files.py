@@ -12,10 +12,11 @@ from pendopo.kernel.access import actor_of
 from pendopo.kernel.actor import Actor
 from pendopo.ui.tables import Table, write_csv, write_workbook
 
-Kind = Literal["xlsx", "csv"]
+Kind = Literal["xlsx", "csv", "html"]  # the last is a page for the printer
 MEDIA: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
 }
 PURPOSE_LENGTH: Final = 120
 # Up to this size a file stays in memory; a larger one goes to a file without a name.
@@ -55,12 +56,17 @@ def make_file(
             lines = write_csv(content, tables[0])
         else:
             lines = write_workbook(content, *tables, folder=Path(folder))
+    return finish(
+        content, kind=kind, name=name, area=area, what=what, count=lines if count is None else count
+    )
+
+
+def finish(content: IO[bytes], *, kind: Kind, name: str, area: str, what: str, count: int) -> MadeFile:
+    """Call what was written a finished file, with the hash of it."""
     content.seek(0)
     digest = hashlib.file_digest(content, "sha256").digest()
     content.seek(0)
-    return MadeFile(
-        content, f"{name}.{kind}", MEDIA[kind], area, lines if count is None else count, digest, what
-    )
+    return MadeFile(content, f"{name}.{kind}", MEDIA[kind], area, count, digest, what)
 
 
 def handed_out(purpose: str, made: MadeFile) -> str:
@@ -68,9 +74,12 @@ def handed_out(purpose: str, made: MadeFile) -> str:
     return f"{' '.join(purpose.split())[:PURPOSE_LENGTH]} · {made.what} · {made.count} baris"
 
 
-def hand_over(request: HttpRequest, made: MadeFile, purpose: str, log: Log) -> FileResponse:
+def hand_over(request: HttpRequest, file: MadeFile, purpose: str, log: Log) -> FileResponse:
     """Write down who gets which file and what for, then answer it; no browser and no proxy keeps a copy."""
-    log(actor_of(request), area=made.area, reason=handed_out(purpose, made), evidence=(made.digest,))
-    answer = FileResponse(made.content, as_attachment=True, filename=made.name, content_type=made.media_type)
+    log(actor_of(request), area=file.area, reason=handed_out(purpose, file), evidence=(file.digest,))
+    shown = file.media_type == MEDIA["html"]
+    answer = FileResponse(
+        file.content, as_attachment=not shown, filename=file.name, content_type=file.media_type
+    )
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -3,27 +3,32 @@
 The same columns make the file: what stands on the screen and what stands in the workbook cannot drift apart.
 """
 
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from pendopo.kernel import clock
 from pendopo.ui.asking import ask
-from pendopo.ui.files import Log, hand_over, make_file
-from pendopo.ui.forms import FileForm
+from pendopo.ui.files import Log, finish, hand_over, make_file
+from pendopo.ui.forms.files import ListFileForm
 from pendopo.ui.tables import Column, Table
 
 if TYPE_CHECKING:
     from django.core.paginator import _SupportsPagination
 
 Row = TypeVar("Row")
+MOST_PRINTED = 1_000
 
 
 def paged(rows: "_SupportsPagination[Row]", number: str | int = "1", size: int = 25) -> Page[Row]:
@@ -171,10 +176,20 @@ def hand_over_list(
     back: str,
 ) -> HttpResponseBase:
     """Ask what a file of these rows is for, write that down, and hand it over; `back` is the page of the list."""
-    form, words = FileForm(request.POST or None), listing.title
-    if form.is_valid():
-        made = make_file(listing.table(rows), kind=form.kind, name=f"{name}-{area}", area=area, what=words)
-        return hand_over(request, made, form.cleaned_data["purpose"], log)
+    form, words = ListFileForm(request.POST or None), listing.title
+    named = {"name": f"{name}-{area}", "area": area, "what": words}
+    if form.is_valid() and form.kind == "html":
+        printed = list(islice(rows, MOST_PRINTED + 1))
+        if len(printed) <= MOST_PRINTED:
+            page = _for_printer(request, listing.table(printed), words, back + asked(request.GET))
+            file = finish(page, kind="html", count=len(printed), **named)
+            return hand_over(request, file, form.cleaned_data["purpose"], log)
+        form.add_error(
+            "format", _("Daftar ini terlalu panjang untuk dicetak. Saring dahulu, atau pilih Excel.")
+        )
+    elif form.is_valid():
+        file = make_file(listing.table(rows), kind=form.kind, **named)
+        return hand_over(request, file, form.cleaned_data["purpose"], log)
     return ask(
         request,
         form,
@@ -183,3 +198,10 @@ def hand_over_list(
         trail=[(words, back + asked(request.GET)), (_("Unduh"), "")],
         button=_("Unduh"),
     )
+
+
+def _for_printer(request: HttpRequest, table: Table, heading: str, back: str) -> io.BytesIO:
+    """Write the list as a page of its own, ruled like a book."""
+    shown = replace(table, rows=list(table.rows))
+    context = {"table": shown, "heading": heading, "back": back, "day": clock.today()}
+    return io.BytesIO(render_to_string("ui/list_print.html", context, request).encode())

@@ -54,6 +54,7 @@ GIVEN: dict[str, Given] = {
     "entry_page.entry_id": lambda rows: rows.entry.pk,
     "event_id": lambda rows: rows.event.pk,
     "family_id": lambda rows: rows.family.pk,
+    "filter_id": lambda rows: rows.filter.pk,
     "first_id": lambda rows: rows.person.pk,
     "format": lambda rows: "csv",
     "full": lambda rows: True,
@@ -131,7 +132,8 @@ TRUSTING = {
     "letters.queries.desk.signing_problem", "letters.queries.documents.prepared_page",
     "letters.queries.drafting.letter_of", "matching.queries.lines.lines_of", "matching.queries.sides.earlier_by_mark",
     "matching.queries.sides.earlier_pairs", "matching.queries.sides.listed_side",
-    "people.queries.events.timeline.timeline", "people.queries.persons.may_read_now",
+    "people.queries.events.timeline.timeline", "people.queries.finding.found_by",
+    "people.queries.persons.may_read_now",
 }  # fmt: skip
 
 # Answers what everybody may know.

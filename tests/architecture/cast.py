@@ -36,7 +36,7 @@ from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests import office as letters
 from pendopo.mail.operations import register
 from pendopo.notices.operations import send_notice
-from pendopo.people.models import ImportBatch, PopulationEvent
+from pendopo.people.models import ImportBatch, KeptFilter, PopulationEvent
 from pendopo.people.operations.importing import receive_file
 from pendopo.people.operations.opening import open_file
 from pendopo.people.tests import crowd, import_files
@@ -183,6 +183,9 @@ def _people(rows: SimpleNamespace) -> None:
     gone = crowd.person("Euis Zulqarnaen Alm", basic_status=2, present_until=today - timedelta(days=4000))
     crowd.write([gone])
     rows.gone = gone
+    rows.filter = make(
+        KeptFilter, officer_id=rows.users["head"].pk, area_code=TARAJU, title="Zuhud", asked="sex=2"
+    )
     rows.batch, _ = receive_file(
         SETUP, village=TARAJU, file_name="Zakariyya.csv", content=import_files.sheet(import_files.VILLAGE[:1])
     )

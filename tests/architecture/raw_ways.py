@@ -18,7 +18,7 @@ WAYS: dict[str, set[str]] = {
         *("kernel/journal.py", "kernel/bulk.py", "kernel/turns.py", "kernel/triggers.py"),
         "kernel/watched.py",
         *("kernel/management/commands/flush.py", "site/opening.py", "site/rotation.py"),
-        *("people/queries/name_words.py", "matching/engine/preparing.py"),
+        "matching/engine/preparing.py",
     },
     "a connection of its own": {"site/backup.py", "site/restoring.py"},
     "the driver's connection": {"kernel/barrier.py", "kernel/guard.py"},
@@ -26,7 +26,7 @@ WAYS: dict[str, set[str]] = {
     "executescript": set(),
     "_raw_delete": set(),
     "objects.raw": set(),
-    "RawSQL": {"people/queries/events/waiting.py"},
+    "RawSQL": {"people/queries/events/waiting.py", "people/queries/finding.py"},
     "pendopo.kernel.guard.door": {"kernel/operation.py"},
     "pendopo.kernel.guard.unguarded": {
         *("kernel/management/commands/flush.py", "kernel/management/commands/migrate.py"),

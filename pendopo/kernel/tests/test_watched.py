@@ -78,8 +78,8 @@ def test_a_table_that_triggers_keep_is_compared() -> None:
     held_resident()
     assert problem() == ""
     for spoil in (
-        "DELETE FROM people_name_word WHERE word = (SELECT min(word) FROM people_name_word)",
-        "UPDATE people_name_word SET word = 'x' WHERE word = (SELECT min(word) FROM people_name_word)",
+        "DELETE FROM people_name_word WHERE tail = (SELECT min(tail) FROM people_name_word)",
+        "UPDATE people_name_word SET tail = 'x' WHERE tail = (SELECT min(tail) FROM people_name_word)",
         "INSERT INTO people_name_word SELECT village_code, 'zz', name_key, person_id FROM people_name_word LIMIT 1",
         "INSERT INTO people_family_without_head SELECT id FROM people_family WHERE id NOT IN"
         " (SELECT family_id FROM people_family_without_head)",

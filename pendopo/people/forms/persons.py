@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.people.queries.persons import Wanted
+from pendopo.kernel import clock
+from pendopo.people.queries.persons import CODED, Wanted
 from pendopo.people.rules.codes import TABLES, BasicStatus, Sex
+from pendopo.people.rules.columns import BY_FIELD
+from pendopo.people.rules.searching import day_of, may_stand_in_address
+from pendopo.ui.forms import DayField
+from pendopo.ui.listing import asked
 
 PURPOSES = (
     ("layanan", _("Melayani warga ini")),
@@ -24,14 +32,27 @@ class SearchForm(forms.Form):
         label=_("Cari warga"),
         max_length=120,
         required=False,
-        help_text=_("Nama, NIK lengkap, atau nomor KK lengkap."),
+        help_text=_(
+            "Nama, alamat, tanggal lahir, NIK (paling sedikit 12 angka pertama), atau nomor KK lengkap."
+        ),
     )
+
+    def onward(self, given: QueryDict) -> str | None:
+        """The end of the address where this is looked for, beside the filters there; nothing for a number."""
+        text = self.cleaned_data["text"].strip()
+        day = day_of(text, today=clock.today())
+        if day is None and not may_stand_in_address(text):
+            return None
+        return asked(
+            given, q="" if day else text, born=f"{day:%d-%m-%Y}" if day else "", sesudah="", halaman=""
+        )
 
 
 class FilterForm(forms.Form):
     """The filters of the resident list."""
 
     mark_optional = False
+    q = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     area = forms.RegexField(
         r"^[0-9.A-Z]{0,32}$", label=_("Dusun, RW, RT"), required=False, widget=forms.Select
     )
@@ -49,9 +70,48 @@ class FilterForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=TABLES["status_dasar"].choices(),
+        choices=(("", _("Semua")), *TABLES["status_dasar"].choices()),
         initial=BasicStatus.ALIVE,
     )
+    born = DayField(label=_("Tanggal lahir"), required=False)
+    mother = forms.CharField(
+        label=_("Nama ibu"), required=False, max_length=120, help_text=_("Awal namanya cukup.")
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        if data and "status" not in data:  # who asks for nothing else means the living
+            data = data.copy()
+            data["status"] = str(BasicStatus.ALIVE.value)
+        super().__init__(data or None)
+        for name in CODED:
+            table = TABLES[BY_FIELD[name].name]
+            self.fields[name] = forms.TypedChoiceField(
+                label=gettext(BY_FIELD[name].label),
+                required=False,
+                coerce=int,
+                empty_value=None,
+                choices=(("", _("Semua")), *table.choices()),
+            )
+
+    def clean_q(self) -> str:
+        """A number that says who somebody is stands in no address, and is kept by no filter."""
+        typed: str = self.cleaned_data["q"]
+        return typed if may_stand_in_address(typed) else ""
+
+    @property
+    def text(self) -> str:
+        """The name or place that is looked for beside the filters."""
+        return self.cleaned_data["q"] if self.is_valid() else ""
+
+    @property
+    def asked(self) -> str:
+        """The end of an address that asks for the same again; nothing while something in it cannot be read."""
+        if not self.is_valid():
+            return ""
+        kept = {name: self.data[name] for name in self.fields if name in self.data} | {"q": self.text}
+        alive = str(BasicStatus.ALIVE.value)
+        usual = {name: alive if name == "status" else "" for name in kept}
+        return urlencode({name: typed for name, typed in kept.items() if typed != usual[name]})
 
     def offer(self, areas: Mapping[str, str]) -> None:
         """Offer the areas in which the officer may read, by code and title."""
@@ -59,11 +119,11 @@ class FilterForm(forms.Form):
         assert isinstance(widget, forms.Select)
         widget.choices = [("", _("Semua")), *areas.items()]
 
-    def wanted(self, text: str, after: str) -> Wanted:
+    def wanted(self, text: str, after: str = "", page: str = "") -> Wanted:
         """Return what the officer looks for; filters that make no sense are left out and named by the form."""
         found = self.cleaned_data if self.is_valid() else {}
-        if not self.is_bound or "status" not in self.data:
-            found = {**found, "status": BasicStatus.ALIVE}
+        if not self.is_bound:
+            found = {"status": BasicStatus.ALIVE}
         return Wanted(
             text=text,
             after=after,
@@ -72,7 +132,22 @@ class FilterForm(forms.Form):
             status=found.get("status"),
             age_from=found.get("age_from"),
             age_to=found.get("age_to"),
+            born=found.get("born"),
+            mother=found.get("mother") or "",
+            codes=tuple((name, found[name]) for name in CODED if found.get(name)),
+            page=page,
         )
+
+
+class KeepForm(forms.Form):
+    """The name of a filter that is kept."""
+
+    title = forms.CharField(
+        label=_("Nama saringan"),
+        max_length=60,
+        help_text=_("Contoh: Lansia RT 02. Nama yang sama mengganti saringan yang lama."),
+        error_messages={"required": _("Nama saringan belum diisi. Tulis namanya, lalu simpan lagi.")},
+    )
 
 
 class PurposeForm(forms.Form):

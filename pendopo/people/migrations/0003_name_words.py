@@ -1,32 +1,57 @@
-"""One row for each word of each name, kept by the database itself: what a search for a later word reads."""
+"""One row for each word of each name, kept by the database itself: the name from that word on, without spaces.
+
+Migration 0006 makes the table anew where an older program made it, with the words alone.
+"""
 
 from typing import Any
 
 from django.db import migrations, models
 
+from pendopo.people.rules.searching import BORDERS, LETTERS
+
 TABLE = """
 CREATE TABLE people_name_word (
-    village_code {text} NOT NULL, word {text} NOT NULL, name_key {text} NOT NULL, person_id {key} NOT NULL,
-    PRIMARY KEY (village_code, word, name_key, person_id)
+    village_code {text} NOT NULL, tail {text} NOT NULL, name_key {text} NOT NULL, person_id {key} NOT NULL,
+    PRIMARY KEY (village_code, tail, name_key, person_id)
 ){without_rowid}
 """
-COLUMNS = "people_name_word (village_code, word, name_key, person_id)"
+COLUMNS = "people_name_word (village_code, tail, name_key, person_id)"
 SQLITE_TABLE = TABLE.format(text="varchar(255)", key="char(32)", without_rowid=" WITHOUT ROWID")
 POSTGRES_TABLE = TABLE.format(text='varchar(255) COLLATE "C"', key="uuid", without_rowid="")
 
 
+STEPS = ((" ", ""), *BORDERS, *((letter * 2, letter) for letter in LETTERS))
+
+
+def _joined(text: str, steps: tuple[tuple[str, str], ...]) -> str:
+    """Half of the twin of `rules.searching.joined`: the parser of SQLite takes no more calls within one another."""
+    for written, sound in steps:
+        text = f"replace({text}, '{written}', '{sound}')"
+    return text
+
+
+def _tails(row: str, begins: str, words: str) -> str:
+    """Give name_key, village, id and one tail for each word of a row: where the word begins in the name, and what follows."""
+    key = f"{row}.name_key"
+    where = f"{begins}(' ' || {key} || ' ', ' ' || word.value || ' ')"
+    half = _joined(f"substr({key}, {where})", STEPS[:15])
+    return (
+        f"SELECT part.village_code, {_joined('part.half', STEPS[15:])}, part.name_key, part.id FROM (SELECT"
+        f" {row}.village_code AS village_code, {half} AS half, {key} AS name_key, {row}.id AS id"
+        f" FROM {words} WHERE word.value <> '') AS part"
+    )
+
+
 # A folded name holds letters, digits and single spaces only (people.rules.names), so that it splits as a JSON list.
-def _sqlite_words(row: str) -> str:
-    return f"""json_each('["' || replace({row}.name_key, ' ', '","') || '"]') AS each"""
+def _sqlite_tails(row: str, table: str = "") -> str:
+    words = f"""json_each('["' || replace({row}.name_key, ' ', '","') || '"]') AS word"""
+    return _tails(row, "instr", f"{table}{words}")
 
 
-SQLITE_ADD = (
-    f"INSERT OR IGNORE INTO {COLUMNS} SELECT NEW.village_code, each.value, NEW.name_key, NEW.id"
-    f" FROM {_sqlite_words('NEW')} WHERE each.value <> '';"
-)
+SQLITE_ADD = f"INSERT OR IGNORE INTO {COLUMNS} {_sqlite_tails('NEW')};"
 SQLITE_TAKE = (
-    "DELETE FROM people_name_word WHERE village_code = OLD.village_code AND name_key = OLD.name_key"
-    f" AND person_id = OLD.id AND word IN (SELECT each.value FROM {_sqlite_words('OLD')});"
+    "DELETE FROM people_name_word WHERE (village_code, tail, name_key, person_id)"
+    f" IN ({_sqlite_tails('OLD')});"
 )
 SQLITE = (
     SQLITE_TABLE,
@@ -35,17 +60,15 @@ SQLITE = (
     "CREATE TRIGGER people_name_word_change AFTER UPDATE OF name_key, village_code ON people_person"
     " WHEN OLD.name_key <> NEW.name_key OR OLD.village_code <> NEW.village_code"
     f" BEGIN {SQLITE_TAKE} {SQLITE_ADD} END",
-    f"INSERT OR IGNORE INTO {COLUMNS} SELECT p.village_code, each.value, p.name_key, p.id"
-    f" FROM people_person AS p, {_sqlite_words('p')} WHERE each.value <> ''",
+    f"INSERT OR IGNORE INTO {COLUMNS} {_sqlite_tails('p', 'people_person AS p, ')}",
 )
 
-POSTGRES_SPLIT = (
-    f"INSERT INTO {COLUMNS} SELECT p.village_code, w.word, p.name_key, p.id FROM %s AS p,"
-    " LATERAL unnest(string_to_array(p.name_key, ' ')) AS w (word) WHERE w.word <> '' ON CONFLICT DO NOTHING"
+POSTGRES_TAILS = _tails(
+    "p", "strpos", "%s AS p, LATERAL unnest(string_to_array(p.name_key, ' ')) AS word (value)"
 )
+POSTGRES_SPLIT = f"INSERT INTO {COLUMNS} {POSTGRES_TAILS} ON CONFLICT DO NOTHING"
 POSTGRES_JOIN = (
-    "DELETE FROM people_name_word AS w USING %s AS p WHERE w.village_code = p.village_code"
-    " AND w.name_key = p.name_key AND w.person_id = p.id AND w.word = ANY (string_to_array(p.name_key, ' '))"
+    f"DELETE FROM people_name_word WHERE (village_code, tail, name_key, person_id) IN ({POSTGRES_TAILS})"
 )
 
 
@@ -73,8 +96,6 @@ POSTGRES = (
     _trigger("people_name_word_change", "UPDATE OF name_key, village_code ON people_person", "ROW"),
     _trigger("people_name_word_empty", "TRUNCATE ON people_person", "STATEMENT"),
     POSTGRES_SPLIT % "people_person",
-    "DROP INDEX IF EXISTS person_by_word",
-    "DROP INDEX IF EXISTS person_by_name_anywhere",
 )
 
 
@@ -89,6 +110,12 @@ def filling(vendor: str) -> tuple[str, ...]:
 def make(apps: Any, schema_editor: Any) -> None:
     for statement in creating(schema_editor.connection.vendor):
         schema_editor.execute(statement)
+
+
+def drop_indexes(apps: Any, schema_editor: Any) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        for name in ("person_by_word", "person_by_name_anywhere"):
+            schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
 
 
 def drop(apps: Any, schema_editor: Any) -> None:
@@ -106,6 +133,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(make, drop),
+        migrations.RunPython(drop_indexes, migrations.RunPython.noop),
         migrations.RemoveIndex("person", "person_by_key_prefix"),
         migrations.AddIndex(
             "person", models.Index(fields=["name_key", "id"], name="person_by_name_anywhere")

@@ -171,6 +171,8 @@ def _take_values(ledger: Ledger, kept: Person, gone: Person, take: frozenset[str
     values = {name: getattr(gone, name) for name in MERGEABLE if name in take or not getattr(kept, name)}
     if "name" in values:
         values["name_key"] = gone.name_key
+    if "mother_name" in values:
+        values["mother_key"] = gone.mother_key
     born = kept.birth_date
     ledger.change(kept, **values)
     _follow_birth(ledger, kept, born)

@@ -24,6 +24,7 @@ from pendopo.people.rules.nik import clean_identity
 from pendopo.people.rules.permissions import CORRECT
 from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.registering import FIELD_TABLES, IDENTITIES
+from pendopo.people.rules.searching import key_of_mother
 from pendopo.people.rules.stays import DATED, Turn
 from pendopo.places import queries as places
 
@@ -52,7 +53,7 @@ WRITABLE: Final = frozenset(
 def _apply_person(person: Person, values: Mapping[str, object]) -> tuple[str, ...]:
     """Set columns of a person from plain values, with what hangs on them; answers the names that changed.
 
-    The one place where a name gets its search key. Nothing is saved here.
+    The one place where a name, and the mother's, gets its search key. Nothing is saved here.
     """
     changed = []
     for name, value in values.items():
@@ -64,6 +65,8 @@ def _apply_person(person: Person, values: Mapping[str, object]) -> tuple[str, ..
             changed.append(name)
     if "name" in changed or not person.name_key:
         person.name_key = name_key(person.name)
+    if "mother_name" in changed:
+        person.mother_key = key_of_mother(person.mother_name)
     if "area_code" in changed:
         person.village_code = village_of(person.area_code)
     return tuple(changed)

@@ -1,6 +1,6 @@
 """What the desk's resident pages need beside the rows: areas to choose from, a file in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,9 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains, village_of
 from pendopo.kernel.errors import NotFound
+from pendopo.people.models import KeptFilter
 from pendopo.people.queries.events.timeline import TimelineEntry, timeline
+from pendopo.people.queries.filters import filters_of
 from pendopo.people.queries.persons import (
     Listing,
     PersonFile,
@@ -47,6 +49,7 @@ class ResidentList:
     titles: Mapping[str, str]
     areas: dict[str, str]
     place: str
+    kept: Sequence[KeptFilter]
 
 
 @dataclass(frozen=True)
@@ -109,14 +112,14 @@ def resident_list(actor: Actor, wanted: Wanted) -> ResidentList:
     """Return a page of residents and the areas in which the officer may read them."""
     listing = persons_visible_to(actor, wanted)
     held = actor.areas(READ)
-    villages, place = villages_in(held), _one_place(actor, wanted.area)
+    villages, place, kept = villages_in(held), _one_place(actor, wanted.area), filters_of(actor)
     if len(villages) == 1:
         (village,) = villages
         titles = public_titles(village)
         areas = {code: title for code, title in titles.items() if any(contains(each, code) for each in held)}
-        return ResidentList(listing, titles, areas, place)
+        return ResidentList(listing, titles, areas, place, kept)
     titles = public_place_titles({person.area_code for person in listing.persons})
-    return ResidentList(listing, titles, _steps_down(villages, wanted.area), place)
+    return ResidentList(listing, titles, _steps_down(villages, wanted.area), place, kept)
 
 
 def resident_rows(actor: Actor, wanted: Wanted) -> ResidentRows:

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pendopo.kernel import clock
@@ -13,26 +15,29 @@ from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Family, FileAccess, PastMembership, Person
-from pendopo.people.queries.name_words import ids_by_word
+from pendopo.people.queries.finding import Found, found_by, in_order
 from pendopo.people.queries.scope import in_areas, public_inside
 from pendopo.people.queries.statistics.edition import public_edition_of, public_once
 from pendopo.people.rules.codes import BasicStatus
-from pendopo.people.rules.names import fold, fold_variants
+from pendopo.people.rules.names import fold_variants
 from pendopo.people.rules.permissions import READ
+from pendopo.people.rules.searching import joined
 from pendopo.places.queries import public_village_codes
+from pendopo.ui.listing import paged
 
 PAGE = 25
 FILE_MINUTES = 30
 _SHOWN_ACCESSES = 10
 COUNT_LIMIT = 10_000
-# How many of the people with such a word in their name, or of the families at such an address, are looked at.
-MOST_HITS = 400
-# Addresses have no index: for an officer of more villages than these they are looked up once a village is chosen.
-MOST_VILLAGES = 20
 # What a list shows; identity numbers stay sealed until a file is opened.
 SHOWN = (
     *("id", "name", "name_key", "sex", "birth_date", "area_code", "village_code", "basic_status"),
-    *("relation", "family_id", "residence"),
+    *("relation", "family_id", "residence", "father_name", "mother_name"),
+)
+# By what a list may be narrowed beside place, sex and age: columns that hold codes.
+CODED: Final = (
+    *("relation", "religion", "education", "education_current", "occupation", "marital_status"),
+    *("disability", "insurance"),
 )
 
 
@@ -49,37 +54,61 @@ class Wanted:
     status: int | None = BasicStatus.ALIVE
     age_from: int | None = None
     age_to: int | None = None
+    born: date | None = None
+    mother: str = ""
+    codes: tuple[tuple[str, int], ...] = ()  # columns of CODED and what stands in them
     after: str = ""
+    page: str = ""
 
 
 @dataclass
 class Listing:
-    """One page of residents, with where the next one begins."""
+    """One page of residents, with where the next one begins; a search has numbered pages."""
 
     persons: list[Person]
     total: int
     more_than_counted: bool = False
     after: str = ""
-    by_identity: bool = False
+    by: str = ""
+    page: Page[UUID] | None = None
 
 
 def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
     """Return a page of the residents in the actor's areas who fit the search, by name."""
-    villages = villages_in((wanted.area,) if wanted.area else actor.areas(READ))
-    rows = Person.objects.filter(in_areas(actor, READ)).filter(_filters(wanted))
-    digits = "".join(character for character in wanted.text if character.isdigit())
-    if len(digits) == 16 and not any(character.isalpha() for character in wanted.text):
-        return _by_identity(rows, digits)
     if wanted.text.strip():
-        return _by_name(rows, wanted, villages)
-    narrow = _narrowed(rows, villages)
+        found = _found(actor, wanted)
+        page = paged(found.ids, wanted.page, PAGE)
+        persons = list(in_order(page.object_list, SHOWN))
+        return Listing(persons, len(found.ids), found.more, by=found.by, page=page)
+    villages = _villages(actor, wanted)
+    narrow = _narrowed(_rows(actor, wanted), villages)
     return _page(narrow, wanted, _total(actor, wanted, narrow, villages))
 
 
 def every_person(actor: Actor, wanted: Wanted) -> Iterator[Person]:
-    """Yield all residents in the actor's areas who fit the filters, by name, in the columns of the list."""
-    rows = Person.objects.filter(in_areas(actor, READ)).filter(_filters(wanted))
-    yield from rows.only(*SHOWN).order_by("name_key", "id").iterator(chunk_size=2_000)
+    """Yield all residents in the actor's areas who fit the search and the filters, in the columns of the list.
+
+    A search that finds more than it ranks has no file: NotFound.
+    """
+    if not wanted.text.strip():
+        rows = _narrowed(_rows(actor, wanted), _villages(actor, wanted))
+        return rows.only(*SHOWN).order_by("name_key", "id").iterator(chunk_size=2_000)
+    found = _found(actor, wanted)
+    if found.more:
+        raise NotFound
+    return in_order(found.ids, SHOWN)
+
+
+def _found(actor: Actor, wanted: Wanted) -> Found:
+    return found_by(actor, wanted.text, _rows(actor, wanted), _villages(actor, wanted), wanted.status)
+
+
+def _rows(actor: Actor, wanted: Wanted) -> QuerySet[Person]:
+    return Person.objects.filter(in_areas(actor, READ)).filter(_filters(wanted))
+
+
+def _villages(actor: Actor, wanted: Wanted) -> list[str]:
+    return villages_in((wanted.area,) if wanted.area else actor.areas(READ))
 
 
 def villages_in(areas: Collection[str]) -> list[str]:
@@ -107,6 +136,18 @@ def _filters(wanted: Wanted) -> Q:
         found &= Q(birth_date__lte=_years_before(today, wanted.age_from))
     if wanted.age_to is not None:
         found &= Q(birth_date__gt=_years_before(today, wanted.age_to + 1))
+    if wanted.born:
+        found &= Q(birth_date=wanted.born)
+    if wanted.mother.strip():
+        found &= _mother(wanted.mother)
+    return found & Q(**{name: value for name, value in wanted.codes if name in CODED})
+
+
+def _mother(typed: str) -> Q:
+    """The condition that the mother's name begins so, whatever its word breaks; an index has it for each village."""
+    found = Q(pk__in=[])
+    for key in map(joined, fold_variants(typed)):
+        found |= Q(mother_key__gte=key, mother_key__lt=key + "\U0010ffff")
     return found
 
 
@@ -117,57 +158,6 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _by_identity(rows: QuerySet[Person], digits: str) -> Listing:
-    """Look an NIK or KK number up exactly; the search shows everyone of the family card."""
-    families = Family.objects.filter(kk_number_index=blind_index("kk_number", digits)).values_list(
-        "pk", flat=True
-    )
-    found = list(
-        rows.filter(Q(nik_index=blind_index("nik", digits)) | Q(family__in=list(families)))
-        .only(*SHOWN)
-        .order_by("relation", "birth_date")[:PAGE]
-    )
-    return Listing(found, len(found), by_identity=True)
-
-
-def _starts(key: str) -> Q:
-    """The condition that a folded name begins with a key, in a form that an index serves."""
-    return Q(name_key__gte=key, name_key__lt=key + "\U0010ffff")
-
-
-def _beginning(rows: QuerySet[Person], keys: tuple[str, ...]) -> list[Person]:
-    """The first people by name whose names begin with one of the keys: one question a key, for an index to answer."""
-    found: dict[UUID, Person] = {}
-    for key in keys:
-        part = rows.filter(_starts(key)).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1]
-        found |= {person.pk: person for person in part}
-    return sorted(found.values(), key=lambda person: (person.name_key, person.pk))[: PAGE + 1]
-
-
-def _by_name(rows: QuerySet[Person], wanted: Wanted, villages: list[str]) -> Listing:
-    """Names that begin with the text first, then those with such a word later; if none, families at such an address."""
-    keys = fold_variants(wanted.text) or (fold(wanted.text) or "\U0010ffff",)
-    page = _beginning(_narrowed(rows, villages), keys)
-    if len(page) <= PAGE:
-        seen = {person.pk for person in page}
-        held = ids_by_word(villages, keys, MOST_HITS)
-        page += [person for person in _among(rows, held) if person.pk not in seen]
-    if not page and len(wanted.text.strip()) >= 4 and len(villages) <= MOST_VILLAGES:
-        families = Family.objects.filter(village_code__in=villages, address__icontains=wanted.text.strip())
-        living = list(families.values_list("pk", flat=True)[:MOST_HITS])
-        page = list(rows.filter(family__in=living).only(*SHOWN).order_by("name_key", "id")[: PAGE + 1])
-    return Listing(page[:PAGE], len(page[:PAGE]), more_than_counted=len(page) > PAGE)
-
-
-def _among(rows: QuerySet[Person], ids: list[UUID]) -> list[Person]:
-    """Those of the rows that have one of the ids, by name: sorted here, for a planner would walk all names instead."""
-    named = sorted(rows.filter(pk__in=ids).values_list("name_key", "pk"))[: PAGE + 1]
-    persons = {
-        person.pk: person for person in Person.objects.filter(pk__in=[pk for _, pk in named]).only(*SHOWN)
-    }
-    return [persons[pk] for _, pk in named if pk in persons]
-
-
 def _total(actor: Actor, wanted: Wanted, rows: QuerySet[Person], villages: list[str]) -> int:
     """Count the rows, one more than the limit at most, and once while a village's register stays as it is."""
 
@@ -176,7 +166,7 @@ def _total(actor: Actor, wanted: Wanted, rows: QuerySet[Person], villages: list[
 
     if len(villages) != 1:
         return count()
-    key = (frozenset(actor.areas(READ)), replace(wanted, after=""))
+    key = (frozenset(actor.areas(READ)), replace(wanted, after="", page=""))
     return public_once(public_edition_of(villages[0]), key, count)
 
 

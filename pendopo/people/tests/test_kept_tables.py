@@ -14,7 +14,7 @@ from pendopo.people.tests import crowd
 
 def kept() -> set[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT village_code, word, name_key, person_id FROM people_name_word")
+        cursor.execute("SELECT village_code, tail, name_key, person_id FROM people_name_word")
         return set(cursor.fetchall())
 
 

@@ -8,20 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pendopo.kernel.access import actor_of, requires, resident
 from pendopo.kernel.errors import NotFound
-from pendopo.people.forms.persons import FilterForm, PurposeForm, SearchForm
+from pendopo.people.forms.persons import FilterForm, KeepForm, PurposeForm, SearchForm
 from pendopo.people.operations.exporting import record_list
+from pendopo.people.operations.filters import drop_filter, keep_filter
 from pendopo.people.operations.opening import open_file
 from pendopo.people.queries.desk import own_page, person_page, resident_list, resident_rows
+from pendopo.people.queries.filters import filter_area, filter_of
 from pendopo.people.queries.persons import Listing as Found
 from pendopo.people.queries.persons import Resident, person_visible_to
 from pendopo.people.rules.permissions import READ
+from pendopo.people.rules.searching import may_stand_in_address
 from pendopo.people.templatetags.people import code, umur
+from pendopo.ui.asking import ask, attempt, said
 from pendopo.ui.listing import Cell, Head, Listing, Tag, asked, hand_over_list
 from pendopo.ui.templatetags.ui import angka
 
@@ -30,30 +33,38 @@ from pendopo.ui.templatetags.ui import angka
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_list(request: HttpRequest) -> HttpResponse:
     """List residents by name; a search by name goes into the address, one by identity number never does."""
-    search = SearchForm(request.POST or None)
-    text = request.GET.get("q", "")
+    search, text = SearchForm(request.POST or None), request.GET.get("q", "")
     if request.method == "POST" and search.is_valid():
         text = search.cleaned_data["text"].strip()
-        if not any(character.isdigit() for character in text):
-            return redirect(
-                f"{reverse('people-persons')}?{urlencode({'q': text})}" if text else "people-persons"
-            )
-    elif any(character.isdigit() for character in text):
+        onward = search.onward(request.GET)
+        if onward is not None:
+            return redirect(reverse("people-persons") + onward)
+    elif not may_stand_in_address(text):
         return redirect("people-persons")
-    filters = FilterForm(request.GET or None)
-    page = resident_list(actor_of(request), filters.wanted(text, request.GET.get("sesudah", "")))
+    filters = FilterForm(request.GET)
+    wanted = filters.wanted(text, request.GET.get("sesudah", ""), request.GET.get("halaman", ""))
+    page = resident_list(actor_of(request), wanted)
     filters.offer(page.areas)
-    found, whole = page.listing, page.place and not text and not filters.errors
+    found = page.listing
+    whole = page.place and not filters.errors and not (text and found.more_than_counted)
+    open_text = request.method != "POST"
     listing = replace(
         _rows(found.persons, page.titles),
-        counted=_counted(found, text),
+        page=found.page if open_text else None,
+        counted=_counted(found),
         empty=_nobody(found),
         onward=asked(request.GET, sesudah=found.after) if found.after else "",
-        filters=None if text else filters,
+        filters=filters if open_text else None,
         filtered=bool(filters.errors),
-        download=reverse("people-persons-file") + asked(request.GET, sesudah="") if whole else "",
+        download=reverse("people-persons-file") + asked(request.GET, sesudah="", halaman="")
+        if whole and open_text
+        else "",
     )
-    return render(request, "people/persons/list.html", {"listing": listing, "text": text})
+    return render(
+        request,
+        "people/persons/list.html",
+        {"listing": listing, "text": text, "kept": page.kept, "asked": filters.asked},
+    )
 
 
 def _rows(persons: Sequence[Resident], titles: Mapping[str, str]) -> Listing[Resident]:
@@ -61,7 +72,8 @@ def _rows(persons: Sequence[Resident], titles: Mapping[str, str]) -> Listing[Res
         _("Daftar warga"),
         [
             Head(_("Nama"), width=32),
-            *(_("Jenis kelamin"), _("Umur"), _("Alamat"), _("Hubungan"), _("Status")),
+            *(_("Jenis kelamin"), _("Umur"), Head(_("Alamat"), width=28), Head(_("Orang tua"), width=32)),
+            *(_("Hubungan"), _("Status")),
         ],
         persons,
         lambda row: [
@@ -69,6 +81,7 @@ def _rows(persons: Sequence[Resident], titles: Mapping[str, str]) -> Listing[Res
             code(row.sex, "sex"),
             umur(row.birth_date),
             titles.get(row.area_code, ""),
+            ", ".join(filter(None, (row.father_name, row.mother_name))),
             code(row.relation, "kk_level"),
             Cell(tag=Tag(code(row.basic_status, "status_dasar"), "ok" if row.is_living else "plain")),
         ],
@@ -76,19 +89,22 @@ def _rows(persons: Sequence[Resident], titles: Mapping[str, str]) -> Listing[Res
     )
 
 
-def _counted(found: Found, text: str) -> str:
-    if found.by_identity:
+def _counted(found: Found) -> str:
+    if found.by == "number":
         return _("Warga dengan NIK atau nomor KK itu, dan anggota keluarganya.")
-    if text:
-        shown = _("%(shown)s warga cocok.") % {"shown": len(found.persons)}
-        more = _("Masih ada yang lain: tulis nama lebih lengkap.")
-        return " ".join((shown, more)) if found.more_than_counted else shown
-    total, more = _("%(total)s warga") % {"total": angka(found.total)}, _("Lebih dari")
-    return " ".join((more, total)) if found.more_than_counted else total
+    words = {
+        "": _("%(total)s warga"),
+        "part": _("%(total)s warga dengan tanggal lahir dan jenis kelamin seperti di angka NIK itu."),
+        "name": _("%(total)s warga cocok."),
+    }[found.by] % {"total": angka(found.total)}
+    if not found.more_than_counted:
+        return words
+    more = " ".join((_("Lebih dari"), words))
+    return " ".join((more, _("Tulis nama lebih lengkap, atau saring."))) if found.by else more
 
 
 def _nobody(found: Found) -> Sequence[str]:
-    if found.by_identity:
+    if found.by == "number":
         return _("Nomor itu tidak ada di daftar warga"), _("Periksa 16 angkanya, atau cari dengan nama.")
     return (
         _("Tidak ada warga yang cocok"),
@@ -102,10 +118,10 @@ def _nobody(found: Found) -> Sequence[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def persons_file(request: HttpRequest) -> HttpResponseBase:
     """Hand over everybody whom the filters give."""
-    filters = FilterForm(request.GET or None)
+    filters = FilterForm(request.GET)
     if filters.errors:  # the page offers no file of what it could not read
         raise NotFound
-    found = resident_rows(actor_of(request), filters.wanted("", ""))
+    found = resident_rows(actor_of(request), filters.wanted(filters.text))
     return hand_over_list(
         request,
         _rows([], found.titles),
@@ -115,6 +131,34 @@ def persons_file(request: HttpRequest) -> HttpResponseBase:
         log=record_list,
         back=reverse("people-persons"),
     )
+
+
+@requires(READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep what the address asks for under a name of the officer's own."""
+    filters, form = FilterForm(request.GET), KeepForm(request.POST or None)
+    if not filters.asked:
+        raise NotFound
+    back = f"{reverse('people-persons')}?{filters.asked}"
+    if form.is_valid():
+        title = form.cleaned_data["title"]
+        with attempt(form, "title") as kept:
+            area = filter_area(actor_of(request))
+            keep_filter(actor_of(request), area=area, title=title, asked=filters.asked)
+        if kept.done:
+            return said(request, _("Saringan %(title)s sudah disimpan.") % {"title": title}, back)
+    trail = [(_("Daftar warga"), back), (_("Simpan saringan"), "")]
+    return ask(request, form, heading=_("Simpan saringan ini"), trail=trail, button=_("Simpan"))
+
+
+@requires(READ)
+@require_POST
+def drop(request: HttpRequest, filter_id: UUID) -> HttpResponse:
+    """Forget a filter."""
+    kept = filter_of(actor_of(request), filter_id)
+    drop_filter(actor_of(request), kept=kept)
+    return said(request, _("Saringan %(title)s sudah dihapus.") % {"title": kept.title}, "people-persons")
 
 
 @requires(READ)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.ui.files import PURPOSE_LENGTH, Kind
+from pendopo.ui.forms.pages import Typed
 
 
 class PurposeOfFile(forms.Form):
@@ -34,3 +35,17 @@ class FileForm(PurposeOfFile):
     def kind(self) -> Kind:
         """The kind that was chosen."""
         return cast(Kind, self.cleaned_data["format"])
+
+
+class ListFileForm(FileForm):
+    """A list can be printed, too."""
+
+    def __init__(self, data: Typed = None) -> None:
+        super().__init__(data)
+        kind = self.fields["format"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [
+            ("xlsx", "Excel (.xlsx)"),
+            ("csv", "CSV (.csv)"),
+            ("html", _("Halaman untuk dicetak")),
+        ]

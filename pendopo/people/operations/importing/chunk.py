@@ -22,6 +22,7 @@ from pendopo.people.rules.names import name_key
 from pendopo.people.rules.problems import Problem
 from pendopo.people.rules.registering import BELONGING
 from pendopo.people.rules.rows import Row
+from pendopo.people.rules.searching import key_of_mother
 from pendopo.people.rules.stays import BY_IMPORT, DATED, ENDED_BY, Turn
 
 BATCH = 400
@@ -128,7 +129,7 @@ def _new_person(
     row: Row, values: Mapping[str, object], village: str, places: Triples, known: Known, today: date
 ) -> Person:
     person = Person(id=uuid7(), village_code=village, area_code=place_of(row, places) or village, **values)
-    person.name_key = name_key(person.name)
+    vars(person).update(_keys(person))
     if row.kk_number:
         person.family = known.families[row.kk_number]
         if not row.hamlet and not row.rw and not row.rt:
@@ -180,8 +181,8 @@ class _Batch:
             self._turn(person, BasicStatus(int(str(status))), today)
         _place(self, person, today, **dated)
         self.change(person, **values)
-        if "name" in values:
-            self.change(person, name_key=name_key(person.name))
+        if not values.keys().isdisjoint(("name", "mother_name")):
+            self.change(person, **_keys(person))
         home = known.families.get(known.kk_of.get(person.family_id, "")) if person.family_id else None
         if home is not None:
             person.family = home
@@ -202,6 +203,10 @@ class _Batch:
             _begin_again(self, person, today, Turn.RETURNED + BY_IMPORT, moved=False)
         else:
             _end(self, person, today, status, ENDED_BY.get(status, Turn.MOVED) + BY_IMPORT)
+
+
+def _keys(person: Person) -> dict[str, str]:
+    return {"name_key": name_key(person.name), "mother_key": key_of_mother(person.mother_name)}
 
 
 def _save_changed(changed: Sequence[tuple[Person, set[str]]]) -> None:

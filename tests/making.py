@@ -14,6 +14,7 @@ from pendopo.kernel.operation import operation
 
 TARAJU = "32.06.13.2001"
 ELSEWHERE = "32.08.31.2011"  # another Taraju, in another regency
+NEXT = "32.06.13.2002"  # Cikubang, of the same district
 KELURAHAN = "32.73.25.1002"  # Cipadung, in the city of Bandung
 
 

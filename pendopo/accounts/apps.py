@@ -22,6 +22,7 @@ class AccountsConfig(AppConfig):
         from pendopo.accounts.queries.references import public_account_rows, public_identity_rows
         from pendopo.accounts.rules import RULES
         from pendopo.accounts.rules import permissions as may
+        from pendopo.accounts.tasks import carry_accounts
         from pendopo.accounts.views.changes import account_banners
         from pendopo.kernel.powers import RolePowers
         from pendopo.kernel.recusal import Recusal
@@ -46,7 +47,8 @@ class AccountsConfig(AppConfig):
             DeskLink(_("Atas nama warga"), "on-behalf", may.ACT_ON_BEHALF, 710),
             DeskLink(_("Akun petugas"), "accounts", may.READ, 800),
             # An account belongs to a telephone and a PIN: it does not follow, so its owner is the record that stays.
-            PersonReference("accounts.resident", _("Akun warga"), public_account_rows),
+            # Whoever moves to another village of the site keeps both.
+            PersonReference("accounts.resident", _("Akun warga"), public_account_rows, carry=carry_accounts),
             Recusal(too_near),
             Watched(public_factor_problems),
             PersonReference("accounts.officer", _("Petugas"), public_identity_rows),

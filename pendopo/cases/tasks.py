@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.cases.operations.besides import point_cases, wind
 from pendopo.cases.operations.paper_files import sweep_files
 from pendopo.cases.queries.desk import cases_waiting
-from pendopo.cases.queries.kinds import CaseKind, public_cases_of, public_names_paper
+from pendopo.cases.queries.kinds import CaseKind, public_cases_of, public_names_paper, public_running
 from pendopo.cases.rules.flow import Flow
 from pendopo.documents.rules import NUMBER_SIGNS, CodeForm, CodeKind
 from pendopo.kernel.chores import Chore
@@ -55,5 +55,7 @@ def case_parts(kind: CaseKind) -> tuple[object, ...]:
             title,
             partial(public_cases_of, kind),
             partial(point_cases, kind.model, kind.acts["join"]),
+            # They stay where they were asked: that office answers, and its receipt stays valid.
+            running=partial(public_running, kind),
         ),
     )

@@ -28,6 +28,8 @@ class Actor:
     powers: frozenset[Power] = frozenset()
     resident_id: UUID | None = None
     on_behalf_of: UUID | None = None
+    # Rows that a resident had in villages of this site before: what was asked there stays his.
+    former: frozenset[UUID] = frozenset()
     strong: bool = False
     # Whether something may have to be told above each page; False where it was looked for and there is nothing.
     news: bool = field(default=True, compare=False)
@@ -55,6 +57,11 @@ class Actor:
         for power in self.powers:
             found[power.permission] = (*found.get(power.permission, ()), power.area)
         return found
+
+    @property
+    def own_rows(self) -> frozenset[UUID]:
+        """The rows of the register that are the resident himself: the living one, and those he has left behind."""
+        return self.former | {self.resident_id} if self.resident_id is not None else frozenset()
 
     def within(self, area: str) -> "Actor":
         """Return the same actor with what he may do in an area, and nothing of what he may do elsewhere.

@@ -28,11 +28,15 @@ class NoticesConfig(AppConfig):
             Switch(
                 _("Kotak pesan warga. Kabar dari layanan lain tetap disimpan dan dikirim."),
                 # A code is in a resident's hands already when it is noted; a merge of two records takes all rows along.
-                frozenset({"notices.code.sent", "notices.message.follow"}),
+                frozenset({"notices.code.sent", "notices.message.follow", "notices.address.follow"}),
             ),
             Chore("notices.send", tasks.deliver_due, minutes=2),
             Carrier(tasks.mail_is_open, tasks.carry_code),
             OfficerMail("email", tasks.write_officer),
-            PersonReference("notices.message", _("Kabar"), public_notices_of, tasks.point_notices),
-            PersonReference("notices.address", _("Alamat kabar"), public_addresses_of),
+            PersonReference(
+                "notices.message", _("Kabar"), public_notices_of, tasks.point_notices, tasks.point_notices
+            ),
+            PersonReference(
+                "notices.address", _("Alamat kabar"), public_addresses_of, carry=tasks.carry_addresses
+            ),
         )

@@ -7,11 +7,12 @@ from pendopo.accounts.channels.carriers import Carried, Fate
 from pendopo.kernel.actor import Actor
 from pendopo.notices import queries
 from pendopo.notices.channels import CHANNELS
-from pendopo.notices.operations import deliver_due, follow_person
+from pendopo.notices.operations import deliver_due, follow_address, follow_person
 from pendopo.notices.operations.codes import note_code_sent
 from pendopo.notices.rules import mask_address
+from pendopo.people import queries as people
 
-__all__ = ["carry_code", "deliver_due", "mail_is_open", "point_notices", "write_officer"]
+__all__ = ["carry_addresses", "carry_code", "deliver_due", "mail_is_open", "point_notices", "write_officer"]
 
 
 def mail_is_open() -> bool:
@@ -29,6 +30,12 @@ def point_notices(actor: Actor, notices: Sequence[UUID], person_id: UUID) -> Non
     """Let messages follow a resident whose two records have become one."""
     for area in queries.public_areas_of(notices):
         follow_person(actor, area=area, notices=notices, person_id=person_id)
+
+
+def carry_addresses(actor: Actor, addresses: Sequence[UUID], person_id: UUID) -> None:
+    """Let the addresses of a resident follow to another village."""
+    area = people.public_place_of(person_id)
+    follow_address(actor, area=area, addresses=addresses, person_id=person_id)
 
 
 def carry_code(actor: Actor, person_id: UUID, subject: str, text: str) -> Carried:

@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
         from pendopo.people.queries.events import guests_waiting, heads_waiting
         from pendopo.people.queries.imports import imports_waiting
         from pendopo.people.queries.statistics import public_area_figures
+        from pendopo.people.queries.transfers import transfers_waiting
         from pendopo.people.rules import permissions as may
         from pendopo.people.rules.defaults import DEFAULTS
         from pendopo.places.rules.figures import CountsAreas
@@ -45,6 +46,7 @@ class PeopleConfig(AppConfig):
             Queue("people.imports", _("Impor warga"), may.IMPORT, imports_waiting),
             Queue("people.heads", _("Keluarga tanpa kepala keluarga"), may.RECORD, heads_waiting),
             Queue("people.guests", _("Penduduk sementara"), may.RECORD, guests_waiting),
+            Queue("people.transfers", _("Perpindahan antardesa"), may.RECORD, transfers_waiting),
             Kept("people_name_word", words.creating, words.filling),
             Kept("people_family_without_head", heads.creating, heads.filling),
         )

@@ -20,6 +20,7 @@ from pendopo.kernel.sealed import BlindIndexField, SealedTextField
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.names import name_key
 from pendopo.people.rules.searching import key_of_mother
+from pendopo.people.rules.transfers import ON_THE_WAY, STATE_WORDS
 
 ALIVE_HEAD = Q(relation=Relation.HEAD, basic_status=BasicStatus.ALIVE, family__isnull=False)
 
@@ -111,6 +112,8 @@ class Person(Journaled):
     # How this stay began and ended: people.rules.stays.Turn.
     came_by = models.PositiveSmallIntegerField(default=0)
     went_by = models.PositiveSmallIntegerField(default=0)
+    # The row in another village of this site in which this person lives on; what stays here is a stub.
+    continued_as = models.UUIDField(null=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -130,12 +133,22 @@ class Person(Journaled):
                 condition=Q(present_until__isnull=True) | Q(present_until__gte=F("present_from")),
                 name="person_presence_forward",
             ),
+            models.CheckConstraint(
+                condition=Q(continued_as__isnull=True)
+                | Q(basic_status__in=(BasicStatus.MOVED.value, BasicStatus.INVALID.value)),
+                name="person_lives_once",
+            ),
         ]
 
     @property
     def is_living(self) -> bool:
         """Whether the register counts this person as alive and present."""
         return self.basic_status == BasicStatus.ALIVE
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether this person uses the site: who lives here, or is on the way to another village of it."""
+        return self.is_living or self.travels.filter(transfer__state__in=ON_THE_WAY).exists()
 
     concerned = about("pk")
 
@@ -264,3 +277,39 @@ class KeptFilter(Journaled):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["officer_id", "title"], name="one_filter_of_a_name")
         ]
+
+
+class Transfer(Journaled):
+    """The file of people who move to another village of this site, until that one has them."""
+
+    called = _("perpindahan antardesa")
+
+    # The sender's part of the village; the receiver is a whole village.
+    area_code = models.CharField(max_length=32, db_index=True)
+    to_village = models.CharField(max_length=13, db_index=True)
+    state = models.CharField(
+        max_length=10, choices=[(state.value, words) for state, words in STATE_WORDS.items()]
+    )
+    consent = models.CharField(max_length=10)
+    on = models.DateField()
+    sent_at = models.DateTimeField()
+    question = models.CharField(max_length=400, blank=True, default="")
+    answer = models.CharField(max_length=400, blank=True, default="")
+    refusal = models.CharField(max_length=400, blank=True, default="")
+    ended_on = models.DateField(null=True)
+
+    @property
+    def concerned(self) -> frozenset[UUID]:
+        """Whom a transfer is about: those who move."""
+        return frozenset(self.travellers.values_list("person_id", flat=True))
+
+
+class Traveller(Journaled):
+    """One of those who move with a transfer: the row that the village they left keeps."""
+
+    called = _("yang pindah")
+
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="travellers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="travels")
+
+    concerned = about("person_id")

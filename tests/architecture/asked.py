@@ -114,6 +114,7 @@ GIVEN: dict[str, Given] = {
     "template": lambda rows: "",
     "text": lambda rows: casting.OWNER,
     "today": lambda rows: clock.today(),
+    "transfer_id": lambda rows: rows.coming.pk,
     "username": lambda rows: "qurrotaayun",
     "village": lambda rows: TARAJU,
     "book_signers.village": lambda rows: public_village(TARAJU),

@@ -18,8 +18,9 @@ from pendopo.kernel.operation import Operation
 from pendopo.kernel.operations import erase_entry, erase_images
 from pendopo.matching.operations import go_on, receive_list
 from pendopo.matching.operations.runs import request_run
+from pendopo.people.operations import transfers
 from pendopo.people.operations.events import Newcomer, record_birth, record_move_in, reverse_event
-from pendopo.people.operations.families import move_member
+from pendopo.people.operations.families import NewFamily, move_member
 from pendopo.people.operations.importing import receive_file
 from pendopo.people.operations.merging import merge_persons
 from pendopo.people.operations.registering import register_person
@@ -69,6 +70,12 @@ ABOUT_ONESELF = {
 }
 
 
+def _of_another(
+    act: Callable[..., object], more: dict[str, Any], actor: Actor, rows: SimpleNamespace
+) -> object:
+    return act(actor, village=ELSEWHERE, transfer=rows.leaving, **more)
+
+
 CHILD = {"name": "Ujang", "sex": 1, "birth_date": clock.today() - timedelta(days=3)}
 # What an officer elsewhere does about his own rows with a row of this village beside them, and what asks before it is
 # an operation. Rows of his own are called `other_...`.
@@ -88,6 +95,18 @@ CROSSED: dict[str, Callable[[Actor, SimpleNamespace], object]] = {
     "a merge with a resident from here": lambda actor, rows: merge_persons(
         actor, person=rows.other_person, other=rows.person, reason="x"
     ),
+    **{
+        f"a file from here that goes elsewhere: {act.__name__}": partial(_of_another, act, more)
+        for act, more in (
+            (transfers.open_transfer, {}),
+            (transfers.ask_back, {"question": "x"}),
+            (transfers.refuse_transfer, {"reason": "x"}),
+            (
+                transfers.accept_transfer,
+                {"on": clock.today(), "relations": {}, "new_family": NewFamily(ELSEWHERE)},
+            ),
+        )
+    },
     "an event from here taken back": lambda actor, rows: reverse_event(
         actor, person=rows.other_person, event=rows.event, reason="x"
     ),

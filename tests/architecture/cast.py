@@ -39,6 +39,7 @@ from pendopo.notices.operations import send_notice
 from pendopo.people.models import ImportBatch, KeptFilter, PopulationEvent
 from pendopo.people.operations.importing import receive_file
 from pendopo.people.operations.opening import open_file
+from pendopo.people.operations.transfers import ask_back, open_transfer, send_transfer
 from pendopo.people.tests import crowd, import_files
 from pendopo.places import operations as places
 from pendopo.places.models import Locality, VillageProfile
@@ -47,7 +48,7 @@ from pendopo.places.rules.terms import Appointment, HolderKind, Term
 from pendopo.questions.models import AnswerSheet, QuestionVersion
 from pendopo.questions.rules.fields import Field
 from pendopo.questions.rules.sets import QuestionSet
-from tests.making import ELSEWHERE, KELURAHAN, TARAJU, make, proven_address
+from tests.making import ELSEWHERE, KELURAHAN, NEXT, TARAJU, make, proven_address
 
 SETUP = folk.SETUP
 OWNER, OTHER = "Encep Qolbuwahid", "Neneng Hasanah"
@@ -91,6 +92,7 @@ def build(permissions: set[str]) -> Cast:
     )
     for person in (rows.person, rows.member):
         open_file(head, person=person, purpose="service")
+    open_transfer(head, village=TARAJU, transfer=rows.coming)
     other = Actor(kind="resident", id=rows.other_account.pk, name=OTHER, resident_id=office.neighbour.pk)
     owner = Actor(kind="resident", id=rows.account.pk, name=OWNER, resident_id=office.person.pk)
     helped = replace(away, resident_id=office.neighbour.pk, on_behalf_of=office.neighbour.pk)
@@ -118,6 +120,7 @@ def _office(rows: SimpleNamespace) -> letters.Office:
     crowd.village(TARAJU, ("Babakan", "Zurriyatan"))
     crowd.village(ELSEWHERE, ("Cipicung",))
     crowd.village(KELURAHAN, ("Sukaasih",))
+    crowd.village(NEXT, ("Cikawung",))
     places.serve_area(SETUP, area="32")
     proven_address()
     users = {
@@ -186,6 +189,9 @@ def _people(rows: SimpleNamespace) -> None:
     rows.filter = make(
         KeptFilter, officer_id=rows.users["head"].pk, area_code=TARAJU, title="Zuhud", asked="sex=2"
     )
+    rows.leaving = _moving(TARAJU, NEXT)
+    ask_back(SETUP, village=NEXT, transfer=rows.leaving, question="Zuhudiyah")
+    rows.coming = _moving(NEXT, TARAJU)
     rows.batch, _ = receive_file(
         SETUP, village=TARAJU, file_name="Zakariyya.csv", content=import_files.sheet(import_files.VILLAGE[:1])
     )
@@ -198,6 +204,13 @@ def _people(rows: SimpleNamespace) -> None:
     rows.done_batch = make(
         ImportBatch, village_code=TARAJU, file_name="Zakariyya-2.csv", file_hash="1" * 64, **done
     )
+
+
+def _moving(own: str, to: str) -> Any:
+    given = {"area_code": own, "village_code": own, "birth_date": clock.today().replace(1988)}
+    mover = crowd.person("Tubagus Zakariyya", **given)
+    crowd.write([mover], area=own)
+    return send_transfer(SETUP, person=mover, on=clock.today(), to=to, consent="self")
 
 
 def _account(person: Any, nik: str, kk_number: str) -> tuple[ResidentAccount, Any]:

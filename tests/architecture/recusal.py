@@ -28,6 +28,8 @@ OPEN_TO_ALL = {
     "notices.outbox.failed": "notes what became of a message",
     "notices.outbox.sent": "notes what became of a message",
     "notices.code.sent": "notes what became of a message",
+    "people.transfer.hand_over": "the site's own half of what an officer of the other village did, and asked there",
+    "people.transfer.step": "the site's own half of what an officer of the other village did, and asked there",
     "people.file.open": "reads, and is itself in the journal",
 }
 # Arguments that hold a resident or a matter by name, where the type is a protocol.

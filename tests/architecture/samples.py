@@ -27,6 +27,11 @@ ROWS: dict[str, Sample] = {
     "person_id": lambda rows: rows.person.pk,
     "people-erasure.person_id": lambda rows: rows.gone.pk,
     "family_id": lambda rows: rows.family.pk,
+    "transfer_id": lambda rows: rows.coming.pk,
+    **{
+        f"people-transfer-{name}.transfer_id": lambda rows: rows.leaving.pk
+        for name in ("answer", "take-back")
+    },
     "event_id": lambda rows: rows.event.pk,
     "filter_id": lambda rows: rows.filter.pk,
     "batch_id": lambda rows: rows.batch.pk,
@@ -246,5 +251,5 @@ NOT_200: dict[str, str] = {
 ACROSS = {
     "accounts", "changes", "desk", "disclosure-request-desk", "grant-new", "holidays", "journal",
     "letters-desk", "letters-sign", "matching-home", "matching-queue", "people-events", "people-imports",
-    "people-persons", "resident-accounts",
+    "people-persons", "people-transfers", "resident-accounts",
 }  # fmt: skip

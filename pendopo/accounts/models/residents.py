@@ -47,6 +47,8 @@ class ResidentAccount(Journaled):
     activated_at = models.DateTimeField(null=True)
     # Rises when no browser shall be known to this account any more (rules/known.py).
     device_epoch = models.PositiveIntegerField(default=0)
+    # Ids of the rows that the resident left behind in other villages of this site, as texts.
+    former = models.JSONField(default=list)
 
     class Meta(Journaled.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,7 +1,9 @@
 """Residents' accounts as the counter sees them: opening, new codes, locking, closing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from pendopo.accounts.models import AccountState, ResidentAccount, ResidentSession
 from pendopo.accounts.operations.refusals import AccountRefused
@@ -9,6 +11,7 @@ from pendopo.accounts.rules import pin, throttle
 from pendopo.accounts.rules.permissions import ACTIVATE
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotPermitted
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.operation import operation
 from pendopo.kernel.queries import public_rule
@@ -54,6 +57,19 @@ def activate_resident(actor: Actor, *, area: str, nik: str, kk_number: str, phon
     code = _new_code(account)
     account.save()
     return Activation(account, person.name, pin.spaced_code(code))
+
+
+@operation(
+    "accounts.resident.follow", "Akun warga ikut pindah", ACTIVATE, "area", replicates=False, savepoint=False
+)
+def follow_resident(actor: Actor, *, area: str, accounts: Sequence[UUID], person_id: UUID) -> None:
+    """Bind the account of somebody who moved to the row in the new village; what he asked for before stays his."""
+    if actor.kind != "system":
+        raise NotPermitted
+    for account in ResidentAccount.objects.select_for_update().filter(pk__in=list(accounts)):
+        account.former = [*account.former, str(account.resident_id)]
+        account.resident_id, account.area_code = person_id, area
+        account.save()
 
 
 @operation(

@@ -56,7 +56,7 @@ def public_claim_by_secret(*, identifier: str, secret: str, address: str, cookie
     keys = device_key(device, account.pk) if device and account else strangers
     refuse_locked(keys)
     spray = None if device else spray_of("resident", pin.settled(secret), _target(identifier, account))
-    usable = account is not None and account.state == AccountState.ACTIVE and account.resident.is_living
+    usable = account is not None and account.state == AccountState.ACTIVE and account.resident.may_sign_in
     stored = account.secret_hash if account is not None and usable else ""
     fits = pin.matches(secret, stored, site_keys().pepper) and not is_braked(spray)
     return Claim(
@@ -73,7 +73,7 @@ def public_claim_by_code(*, nik: str, code: str, secret: str, address: str) -> C
     account = rows.select_related("resident").first()
     fits = (
         account is not None
-        and account.resident.is_living
+        and account.resident.may_sign_in
         and pin.same(digits, str(account.resident.nik or ""))
     )
     # Nobody guesses a code: whoever has it is stopped by no stranger's tries.
@@ -90,7 +90,7 @@ def public_claim_by_passkey(*, answer: str, state: webauthn.State | None, origin
         credential_id=webauthn.credential_of(answer) or b"", account__state=AccountState.ACTIVE
     )
     passkey = rows.select_related("account__resident").first()
-    if passkey is not None and passkey.account.resident.is_living:
+    if passkey is not None and passkey.account.resident.may_sign_in:
         count = webauthn.check_answer(answer, state, bytes(passkey.credential), origin)
         # A counter that stands still or runs back betrays a copied key; keys without a counter always say 0.
         if count is not None and (count > passkey.sign_count or count == passkey.sign_count == 0):

@@ -22,6 +22,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import mask_identity
 from pendopo.people import queries as people
 from pendopo.people.queries.scope import in_areas
+from pendopo.people.queries.travelling import OwnTransfer, own_transfer
 from pendopo.places import queries as places
 from pendopo.ui.listing import paged
 
@@ -71,18 +72,25 @@ class ResidentPage:
     on_behalf: list[OnBehalfLine]
     opened_by: list[OpenedLine]
     own: bool
+    move: OwnTransfer | None = None  # where the file is of whoever moves within the site
 
 
 def actor_of_resident(account: ResidentAccount) -> Actor:
     """Return the resident as an actor; a resident has no powers, only his own things."""
-    return Actor(kind="resident", id=account.pk, name=account.resident.name, resident_id=account.resident_id)
+    return Actor(
+        kind="resident",
+        id=account.pk,
+        name=account.resident.name,
+        resident_id=account.resident_id,
+        former=frozenset(UUID(one) for one in account.former),
+    )
 
 
 def actor_of_session(session_id: UUID) -> Actor | None:
     """Return the resident who is signed in with this session, unless it was ended, ran out, or the account was shut."""
     session = _open_session(session_id)
-    # Whoever has died or moved away since is nobody here.
-    return actor_of_resident(session.account) if session and session.account.resident.is_living else None
+    # Whoever has died or moved away since is nobody here; on the way to another village of the site he is somebody.
+    return actor_of_resident(session.account) if session and session.account.resident.may_sign_in else None
 
 
 def _open_session(session_id: UUID) -> ResidentSession | None:
@@ -169,6 +177,7 @@ def resident_page(actor: Actor) -> ResidentPage:
             OpenedLine(row.actor_name, row.purpose, row.at) for row in person.accesses.order_by("-at")[:50]
         ],
         own=own,
+        move=own_transfer(actor),
     )
 
 

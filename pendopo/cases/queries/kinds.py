@@ -12,6 +12,7 @@ from pendopo.cases.models import Case
 from pendopo.cases.rules.flow import Flow
 from pendopo.kernel.domains import parts_of
 from pendopo.people.rules.codes import BASIC_STATUS
+from pendopo.people.rules.references import RunningMatter
 
 Check = Callable[[Case], str]
 
@@ -89,6 +90,16 @@ def household_stands(row: Case) -> str:
     if row.household is None or row.household.dissolved_on is None:
         return ""
     return _("Kartu keluarga pemohon sudah tidak berlaku.")
+
+
+def public_running(kind: CaseKind, person_id: UUID) -> list[RunningMatter]:
+    """Name a resident's cases of one kind that are not done yet: the receipt and the step, nothing of what they say."""
+    words = {state.key: _(state.words) for state in kind.flow.states if not state.ended}
+    rows = kind.model._default_manager.filter(person_id=person_id, state__in=list(words))
+    return [
+        RunningMatter(row.receipt, _(kind.flow.title), words[row.state], row.asked_on)
+        for row in rows.order_by("asked_at")
+    ]
 
 
 def public_cases_of(kind: CaseKind, person_id: UUID) -> list[UUID]:

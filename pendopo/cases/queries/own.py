@@ -73,7 +73,7 @@ def own_case(actor: Actor, kind: CaseKind, case_id: UUID) -> CasePage:
     """Return one of the resident's own cases; anybody else's is not found."""
     if actor.resident_id is None:
         raise NotFound
-    rows = kind.handed_in.filter(pk=case_id, person_id=actor.resident_id)
+    rows = kind.handed_in.filter(pk=case_id, person_id__in=actor.own_rows)
     row = rows.select_related("person", "household").first()
     if row is None:
         raise NotFound
@@ -89,5 +89,5 @@ def own_cases(actor: Actor, kind: CaseKind) -> list[CasePage]:
     """Return the resident's own cases of one kind, the newest first."""
     if actor.resident_id is None:
         return []
-    rows = kind.handed_in.filter(person_id=actor.resident_id).order_by("-asked_at")
+    rows = kind.handed_in.filter(person_id__in=actor.own_rows).order_by("-asked_at")
     return [CasePage(kind, row, inside=True) for row in rows[:MOST_SHOWN]]

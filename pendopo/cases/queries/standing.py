@@ -30,7 +30,7 @@ def standing_of(flow: Flow, actor: Actor, row: Case, *, by_code: bool = False) -
 
     `by_code`: he has shown number and code of the receipt, which makes him the owner where the register knows none.
     """
-    own = actor.resident_id is not None and actor.resident_id == row.person_id
+    own = row.person_id in actor.own_rows
     return replace(
         bare_standing(flow, row),
         may=lambda permission: actor.kind == "officer" and actor.may(permission, row.area_code),

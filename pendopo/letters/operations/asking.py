@@ -46,7 +46,7 @@ ROOM = REQUEST.domain
 def _own(actor: Actor, request: LetterRequest, *states: str) -> LetterRequest:
     """Take a resident's own request for this transaction, and refuse when its state does not allow what he does."""
     row = lock(request)
-    if actor.resident_id is None or row.person_id != actor.resident_id:
+    if row.person_id not in actor.own_rows:
         raise NotFound
     if row.state not in states:
         raise LetterRefused("wrong_state")

@@ -74,7 +74,7 @@ def office_file(actor: Actor, request_id: UUID) -> DocumentFile:
 def own_document(actor: Actor, request_id: UUID) -> DocumentFile:
     """Return a resident's own letter, once it is signed and as long as it holds."""
     document = _visible(actor, request_id)
-    if document.request.person_id != actor.resident_id:
+    if document.request.person_id not in actor.own_rows:
         raise NotFound
     return _file(document, office=False)
 
@@ -130,7 +130,7 @@ def _visible(actor: Actor, request_id: UUID) -> LetterDocument:
     document = LetterDocument.objects.select_related("request").filter(request_id=request_id).first()
     if document is None:
         raise NotFound
-    own = actor.resident_id is not None and document.request.person_id == actor.resident_id
+    own = document.request.person_id in actor.own_rows
     if not own and not actor.may(READ, document.area_code):
         raise NotFound
     return document

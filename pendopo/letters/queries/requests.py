@@ -170,7 +170,7 @@ def own_request(actor: Actor, request_id: UUID) -> LetterRequest:
     """Return one of the resident's own requests; anybody else's is not found."""
     if actor.resident_id is None:
         raise NotFound
-    rows = LetterRequest.objects.filter(pk=request_id, person_id=actor.resident_id)
+    rows = LetterRequest.objects.filter(pk=request_id, person_id__in=actor.own_rows)
     found = rows.select_related("type", "version", "person__family").first()
     if found is None:
         raise NotFound
@@ -210,8 +210,8 @@ def _code_text(row: LetterRequest) -> str:
 
 def my_requests(actor: Actor) -> list[RequestPage]:
     """Return the resident's own requests, the newest first, drafts on top."""
-    person, kind = people.own_person(actor), public_kind(REQUEST)
-    rows = LetterRequest.objects.filter(person_id=person.pk).select_related("type", "version")
+    kind = public_kind(REQUEST)
+    rows = LetterRequest.objects.filter(person_id__in=actor.own_rows).select_related("type", "version")
     ordered = sorted(rows.order_by("-begun_at")[:MOST_SHOWN], key=lambda row: row.receipt is not None)
     return [
         RequestPage(row, content_of(row.version), case=CasePage(kind, row) if row.receipt else None)
@@ -231,7 +231,7 @@ def paper_file(actor: Actor, paper_id: UUID) -> tuple[RequestPaper, bytes]:
 def own_paper(actor: Actor, paper_id: UUID) -> RequestPaper:
     """Return one of the resident's own papers."""
     found = RequestPaper.objects.filter(pk=paper_id, removed_at__isnull=True).select_related("case").first()
-    if found is None or actor.resident_id is None or found.case.person_id != actor.resident_id:
+    if found is None or found.case.person_id not in actor.own_rows:
         raise NotFound
     return found
 
@@ -252,7 +252,7 @@ def papers_page(actor: Actor, request_id: UUID) -> tuple[RequestPage, Mapping[st
 
 
 def _may_see(actor: Actor, row: LetterRequest) -> bool:
-    own = actor.resident_id is not None and row.person_id == actor.resident_id
+    own = row.person_id in actor.own_rows
     if own or row.state == RequestState.DRAFT:
         return own
     return LetterRequest.objects.filter(in_areas(actor, READ), pk=row.pk).exists()

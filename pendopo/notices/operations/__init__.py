@@ -1,6 +1,7 @@
 """Writes about messages."""
 
 from pendopo.notices.operations.messages import (
+    follow_address,
     follow_person,
     keep_address,
     mark_read,

@@ -72,6 +72,14 @@ def follow_person(actor: Actor, *, area: str, notices: Sequence[UUID], person_id
         row.save(update_fields=["person_id"])
 
 
+@operation("notices.address.follow", "Alamat surel warga ikut pindah", FOLLOW, "area")
+def follow_address(actor: Actor, *, area: str, addresses: Sequence[UUID], person_id: UUID) -> None:
+    """Put where somebody is reached who moved under the row in the new village."""
+    for row in ContactAddress.objects.select_for_update().filter(pk__in=list(addresses)):
+        row.person_id, row.area_code = person_id, area
+        row.save()
+
+
 @operation("notices.address.keep", "Warga mencatat alamat surelnya", RESIDENT, "person", about="warga")
 def keep_address(actor: Actor, *, person: Addressee, channel: str, address: str) -> ContactAddress | None:
     """Keep where a resident wants messages sent; an empty address ends it."""

@@ -148,11 +148,13 @@ def _new_person(
     came_by: Turn,
     area: str,
     reason: str,
+    pk: UUID | None = None,
 ) -> Person:
     """Make, check and save a person; the family's place is the person's place."""
     place = family.area_code if family is not None else area
     person = Person(village_code=village_of(place), area_code=place, name="", name_key="", present_from=since)
     person.came_by = int(came_by)
+    person.pk = pk or person.pk
     _apply_person(person, {name: value for name, value in values.items() if name != "area_code"})
     _check_new(actor, person, reason)
     if family is not None:

@@ -61,6 +61,27 @@ class PeopleRefused(WordedRefusal):
         ),
         "unknown_area": _("Dusun, RW, atau RT ini tidak ada. Pilih dari daftar."),
         "bad_value": _("Ada isian yang tidak dikenal. Periksa kembali isian Anda."),
+        # moving to another village of this site
+        "transfer_waiting": _("Berkas ini masih menunggu diterima. Tidak ada yang perlu dijawab."),
+        "transfer_asked": _("Berkas ini menunggu jawaban desa asal. Tunggu jawabannya, lalu terima."),
+        "transfer_refused": _("Berkas ini sudah ditolak. Desa asal mengembalikan datanya."),
+        "transfer_accepted": _(
+            "Berkas ini sudah diterima desa tujuan. Kembali pun dicatat sebagai pindah baru."
+        ),
+        "transfer_taken_back": _("Berkas ini sudah ditarik kembali desa asal. Hubungi kantor desanya."),
+        "transfer_open": _("Berkasnya sedang dikirim ke desa lain. Tarik kembali dulu dari Perpindahan."),
+        "transfer_changed": _(
+            "Data yang pindah sudah berubah di desa asal: meninggal, digabung, atau dibatalkan. Tanyakan ke sana."
+        ),
+        "transfer_arrived": _(
+            "Kedatangan ini diterima dari desa lain di situs ini. Catat pindah keluar lagi."
+        ),
+        "transfer_here": _("Desa tujuan sama dengan desa asal. Ubah alamat keluarganya saja."),
+        "transfer_unknown": _(
+            "Desa tujuan tidak ada di situs ini. Kosongkan pilihannya, isi alamatnya saja."
+        ),
+        "consent_missing": _("Belum dicatat siapa yang meminta berkas diteruskan. Silakan pilih."),
+        "text_missing": _("Isiannya masih kosong. Tulis satu kalimat, lalu kirim lagi."),
         # merging
         "same_person": _("Kedua data itu satu data yang sama. Pilih dua data yang berbeda."),
         "merge_other_village": _("Kedua data dari desa yang berbeda. Catat pindah lebih dulu."),

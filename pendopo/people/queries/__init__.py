@@ -6,4 +6,5 @@ from pendopo.people.queries.persons import (
     own_person,
     person_visible_to,
     persons_visible_to,
+    public_place_of,
 )

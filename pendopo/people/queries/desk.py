@@ -28,6 +28,7 @@ from pendopo.people.queries.persons import (
     villages_in,
 )
 from pendopo.people.queries.statistics.edition import public_titles
+from pendopo.people.queries.travelling import OwnTransfer, own_transfer
 from pendopo.people.rules.codes import TABLES
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.dates import age
@@ -80,6 +81,7 @@ class PersonPage:
     history: list[TimelineEntry] = field(default_factory=list)
     may_record: bool = False
     may_correct: bool = False
+    move: OwnTransfer | None = None
 
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -170,7 +172,8 @@ def own_page(actor: Actor) -> PersonPage:
     """Return the resident's own file in words, or raise NotFound."""
     person = own_person(actor)
     members = list(person.family.members.order_by("relation", "birth_date")) if person.family else []
-    return _page_of(actor, PersonFile(person, person.family, members, [], [], village_of(person.area_code)))
+    page = _page_of(actor, PersonFile(person, person.family, members, [], [], village_of(person.area_code)))
+    return replace(page, move=own_transfer(actor))
 
 
 def _page_of(actor: Actor, found: PersonFile) -> PersonPage:
@@ -185,6 +188,14 @@ def _page_of(actor: Actor, found: PersonFile) -> PersonPage:
         may_record=actor.may(RECORD, person.area_code),
         may_correct=actor.may(CORRECT, person.area_code),
     )
+
+
+FileSection = tuple[str, list[Line]]
+
+
+def _file_sections(person: Resident) -> list[FileSection]:
+    """Say in words what stands in a person's row, identity numbers masked; whoever asks has checked that he may."""
+    return _sections(PersonFile(person, person.family, [], [], [], person.village_code))
 
 
 def _sections(found: PersonFile) -> list[tuple[str, list[Line]]]:

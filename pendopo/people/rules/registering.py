@@ -121,6 +121,14 @@ def days_late(on: date, reported_on: date, limit: int) -> int:
     return max(0, (reported_on - on).days - limit)
 
 
+def move_class(own: str, other: str) -> int:
+    """Name the class of a move between two villages by the first part of their codes that differs: form F-1.03
+    (handbook domain.md section 2)."""
+    return next(
+        (code for code, end in ((5, 2), (4, 5), (3, 8)) if own[:end] != other[:end]), INSIDE_VILLAGE + 1
+    )
+
+
 def move_kind(members: Iterable[Member], chosen: frozenset[UUID]) -> int:
     """Name the kind of a move by who goes along: form F-1.03 (handbook domain.md section 2)."""
     everyone = list(members)

@@ -7,6 +7,7 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.operation import operation
 from pendopo.people.models import EventKind, Family, PastMembership, Person, PopulationEvent
+from pendopo.people.operations.events.shared import _check_lives_here
 from pendopo.people.operations.ledger import Ledger, Line, Row, _put_back, _rows_of, _still_as_left
 from pendopo.people.operations.persons import DESKS, _lock_person
 from pendopo.people.operations.refusals import PeopleRefused
@@ -31,9 +32,11 @@ def reverse_event(
     if found is None:
         raise NotFound
     _check_reversible(found)
+    together = _same_event(found)
+    for one in together:
+        _check_lives_here(one.person)
     lines: list[Line] = found.details["undo"]
     rows = _rows_of(lines)
-    together = _same_event(found)
     if not _still_as_left(lines, rows) or _has_later(together, rows):
         raise PeopleRefused("built_upon")
     if not all(
@@ -53,6 +56,8 @@ def _check_reversible(event: PopulationEvent) -> None:
         raise PeopleRefused("not_reversible")
     if PopulationEvent.objects.filter(reverses=event).exists():
         raise PeopleRefused("already_reversed")
+    if "transfer" in event.details:
+        raise PeopleRefused("transfer_arrived")
 
 
 def _same_event(event: PopulationEvent) -> list[PopulationEvent]:
@@ -60,7 +65,7 @@ def _same_event(event: PopulationEvent) -> list[PopulationEvent]:
     rows = PopulationEvent.objects.filter(
         STANDING, village_code=event.village_code, on=event.on, kind=event.kind, last_entry=event.last_entry
     )
-    return list(rows.order_by("pk"))
+    return list(rows.select_related("person").order_by("pk"))
 
 
 def _has_later(together: Sequence[PopulationEvent], rows: dict[str, Row]) -> bool:

@@ -12,7 +12,9 @@ from pendopo.people.models import EventKind, Person, PopulationEvent
 from pendopo.people.operations.families import _check_merged
 from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.events import STANDING
+from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.registering import days_late, event_problem
+from pendopo.people.rules.transfers import ON_THE_WAY
 
 # These events neither begin nor end a presence, so they do not order what may follow them.
 _UNORDERED: Final = (EventKind.CORRECTION, EventKind.SPLIT)
@@ -27,6 +29,7 @@ def _last_event_on(person: Person) -> date | None:
 def _check_event(kind: str, person: Person, on: date, reported_on: date | None = None) -> date:
     """Refuse an event that cannot have happened; answers the day of the report."""
     today = clock.today()
+    _check_lives_here(person)
     problem = event_problem(
         kind,
         on=on,
@@ -42,6 +45,17 @@ def _check_event(kind: str, person: Person, on: date, reported_on: date | None =
     if not on <= reported <= today:
         raise PeopleRefused("date_future")
     return reported
+
+
+def _check_lives_here(person: Person) -> None:
+    """Refuse what would bring somebody to life again who lives, or is about to live, in another village of the site."""
+    if person.continued_as is not None:
+        raise PeopleRefused("transfer_accepted")
+    if (
+        person.basic_status == BasicStatus.MOVED
+        and person.travels.filter(transfer__state__in=ON_THE_WAY).exists()
+    ):
+        raise PeopleRefused("transfer_open")
 
 
 def _check_in_time(key: str, on: date, reported_on: date, *, area: str, reason: str) -> int:

@@ -33,6 +33,7 @@ from pendopo.people.rules.registering import (
     successor_order,
     suggest_relations,
 )
+from pendopo.places import queries as places
 
 Who = tuple[str, date | None, str]
 FILE_MINUTES = 30
@@ -105,6 +106,7 @@ class PersonPage:
     opened: bool
     events: list[PopulationEvent]
     limits: dict[str, int]
+    has_neighbours: bool = False  # this site serves other villages, to which somebody may move
 
     @property
     def others(self) -> list[Person]:
@@ -184,6 +186,7 @@ def person_desk(actor: Actor, person_id: UUID, permission: str) -> PersonPage:
     opened = actor.id is not None and person.accesses.filter(officer_id=actor.id, at__gte=since).exists()
     events = PopulationEvent.objects.filter(STANDING, person=person).exclude(kind=EventKind.CORRECTION)
     areas, limits = area_choices(actor, person.village_code, permission), _limits(person.village_code)
+    village = places.public_village(person.village_code)
     return PersonPage(
         person=person,
         home=_family_page(family, areas, limits) if family is not None else None,
@@ -193,6 +196,7 @@ def person_desk(actor: Actor, person_id: UUID, permission: str) -> PersonPage:
         opened=opened,
         events=list(events.order_by("-id")),
         limits=limits,
+        has_neighbours=bool(village and village.has_neighbours),
     )
 
 

@@ -54,7 +54,8 @@ def events(request: HttpRequest) -> HttpResponse:
         filtered=bool(request.GET.get("bulan") or request.GET.get("jenis")),
         acts=_acts if may_correct else None,
     )
-    context = {"listing": shown, "may_record": RECORD in actor_of(request).permissions}
+    may_record = RECORD in actor_of(request).permissions
+    context = {"listing": shown, "may_record": may_record, "moves": may_record and listing.has_neighbours}
     return render(request, "people/events/list.html", context)
 
 

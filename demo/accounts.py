@@ -11,13 +11,18 @@ from datetime import date
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from demo.people.population import Row
+from demo.places import office_of, spoken
 from pendopo.accounts import operations, queries
+from pendopo.accounts.models import ResidentAccount
 from pendopo.accounts.rules.roles import role_of
-from pendopo.kernel.actor import ANONYMOUS, Actor
+from pendopo.kernel.actor import ANONYMOUS, Actor, system_actor
+from pendopo.kernel.areas import contains
 from pendopo.people.queries.persons import Wanted, persons_visible_to
 from pendopo.places.queries import public_officials
+from pendopo.places.rules.codes import VillageKind
 from pendopo.places.rules.names import fold_name
 
+KELURAHAN = VillageKind.KELURAHAN.value
 PIN = "274816"
 PASSWORD = "sawah-hijau-2026"  # noqa: S105 - printed on purpose: all people behind it are fictional
 
@@ -40,18 +45,18 @@ class DemoResident:
     phone: str
 
 
-# role, user name, name (empty = whoever holds the post), where: how many parts of the RT's code
+# role, user name, name (or the post that somebody holds, by its label), where: how many parts of the RT's code
 _ACCOUNTS = (
     ("administrator", "pengelola", "Rizki Nugraha", 4),
     ("operator_desa", "operator", "Euis Kartini", 4),
     ("kasi_pelayanan", "loket", "Kasi Pelayanan", 4),
     ("penanda_tangan_ub", "kasi", "Kasi Pemerintahan", 4),
-    ("sekretaris_desa", "sekdes", "Sekretaris Desa", 4),
-    ("kepala_desa", "kades", "Kepala Desa", 4),
+    ("sekretaris_desa", "sekdes", "secretary", 4),
+    ("kepala_desa", "kades", "village_head", 4),
     ("puskesos", "puskesos", "Neneng Nurjanah", 4),
     ("ppid_desa", "ppid", "Wawan Setiawan", 4),
     ("bpd", "bpd", "H. Cecep Hidayat", 4),
-    ("kepala_dusun", "kadus", "Kepala Dusun", 5),
+    ("kepala_dusun", "kadus", "hamlet_head", 5),
     ("ketua_rw", "rw", "Tatang Suhendar", 6),
     ("ketua_rt", "rt", "Dede Sopandi", 7),
     ("kecamatan", "kecamatan", "Yayan Mulyana", 3),
@@ -60,14 +65,24 @@ _ACCOUNTS = (
     ("diskominfo", "diskominfo", "Fitri Handayani", 2),
     ("observer", "pengamat", "Lilis Suryani", 4),
 )
+# Who works in the second and third village of a site.
+_NEIGHBOURS = ("operator_desa", "kasi_pelayanan", "sekretaris_desa", "kepala_desa", "ppid_desa")
+# What those of a kelurahan sign in as.
+_IN_KELURAHAN = {"sekdes": "seklur", "kades": "lurah", "kadus": "kaling", "bpd": "lpm"}
 
 
-def hire(actor: Actor, *, village: str, neighbourhood: str) -> list[DemoOfficer]:
-    """Open the accounts, set the one password, and grant each role in its area."""
+def hire(actor: Actor, *, village: str, neighbourhood: str, first: bool = True) -> list[DemoOfficer]:
+    """Open the accounts, set the one password, and grant each role in its area; of a neighbour only the office's."""
     posts = {official.position: official for official in public_officials(village)}
+    place = office_of(village)
     made: list[DemoOfficer] = []
     with _quick_hashes():
         for role, username, name, parts in _ACCOUNTS:
+            if not first and role not in _NEIGHBOURS:
+                continue
+            name = place.labels.get(name, name)
+            username = _IN_KELURAHAN.get(username, username) if place.kind == KELURAHAN else username
+            username += "" if first else f"-{place.name.lower()}"
             area = ".".join(neighbourhood.split(".")[:parts])
             post = next((held for position, held in posts.items() if position.startswith(name)), None)
             known = post.name if post else name
@@ -82,8 +97,9 @@ def hire(actor: Actor, *, village: str, neighbourhood: str) -> list[DemoOfficer]
                 resident = _resident_named(actor, village, known)
                 operations.identify_officer(actor, area=village, officer=user, person=resident)
             named = role_of(role)
-            made.append(DemoOfficer(named.name if named else role, username, known, area))
-    _leave_asking(actor, village)
+            made.append(DemoOfficer(spoken(village, named.name if named else role), username, known, area))
+    if first:
+        _leave_asking(actor, village)
     return made
 
 
@@ -94,16 +110,16 @@ def _resident_named(actor: Actor, village: str, name: str) -> queries.Resident |
 
 def _leave_asking(actor: Actor, village: str) -> None:
     """Leave two changes that one officer asked for and another has to confirm, and whom they concern can stop."""
-    manager, secretary, counter = (
-        queries.officer_named(actor, name) for name in ("pengelola", "sekdes", "loket")
-    )
+    place = office_of(village)
+    names = ("pengelola", "seklur" if place.kind == KELURAHAN else "sekdes", "loket")
+    manager, secretary, counter = (queries.officer_named(actor, name) for name in names)
     operations.ask_change(queries.actor_of_user(manager, strong=True), user=secretary, kind="link")
     operations.ask_role(
         queries.actor_of_user(secretary, strong=True),
         user=counter,
         role="penanda_tangan_ub",
         area=village,
-        reason="SK Kepala Desa nomor 7 tahun 2026",
+        reason=f"SK {place.labels['village_head']} nomor 7 tahun 2026",
     )
 
 
@@ -120,11 +136,11 @@ def guests(rows: Sequence[Row]) -> list[Row]:
     return fit[:: max(1, len(fit) // 3)][:3]
 
 
-def invite(actor: Actor, *, village: str, chosen: Sequence[Row]) -> list[DemoResident]:
+def invite(actor: Actor, *, village: str, chosen: Sequence[Row], before: int = 0) -> list[DemoResident]:
     """Activate residents as the counter does, and choose their PIN with the code on the paper."""
     made = []
-    for index, row in enumerate(chosen):
-        phone, nik = f"0812000000{index + 1:02d}", str(row["nik"])
+    for index, row in enumerate(chosen, start=before + 1):
+        phone, nik = f"0812000000{index:02d}", str(row["nik"])
         opened = operations.activate_resident(
             actor, area=village, nik=nik, kk_number=str(row["no_kk"]), phone=phone
         )
@@ -132,6 +148,12 @@ def invite(actor: Actor, *, village: str, chosen: Sequence[Row]) -> list[DemoRes
         operations.use_code(ANONYMOUS, area="", claim=claim, user_agent="contoh")
         made.append(DemoResident(opened.name, phone))
     return made
+
+
+def accounts_in(village: str) -> list[ResidentAccount]:
+    """Return the residents of a village who have an account."""
+    found = queries.resident_accounts(system_actor("demo"), size=200)
+    return [one for one in found if contains(village, one.area_code)]
 
 
 def _born(row: Row) -> int:

@@ -3,7 +3,9 @@
 import uuid
 from datetime import timedelta
 
-from pendopo.accounts.queries import actor_of_resident, actor_of_user, resident_accounts
+from demo.accounts import accounts_in
+from demo.places import spoken
+from pendopo.accounts.queries import actor_of_resident, actor_of_user
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.cases.models import Case
 from pendopo.disclosure.models import InformationRequest
@@ -13,12 +15,12 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor, system_actor
 
 _WANTED = (
-    ("Rincian belanja Dana Desa 2026 untuk jalan dusun", "ingin tahu"),
-    ("Daftar penerima BLT Dana Desa 2025 per dusun, jumlahnya saja", "bahan rapat RT"),
-    ("Salinan Perdes tentang pungutan pasar desa", "usaha di pasar"),
+    ("Rincian belanja 2026 untuk jalan dusun", "ingin tahu"),
+    ("Jumlah penerima bantuan tunai 2025 per dusun", "bahan rapat RT"),
+    ("Salinan Perdes tentang pungutan pasar", "usaha di pasar"),
     ("Notulen musyawarah desa Juni 2026", "penelitian skripsi"),
     ("Kontrak pengadaan lampu jalan", "laporan warga"),
-    ("Laporan kinerja BUMDes 2025", "ingin tahu"),
+    ("Laporan keuangan pasar desa 2025", "ingin tahu"),
 )
 _NAMED = {"name": "Rina Wati", "address": "Jl. Braga 10, Bandung", "contact": "0812 0000 1111"}
 
@@ -26,7 +28,7 @@ _NAMED = {"name": "Rina Wati", "address": "Jl. Braga 10, Bandung", "contact": "0
 def seed_disclosure(village: str) -> int:
     """Make requests of residents and of somebody from elsewhere, in every state; answer how many there are."""
     system = system_actor("demo")
-    accounts = [actor_of_resident(one) for one in resident_accounts(system, size=20)]
+    accounts = [actor_of_resident(one) for one in accounts_in(village)]
     officers = [officers_who_may(system, permission, village) for permission in (ANSWER, DECIDE, RECORD)]
     if not accounts or not all(officers) or InformationRequest.objects.filter(area_code=village).exists():
         return 0
@@ -45,7 +47,7 @@ def seed_disclosure(village: str) -> int:
 
 def _ask(actor: Actor, village: str, place: int, **more: object) -> Case:
     wanted, purpose = _WANTED[place % len(_WANTED)]
-    values = {"wanted": wanted, "purpose": purpose, "delivery": "online"}
+    values = {"wanted": spoken(village, wanted), "purpose": purpose, "delivery": "online"}
     row: Case = ACTS["ask"](actor, village=village, form_key=uuid.uuid4(), values=values, **more)
     return row
 
@@ -56,7 +58,7 @@ def _record(actor: Actor, village: str, days: int) -> None:
         actor,
         village=village,
         form_key=uuid.uuid4(),
-        values={"wanted": wanted, "purpose": purpose, "delivery": "paper"},
+        values={"wanted": spoken(village, wanted), "purpose": purpose, "delivery": "paper"},
         named={"name": "Ujang Saepudin", "address": "Kampung Babakan", "contact": "datang sendiri"},
         on_paper=clock.today() - timedelta(days=days),
     )
@@ -65,13 +67,11 @@ def _record(actor: Actor, village: str, days: int) -> None:
 def _walk(row: Case, state: str, ppid: Actor, head: Actor) -> None:
     owner = Actor(kind="resident", id=uuid.uuid4(), name="", resident_id=row.person_id)
     if state == "extended":
-        ACTS["extend"](ppid, case=row, reason="Dokumennya sedang dikumpulkan dari dua kepala dusun.")
+        ACTS["extend"](ppid, case=row, reason="Dokumennya sedang dikumpulkan dari dua RW.")
     if state == "returned":
-        ACTS["return"](ppid, case=row, marked=("wanted",), reason="Dusun dan tahun berapa?")
+        ACTS["return"](ppid, case=row, marked=("wanted",), reason="RW mana, dan tahun berapa?")
     if state == "answered":
-        ACTS["answer"](
-            ppid, case=row, values={"granted": "all", "answer": "Notulen ada di halaman dokumen desa."}
-        )
+        ACTS["answer"](ppid, case=row, values={"granted": "all", "answer": "Notulen ada di halaman dokumen."})
     if state in ("refused", "objected", "decided"):
         row = ACTS["refuse"](
             ppid, case=row, values={"article": "h"}, reason="Memuat rekening pribadi penyedia."

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from demo.accounts import accounts_in
+from demo.places import spoken
 from pendopo.accounts.models import User
-from pendopo.accounts.queries import actor_of_resident, actor_of_user, resident_accounts
+from pendopo.accounts.queries import actor_of_resident, actor_of_user
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.accounts.queries.recusal import recusal_in_words
 from pendopo.kernel import clock
@@ -62,7 +64,7 @@ def seed_letters(village: str) -> int:
     office = _open(system, village)
     if office is None or LetterRequest.objects.filter(area_code=village).exists():
         return 0
-    accounts = [one for one in resident_accounts(system, size=200) if one.resident.is_living]
+    accounts = [one for one in accounts_in(village) if one.resident.is_living]
     for key, account in zip(_FIRST, accounts * 2, strict=False):
         _ask_online(actor_of_resident(account), village, key)
     known = {account.resident_id for account in accounts}
@@ -130,7 +132,9 @@ def _walk(office: _Office, person: Person, key: str, state: str, days: int) -> N
     if state == "returned":
         ACTS["return"](office.operator, case=row, marked=shown[:1], reason="Fotonya buram, mohon diulang.")
     elif state == "refused":
-        ACTS["refuse"](office.operator, case=row, reason="Pemohon sudah pindah ke desa lain.")
+        ACTS["refuse"](
+            office.operator, case=row, reason=spoken(office.village, "Pemohon sudah pindah ke desa lain.")
+        )
     elif state != "checking":
         _onwards(office, check_request(office.operator, case=row, shown=shown), state)
 

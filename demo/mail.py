@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from demo.places import office_of, spoken
 from pendopo.accounts.queries import actor_of_user
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.kernel import clock
@@ -20,7 +21,7 @@ def seed_mail(village: str) -> None:
     mail = Mail(
         form_key=uuid.uuid4(),
         party="Camat",
-        summary="Undangan rapat koordinasi penyusunan RKPDes",
+        summary=spoken(village, "Undangan rapat koordinasi penyusunan RKPDes"),
         on=today,
         their_number="005/118/Kec",
         their_date=today - timedelta(days=2),
@@ -29,7 +30,7 @@ def seed_mail(village: str) -> None:
     give_disposition(
         head,
         entry=entry,
-        position="Sekretaris Desa",
+        position=office_of(village).labels["secretary"],
         instruction="Hadiri dan laporkan hasilnya.",
         due=today + timedelta(days=5),
     )

@@ -8,33 +8,42 @@ from pathlib import Path
 from django.conf import settings
 
 import pendopo.places
-from demo.people.localities import TARAJU, Hamlet
+from demo.people.localities import CIPADUNG, TARAJU, Hamlet
 from demo.people.population import VILLAGE_HEAD, VILLAGE_OFFICIAL, Row
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.places import operations, queries
+from pendopo.places.queries.village import profiles_of
+from pendopo.places.queries.wording import public_said_in
+from pendopo.places.rules.codes import VillageKind
 from pendopo.places.rules.geometry import hectares, read_polygons
 from pendopo.places.rules.identity import Letterhead
-from pendopo.places.rules.permissions import EDIT_ADDRESS as PLACES_EDIT_ADDRESS
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
 
-POSTS = (
-    "Sekretaris Desa", "Kaur Umum dan Tata Usaha", "Kaur Keuangan", "Kaur Perencanaan", "Kasi Pemerintahan",
-    "Kasi Kesejahteraan", "Kasi Pelayanan",
-)  # fmt: skip
+# Below the secretary: of a desa by Permendagri 84/2015, of a kelurahan by PP 17/2018.
+POSTS = {
+    VillageKind.DESA: (
+        "Kaur Umum dan Tata Usaha", "Kaur Keuangan", "Kaur Perencanaan", "Kasi Pemerintahan", "Kasi Kesejahteraan",
+        "Kasi Pelayanan",
+    ),
+    VillageKind.KELURAHAN: (
+        "Kasi Pemerintahan", "Kasi Ekonomi dan Pembangunan", "Kasi Kesejahteraan Sosial", "Kasi Pelayanan",
+    ),
+}  # fmt: skip
 _OUTLINE = Path(pendopo.places.__file__).parent / "reference" / "taraju.geojson"
 _SOURCE = "cahyadsn/wilayah_boundaries (MIT), Kepmendagri 300.2.2-2430/2025"
-_LETTERHEAD = Letterhead(
-    name="Taraju", address="Jl. Raya Taraju No. 1 (contoh)", postal_code="46474", phone="(0265) 000000",
-    email="kantor@desa-contoh.example",
-)  # fmt: skip
+_POSTAL = {TARAJU[:5]: ("46474", "(0265) 000000"), CIPADUNG[:5]: ("40614", "(022) 000000")}
 
 
 def open_office(actor: Actor, *, village: str, rows: Sequence[Row], hamlets: Iterable[Hamlet]) -> str:
     """Set up the village, its outline, its hamlets and its officials; returns the code of its first RT."""
     profile = operations.set_up_village(actor, code=village)
-    if village == TARAJU:
-        operations.edit_profile(actor, profile=profile, letterhead=_LETTERHEAD)
-        _draw_outline(actor, village)
+    postal, phone = _POSTAL.get(village[:5], ("", ""))
+    letterhead = Letterhead(
+        name=profile.name, address=f"Jl. Raya {profile.name} No. 1 (contoh)", postal_code=postal, phone=phone,
+        email=f"kantor@{profile.name.lower()}-contoh.example",
+    )  # fmt: skip
+    operations.edit_profile(actor, profile=profile, letterhead=letterhead)
+    _draw_outline(actor, village)
     hamlets = tuple(hamlets)
     names = _appoint(actor, village, rows, hamlets)
     codes = _name_neighbourhoods(actor, village, rows, hamlets, names)
@@ -55,18 +64,32 @@ def _draw_outline(actor: Actor, village: str) -> None:
 
 def _appoint(actor: Actor, village: str, rows: Sequence[Row], hamlets: Sequence[Hamlet]) -> dict[str, str]:
     """Appoint the residents whose work is at the office, and return the name of each hamlet's head."""
-    head = next((str(row["nama"]) for row in rows if row["pekerjaan_id"] == VILLAGE_HEAD), "")
-    staff = iter([str(row["nama"]) for row in rows if row["pekerjaan_id"] == VILLAGE_OFFICIAL])
-    term = Term("Kepala Desa", HolderKind.DEFINITIVE, date(2021, 12, 20), date(2029, 12, 20))
+    place = office_of(village)
+    kind, labels = VillageKind(place.kind), place.labels
+    elected = kind is VillageKind.DESA
+    head = next((row for row in rows if row["pekerjaan_id"] == VILLAGE_HEAD), None)
+    staff = iter([row for row in rows if row["pekerjaan_id"] == VILLAGE_OFFICIAL])
+    until = date(2029, 12, 20) if elected else None
+    term = Term(labels["village_head"], HolderKind.DEFINITIVE, date(2021, 12, 20), until)
     if head:  # a handful of families may have nobody who fits
-        operations.appoint_official(actor, village=village, appointment=Appointment(head), term=term)
+        operations.appoint_official(actor, village=village, appointment=_appointed(head, elected), term=term)
     heads: dict[str, str] = {}
-    posts = [*POSTS, *(f"Kepala Dusun {hamlet.name}" for hamlet in hamlets)]
-    for index, (post, name) in enumerate(zip(posts, staff, strict=False)):
+    of_hamlets = {f"{labels['hamlet_head']} {hamlet.name}": hamlet.name for hamlet in hamlets}
+    posts = [labels["secretary"], *POSTS[kind], *of_hamlets]
+    for index, (post, row) in enumerate(zip(posts, staff, strict=False)):
         term = Term(post, HolderKind.DEFINITIVE, date(2016 + index % 7, 1 + index % 12, 2), None)
-        operations.appoint_official(actor, village=village, appointment=Appointment(name), term=term)
-        heads[post.removeprefix("Kepala Dusun ")] = name
+        appointed = _appointed(row, elected or post in of_hamlets)
+        operations.appoint_official(actor, village=village, appointment=appointed, term=term)
+        heads[of_hamlets.get(post, post)] = appointed.name
     return heads
+
+
+def _appointed(row: Row, elected: bool) -> Appointment:
+    """Name somebody for a post; who is a civil servant has a NIP: day of birth, month of entry, sex, serial."""
+    born = row["tanggallahir"]
+    if elected or not isinstance(born, date):
+        return Appointment(str(row["nama"]))
+    return Appointment(str(row["nama"]), nip=f"{born:%Y%m%d}{born.year + 25}03{row['sex']}001")
 
 
 def _name_neighbourhoods(
@@ -92,12 +115,23 @@ def _name_neighbourhoods(
     return codes
 
 
+def office_of(village: str) -> queries.Village:
+    """Return a village that the demo has set up."""
+    place = queries.public_village(village)
+    assert place is not None
+    return place
+
+
+def spoken(village: str, text: str) -> str:
+    """Say in a village's words what somebody wrote there."""
+    return public_said_in(office_of(village), text)
+
+
 def take_address() -> None:
     """Try the address that this demo was started under and take it into use, as somebody with a telephone would."""
-    village, address = queries.public_site_village(), settings.PENDOPO_PUBLIC_URL
-    if village is None or not address or village.public_url:
-        return
-    actor = system_actor("demo")
-    profile = queries.profile_for(actor, PLACES_EDIT_ADDRESS)
-    profile = operations.name_address(actor, profile=profile, address=address)
-    operations.prove_address(actor, profile=profile, code=profile.trial_code, opened=address)
+    actor, address = system_actor("demo"), settings.PENDOPO_PUBLIC_URL
+    for village in queries.public_villages():
+        if address and not village.public_url:
+            profile = profiles_of([village.code]).get()
+            profile = operations.name_address(actor, profile=profile, address=address)
+            operations.prove_address(actor, profile=profile, code=profile.trial_code, opened=address)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from demo.accounts import PASSWORD, PIN, DemoOfficer, DemoResident, guests, hire, invite
+from demo.accounts import KELURAHAN, PASSWORD, PIN, DemoOfficer, DemoResident, guests, hire, invite
 from demo.people.history import Counts, Year, is_new_born
 from demo.people.localities import TARAJU, hamlets_of
-from demo.people.population import COLUMNS, Row, generate
-from demo.places import open_office
+from demo.people.population import CIVIL_SERVANT, COLUMNS, VILLAGE_HEAD, VILLAGE_OFFICIAL, Row, generate
+from demo.places import office_of, open_office
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.people.operations.importing import confirm_import, receive_file, run_import
@@ -66,21 +66,35 @@ def settle(
     number: int = 2026,
     on: date | None = None,
     say: Say = silent,
+    before: int = 0,
 ) -> Settled:
-    """Make office, register and accounts: all that the first page and a first sign-in need."""
+    """Make office, register and accounts: all that the first page and a first sign-in need.
+
+    `before` says how many residents have accounts in villages that stand already; theirs is the first if none has.
+    """
     actor, day = system_actor("demo"), on or clock.today()
     rows = list(generate(village, families=families, seed=number, on=day))
     hamlets = hamlets_of(village, number)
-    say(f"desa {village}: profil, batas, {len(hamlets)} dusun, perangkat")
     neighbourhood = open_office(actor, village=village, rows=rows, hamlets=hamlets)
+    place = office_of(village)
+    say(f"{place.title}: profil, batas, {len(hamlets)} {place.labels['hamlet'].lower()}, perangkat")
+    if place.kind == KELURAHAN:
+        _employ(rows)
     births = [row for row in rows if is_new_born(row, day)]
     say(f"{len(rows)} warga fiktif dalam {families} keluarga")
     bring_in(actor, village, [row for row in rows if not is_new_born(row, day)])
-    officers = hire(actor, village=village, neighbourhood=neighbourhood)
+    officers = hire(actor, village=village, neighbourhood=neighbourhood, first=not before)
     chosen = guests(rows)
-    accounts = invite(actor, village=village, chosen=chosen)
+    accounts = invite(actor, village=village, chosen=chosen, before=before)
     made = DemoVillage(village, len(rows), families, officers, PASSWORD, accounts, PIN, {})
     return Settled(made, rows, births, frozenset(row["no_kk"] for row in chosen), number, day)
+
+
+def _employ(rows: Sequence[Row]) -> None:
+    """Make civil servants of those at the office: a lurah and his staff are no elected village officials."""
+    for row in rows:
+        if row["pekerjaan_id"] in (VILLAGE_HEAD, VILLAGE_OFFICIAL):
+            row["pekerjaan_id"] = CIVIL_SERVANT
 
 
 def live(settled: Settled, say: Say = silent) -> dict[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from demo.people.chance import between
 from demo.people.name_lists import KAMPUNG
 
-TARAJU = "32.06.13.2001"
+TARAJU, CIPADUNG = "32.06.13.2001", "32.73.25.1002"
 
 # Points inside the published outline of Desa Taraju (data/boundaries), from north-west to south-east.
 _TARAJU_HAMLETS = (

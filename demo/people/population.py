@@ -28,7 +28,7 @@ COLUMNS = (
     "status_dasar", "suku", "tag_id_card", "id_asuransi", "no_asuransi", "lat", "lng",
 )  # fmt: skip
 
-VILLAGE_HEAD, VILLAGE_OFFICIAL = 86, 85
+VILLAGE_HEAD, VILLAGE_OFFICIAL, CIVIL_SERVANT = 86, 85, 5
 STAFF = 13  # a secretary, three kaur, three kasi and six heads of hamlets
 _BIRTHPLACE = wheel(BIRTHPLACES)
 _AREA_OF = {

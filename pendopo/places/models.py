@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pendopo.kernel.columns import LeftOut
 from pendopo.kernel.domains import SwitchState
@@ -22,7 +23,7 @@ from pendopo.places.rules.switches import SENTENCE_MAX
 from pendopo.places.rules.terms import HolderKind
 
 VILLAGE_KINDS = (
-    (VillageKind.DESA.value, _("Desa")),
+    (VillageKind.DESA.value, pgettext_lazy("nama resmi", "Desa")),
     (VillageKind.KELURAHAN.value, _("Kelurahan")),
     (VillageKind.DESA_ADAT.value, _("Desa adat")),
 )

@@ -14,8 +14,10 @@ class SiteConfig(AppConfig):
         from pendopo.kernel.powers import CONFIRM_CLOCK, EDIT_RULES, READ_JOURNAL
         from pendopo.kernel.worklist import Queue
         from pendopo.site.queries.clock import clock_waiting
+        from pendopo.site.speaking import speak_of_villages
         from pendopo.ui.shell import DeskLink, PortalLink
 
+        speak_of_villages()
         register_domain(
             "site",
             "",

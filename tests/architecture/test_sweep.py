@@ -22,7 +22,7 @@ from pendopo.kernel.verify import Walk, check_table, verify, walk_chains
 from pendopo.kernel.widening import widen_journal
 from pendopo.kernel.worklist import Queue, work_of
 from pendopo.letters.models import LetterRequest
-from tests.architecture import asked, calls, hand_edits, rebuilding, registry, samples
+from tests.architecture import asked, calls, hand_edits, kinds, rebuilding, registry, samples
 from tests.architecture import cast as casting
 from tests.architecture.closing import SENTENCE, Closing, closable, own_addresses, refusals, switch, switched
 from tests.architecture.sweep import (
@@ -305,3 +305,13 @@ def waiting_in(sweep: Sweep, domain: str) -> int:
     """Answers how much of a domain's queues the desk shows to whoever may see all."""
     names = {queue.name for name, queue in parts_of(Queue) if name == domain}
     return sum(waiting.count for queue, waiting in work_of(sweep.cast.head) if queue.name in names)
+
+
+def test_no_page_of_a_kelurahan_says_what_only_a_desa_has(sweep: Sweep) -> None:
+    """In English every sentence is read by `pendopo/places/tests/test_wording.py`."""
+    findings = {}
+    with kinds.as_kelurahan():
+        for _, entry in visited():
+            page, _wrote = sweep.open(entry, "get", {})
+            findings |= {text: entry.name for text in kinds.desa_words(kinds.texts(page))}
+    assert not findings, "\n" + "\n".join(f"{name}: {text}" for text, name in findings.items())

@@ -27,6 +27,7 @@ from pendopo.kernel.doubts import believed_day, require_sound_clock
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_deadline, public_rule
 from pendopo.notices.operations import send_notice
+from pendopo.places.queries import public_words_of
 
 _LONGEST_NOTE, _SECRET = 400, 12
 C = TypeVar("C", bound=Case)
@@ -220,7 +221,7 @@ def _write_down(flow: Flow, move: Move, row: Case, said: Said, reason: str) -> N
 
 def _in_words(flow: Flow, row: Case, reason: str) -> str:
     """What the step says: which answers are wrong, and why; in the office's language, whoever reads it later."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(settings.LANGUAGE_CODE), public_words_of(row.area_code):
         named = [words for key, words in markable(flow, row).items() if key in row.missing]
     return "; ".join([*named, *([reason] if reason else [])])[:_LONGEST_NOTE]
 
@@ -264,7 +265,7 @@ def note_step(
 def tell(flow: Flow, row: Case, move: Move, words: str) -> None:
     """Put a word into the inbox of the owner and of those who follow; the answer itself stays on the case's page."""
     named = {"receipt": row.receipt, "matter": row.matter}
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(settings.LANGUAGE_CODE), public_words_of(row.area_code):
         subject = _(move.tells) % named
         body = _(move.body) % named if move.body else _("Buka halaman permohonan untuk membacanya.")
         hint = _("Keadaannya berubah. Lihat halaman resinya.")

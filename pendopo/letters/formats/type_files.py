@@ -10,6 +10,8 @@ from typing import Any
 
 from pendopo.letters.rules.content import parse_content
 from pendopo.letters.rules.types import TypeContent
+from pendopo.places.rules.codes import VillageKind
+from pendopo.places.rules.wording import said
 
 FOLDER = Path(__file__).parent.parent / "reference" / "types"
 SHARED = "_shared.toml"
@@ -22,6 +24,19 @@ def shipped_types() -> Mapping[str, TypeContent]:
     files = sorted(path for path in FOLDER.glob("*.toml") if path.name != SHARED)
     found = [parse_content(filled(_read(path), shared)) for path in files]
     return {content.key: content for content in sorted(found, key=lambda content: content.name.lower())}
+
+
+@lru_cache(maxsize=16)
+def shipped_types_in(kind: VillageKind, labels: tuple[tuple[str, str], ...]) -> Mapping[str, TypeContent]:
+    """Read every shipped type in the words of a village: a kelurahan's name its lurah, and other laws."""
+    return {key: _said_in(content, kind, dict(labels)) for key, content in shipped_types().items()}
+
+
+def _said_in(content: TypeContent, kind: VillageKind, labels: Mapping[str, str]) -> TypeContent:
+    text = json.dumps(content.as_dict(), ensure_ascii=False)
+    quoted = {key: json.dumps(word, ensure_ascii=False)[1:-1] for key, word in labels.items()}
+    own = said(text, "id", kind, quoted)
+    return content if own == text else parse_content(json.loads(own))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pendopo.kernel.areas import Tier
 from pendopo.kernel.errors import Conflict
 from pendopo.kernel.operation import operation
 from pendopo.letters.formats.type_check import word_problems, wording_problems
-from pendopo.letters.formats.type_files import digest_of, shipped_types
+from pendopo.letters.formats.type_files import digest_of
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.operations.type_refusals import LetterTypeRefused
 from pendopo.letters.operations.type_rows import (
@@ -23,7 +23,7 @@ from pendopo.letters.operations.type_rows import (
     up_to_date,
 )
 from pendopo.letters.queries.parties import public_place
-from pendopo.letters.queries.types import content_of
+from pendopo.letters.queries.types import content_of, public_shipped_types
 from pendopo.letters.rules.content import BadContent, parse_content
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.types import TypeContent
@@ -96,7 +96,7 @@ def enact_draft(
         raise LetterTypeRefused("docx_faulty", problems=found)
     draft.note = " ".join(reason.split())[:200]
     draft.made_by, draft.made_at = author_of(actor), clock.now()
-    shipped = shipped_types().get(key)
+    shipped = public_shipped_types(village).get(key)
     as_shipped = shipped is not None and digest_of(shipped) == draft.digest and not draft.docx_digest
     draft.origin = "shipped" if as_shipped else "village"
     return enact(draft, live)
@@ -124,10 +124,11 @@ def restore_version(actor: Actor, *, village: str, key: str, number: int) -> Let
     Number 0 is what Pendopo ships today: who puts it into force follows the updates of Pendopo again.
     """
     row = locked_type(village, key)
-    if number == 0 and key in shipped_types():
+    shipped = public_shipped_types(village).get(key)
+    if number == 0 and shipped is not None:
         draft = _open(actor, row)
         draft.docx, draft.docx_name, draft.docx_digest = None, "", ""
-        return _keep(actor, draft, shipped_types()[key])
+        return _keep(actor, draft, shipped)
     older = row.versions.filter(number=number).exclude(state="draft").first()
     if older is None:
         raise LetterTypeRefused("version_unknown")

@@ -4,9 +4,10 @@ from django.db import IntegrityError, transaction
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.letters.formats.type_files import digest_of, shipped_types
+from pendopo.letters.formats.type_files import digest_of
 from pendopo.letters.models import LetterType, LetterTypeVersion
 from pendopo.letters.operations.type_refusals import LetterTypeRefused
+from pendopo.letters.queries.types import public_shipped_types
 from pendopo.letters.rules.types import TypeContent
 
 SHIPPED_BY = "Pendopo"
@@ -17,7 +18,7 @@ def locked_type(village: str, key: str) -> LetterType:
     row = _held(village, key)
     if row is not None:
         return row
-    shipped = shipped_types().get(key)
+    shipped = public_shipped_types(village).get(key)
     if shipped is None:
         raise LetterTypeRefused("type_unknown")
     try:
@@ -40,7 +41,7 @@ def live_version(row: LetterType) -> LetterTypeVersion | None:
 
 def up_to_date(row: LetterType) -> LetterTypeVersion:
     """Give the version in force; letters made before an update of Pendopo keep the version they were made with."""
-    live, shipped = live_version(row), shipped_types().get(row.key)
+    live, shipped = live_version(row), public_shipped_types(row.area_code).get(row.key)
     if live is not None and (
         live.origin == "village" or shipped is None or live.digest == digest_of(shipped)
     ):

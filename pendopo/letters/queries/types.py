@@ -1,5 +1,6 @@
 """Reads of letter types. A shipped type shows in the list before a village has used it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
-from pendopo.letters.formats.type_files import digest_of, shipped_types
+from pendopo.letters.formats.type_files import digest_of, shipped_types, shipped_types_in
 from pendopo.letters.models import LetterRequest, LetterType, LetterTypeVersion
 from pendopo.letters.rules.clocks import STEPS_OFF
 from pendopo.letters.rules.codes import ARCHIVE, archive_key
@@ -15,7 +16,8 @@ from pendopo.letters.rules.content import parse_content
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.states import first_state, steps_on
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
-from pendopo.places.queries import public_page_village
+from pendopo.places.queries import public_page_village, public_village
+from pendopo.places.rules.codes import VillageKind
 
 
 @dataclass(frozen=True)
@@ -53,26 +55,37 @@ def first_desk(row: LetterRequest) -> str:
     return first_state(steps_of(row))
 
 
+def public_shipped_types(village: str) -> Mapping[str, TypeContent]:
+    """Return the types that ship with Pendopo in a village's own words, by key."""
+    place = public_village(village)
+    if place is None:
+        return shipped_types()
+    return shipped_types_in(VillageKind(place.kind), tuple(sorted(place.labels.items())))
+
+
 def _of_village(village: str) -> dict[str, VillageType]:
     rows = {row.key: row for row in LetterType.objects.filter(area_code=village)}
     live = LetterTypeVersion.objects.filter(letter_type__in=list(rows.values()), state="live").defer("docx")
     versions = {version.letter_type_id: version for version in live}
+    shipped = public_shipped_types(village)
     found = {
-        key: _joined(key, rows.get(key), versions.get(rows[key].pk) if key in rows else None)
-        for key in [*shipped_types(), *(key for key in rows if key not in shipped_types())]
+        key: _joined(shipped.get(key), rows.get(key), versions.get(rows[key].pk) if key in rows else None)
+        for key in [*shipped, *(key for key in rows if key not in shipped)]
     }
     return {key: one for key, one in found.items() if one is not None}
 
 
-def _joined(key: str, row: LetterType | None, live: LetterTypeVersion | None) -> VillageType | None:
+def _joined(
+    shipped: TypeContent | None, row: LetterType | None, live: LetterTypeVersion | None
+) -> VillageType | None:
     """Say what holds: the village's own version, or the shipped one, which an update of Pendopo may have renewed."""
-    shipped = shipped_types().get(key)
     active = row is None or row.active
     if live is not None and (
         live.origin == "village" or shipped is None or live.digest == digest_of(shipped)
     ):
-        return VillageType(key, content_of(live), active, row, live)
-    return VillageType(key, shipped, active, row) if shipped is not None else None
+        content = content_of(live)
+        return VillageType(content.key, content, active, row, live)
+    return VillageType(shipped.key, shipped, active, row) if shipped is not None else None
 
 
 def public_letter_types(village: str, *, internal: bool = False) -> list[VillageType]:
@@ -101,7 +114,7 @@ def public_type(village: str, key: str) -> VillageType:
     """Return one letter that a village offers, or raise NotFound."""
     row = LetterType.objects.filter(area_code=village, key=key).first()
     live = row.versions.filter(state="live").first() if row is not None else None
-    found = _joined(key, row, live)
+    found = _joined(public_shipped_types(village).get(key), row, live)
     if found is None or not found.active:
         raise NotFound
     return found

@@ -13,7 +13,7 @@ STEPS_OFF: Final = "letters.steps_off"
 DRAFT_DAYS: Final = "letters.draft_days"
 BATCH_MOST: Final = "letters.sign_batch_most"
 _SINCE = date(2026, 1, 1)
-_STANDARD = "UU 25/2009 Pasal 21; standar pelayanan ditetapkan desa"
+_STANDARD = "UU 25/2009 Pasal 21; standar pelayanan ditetapkan kantor"
 RULES = (
     RuleDefault(REQUEST_DAYS, "Permohonan surat selesai dalam (hari kerja)", 3, _STANDARD, _SINCE),
     RuleDefault(CHECK_DAYS, "Pemeriksaan permohonan surat (hari kerja)", 1, _STANDARD, _SINCE),

@@ -10,7 +10,7 @@ from typing import Final
 from pendopo.kernel.rules import RuleDefault
 from pendopo.people.rules.marker import gettext_noop as _
 
-CLASSIFICATION = "Permendagri 83/2022; pemakaian per surat menurut kebiasaan, dapat diganti desa"
+CLASSIFICATION = "Permendagri 83/2022; pemakaian per surat menurut kebiasaan, dapat diganti kantor"
 SINCE = date(2022, 1, 1)
 GENERAL: Final = "400.10.2.2"
 _BY_CODE: Final = {

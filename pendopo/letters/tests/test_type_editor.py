@@ -87,7 +87,7 @@ def test_an_update_of_pendopo_makes_a_new_version_and_leaves_the_old_one(
     newer = replace(shipped_types()["domisili"], template="Kalimat baru untuk #v.nama.")
     updated = {**shipped_types(), "domisili": newer}
     for module in ("operations.type_rows", "queries.types"):
-        monkeypatch.setattr(f"pendopo.letters.{module}.shipped_types", lambda: updated)
+        monkeypatch.setattr(f"pendopo.letters.{module}.public_shipped_types", lambda _: updated)
     assert public_type(taraju, "domisili").version is None
     after = types.adopt_type(ANONYMOUS, village=taraju, key="domisili")
     before.refresh_from_db()
@@ -102,7 +102,7 @@ def test_a_village_that_changed_a_type_keeps_its_own_over_an_update(
     actor = editor()
     edit(actor, template=GOOD)
     enact(actor)
-    monkeypatch.setattr("pendopo.letters.operations.type_rows.shipped_types", dict)
+    monkeypatch.setattr("pendopo.letters.operations.type_rows.public_shipped_types", lambda _: {})
     assert types.adopt_type(ANONYMOUS, village=taraju, key="domisili").content["template"] == GOOD
 
 

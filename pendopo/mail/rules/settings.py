@@ -10,7 +10,7 @@ from pendopo.mail.rules.numbers import DEFAULT_PATTERN, CounterMode
 PATTERN: Final = "letters.number_pattern"
 COUNTER: Final = "letters.number_counter"
 _SINCE = date(2026, 1, 1)
-_CUSTOM = "Kebiasaan tata naskah desa; Permendagri 1/2023"
+_CUSTOM = "Kebiasaan tata naskah dinas; Permendagri 1/2023"
 RULES = (
     # Pattern and counter are judged together, so they are set together.
     RuleDefault(PATTERN, "Pola nomor surat", DEFAULT_PATTERN, _CUSTOM, _SINCE, page="mail-numbering"),

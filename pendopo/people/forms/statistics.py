@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar, cast
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import clock
@@ -35,7 +35,7 @@ class FiguresFilter(forms.Form):
 
     def offer(self, hamlets: Choices) -> None:
         """Put the hamlets into the list."""
-        self._choose("dusun", [("", _t("Seluruh desa")), *hamlets])
+        self._choose("dusun", [("", gettext("Seluruh desa")), *hamlets])
 
     def _choose(self, name: str, choices: Choices) -> None:
         widget = self.fields[name].widget
@@ -63,5 +63,5 @@ class DeskFiguresFilter(FiguresFilter):
     def offer_areas(self, areas: Choices) -> None:
         """Put the areas of the officer, and the topics, into the lists."""
         self._choose("wilayah", areas)
-        topics = [(topic.slug, _t(topic.title)) for topic in CROSSABLE]
-        self._choose("silang", [("", _t("Tidak")), *topics])
+        topics = [(topic.slug, gettext(topic.title)) for topic in CROSSABLE]
+        self._choose("silang", [("", gettext("Tidak")), *topics])

@@ -63,3 +63,7 @@ from pendopo.places.queries.village import (
     public_zone,
     village_for,
 )
+from pendopo.places.queries.wording import (
+    public_said,
+    public_words_of,
+)

@@ -13,7 +13,7 @@ from pendopo.places.rules.names import fold_name
 RULES = (
     RuleDefault(
         "places.village_head_term_years",
-        "Masa jabatan kepala desa (tahun)",
+        "Masa jabatan kepala yang dipilih warga (tahun)",
         8,
         "UU 3/2024 (perubahan UU 6/2014) Pasal 39",
         date(2024, 4, 25),

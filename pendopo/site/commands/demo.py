@@ -20,6 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--families", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=2026)
+    wanted = ("desa", "kelurahan", "kabupaten")
+    parser.add_argument("--as", dest="cast", choices=wanted, default="desa", help="tingkat situs contoh")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -90,25 +92,24 @@ def _settle(options: argparse.Namespace) -> Callable[[], None]:
     """Make the village, print its accounts, and return what may happen behind the first page."""
     from django.conf import settings
 
-    from demo.desks import fill_desks
-    from demo.seed import live, settle
+    from demo.cast import CASTS, begin
+    from demo.places import office_of
 
     def say(words: str) -> None:
         print(f"  {words}", flush=True)
 
-    settled = settle(families=options.families, number=options.seed, say=say)
-    made = settled.made
-    (settings.PENDOPO_DATA / "village").write_text(made.village + "\n")
+    made, behind = begin(options.cast, options.families, options.seed, say)
+    if not CASTS[options.cast].area:
+        (settings.PENDOPO_DATA / "village").write_text(made.village + "\n")
     (settings.PENDOPO_DATA / "demo").write_text("Semua orang dalam situs ini fiktif.\n")
-    say(f"{made.residents} warga fiktif, {made.families} keluarga, desa {made.village}")
+    say(f"{made.residents} warga fiktif, {made.families} keluarga, {office_of(made.village).title}")
     for officer in made.officers:
         say(f"petugas  {officer.username:<16} {made.password}   {officer.role}")
     for account in made.accounts:
         say(f"warga    {account.phone:<16} {made.pin}   {account.name}")
 
     def later() -> None:
-        live(settled, say)
-        fill_desks(made.village, say)
-        say("desa contoh lengkap")
+        behind()
+        say("situs contoh lengkap")
 
     return later

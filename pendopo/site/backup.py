@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
@@ -23,6 +24,7 @@ from pendopo.site.pg_tools import BackupTrouble, run_tool
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 KEY_FILES = ("node.key", "seal.key", "index.key", "pepper.key", "django.key")
 MANIFEST = "manifest.json"
+LEFT_OVER = 3600  # seconds
 
 
 def back_up(target: Path, now: datetime | None = None) -> Path:
@@ -32,6 +34,7 @@ def back_up(target: Path, now: datetime | None = None) -> Path:
     if final.exists():
         raise BackupTrouble(f"Folder {final} sudah ada. Tunggu satu detik, lalu coba lagi.")
     work = target / f".pendopo-{stamp}.part"
+    _drop_left_over(target)
     shutil.rmtree(work, ignore_errors=True)
     (work / "data").mkdir(parents=True)
     os.chmod(work, 0o700)
@@ -56,6 +59,15 @@ def back_up(target: Path, now: datetime | None = None) -> Path:
         shutil.rmtree(work, ignore_errors=True)
         raise
     return final
+
+
+def _drop_left_over(target: Path) -> None:
+    """Take away what a backup that was killed has left: a copy that nothing was added to for so long."""
+    for left in target.glob(".pendopo-*.part"):
+        with suppress(OSError):  # another backup may be at work beside this one
+            newest = max(path.stat().st_mtime for path in (left, *left.rglob("*")))
+            if newest < time.time() - LEFT_OVER:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def key_files(folder: Path) -> list[Path]:

@@ -101,6 +101,8 @@ def _run(command: Command, words: list[str]) -> int:
         parser = argparse.ArgumentParser(prog=f"pendopo {command.name}", description=command.help)
         module.add_arguments(parser)
         options = parser.parse_args(words)
+        if command.name != "restore":
+            _refuse_half_a_site()
         if command.needs_site:
             _open_site()
         return int(module.run(options))
@@ -114,6 +116,14 @@ def _run(command: Command, words: list[str]) -> int:
 
         print(f"pendopo: {in_words(trouble)}", file=sys.stderr)
         return 1
+
+
+def _refuse_half_a_site() -> None:
+    """Before the settings are read: they would make, or stumble over, keys in it."""
+    from pendopo.site.options import option
+    from pendopo.site.troubles import RestoreCut
+
+    RestoreCut.check(option("PENDOPO_DATA"))
 
 
 def _open_site() -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.kernel.errors import KeyTrouble, Refusal
 from pendopo.kernel.keys import UNUSED
 
+# Stands in a data folder from the first file of a backup until the last one, and its journal, are there.
+RESTORING = "pemulihan"
 FULL = "Ruang penyimpanan penuh. Tidak ada yang tersimpan. Kosongkan ruang, lalu coba lagi."
 _BY_NUMBER = {
     errno.ENOENT: "Berkas atau folder tidak ada: {name}. Periksa namanya.",
@@ -64,6 +66,20 @@ class DatabaseGone(Refusal):
             f"Basis data situs di {folder} tidak ada, padahal kunci atau unggahannya masih ada. "
             "Kembalikan basis datanya, atau pulihkan cadangan ke folder kosong: pendopo --data FOLDER restore DIR"
         )
+
+
+class RestoreCut(Refusal):
+    """A backup was being put back here, and the program was ended before all of it stood."""
+
+    code = "restore_cut"
+    word = _("Pemulihan cadangan ke folder data ini terputus.")
+
+    @classmethod
+    def check(cls, folder: Path) -> None:
+        """Refuse a folder that holds part of a backup."""
+        if (folder / RESTORING).exists():
+            raise cls(f"Pemulihan cadangan ke {folder} terputus sebelum selesai. "
+                      f"Ulangi dari awal: pendopo --data {folder} restore DIR")  # fmt: skip
 
 
 class NewerDatabase(Refusal):

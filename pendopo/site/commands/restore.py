@@ -19,18 +19,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Restore, then walk every chain; what does not succeed leaves the folder as empty as it was."""
     from pendopo.site.options import option
+    from pendopo.site.troubles import RESTORING
 
     folder = option("PENDOPO_DATA")
+    mark = folder / RESTORING
+    if mark.exists():
+        print(f"pemulihan ke {folder} pernah terputus dan diulang dari awal", file=sys.stderr)
+        _empty(folder)
     if folder.exists() and any(path.name != "lost+found" for path in folder.iterdir()):
         print(f"pendopo: Folder data {folder} tidak kosong. Pulihkan ke folder kosong.", file=sys.stderr)
         return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.touch()
     try:
-        return _restore(options)
+        code = _restore(options)
     except BaseException:
-        for path in folder.iterdir() if folder.exists() else ():
-            if path.name != "lost+found":
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        _empty(folder)
         raise
+    mark.unlink()
+    return code
+
+
+def _empty(folder: Path) -> None:
+    """Take away what an unfinished restore has put there, last of all the mark that says so."""
+    from pendopo.site.troubles import RESTORING
+
+    for path in sorted(folder.iterdir(), key=lambda path: path.name == RESTORING):
+        if path.name != "lost+found":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _restore(options: argparse.Namespace) -> int:

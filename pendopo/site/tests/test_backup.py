@@ -186,6 +186,24 @@ def test_an_unfinished_backup_is_never_left(site: Site, tmp_path: Path, _tools: 
     assert not (tmp_path / "copies").exists() or not list((tmp_path / "copies").iterdir())
 
 
+def test_what_a_killed_backup_left_goes_with_the_next_one_and_a_running_one_stays(
+    site: Site, tmp_path: Path, _tools: dict[str, str]
+) -> None:
+    left, running = (tmp_path / f".pendopo-2026010{day}-000000.part" for day in (1, 2))
+    for part in (left, running):
+        (part / "data").mkdir(parents=True)
+        (part / "data" / "database.sqlite3").touch()
+    for path in (
+        left / "data" / "database.sqlite3",
+        left / "data",
+        left,
+        running / "data" / "database.sqlite3",
+    ):
+        os.utime(path, (1, 1))
+    assert site.run("backup", str(tmp_path), **_tools).code == 0
+    assert (left.exists(), running.exists()) == (False, True)
+
+
 @pytest.mark.postgres
 def test_postgresql_without_its_tools_says_what_is_missing(site: Site, tmp_path: Path) -> None:
     ran = site.run("backup", str(tmp_path / "copies"), PENDOPO_PG_BIN=str(tmp_path))

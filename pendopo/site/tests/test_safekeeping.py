@@ -134,6 +134,28 @@ def test_a_lost_database_never_becomes_an_empty_village(site: Site, pattern_site
     assert ran.code == 1 and "ulihkan" in ran.err and not list((site.folder / "keys").iterdir())
 
 
+def test_a_restore_that_was_cut_off_says_so_everywhere_and_begins_anew(
+    site: Site, empty: Site, tmp_path: Path, _tools: dict[str, str]
+) -> None:
+    assert site.run("backup", str(tmp_path / "copies"), **_tools).code == 0
+    # as a kill leaves it: the mark, and a key of which only a part was written
+    (empty.folder / "keys").mkdir(parents=True)
+    (empty.folder / "keys" / "django.key").write_text("0a")
+    (empty.folder / "pemulihan").touch()
+    for words in (
+        ("verify",),
+        ("backup", "x"),
+        ("init", "--village", "32.06.13.2001"),
+        ("serve", "--port", "0"),
+    ):
+        ran = empty.run(*words)
+        assert (ran.code, ran.quiet, f"--data {empty.folder} restore DIR" in ran.err) == (1, True, True), ran
+    assert (empty.folder / "keys" / "django.key").read_text() == "0a"
+    ran = empty.run("restore", str(tmp_path / "copies"), **_tools)
+    assert (ran.code, "diulang dari awal" in ran.err) == (0, True), ran
+    assert empty.run("verify").code == 0
+
+
 def test_a_first_start_that_was_cut_off_goes_on(empty: Site) -> None:
     script(empty, "import django; django.setup()")  # keys are made, and then the power goes
     assert (empty.folder / "keys" / "unused").exists()

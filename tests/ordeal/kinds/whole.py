@@ -12,7 +12,6 @@ from contextlib import closing
 from pathlib import Path
 
 from pendopo.kernel.actor import system_actor
-from pendopo.kernel.errors import KeyTrouble
 from pendopo.kernel.keys import site_keys
 from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Person
@@ -24,7 +23,7 @@ from pendopo.site.cli import main
 from pendopo.site.restoring import _checked_manifest
 from pendopo.site.rotation import rotate
 from pendopo.site.tests.older import walk
-from pendopo.site.troubles import DatabaseGone, NoSite
+from pendopo.site.troubles import RESTORING, NoSite, RestoreCut
 from tests.ordeal.kinds.frame import Ack, Kind
 from tests.ordeal.kinds.office import Numbering
 from tests.ordeal.kinds.register import Import, found
@@ -120,7 +119,7 @@ class Restore(Kind):
         _empty(site)
 
     def work(self, site: Site, item: int) -> Iterator[str]:
-        if not any(site.folder.iterdir()):
+        if (site.folder / RESTORING).exists() or not any(site.folder.iterdir()):
             with contextlib.redirect_stdout(sys.stderr):
                 if main(["restore", str(_kept(site))]):
                     raise SystemExit(1)
@@ -128,9 +127,9 @@ class Restore(Kind):
 
     def settle(self, site: Site) -> list[str] | None:
         try:
+            RestoreCut.check(site.folder)  # as every command does first
             opening.check_site()
-        except (DatabaseGone, NoSite, KeyTrouble):
-            _empty(site)  # as the refusal tells its user; then he restores anew
+        except (NoSite, RestoreCut):
             return None
         return []
 

@@ -33,8 +33,7 @@ def reverse_event(
         raise NotFound
     _check_reversible(found)
     together = _same_event(found)
-    for one in together:
-        _check_lives_here(one.person)
+    _check_live_here(together)
     lines: list[Line] = found.details["undo"]
     rows = _rows_of(lines)
     if not _still_as_left(lines, rows) or _has_later(together, rows):
@@ -45,9 +44,8 @@ def reverse_event(
         raise NotFound
     for row in _put_back(lines, rows):
         _take_out(row)
-    for row in rows.values():
-        if isinstance(row, Person):
-            _home_again(Ledger(), row, clock.today())
+    for member in (row for row in rows.values() if isinstance(row, Person)):
+        _home_again(Ledger(), member, clock.today())
     return [_reversal_of(one) for one in together]
 
 
@@ -58,6 +56,11 @@ def _check_reversible(event: PopulationEvent) -> None:
         raise PeopleRefused("already_reversed")
     if "transfer" in event.details:
         raise PeopleRefused("transfer_arrived")
+
+
+def _check_live_here(together: Sequence[PopulationEvent]) -> None:
+    for one in together:
+        _check_lives_here(one.person)
 
 
 def _same_event(event: PopulationEvent) -> list[PopulationEvent]:

@@ -122,9 +122,9 @@ def drop(apps: Any, schema_editor: Any) -> None:
     postgres = schema_editor.connection.vendor == "postgresql"
     for name in ("add", "take", "change", *(["empty"] if postgres else [])):
         where = " ON people_person" if postgres else ""
-        schema_editor.execute(f"DROP TRIGGER people_name_word_{name}{where}")
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS people_name_word_{name}{where}")
         if postgres:
-            schema_editor.execute(f"DROP FUNCTION people_name_word_{name}()")
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS people_name_word_{name}()")
     schema_editor.execute("DROP TABLE people_name_word")
 
 

@@ -31,6 +31,7 @@ from pendopo.people.queries.events import STANDING
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.rules.references import person_references
+from pendopo.people.rules.stays import Turn
 from pendopo.people.rules.transfers import TransferState
 
 
@@ -132,7 +133,8 @@ def accept_transfer(
     for stub in sorted(stubs, key=lambda stub: (relations[stub.pk] != Relation.HEAD, stub.pk)):
         new_id, values = handed[stub.pk]
         person = _new_person(
-            *(actor, values), family=home, relation=relations[stub.pk], since=on, area=home.area_code,
+            *(actor, values), family=home, relation=relations[stub.pk], since=on,
+            came_by=Turn.ARRIVED, area=home.area_code,
             reason=reason, pk=new_id,
         )  # fmt: skip
         ledger.made(person)

@@ -74,6 +74,7 @@ class PeopleConfig(AppConfig):
             DeskLink(_("Peristiwa"), "people-events", may.READ, 22),
             DeskLink(_("Impor"), "people-imports", may.IMPORT, 25),
             DeskLink(_("Buku"), "people-books", may.READ, 35),
+            DeskLink(_("Laporan bulanan"), "people-lampid", may.READ, 36),
             DeskLink(_("Statistik"), "people-statistics-desk", may.STATISTICS, 40),
             DeskLink(_("Penghapusan"), "people-erasures", may.ERASE, 840),
         )

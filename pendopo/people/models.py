@@ -251,6 +251,38 @@ class ImportBatch(Journaled):
         return self.village_code
 
 
+class BookPrint(Journaled):
+    """A month of a book as it was printed: who, what for, its figures, and by what its lines are known again."""
+
+    called = _("cetakan buku")
+
+    village_code = models.CharField(max_length=13)
+    book = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    until = models.DateField()
+    # How often the month was another one when it was printed again; `first_print` names the first of them.
+    revision = models.PositiveSmallIntegerField(default=0)
+    first_print = models.UUIDField()
+    content = models.BinaryField()
+    figures = models.JSONField(default=dict)
+    journal_head = models.BinaryField()
+    officer_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["village_code", "book", "year", "month"], name="print_by_month"),
+        ]
+
+    @property
+    def area_code(self) -> str:
+        """The village whose book it is."""
+        return self.village_code
+
+
 class FileAccess(Journaled):
     """Somebody opened a person's file, and why."""
 

@@ -13,6 +13,7 @@ from pendopo.people.models import Person
 from pendopo.people.queries.books import BookRows, book_rows, book_signers
 from pendopo.people.queries.persons import Wanted, _filters
 from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.books import B2
 from pendopo.people.rules.permissions import EXPORT
 from pendopo.people.rules.rows import FIELDS, Row
 from pendopo.places import queries as places
@@ -102,9 +103,10 @@ def book_file(actor: Actor, slug: str, *, year: int, month: int) -> MadeFile:
             sums=book.sums,
             signers=[(signer.position, signer.name) for signer in book_signers(actor, book.village)],
         )
+        below = [Table(B2.columns, book.names, name="Daftar nama")] if book.names else []
         number, code, period = book.book.number, book.village.code, f"{year}-{month:02d}"
         name = f"buku-{number.lower().replace('.', '')}-{code}-{period}"
-        return make_file(table, kind="xlsx", name=name, area=code, what=f"{number} {period}")
+        return make_file(table, *below, kind="xlsx", name=name, area=code, what=f"{number} {period}")
 
 
 def _titles(book: BookRows) -> list[str]:

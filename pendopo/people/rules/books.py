@@ -152,7 +152,23 @@ B5: Final = Book(
     ),
 )
 BOOKS: Final = (B1, B2, B3, B4, B5)
-BY_SLUG: Final[Mapping[str, Book]] = {book.slug: book for book in BOOKS}
+# The month's report to the kecamatan (lahir, mati, pindah, datang): read, printed and kept like a book.
+LAMPID: Final = Book(
+    "lampid",
+    "LAMPID",
+    _("Laporan Kependudukan Bulanan"),
+    (
+        _NO,
+        Heading(_("Perincian"), width=26),
+        Heading(_("L"), width=8, number=True),
+        Heading(_("P"), width=8, number=True),
+        Heading(_("Jumlah"), width=8, number=True),
+        Heading(_("KK"), width=8, number=True),
+        _NOTE,
+    ),
+)
+BY_SLUG: Final[Mapping[str, Book]] = {book.slug: book for book in (*BOOKS, LAMPID)}
+BY_NUMBER: Final[Mapping[str, Book]] = {book.number: book for book in BY_SLUG.values()}
 
 _HAMLET_PARTS: Final = 5
 
@@ -181,11 +197,14 @@ class Month:
         return self.first - timedelta(days=1)
 
     @property
+    def end(self) -> date:
+        """The last day."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    @property
     def last(self) -> date:
         """The last day, or today."""
-        return min(
-            date(self.year, self.month, monthrange(self.year, self.month)[1]), max(self.today, self.first)
-        )
+        return min(self.end, max(self.today, self.first))
 
     @property
     def previous(self) -> tuple[int, int]:
@@ -198,6 +217,30 @@ CELLS: Final = (("foreign", 1), ("foreign", 2), ("own", 1), ("own", 2))
 CAME: Final = ("born", "arrived")
 WENT: Final = ("died", "left")
 PHASES: Final = ("start", *CAME, *WENT, "end")
+
+
+# The totals that are kept with a print, by name and by what of them is counted.
+_FIGURES: Final[Mapping[str, str]] = {
+    "start": _("Penduduk awal bulan"),
+    "born": _("Lahir"),
+    "died": _("Mati"),
+    "arrived": _("Datang"),
+    "left": _("Pindah"),
+    "end": _("Penduduk akhir bulan"),
+    "inside": _("Pindah antardusun"),
+}
+_PARTS: Final[Mapping[str, str]] = {
+    "men": _("laki-laki"),
+    "women": _("perempuan"),
+    "families": _("KK"),
+    "import": _("dari impor"),
+}
+
+
+def figure_words(name: str) -> tuple[str, str]:
+    """Return what a total of the month counts and of which part: "start_men" (Permendagri 47/2016, B.3)."""
+    figure, _between, part = name.partition("_")
+    return _FIGURES[figure], _PARTS.get(part, "")
 
 
 @dataclass
@@ -219,6 +262,10 @@ class Recap:
     def total(self, phase: str) -> int:
         """Everybody in a phase, those without a recorded sex too."""
         return sum(count for (held, _nation, _sex), count in self.people.items() if held == phase)
+
+    def of_sex(self, phase: str, sex: int) -> int:
+        """Everybody of a sex in a phase."""
+        return sum(n for (held, _nation, known), n in self.people.items() if (held, known) == (phase, sex))
 
     def cells(self, phase: str) -> list[int]:
         """The four columns of a phase."""

@@ -18,8 +18,10 @@ from pendopo.kernel.history import history_of
 from pendopo.kernel.models import JournalEntry
 from pendopo.people.models import EventKind, Person, PopulationEvent
 from pendopo.people.queries import books
+from pendopo.people.queries.books.changes import Scope, changes_of
 from pendopo.people.queries.books.recap import Recapitulation
-from pendopo.people.rules.books import BOOKS, Month, Recap, reads
+from pendopo.people.rules.books import BOOKS, Month, Recap
+from pendopo.people.rules.stays import ENDED_BY, Turn
 from pendopo.people.tests import crowd
 from pendopo.people.tests.crowd import ELSEWHERE, TARAJU, officer, person
 from pendopo.places.operations import appoint_official
@@ -47,10 +49,6 @@ def test_headings_fit_the_columns() -> None:
     assert len(Recap("", "").row()) == len(BOOKS[2].columns) - 3
 
 
-def test_reading_is_said_only_where_schooling_shows_it() -> None:
-    assert [reads(5, None), reads(1, None), reads(None, 17), reads(None, None)] == ["L", "", "-", ""]
-
-
 def test_a_running_month_ends_today() -> None:
     assert Month(2026, 11, TODAY).last == TODAY
     assert Month(2026, 2, TODAY).last == date(2026, 2, 28)
@@ -59,6 +57,7 @@ def test_a_running_month_ends_today() -> None:
 
 # B.3 against a naive count
 
+READER, CLERK = officer("people.read"), officer("people.read", "people.export")
 days = st.dates(FIRST - timedelta(days=40), LAST + timedelta(days=20))
 lives = st.lists(
     st.tuples(
@@ -92,20 +91,22 @@ def test_the_month_balances_and_agrees_with_a_naive_count(lives: list[tuple[Any,
             "sex": sex,
             "citizenship": nation,
             "basic_status": 1 if until is None else status,
+            "came_by": Turn.ARRIVED,
+            "went_by": 0 if until is None else ENDED_BY.get(status, Turn.AWAY),
             "family": homes[home] if home < 3 else None,
         }
         rows.append(person(area_code=f"{TARAJU}.{tail}", relation=4, **values))
     crowd.write([*homes, *rows])
     month = Month(2026, 10, TODAY)
-    lines = Recapitulation(Person.objects.all(), TARAJU, month, {}).lines()
+    scope = Scope(READER, "people.read", TARAJU)
+    lines = Recapitulation(scope, month, {}, changes_of(scope, month)).lines()
     assert all(line.balances for line in lines)
     for line in lines:
         mine = [row for row in rows if row.area_code.startswith(line.code)]
         assert line.total("start") == sum(1 for row in mine if _there(row, FIRST - timedelta(days=1)))
         assert line.total("end") == sum(1 for row in mine if _there(row, LAST))
-        came = [
-            row for row in mine if FIRST <= row.present_from <= LAST and row.present_until != row.present_from
-        ]
+        # Who came and went on one day counts as both.
+        came = [row for row in mine if FIRST <= row.present_from <= LAST]
         assert line.total("born") == sum(1 for row in came if row.birth_date == row.present_from)
         assert line.total("arrived") == sum(1 for row in came if row.birth_date != row.present_from)
         numbers = line.row()
@@ -131,17 +132,23 @@ def taraju(transactional_db: None) -> dict[str, Person]:
     found = {
         "head": person(
             "Asep Suryana", area_code=rt, nik=NIK, birth_place="Garut", birth_date=date(1985, 8, 17), family=home,
-            relation=1, religion=1, education=5, occupation=9, marital_status=2, citizenship=1,
+            relation=1, religion=1, education=5, occupation=9, marital_status=2, citizenship=1, came_by=Turn.ARRIVED,
         ),
         "wife": person("Euis", area_code=rt, sex=2, family=home, relation=3, citizenship=1, education=1),
         "guest": person(
             "Tamu", area_code=rt, residence=2, nik="3273256902000003", present_from=date(2026, 10, 5), citizenship=2
         ),
-        "newcomer": person("Pendatang", area_code=rt, present_from=date(2026, 10, 8), citizenship=1),
-        "left": person(
-            "Pindahan", area_code=rt, basic_status=3, present_until=date(2026, 10, 9), citizenship=1, sex=2
+        "newcomer": person(
+            "Pendatang", area_code=rt, present_from=date(2026, 10, 8), citizenship=1, came_by=Turn.ARRIVED
         ),
-        "dead": person("Almarhum", area_code=rt, basic_status=2, present_until=date(2026, 10, 10), citizenship=1),
+        "left": person(
+            "Pindahan", area_code=rt, basic_status=3, present_until=date(2026, 10, 9), citizenship=1, sex=2,
+            went_by=Turn.MOVED,
+        ),
+        "dead": person(
+            "Almarhum", area_code=rt, basic_status=2, present_until=date(2026, 10, 10), citizenship=1,
+            went_by=Turn.DIED,
+        ),
     }  # fmt: skip
 
     def event(who: str, kind: EventKind, day: int, **details: Any) -> PopulationEvent:
@@ -166,9 +173,6 @@ def taraju(transactional_db: None) -> dict[str, Person]:
     return found
 
 
-READER = officer("people.read")
-
-
 def _rows(slug: str, actor: Actor = READER) -> list[list[Any]]:
     return books.book_page(actor, slug, year=2026, month=10).rows
 
@@ -185,7 +189,7 @@ def test_b1_lists_permanent_residents_and_masks_their_numbers(taraju: dict[str, 
         "Islam",
         "SLTA/Sederajat",
         "Petani/Pekebun",
-        "L",
+        "",
         "WNI",
     ]
     assert head[11].startswith("Kp. Babakan 7, RT 002") and head[12] == "Kepala Keluarga"
@@ -195,7 +199,7 @@ def test_b1_lists_permanent_residents_and_masks_their_numbers(taraju: dict[str, 
 
 def test_b2_lists_what_happened_and_not_what_was_taken_back(taraju: dict[str, Person]) -> None:
     rows = {row[1]: row for row in _rows("mutasi-penduduk")}
-    assert set(rows) == {"Tamu", "Pendatang", "Pindahan", "Almarhum"}
+    assert set(rows) == {"Pendatang", "Pindahan", "Almarhum"}  # guests stand in B.4, and B.3 counts none
     assert rows["Pendatang"][6:8] == ["Garut", "08-10-2026"]
     assert rows["Pindahan"][8:10] == ["Bekasi", "09-10-2026"]
     assert rows["Almarhum"][10] == "10-10-2026"
@@ -226,6 +230,8 @@ def test_b5_lists_cards(taraju: dict[str, Person]) -> None:
         and head[5] == "Garut, 17-08-1985"
         and head[17] == "01-01-2000"
     )
+    wife = next(row for row in _rows("ktp-kk") if row[2] == "Euis")
+    assert wife[17] == ""  # nobody said since when she lives here
 
 
 def test_an_officer_of_another_place_finds_no_book(taraju: dict[str, Person]) -> None:
@@ -256,18 +262,30 @@ def test_pages_and_paper(taraju: dict[str, Person], monkeypatch: pytest.MonkeyPa
     client = _as(monkeypatch, READER)
     assert client.get("/meja/buku/").status_code == 200
     for book in BOOKS:
-        for address in (f"/meja/buku/{book.slug}/", f"/meja/buku/{book.slug}/cetak/"):
-            page = client.get(f"{address}?bulan=10&tahun=2026")
-            assert page.status_code == 200
-            assert NIK not in page.content.decode() and KK not in page.content.decode()
-            assert "Oktober 2026" in page.content.decode()
-    assert "Dadang" in client.get("/meja/buku/induk-penduduk/cetak/").content.decode()
+        page = client.get(f"/meja/buku/{book.slug}/?bulan=10&tahun=2026")
+        assert page.status_code == 200
+        assert NIK not in page.content.decode() and KK not in page.content.decode()
+        assert "Oktober 2026" in page.content.decode()
+        assert client.get(f"/meja/buku/{book.slug}/cetak/").status_code == 404  # may read, may not export
     assert "Bulan ini belum mulai" in client.get("/meja/buku/ktp-kk/?bulan=12&tahun=2026").content.decode()
     assert client.get("/meja/buku/b-9/").status_code == 404
-    assert client.get("/meja/buku/ktp-kk/unduh/").status_code == 404  # may read, may not export
+    assert client.get("/meja/buku/ktp-kk/unduh/").status_code == 404
+    clerk = _as(monkeypatch, CLERK)
+    for book in BOOKS:
+        address = f"/meja/buku/{book.slug}/cetak/?bulan=10&tahun=2026"
+        assert NIK not in clerk.get(address).content.decode()
+        assert clerk.post(address, {"purpose": " "}).status_code == 422
+        paper = clerk.post(address, {"purpose": "Laporan bulanan"}).content.decode()
+        assert (NIK in paper) == (book.number in ("B.1", "B.5")) and "Oktober 2026" in paper
+        # The head takes note on the left; the secretary writes place and day on the right.
+        assert paper.index("Mengetahui") < paper.index("Dadang") < paper.index("21 November 2026")
+    shown = clerk.post("/meja/buku/ktp-kk/nik/?bulan=10&tahun=2026", {"purpose": "Mencari kartu"})
+    assert NIK in shown.content.decode() and KK in shown.content.decode()
+    told = {entry.operation for entry in JournalEntry.objects.all()}
+    assert {"people.book.print", "people.book.show"} <= told
     stranger = _as(monkeypatch, officer("people.read", "people.export", area=ELSEWHERE))
     for book in BOOKS:
-        for tail in ("", "cetak/", "unduh/"):
+        for tail in ("", "cetak/", "nik/", "unduh/"):
             assert stranger.get(f"/meja/buku/{book.slug}/{tail}").status_code == 404
 
 

@@ -52,7 +52,7 @@ def _live(seed: int, monkeypatch: pytest.MonkeyPatch) -> World:
 @pytest.mark.parametrize("seed", range(HISTORIES))
 def test_every_month_of_any_history_balances_and_is_true(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     world = _live(seed, monkeypatch)
-    assert len(world.done) >= 12, world.done
+    assert len(world.done) >= 9, world.done
     told, sexes = world.told(), dict(Person.objects.values_list("pk", "sex"))
     before: dict[str, Recap] = {}
     for month in _months(world.today):

@@ -25,6 +25,7 @@ class Stay(NamedTuple):
 
     person: UUID
     area: str
+    relation: int | None
     residence: int
     since: date
     until: date | None
@@ -94,8 +95,8 @@ def changes_of(scope: Scope, month: Month) -> list[Change]:
     return sorted(found, key=lambda change: (change.on, change.stay.person.bytes))
 
 
-_OWN = ("id", "area_code", "residence", "began", "present_until", "came_by", "went_by")
-_OVER = ("person_id", "area_code", "residence", "began", "valid_to", "came_by", "went_by")
+_OWN = ("id", "area_code", "relation", "residence", "began", "present_until", "came_by", "went_by")
+_OVER = ("person_id", "area_code", "relation", "residence", "began", "valid_to", "came_by", "went_by")
 _PERSON = ("sex", "citizenship", "birth_date")
 
 

@@ -24,6 +24,7 @@ class Known:
     heads: dict[Any, set[Any]] = field(default_factory=dict)  # family id -> ids of its living heads
     kk_of: dict[Any, str | None] = field(default_factory=dict)  # family id -> KK number
     namesakes: set[int] = field(default_factory=set)  # places of rows whose person may be one on another card
+    homes: dict[Any, Family] = field(default_factory=dict)  # family id -> family that no row names
 
     def held(self, place: int) -> Held | None:
         """Return what is known of the person whom a row means."""
@@ -49,6 +50,7 @@ def look_up(rows: Sequence[Row], village: str) -> Known:
     family_ids = {person.family_id for person in known.persons.values() if person.family_id}
     for family in _filtered(Family, "pk", family_ids - {f.pk for f in known.families.values()}):
         known.kk_of[family.pk] = family.kk_number
+        known.homes[family.pk] = family
     known.kk_of.update({family.pk: number for number, family in known.families.items()})
     for family_id, person_id in _heads(known.kk_of):
         known.heads.setdefault(family_id, set()).add(person_id)

@@ -39,7 +39,12 @@ class PeopleConfig(AppConfig):
             Switch(
                 _("Buku penduduk, peristiwa, impor, statistik, dan halaman data diri warga."),
                 # Notes of who read what. Whatever else reads the register goes on reading it, and says so here.
-                frozenset({"people.file.open", "people.register.export", "people.register.list"}),
+                frozenset(
+                    {
+                        *("people.file.open", "people.register.export", "people.register.list"),
+                        *("people.search.across", "people.search.found"),
+                    }
+                ),
             ),
             CountsAreas(public_area_figures),
             *self._links(),
@@ -71,6 +76,7 @@ class PeopleConfig(AppConfig):
                 40,
             ),
             DeskLink(_("Warga"), "people-persons", may.READ, 20),
+            DeskLink(_("Cari lintas desa"), "people-across", may.SEARCH, 21),
             DeskLink(_("Peristiwa"), "people-events", may.READ, 22),
             DeskLink(_("Impor"), "people-imports", may.IMPORT, 25),
             DeskLink(_("Buku"), "people-books", may.READ, 35),

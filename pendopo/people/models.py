@@ -293,6 +293,13 @@ class FileAccess(Journaled):
     purpose = models.CharField(max_length=120)
     at = models.DateTimeField()
     actor_name = models.CharField(max_length=200)
+    # The area across whose villages an officer searched, where he found the person and opened no file.
+    searched_in = models.CharField(max_length=8, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-at"], condition=~Q(searched_in=""), name="access_by_search"),
+        ]
 
 
 class KeptFilter(Journaled):

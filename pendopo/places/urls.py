@@ -19,6 +19,7 @@ urlpatterns = [
     path("wilayah/", portal.areas, name="places-areas"),
     path("wilayah/batas.geojson", portal.outline, name="places-outline"),
     path("alamat-situs/<str:code>/", addresses.trial, name="places-address-trial"),
+    path("meja/wilayah/perluas/", sites.widen, name="places-widen"),
     path("meja/wilayah/", sites.villages, name="places-villages"),
     path("meja/desa/alamat/", addresses.address, name="places-address"),
     path("meja/desa/", village.desk, name="places-desk"),

@@ -222,11 +222,17 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     """Give every template the village of the page, the actor and whether this is the demonstration."""
     village = places.public_site_village()
     known = places.public_address()
+    origin = f"{request.scheme}://{request.get_host()}"
+    own = known or f"{origin}{village.form if village else ''}"
     return {
         "village": village,
         "site_title": village.title if village else places.public_site_title(),
         "demo": settings.PENDOPO_DEMO,
         "clock_doubt": partial(_doubt, request),  # asked by the pages of the desk only, when they are drawn
         "actor": getattr(request, "actor", None),
-        "public_url": known or f"{request.scheme}://{request.get_host()}{get_script_prefix()}".rstrip("/"),
+        "public_url": known or f"{origin}{get_script_prefix()}".rstrip("/"),
+        # One page has several addresses (ADR 0048); a page without a village, or of one person, names none.
+        "canonical": f"{own}{request.path_info}"
+        if village and not request.path_info.startswith(PERSONAL)
+        else "",
     }

@@ -19,6 +19,7 @@ from pendopo.kernel.village_pages import (
 from pendopo.places import queries as places
 from pendopo.site.middleware import Answer
 from pendopo.site.queries.villages import own_village, village_choice
+from pendopo.ui import drafts
 
 
 def village_in_address(answer: Answer) -> Answer:
@@ -92,8 +93,8 @@ class VillageOfActor:
 
 
 def _led(request: HttpRequest, form: str) -> HttpResponseBase:
-    """Lead to the same page in another form; what was sent is not carried over, and not done."""
-    if request.method not in ("GET", "HEAD"):
+    """Lead to the same page in another form; what was sent is not done, and waits there to be sent again."""
+    if request.method not in ("GET", "HEAD") and not drafts.carry(request, f"{form}{request.path_info}"):
         raise Http404
     query = request.META.get("QUERY_STRING", "")
     answer = HttpResponseRedirect(f"{form}{request.path_info}{'?' if query else ''}{query}")

@@ -1,4 +1,4 @@
-"""Text typed behind an ended session: kept sealed, shown again to the one who typed it, never sent by itself.
+"""Text typed behind an ended session, or for the wrong village: kept sealed for its writer, never sent by itself.
 
 Who typed it is known from a sealed cookie that every signed-in page renews. A form that passes the CSRF check was
 drawn after the newest sign-in of this browser, because each sign-in changes the token: so the cookie names the one who
@@ -62,17 +62,27 @@ def remember_writer(request: HttpRequest, response: HttpResponseBase) -> None:
 
 def keep(request: HttpRequest, response: HttpResponseBase) -> None:
     """Keep what was sent behind an ended session, if it is known whose it is; no file and no password is kept."""
-    who = _writer(request)
-    if request.method != "POST" or not isinstance(response, ToSignIn) or not who:
-        return
-    sent = request.POST.lists()
-    given = {name: values for name, values in sent if name.rpartition("-")[2] not in SECRETS}
-    text = json.dumps({"page": urlsplit(page_of(request)).path, "typed": given})
-    if any(map(any, given.values())) and len(text) <= LARGEST:
-        request.session[KEPT] = {"until": (now() + TIME).isoformat(), "sealed": _sealed(text, who)}
+    if isinstance(response, ToSignIn) and _kept(request, _writer(request), urlsplit(page_of(request)).path):
         messages.info(
             request, _("Waktu masuk Anda habis. Tulisan Anda tersimpan: masuk lagi untuk melanjutkan.")
         )
+
+
+def carry(request: HttpRequest, page: str) -> bool:
+    """Take what was sent to a page of the wrong village along to the same page of the right one; nothing is done."""
+    return _kept(request, _who(actor_of(request)), page)
+
+
+def _kept(request: HttpRequest, who: str, page: str) -> bool:
+    if request.method != "POST" or not who:
+        return False
+    sent = request.POST.lists()
+    given = {name: values for name, values in sent if name.rpartition("-")[2] not in SECRETS}
+    text = json.dumps({"page": page, "typed": given})
+    if not any(map(any, given.values())) or len(text) > LARGEST:
+        return False
+    request.session[KEPT] = {"until": (now() + TIME).isoformat(), "sealed": _sealed(text, who)}
+    return True
 
 
 @contextmanager
@@ -117,7 +127,7 @@ def _take_up(request: HttpRequest) -> QueryDict | None:
     if request.method == "POST":  # sent again: from here on the page itself keeps the text
         del request.session[KEPT]
         return None
-    messages.info(request, _("Tulisan Anda sebelum keluar sudah diisikan lagi. Periksa, lalu kirim."))
+    messages.info(request, _("Tulisan Anda sudah diisikan lagi. Periksa, lalu kirim."))
     given = QueryDict(mutable=True)
     for name, values in draft["typed"].items():
         given.setlist(name, values)

@@ -20,6 +20,7 @@ from pendopo.cases.queries.kinds import public_case_kinds
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound, NotPermitted
+from pendopo.people.queries.searching import Sought
 from pendopo.places.queries import public_village
 from tests.architecture import cast as casting
 from tests.making import TARAJU
@@ -114,6 +115,8 @@ GIVEN: dict[str, Given] = {
     "template": lambda rows: "",
     "text": lambda rows: casting.OWNER,
     "today": lambda rows: clock.today(),
+    "sought": lambda rows: Sought(nik="3206131708850001"),
+    "found": lambda rows: [rows.person],
     "transfer_id": lambda rows: rows.coming.pk,
     "username": lambda rows: "qurrotaayun",
     "village": lambda rows: TARAJU,

@@ -39,6 +39,7 @@ from pendopo.notices.operations import send_notice
 from pendopo.people.models import ImportBatch, KeptFilter, PopulationEvent
 from pendopo.people.operations.importing import receive_file
 from pendopo.people.operations.opening import open_file
+from pendopo.people.operations.searching import note_found
 from pendopo.people.operations.transfers import ask_back, open_transfer, send_transfer
 from pendopo.people.tests import crowd, import_files
 from pendopo.places import operations as places
@@ -189,6 +190,7 @@ def _people(rows: SimpleNamespace) -> None:
     rows.filter = make(
         KeptFilter, officer_id=rows.users["head"].pk, area_code=TARAJU, title="Zuhud", asked="sex=2"
     )
+    note_found(SETUP, village=TARAJU, persons=[rows.person], area="32", reason="Zuhudiyah")
     rows.leaving = _moving(TARAJU, NEXT)
     ask_back(SETUP, village=NEXT, transfer=rows.leaving, question="Zuhudiyah")
     rows.coming = _moving(NEXT, TARAJU)

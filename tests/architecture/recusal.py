@@ -28,6 +28,7 @@ OPEN_TO_ALL = {
     "notices.outbox.failed": "notes what became of a message",
     "notices.outbox.sent": "notes what became of a message",
     "notices.code.sent": "notes what became of a message",
+    "people.search.found": "reads, masked, and is itself in the journal",
     "people.transfer.hand_over": "the site's own half of what an officer of the other village did, and asked there",
     "people.transfer.step": "the site's own half of what an officer of the other village did, and asked there",
     "people.file.open": "reads, and is itself in the journal",

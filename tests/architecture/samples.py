@@ -251,5 +251,5 @@ NOT_200: dict[str, str] = {
 ACROSS = {
     "accounts", "changes", "desk", "disclosure-request-desk", "grant-new", "holidays", "journal",
     "letters-desk", "letters-sign", "matching-home", "matching-queue", "people-events", "people-imports",
-    "people-persons", "people-transfers", "resident-accounts",
+    "people-across", "people-persons", "people-searches", "people-transfers", "resident-accounts",
 }  # fmt: skip

@@ -184,7 +184,7 @@ TOGETHER = {
     *("accounts.OfficerIdentity.lives_elsewhere", "accounts.OfficerIdentity.person_id"),
     *("accounts.ResidentAccount.code_hash", "disclosure.InformationRequest.owner_kind"),
     *("letters.LetterDocument.revoked_at", "letters.LetterRequest.owner_kind", "mail.RegisterEntry.void_on"),
-    "places.DomainSwitch.state",
+    *("people.Person.continued_as", "places.DomainSwitch.state"),
 }
 
 
@@ -219,9 +219,9 @@ def test_a_column_that_no_image_holds_turns_the_rebuilding_red(sweep: Sweep, nam
 CAME_LATER = {
     "places.Locality": ("village_code", "parent_code"),
     "people.ImportBatch": ("late_refusals", "uploaded_at"),
-    "people.FileAccess": ("at", "actor_name"),
+    "people.FileAccess": ("at", "actor_name", "searched_in"),
     "accounts.User": ("device_epoch", "factors"),
-    "accounts.ResidentAccount": ("device_epoch",),
+    "accounts.ResidentAccount": ("device_epoch", "former"),
     "accounts.ResidentPasskey": ("credential_id", "credential", "sign_count", "last_used_at"),
     "accounts.ResidentSession": ("device",),
     "matching.PersonList": ("notes", "uploaded_at"),

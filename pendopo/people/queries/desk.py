@@ -33,7 +33,7 @@ from pendopo.people.rules.codes import TABLES
 from pendopo.people.rules.columns import BY_FIELD
 from pendopo.people.rules.dates import age
 from pendopo.people.rules.nik import mask
-from pendopo.people.rules.permissions import CORRECT, READ, RECORD
+from pendopo.people.rules.permissions import CORRECT, READ, RECORD, SEARCH
 from pendopo.places.queries import public_area, public_locality_titles, public_place_titles
 
 _VILLAGE_DOTS = 3
@@ -51,6 +51,7 @@ class ResidentList:
     areas: dict[str, str]
     place: str
     kept: Sequence[KeptFilter]
+    across: bool = False  # a search across villages, which asks for a purpose first
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,11 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def resident_list(actor: Actor, wanted: Wanted) -> ResidentList:
     """Return a page of residents and the areas in which the officer may read them."""
-    listing = persons_visible_to(actor, wanted)
     held = actor.areas(READ)
     villages, place, kept = villages_in(held), _one_place(actor, wanted.area), filters_of(actor)
+    if wanted.text.strip() and not place and len(villages) > 1 and SEARCH in actor.permissions:
+        return ResidentList(Listing([], 0), {}, {}, "", kept, across=True)
+    listing = persons_visible_to(actor, wanted)
     if len(villages) == 1:
         (village,) = villages
         titles = public_titles(village)

@@ -10,6 +10,7 @@ from pendopo.kernel.history import images_left
 from pendopo.kernel.sealed import blind_index, mask_identity
 from pendopo.people.models import Person
 from pendopo.people.queries.scope import in_areas
+from pendopo.people.rules.looking_across import masked_name
 from pendopo.people.rules.permissions import ERASE
 
 
@@ -52,7 +53,7 @@ def erasure_page(actor: Actor, person_id: UUID) -> ErasurePage:
     times = images_left(rows_of_person(person))
     return ErasurePage(
         person=person,
-        initials=" ".join(f"{word[0]}•••" for word in person.name.split()),
+        initials=masked_name(person.name),
         nik=mask_identity(person.nik),
         birth_year=person.birth_date.year if person.birth_date else None,
         images=len(times),

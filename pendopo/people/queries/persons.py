@@ -213,7 +213,10 @@ def person_visible_to(actor: Actor, person_id: UUID, permission: str = READ) -> 
 def may_read_now(actor: Actor, person: Person) -> bool:
     """Say whether the officer has named a purpose for this file within the last half hour."""
     since = clock.now() - timedelta(minutes=FILE_MINUTES)
-    return actor.id is not None and person.accesses.filter(officer_id=actor.id, at__gte=since).exists()
+    return (
+        actor.id is not None
+        and person.accesses.filter(officer_id=actor.id, at__gte=since, searched_in="").exists()
+    )
 
 
 def opened_file(actor: Actor, person_id: UUID) -> PersonFile | None:

@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
@@ -27,7 +26,7 @@ from pendopo.people.queries.events import (
     likely_duplicates,
     person_desk,
 )
-from pendopo.people.queries.persons import FILE_MINUTES
+from pendopo.people.queries.persons import may_read_now
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.queries.travelling import _state, _title
 from pendopo.people.rules.codes import Relation
@@ -160,10 +159,7 @@ def transfer_page(actor: Actor, transfer_id: UUID) -> TransferPage:
 
 def _opened(actor: Actor, people: list[Person]) -> bool:
     """Say whether the officer has opened the file within the last half hour."""
-    since = clock.now() - timedelta(minutes=FILE_MINUTES)
-    return all(
-        person.accesses.filter(officer_id=actor.id, at__gte=since).exists() for person in people
-    ) and bool(people)
+    return bool(people) and all(may_read_now(actor, person) for person in people)
 
 
 def _running(person_id: UUID) -> list[RunningMatter]:

@@ -12,6 +12,7 @@ IMPORT: Final = "people.import"
 EXPORT: Final = "people.export"
 ERASE: Final = "people.erase"
 STATISTICS: Final = "people.statistics"
+SEARCH: Final = "people.search"
 
 HELD: Final[Powers] = {
     COUNTER: (READ, RECORD, STATISTICS),
@@ -32,6 +33,7 @@ DECIDING: Final[Powers] = {
     "administrator": (ERASE,),
     "sekretaris_desa": (CORRECT, IMPORT, EXPORT, MERGE),
     "kepala_desa": (CORRECT,),
-    "dinas_sosial": (READ,),
-    "verifikator_dukcapil": (READ,),
+    "kecamatan": (SEARCH,),
+    "dinas_sosial": (READ, SEARCH),
+    "verifikator_dukcapil": (READ, SEARCH),
 }

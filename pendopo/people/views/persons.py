@@ -44,6 +44,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
     filters = FilterForm(request.GET)
     wanted = filters.wanted(text, request.GET.get("sesudah", ""), request.GET.get("halaman", ""))
     page = resident_list(actor_of(request), wanted)
+    if page.across:
+        return redirect("people-across")
     filters.offer(page.areas)
     found = page.listing
     whole = page.place and not filters.errors and not (text and found.more_than_counted)

@@ -14,6 +14,12 @@ class FindVillageForm(forms.Form):
     )
 
 
+class WidenForm(forms.Form):
+    """The code of the wider area that was chosen from those offered."""
+
+    wider = forms.CharField(max_length=8, widget=forms.HiddenInput)
+
+
 class AddVillageForm(forms.Form):
     """The code of the village that was chosen from those found."""
 

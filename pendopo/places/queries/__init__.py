@@ -42,6 +42,7 @@ from pendopo.places.queries.pages import (
 from pendopo.places.queries.sites import (
     public_site_area,
     public_site_title,
+    public_title_of,
     site_page,
 )
 from pendopo.places.queries.switches import (

@@ -23,6 +23,9 @@ class SitePage:
     title: str
     villages: list[Village]
     found: list[Area]
+    may_add: bool  # somewhere beyond the villages that are here
+    command: str  # what widens the site on its own computer
+    wider: list[tuple[str, str]]  # the areas that the site may be given by this officer, code and title
 
 
 @per_request(SiteArea, VillageProfile)
@@ -61,4 +64,13 @@ def site_page(actor: Actor, text: str = "") -> SitePage:
         for area in (search_areas(text, MOST_FOUND) if text.strip() else [])
         if area.tier is Tier.VILLAGE and area.code not in held and actor.may(ADD_VILLAGE, area.code)
     ]
-    return SitePage(public_site_title(), mine, found)
+    area, held_in = public_site_area(), actor.areas(ADD_VILLAGE)
+    wider = [code for code in chain_of(area)[:-1] if actor.may(ADD_VILLAGE, code)]
+    return SitePage(
+        public_site_title(),
+        mine,
+        found,
+        may_add=any(tier_of(code) is not Tier.VILLAGE for code in held_in),
+        command=f"pendopo init --tier kabupaten --area {area[:5]}",
+        wider=[(code, public_title_of(code)) for code in wider],
+    )

@@ -1,16 +1,30 @@
 """The page on which a site of several villages gains one."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.places import operations, queries
-from pendopo.places.forms.sites import AddVillageForm, FindVillageForm
+from pendopo.places.forms.sites import AddVillageForm, FindVillageForm, WidenForm
 from pendopo.places.rules.permissions import ADD_VILLAGE
 from pendopo.ui.asking import attempt, said
+
+
+@requires(ADD_VILLAGE)
+@require_POST
+def widen(request: HttpRequest) -> HttpResponse:
+    """Let the site serve a whole area in which the officer administers."""
+    form = WidenForm(request.POST)
+    area = form.cleaned_data["wider"] if form.is_valid() else ""
+    with attempt(request):
+        served = operations.serve_area(actor_of(request), area=area)
+        return said(
+            request, _("Situs sekarang melayani %(code)s.") % {"code": served.area_code}, "places-villages"
+        )
+    return redirect("places-villages")
 
 
 @requires(ADD_VILLAGE)

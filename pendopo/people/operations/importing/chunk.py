@@ -183,7 +183,9 @@ class _Batch:
         self.change(person, **values)
         if not values.keys().isdisjoint(("name", "mother_name")):
             self.change(person, **_keys(person))
-        home = known.families.get(known.kk_of.get(person.family_id) or "") or known.homes.get(person.family_id)
+        home = known.families.get(known.kk_of.get(person.family_id) or "") or known.homes.get(
+            person.family_id
+        )
         if home is not None:
             person.family = home
             _home_again(self, person, today)

@@ -12,7 +12,6 @@ from pendopo.kernel.actor import Actor
 from pendopo.people.models import EventKind, PopulationEvent
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.permissions import READ
-from pendopo.places import queries as places
 from pendopo.ui.listing import paged
 
 _PAGE = 50
@@ -42,7 +41,6 @@ class EventPage:
     lines: list[EventLine]
     kinds: list[tuple[str, str]]
     months: list[tuple[str, str]]
-    has_neighbours: bool = False
 
 
 def events_in(actor: Actor, *, month: str = "", kind: str = "", number: int = 1) -> EventPage:
@@ -54,13 +52,12 @@ def events_in(actor: Actor, *, month: str = "", kind: str = "", number: int = 1)
         rows = rows.filter(on__gte=start, on__lt=_next_month(start))
     if kind in EventKind.values:
         rows = rows.filter(kind=kind)
-    page, here = paged(rows.order_by("-on", "-id"), number, _PAGE), places.public_site_village()
+    page = paged(rows.order_by("-on", "-id"), number, _PAGE)
     return EventPage(
         page=page,
         lines=[_line(event) for event in page.object_list],
         kinds=[(value, str(label)) for value, label in EventKind.choices],
         months=_last_months(clock.today()),
-        has_neighbours=here is not None and here.has_neighbours,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from pendopo.kernel import clock
@@ -21,6 +21,7 @@ from pendopo.people.queries.events.found import (
     person_for,
     village_for,
 )
+from pendopo.people.queries.persons import may_read_now
 from pendopo.people.rules.codes import RELATION, BasicStatus, MaritalStatus, Relation
 from pendopo.people.rules.nik import mask
 from pendopo.people.rules.registering import (
@@ -33,10 +34,8 @@ from pendopo.people.rules.registering import (
     successor_order,
     suggest_relations,
 )
-from pendopo.places import queries as places
 
 Who = tuple[str, date | None, str]
-FILE_MINUTES = 30
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,6 @@ class PersonPage:
     opened: bool
     events: list[PopulationEvent]
     limits: dict[str, int]
-    has_neighbours: bool = False  # this site serves other villages, to which somebody may move
 
     @property
     def others(self) -> list[Person]:
@@ -182,11 +180,9 @@ def person_desk(actor: Actor, person_id: UUID, permission: str) -> PersonPage:
     """Gather a person for the desk: family, possible events, what may be taken back."""
     person = person_for(actor, person_id, permission)
     family = person.family
-    since = clock.now() - timedelta(minutes=FILE_MINUTES)
-    opened = actor.id is not None and person.accesses.filter(officer_id=actor.id, at__gte=since).exists()
+    opened = may_read_now(actor, person)
     events = PopulationEvent.objects.filter(STANDING, person=person).exclude(kind=EventKind.CORRECTION)
     areas, limits = area_choices(actor, person.village_code, permission), _limits(person.village_code)
-    village = places.public_village(person.village_code)
     return PersonPage(
         person=person,
         home=_family_page(family, areas, limits) if family is not None else None,
@@ -196,7 +192,6 @@ def person_desk(actor: Actor, person_id: UUID, permission: str) -> PersonPage:
         opened=opened,
         events=list(events.order_by("-id")),
         limits=limits,
-        has_neighbours=bool(village and village.has_neighbours),
     )
 
 

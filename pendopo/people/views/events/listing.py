@@ -54,8 +54,7 @@ def events(request: HttpRequest) -> HttpResponse:
         filtered=bool(request.GET.get("bulan") or request.GET.get("jenis")),
         acts=_acts if may_correct else None,
     )
-    may_record = RECORD in actor_of(request).permissions
-    context = {"listing": shown, "may_record": may_record, "moves": may_record and listing.has_neighbours}
+    context = {"listing": shown, "may_record": RECORD in actor_of(request).permissions}
     return render(request, "people/events/list.html", context)
 
 

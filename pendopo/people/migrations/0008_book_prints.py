@@ -7,7 +7,7 @@ import pendopo.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_stays"),
+        ("people", "0007_transfers"),
     ]
 
     operations = [

@@ -5,7 +5,10 @@ from datetime import datetime
 from itertools import islice
 from typing import Final, Protocol
 
-from pendopo.people.rules.columns import BY_FIELD, COLUMNS
+from pendopo.people.formats.cells_out import residents_table
+from pendopo.people.rules.codes import TABLES
+from pendopo.people.rules.columns import BY_FIELD, BY_NAME, COLUMNS
+from pendopo.people.rules.files import SHEET_LINES, line_words
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.marker import gettext_noop as _
 from pendopo.people.rules.messages import label_of, sentence, text
@@ -16,14 +19,16 @@ from pendopo.ui.tables import Column, Line, Table
 Translate = Callable[[str], str]
 
 FORMATS: Final = {
-    "workbook": _("Buku kerja 43 kolom"),
+    "workbook": _("Buku kerja warga"),
     "csv": _("CSV"),
+    "html": _("Tabel halaman web"),
     "siak": _("Ekspor SIAK"),
     "bip_2016": _("Buku Induk Penduduk 2016"),
     "bip_family_list": _("Buku Induk Kependudukan (daftar keluarga)"),
     "bip_ektp": _("Buku Induk Penduduk dengan KTP-el"),
     "bip_2012": _("Buku Induk Penduduk 2012"),
 }
+CODES: Final = "Kode Data"
 _WIDE, _NARROW = 60, 16
 _MAX_LINES: Final = 1_000_000
 
@@ -51,7 +56,7 @@ def _as_it_is(words: str) -> str:
 
 
 def report_tables(batch: Batch, plan: Plan, *, translate: Translate = _as_it_is) -> list[Table]:
-    """The three sheets; reasons stand in words, refused lines with the cells of the file."""
+    """The sheets; reasons stand in words, refused lines with the cells of the file."""
     late = {int(line): text(code, params, translate) for line, code, _field, params in batch.late_refusals}
     names = [column.name for column in COLUMNS if column.name in plan.columns]
 
@@ -63,11 +68,38 @@ def report_tables(batch: Batch, plan: Plan, *, translate: Translate = _as_it_is)
         return Table(columns, islice(lines, _MAX_LINES), translate(name))
 
     refused, warned = _refused(plan, names, late, translate), _warnings(plan, translate)
+    made = ((place.title, place.code, ", ".join(place.like)) for place in plan.outlook.made)
+    absent = ((one.name, one.born, one.area_code) for one in plan.outlook.absent)
     return [
         sheet(_("Ringkasan"), [_("Keterangan"), _("Isi")], (0, 1), _summary(batch, plan, translate)),
         sheet(_("Ditolak"), [_("Baris"), _("Alasan"), *names], (1,), refused),
         sheet(_("Peringatan"), [_("Baris"), _("Nama"), _("Kolom"), _("Peringatan")], (3,), warned),
+        sheet(_("Wilayah baru"), [_("Nama"), _("Kode"), _("Mirip dengan")], (2,), made),
+        sheet(_("Tidak ada di berkas"), [_("Nama"), _("Tanggal lahir"), _("Kode wilayah")], (0,), absent),
     ]
+
+
+def template_tables(translate: Translate = _as_it_is) -> list[Table]:
+    """An empty workbook to fill in, with the sheet of its codes; both are read back as they are."""
+    codes = (
+        (column, code, label, ", ".join(words))
+        for column, table in TABLES.items()
+        if column in BY_NAME
+        for code, label, words in table.told()
+    )
+    heads = [_("Kolom"), _("Kode"), _("Arti"), _("Kata lain yang dikenal")]
+    return [
+        residents_table(()),
+        Table(
+            [Column(translate(head), width=_WIDE if head == heads[3] else _NARROW) for head in heads],
+            codes,
+            CODES,
+        ),
+    ]
+
+
+def _line(line: int) -> int | str:
+    return line if line < SHEET_LINES else line_words(line)
 
 
 def _summary(batch: Batch, plan: Plan, translate: Translate) -> Iterator[Line]:
@@ -98,7 +130,7 @@ def _refused(
         if item.line in late:
             reasons.append(late[item.line])
         cells = item.raw if item.raw else _cells(item.row)
-        yield item.line, " ".join(reasons), *(str(cells.get(name, "")) for name in names)
+        yield _line(item.line), " ".join(reasons), *(str(cells.get(name, "")) for name in names)
 
 
 def _cells(row: Row | None) -> Mapping[str, str]:
@@ -114,7 +146,7 @@ def _warnings(plan: Plan, translate: Translate) -> Iterator[Line]:
             if not problem.is_error:
                 column = label_of(problem.field, translate) if problem.field in BY_FIELD else ""
                 yield (
-                    item.line,
+                    _line(item.line),
                     item.named,
                     column,
                     sentence(problem, translate),

@@ -15,7 +15,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Berkas warga"),
         help_text=_(
-            "Buku kerja OpenSID (.xlsx, .xlsm), ekspor SIAK atau BIP (.xls), atau CSV. Belum ada yang ditulis."
+            "Buku kerja OpenSID (.xlsx, .xlsm, .ods), ekspor SIAK atau BIP (.xls), atau CSV. Belum ada yang ditulis."
         ),
         error_messages={
             "required": _("Pilih berkasnya dahulu."),

@@ -16,13 +16,14 @@ from pendopo.kernel.queries import public_rule
 from pendopo.kernel.worklist import Mark, Waiting, WorkItem, in_rows
 from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import unpack
-from pendopo.people.formats.report import report_tables
+from pendopo.people.formats.report import report_tables, template_tables
 from pendopo.people.models import ImportBatch, ImportState
 from pendopo.people.queries.scope import in_areas
 from pendopo.people.rules.defaults import UNDO_HOURS
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Item, Plan
+from pendopo.places.queries import profile_for
 from pendopo.ui.files import MadeFile, make_file
 from pendopo.ui.listing import paged
 
@@ -95,6 +96,18 @@ def import_report(actor: Actor, batch_id: UUID) -> MadeFile:
         area=batch.village_code,
         what=gettext("laporan impor, baris yang ditolak"),
         count=batch.rejected,
+    )
+
+
+def import_template(actor: Actor) -> MadeFile:
+    """Return the empty workbook with its codes, for the village of the officer."""
+    return make_file(
+        *template_tables(gettext),
+        kind="xlsx",
+        name="templat-warga",
+        area=profile_for(actor, IMPORT).area_code,
+        what=gettext("templat impor kosong"),
+        count=0,
     )
 
 

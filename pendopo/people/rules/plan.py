@@ -59,6 +59,14 @@ class MadePlace:
     reopened: bool = False
     like: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """How people call it: the hamlet's name, RW 004, RT 002/RW 004."""
+        if self.tier == "hamlet":
+            return self.name or "-"
+        rw, *rt = self.code.split(".")[5:]
+        return f"RT {rt[0]}/RW {rw}" if rt else f"RW {rw}"
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:

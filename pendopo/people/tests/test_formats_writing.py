@@ -144,7 +144,7 @@ def report_sheets() -> dict[str, list[Any]]:
 
 def test_the_report_tells_counts_reasons_and_warnings_in_words() -> None:
     sheets = report_sheets()
-    assert list(sheets) == ["Ringkasan", "Ditolak", "Peringatan"]
+    assert list(sheets) == ["Ringkasan", "Ditolak", "Peringatan", "Wilayah baru", "Tidak ada di berkas"]
     summary = {str(cells[0]): cells[1] for cells in sheets["Ringkasan"]}
     assert (summary["Ditolak"], summary["Warga baru"], summary["Diunggah"]) == (2, 1, "21-11-2026 09.30")
     assert "NIK" in str(summary["Catatan"])

@@ -1,13 +1,21 @@
 """What the preview says beside its rows: places made, cards opened again, people doubted, people missing."""
 
-from collections.abc import Iterable, Mapping
+import io
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
+from django.http import FileResponse
+from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from pendopo.kernel import clock
+from pendopo.kernel.actor import Actor
 from pendopo.people.formats.planfile import pack, unpack
 from pendopo.people.models import Family, Person
 from pendopo.people.operations.families import dissolve_family
+from pendopo.people.operations.importing import receive_file
+from pendopo.people.rules.columns import NAMES
+from pendopo.people.rules.intake import Action
 from pendopo.people.rules.plan import Plan
 from pendopo.people.tests.import_files import (
     CHILD,
@@ -25,8 +33,10 @@ from pendopo.people.tests.import_files import (
     sheet,
     take_in,
 )
+from pendopo.people.tests.sheets import SITI, residents, workbook
 from pendopo.places.operations import ensure_localities
 from pendopo.places.rules.localities import alike_hamlets
+from tests.making import officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("village")]
 
@@ -118,3 +128,36 @@ def test_who_is_missing_from_a_full_file_is_listed_and_stays() -> None:
     assert Person.objects.count() == 4
     assert take([FATHER]).outlook.absent == ()  # a part of the register is no full file
     assert unpack(pack(plan)).outlook.absent == plan.outlook.absent
+
+
+def test_the_page_shows_what_is_made_and_who_is_missing(come_as: Callable[[Actor], Client]) -> None:
+    take(VILLAGE)
+    client = come_as(officer("desk.open", "people.import", "people.read"))
+    batch, _plan = receive_file(
+        CLERK,
+        village=TARAJU,
+        file_name="a.csv",
+        content=sheet([FATHER, MOTHER, {**CHILD, "dusun": "Cikolee"}]),
+    )
+    page = client.get(f"/meja/warga/impor/{batch.pk}/").content.decode()
+    assert "mirip dengan Cikole" in page
+    assert "Warga yang tidak ada di berkas ini: 1" in page
+    assert f"/meja/warga/{person('Ai Rokayah').pk}/" in page
+
+
+def test_the_template_is_read_back_and_the_words_stand_beside_it(come_as: Callable[[Actor], Client]) -> None:
+    client = come_as(officer("desk.open", "people.import"))
+    answer = client.get("/meja/warga/impor/templat.xlsx")
+    assert isinstance(answer, FileResponse)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    heads, codes = (book.get_sheet_by_name(name).to_python() for name in ("Data Penduduk", "Kode Data"))
+    assert heads == [list(NAMES)]
+    assert next(row[:3] for row in codes if row[:2] == ["status_kawin", 4]) == [
+        "status_kawin",
+        4,
+        "Cerai Mati",
+    ]
+    filled = workbook(("Data Penduduk", residents(SITI)), ("Kode Data", codes))
+    assert [item.action for item in take_in(filled)[1].items] == [Action.CREATE]
+    page = client.get("/meja/warga/impor/kata/").content.decode()
+    assert all(word in page for word in ("PPPK", "Duda", "tgl lahir", "Bertani"))

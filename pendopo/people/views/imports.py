@@ -1,5 +1,6 @@
 """The resident import: upload, preview, confirm, progress, report, undo."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
+from pendopo.kernel.actor import Actor
 from pendopo.people.forms.imports import UploadForm
 from pendopo.people.operations.exporting import record_export
 from pendopo.people.operations.importing import (
@@ -20,7 +22,16 @@ from pendopo.people.operations.importing import (
     receive_upload,
     undo_import,
 )
-from pendopo.people.queries.imports import import_page, import_report, import_visible_to, imports_visible_to
+from pendopo.people.queries.imports import (
+    import_page,
+    import_report,
+    import_template,
+    import_visible_to,
+    imports_visible_to,
+)
+from pendopo.people.rules.codes import TABLES, CodeTable
+from pendopo.people.rules.columns import BY_NAME, COLUMNS
+from pendopo.people.rules.files import line_words
 from pendopo.people.rules.permissions import IMPORT
 from pendopo.people.rules.plan import Item
 from pendopo.people.templatetags.people import words
@@ -100,7 +111,7 @@ def _lines(page: Page[Item]) -> Listing[Item]:
         [_("Nama"), _("Hasil"), _("Alasan")],
         list(page),
         lambda item: [
-            Cell(item.named, soft=" ".join((_("baris"), str(item.line)))),
+            Cell(item.named, soft=" ".join((_("baris"), line_words(item.line)))),
             Cell(tag=Tag(_(_BECOMES[item.action.value][0]), _BECOMES[item.action.value][1])),
             " ".join(words(problem) for problem in item.problems),
         ],
@@ -148,6 +159,43 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         undo_import(actor_of(request), batch=batch)
         messages.success(request, _("Impor dibatalkan. Data kembali seperti sebelumnya."))
     return redirect("people-import", batch_id)
+
+
+@requires(IMPORT)
+@require_safe
+def accepted_words(request: HttpRequest) -> HttpResponse:
+    """List the headings and the words that a file may use."""
+    headings = Listing(
+        _("Judul kolom"),
+        [_("Kolom"), _("Isi"), _("Judul lain yang dikenal")],
+        COLUMNS,
+        lambda column: [column.name, _(column.label), ", ".join(column.aliases)],
+        (_("Tidak ada kolom."),),
+    )
+    tables = [_words(_(BY_NAME[name].label), table) for name, table in TABLES.items() if name in BY_NAME]
+    context = {"listings": [headings, *tables], "trail": _trail(_("Kata yang dikenal"))}
+    return render(request, "people/imports/words.html", context)
+
+
+def _words(title: str, table: CodeTable) -> Listing[tuple[int, str, list[str]]]:
+    return Listing(
+        title,
+        [Head(_("Kode"), True), _("Arti"), _("Kata lain yang dikenal")],
+        list(table.told()),
+        lambda line: [str(line[0]), _(line[1]), ", ".join(line[2])],
+        (_("Tidak ada kode."),),
+    )
+
+
+@requires(IMPORT)
+@require_safe
+def template(request: HttpRequest) -> FileResponse:
+    """Hand out the empty workbook."""
+    return hand_over(request, import_template(actor_of(request)), _("mengisi data warga"), _about_nobody)
+
+
+def _about_nobody(actor: Actor, *, area: str, reason: str, evidence: Sequence[bytes]) -> None:
+    """An empty workbook tells nothing of anybody, so there is nothing to write down."""
 
 
 @requires(IMPORT)

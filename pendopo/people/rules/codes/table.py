@@ -1,7 +1,7 @@
 """A code table of the resident workbook: numbers, words, and every spelling in which a cell may give them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -40,6 +40,15 @@ class CodeTable:
     def choices(self) -> tuple[tuple[int, str], ...]:
         """List (code, Indonesian label) in the order of the table, for forms."""
         return tuple(self.labels.items())
+
+    def told(self) -> Iterator[tuple[int, str, list[str]]]:
+        """List each code with its label and the other words that are read as it."""
+        for code, label in self.labels.items():
+            known = {text_key(label): label}
+            for word, meant in self.words.items():
+                if meant == code:
+                    known.setdefault(text_key(word), word)
+            yield code, label, list(known.values())[1:]
 
     def __contains__(self, code: object) -> bool:
         return code in self.labels

@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CSV",
         help="putusan petugas dari pendopo match labels; peluang disesuaikan dengannya",
     )
+    parser.add_argument(
+        "--elsewhere",
+        action="store_true",
+        help="orang di daftar tanpa kolom desa bisa dari desa mana saja, bukan hanya desa register",
+    )
     parser.add_argument("--resume", action="store_true", help="lanjutkan proses yang terhenti")
     parser.add_argument("--json", action="store_true", help="ringkasan sebagai JSON")
 
@@ -49,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
             memory_mb=options.memory,
             progress=show,
             resume=options.resume,
+            own_village=not options.elsewhere,
             engine=options.engine,
             answers=read_labels(options.labels, load().version) if options.labels else None,
         )

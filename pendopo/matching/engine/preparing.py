@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -10,6 +11,7 @@ from pendopo.matching.engine.database import Connection
 from pendopo.matching.engine.workers import spread
 from pendopo.matching.rules.compare import plain_text
 from pendopo.matching.rules.normalise import read_name, skeleton
+from pendopo.matching.rules.reading import place_and_day
 
 Item = TypeVar("Item")
 _BATCH: Final = 50_000
@@ -29,12 +31,24 @@ LEFT JOIN different_places p ON p.raw = s.tempat_lahir
 """
 
 
-def clean_tables(connection: Connection, work: Path) -> None:
-    """Write `register` and `listed` with cleaned columns and a running number."""
+# A list that names no village, and a register of one only.
+OWN_VILLAGE: Final = """
+UPDATE listed SET village = home.village, district = coalesce(listed.district, home.district)
+FROM (SELECT min(village) AS village, min(district) AS district FROM register
+      HAVING count(DISTINCT village) = 1 AND NOT EXISTS (SELECT 1 FROM listed WHERE village IS NOT NULL)) AS home
+"""
+
+
+def clean_tables(connection: Connection, work: Path, *, own_village: bool = False) -> None:
+    """Write `register` and `listed` with cleaned columns and a running number.
+
+    `own_village`: whoever is listed without a village is of the register's, if it is a single one.
+    """
     connection.execute(
         "CREATE OR REPLACE TABLE different_dates AS SELECT raw, clean_date(raw) AS clean "
         "FROM (SELECT tgl_lahir AS raw FROM raw_register UNION SELECT tgl_lahir FROM raw_listed) WHERE raw IS NOT NULL"
     )
+    _read_other_dates(connection, work)
     columns = ("desa", "kec", "dusun", "tempat_lahir")
     union = " UNION ".join(
         f"SELECT {c} AS raw FROM {t}" for t in ("raw_register", "raw_listed") for c in columns
@@ -46,6 +60,21 @@ def clean_tables(connection: Connection, work: Path) -> None:
     connection.execute("UPDATE different_places SET clean = nullif(clean, '')")
     for table, raw, key in (("register", "raw_register", "rid"), ("listed", "raw_listed", "wid")):
         connection.execute(CLEANED.format(table=table, raw=raw, key=key))
+    if own_village:
+        connection.execute(OWN_VILLAGE)
+
+
+def _read_other_dates(connection: Connection, work: Path) -> None:
+    """Read as the site does what the macro does not know: names of months, Excel's numbers, a place before."""
+    today = datetime.now(UTC).date()
+    unread = "SELECT raw FROM different_dates WHERE clean IS NULL AND trim(raw) <> ''"
+    read = ((raw, place_and_day(raw, today=today)[1]) for (raw,) in rows_of(connection, unread))
+    path = work / "dates.tsv"
+    write_rows(path, ((raw, f"{day:%Y%m%d}") for raw, day in read if day))
+    read_rows(connection, path, "other_dates", ("raw", "clean"))
+    connection.execute(
+        "UPDATE different_dates SET clean = other.clean FROM other_dates AS other WHERE other.raw = different_dates.raw"
+    )
 
 
 def read_names(connection: Connection, work: Path, source: str, *, processes: int) -> None:

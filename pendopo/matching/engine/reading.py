@@ -6,6 +6,7 @@ from typing import Final
 from pendopo.matching.engine.database import Connection, one_row
 from pendopo.matching.engine.encoding import delimiter_of, readable_copy
 from pendopo.matching.engine.problems import MatchingFailed
+from pendopo.matching.rules.columns import guess
 
 COLUMNS: Final = (
     "nik", "kk", "nama", "jk", "tempat_lahir", "tgl_lahir", "alamat", "rt", "rw", "dusun", "desa", "kec",
@@ -31,7 +32,7 @@ def load_table(connection: Connection, path: Path, table: str, key: str, work: P
         raise MatchingFailed(f"{path.name} tidak dapat dibaca. Periksa apakah berkasnya utuh.") from trouble
     columns = _columns(given, path, key)
     chosen = [
-        f'CAST("{columns[name]}" AS VARCHAR) AS {name}'
+        f"CAST({_name(columns[name])} AS VARCHAR) AS {name}"
         if name in columns
         else f"CAST(NULL AS VARCHAR) AS {name}"
         for name in (key, *COLUMNS, "status")
@@ -59,13 +60,19 @@ def _source(path: Path, work: Path) -> str:
     sign = delimiter_of(plain)
     return (
         f"read_csv({_quoted(plain)}, all_varchar = true, header = true, delim = '{sign}', quote = '\"', "
-        "escape = '\"', normalize_names = false, null_padding = true, strict_mode = false)"
+        "escape = '\"', normalize_names = false, null_padding = true, strict_mode = false, "
+        "parallel = false)"  # in pieces, a line break inside a quoted cell is an error
     )
 
 
 def _quoted(path: Path) -> str:
     escaped = str(path).replace("'", "''")
     return f"'{escaped}'"
+
+
+def _name(column: str) -> str:
+    escaped = column.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def _columns(given: list[str], path: Path, key: str) -> dict[str, str]:
@@ -82,6 +89,10 @@ def _columns(given: list[str], path: Path, key: str) -> dict[str, str]:
     twice = [name for name in twice if name.strip().lower().removesuffix("_1") in wanted]
     if twice:
         raise MatchingFailed(f"{path.name}: kolom {', '.join(twice)} muncul dua kali. Hapus salah satunya.")
+    taken = {found[name] for name in wanted if name in found}
+    for name, place in guess(given).items():  # as the site guesses, for headings that are not ours
+        if given[place] not in taken:
+            found.setdefault(name, given[place])
     missing = [name for name in (key, *_NEEDED) if name not in found]
     if missing:
         raise MatchingFailed(

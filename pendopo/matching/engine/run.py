@@ -52,10 +52,13 @@ def match_files(
     resume: bool = False,
     engine: str = "duckdb",
     answers: Mapping[str, Sequence[Answer]] | None = None,
+    own_village: bool = True,
 ) -> MatchSummary:
     """Match every row of `listed` to at most one row of `register`; `out` has one row for each listed person.
 
     The probabilities in `out` are fitted to reviewers' `answers` by stratum; verdicts are the engine's own.
+
+    `own_village`: a list that names no village is about the register's, if that is a single one.
 
     Without `resume` an earlier run that was cut off is forgotten; with it, its finished steps are kept.
     """
@@ -66,16 +69,13 @@ def match_files(
     reading.check_files(register, listed)
     folder = work / "padan" if work else out.with_name(f".{out.name}.kerja")
     parameters = load()
-    durable = (
-        resume or memory_mb is not None or register.stat().st_size + listed.stat().st_size >= _DURABLE_FROM
-    )
-    run = fingerprint(register, listed, f"{parameters.version} {engine}")
+    size = register.stat().st_size + listed.stat().st_size
+    durable = resume or memory_mb is not None or size >= _DURABLE_FROM
+    run = fingerprint(register, listed, f"{parameters.version} {engine} {own_village}")
     stages = Stages(folder, run, resume=resume, durable=durable, progress=progress)
-    Thread(
-        target=warm_up, daemon=True
-    ).start()  # its import takes half a second; the files are read meanwhile
+    Thread(target=warm_up, daemon=True).start()  # its import takes half a second, while the files are read
     with _tidy(folder, durable=durable), _connection(folder, memory_mb, durable=durable) as connection:
-        job = _Job(connection, folder, parameters, stages, engine)
+        job = _Job(connection, folder, parameters, stages, engine, own_village)
         job.run(register, listed)
         verdicts.write_out(connection, out, fit(answers or {}))
         summary = job.summary()
@@ -141,6 +141,7 @@ class _Job:
     parameters: Parameters
     stages: Stages
     engine: str = "duckdb"
+    own_village: bool = True
     registered: int = 0
 
     def summary(self) -> MatchSummary:
@@ -168,7 +169,7 @@ class _Job:
             if is_open:
                 reading.load_table(con, register, "raw_register", "rid", folder)
                 reading.load_table(con, listed, "raw_listed", "wid", folder)
-                preparing.clean_tables(con, folder)
+                preparing.clean_tables(con, folder, own_village=self.own_village)
         con.execute(
             "SET preserve_insertion_order = false"
         )  # rows have their numbers now; keeping order costs memory
@@ -239,6 +240,7 @@ def _notes(connection: Connection, counts: dict[str, int]) -> list[str]:
         notes.append(
             f"{broken} NIK dalam daftar tidak dapat dibaca. Excel mungkin merusaknya; simpan kolom NIK sebagai Teks."
         )
+    notes += _read_notes(connection)
     (twice,) = one_row(
         connection,
         "SELECT count(*) FROM (SELECT nik FROM register WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)",
@@ -246,3 +248,19 @@ def _notes(connection: Connection, counts: dict[str, int]) -> list[str]:
     if twice:
         notes.append(f"{twice} NIK berada di lebih dari satu baris register. Periksa penduduk ganda.")
     return notes
+
+
+def _read_notes(connection: Connection) -> list[str]:
+    """Say which column is missing, and what was done about it: no rule is switched off in silence."""
+    unread, villages, home = one_row(
+        connection,
+        "SELECT (SELECT count(*) FROM raw_listed JOIN different_dates ON raw = tgl_lahir"
+        " WHERE clean IS NULL AND trim(raw) <> ''), count(DISTINCT s.desa), min(l.village)"
+        " FROM raw_listed s CROSS JOIN (SELECT min(village) AS village FROM listed) AS l",
+    )
+    notes = [f"{unread} tanggal lahir dalam daftar tidak dapat dibaca. Periksa kolomnya."] if unread else []
+    if villages:
+        return notes
+    if home:
+        return [*notes, f"Daftar tanpa kolom desa: semua orang dianggap dari desa {home}."]
+    return [*notes, "Daftar tanpa kolom desa: orang dicari tanpa desa, jadi lebih sedikit yang ditemukan."]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.matching.queries.lists import ColumnSample, ListPage, MappingPage, PreviewPage
-from pendopo.matching.rules.columns import FIELDS, REQUIRED, mapping_problem
+from pendopo.matching.rules.columns import FIELDS, OWN_VILLAGE, REQUIRED, mapping_problem
 from pendopo.ui.forms import FileForm, Files, PageForm, Typed, UploadField
 
 NOT_IN_FILE = ""
@@ -53,9 +53,15 @@ class MappingForm(PageForm[MappingPage]):
         choices += [(str(column.place), _described(column)) for column in page.columns]
         for name, label in FIELDS.items():
             place = page.chosen.get(name)
+            own = [
+                (
+                    str(OWN_VILLAGE),
+                    _t("semua orang di daftar ini dari %(village)s") % {"village": page.village},
+                )
+            ]
             self.fields[name] = forms.ChoiceField(
                 label=_t(label),
-                choices=choices,
+                choices=[*(own if name == "desa" and page.village else []), *choices],
                 required=name in REQUIRED,
                 initial=NOT_IN_FILE if place is None else str(place),
                 error_messages={"required": _("Pilih kolom yang memuat nama orang.")},

@@ -24,6 +24,7 @@ from pendopo.matching.operations.comparing import drafts_of, drafts_within, writ
 from pendopo.matching.operations.lists import erase_list, load_lines
 from pendopo.matching.operations.refusals import MatchingRefused
 from pendopo.matching.operations.runs import finish_run, request_run, stop_run, write_results
+from pendopo.matching.queries.lists import public_home
 from pendopo.matching.rules.defaults import KEEP_DAYS
 from pendopo.matching.rules.drafts import Draft
 from pendopo.matching.rules.permissions import RUN
@@ -101,7 +102,8 @@ def _match(folder: Path, say: Say) -> None:
 
     register, listed, out = (folder / f"{name}.csv" for name in ("register", "listed", "out"))
     # The engine clears its own workshop away, so that stands apart from what it reads and writes.
-    match_files(register, listed, out, work=folder / "work", progress=say)
+    # The list itself says by now of which village its people are.
+    match_files(register, listed, out, work=folder / "work", progress=say, own_village=False)
 
 
 def _version() -> str:
@@ -139,9 +141,9 @@ def load_source(actor: Actor, source: PersonList, *, say: Say = _silent) -> None
 
 
 def _persons(source: PersonList) -> Iterator[ListedValues]:
-    table, today = open_table(vault.fetch(source.pk)), clock.today()
+    table, today, home = open_table(vault.fetch(source.pk)), clock.today(), public_home(source.area_code)
     for number, cells in table.lines():
-        values = read_line(number, cells, source.mapping, today=today)
+        values = read_line(number, cells, source.mapping, today=today, home=home)
         if not values.is_blank:
             yield values
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.matching.formats.table import open_table
 from pendopo.matching.models import ListState, MatchRun, PersonList
-from pendopo.matching.rules.columns import guess
+from pendopo.matching.rules.columns import OWN_VILLAGE, guess
 from pendopo.matching.rules.permissions import READ, RUN
 from pendopo.matching.rules.reading import NOTES, ListedValues, identity_text, read_line
 from pendopo.people.formats import vault
@@ -42,6 +43,12 @@ def public_area_title(code: str) -> str:
         return village.title
     area = places.public_area(code)
     return area.name if area is not None else code
+
+
+def public_home(code: str) -> tuple[str, str]:
+    """Name the village of an area and its district; nothing above a village."""
+    village = places.public_village(village_of(code)) if code.count(".") >= 3 else None
+    return (village.name, village.district_name) if village else ("", "")
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ class MappingPage:
     source: PersonList
     columns: list[ColumnSample]
     chosen: dict[str, int]
+    village: str = ""  # whose list it is, if that is one village
 
 
 def mapping_page(actor: Actor, list_id: UUID) -> MappingPage:
@@ -98,7 +106,11 @@ def mapping_page(actor: Actor, list_id: UUID) -> MappingPage:
         ColumnSample(place, heading, tuple(_shown(cells[place]) for cells in first if place < len(cells)))
         for place, heading in enumerate(source.headings)
     ]
-    return MappingPage(source, columns, dict(source.mapping) or guess(source.headings))
+    village, _district = public_home(source.area_code)
+    chosen = guess(source.headings)
+    if village and "desa" not in chosen:
+        chosen["desa"] = OWN_VILLAGE
+    return MappingPage(source, columns, dict(source.mapping) or chosen, village)
 
 
 def _shown(cell: object) -> str:
@@ -134,9 +146,9 @@ def preview_page(actor: Actor, list_id: UUID) -> PreviewPage:
     if source.state != ListState.MAPPED:
         return PreviewPage(source, [], dict(source.notes), source.row_count, choice)
     counts, total = count_notes(source)
-    today, people = clock.today(), []
+    today, home, people = clock.today(), public_home(source.area_code), []
     for number, cells in islice(open_table(vault.fetch(source.pk)).lines(), _PREVIEW):
-        people.append(read_line(number, cells, source.mapping, today=today))
+        people.append(read_line(number, cells, source.mapping, today=today, home=home))
     return PreviewPage(source, people, counts, total, choice)
 
 

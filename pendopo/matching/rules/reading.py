@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Final
 
+from pendopo.matching.rules.columns import FIELDS, OWN_VILLAGE
 from pendopo.people.rules.cells import plain_text
 from pendopo.people.rules.codes import SEX, parse_code
 from pendopo.people.rules.dates import parse_date
@@ -15,6 +16,8 @@ from pendopo.people.rules.marker import gettext_noop as _
 
 _DIGITS = re.compile(r"\D+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
+_PLACE_FIRST = re.compile(r"([^0-9]*[A-Za-z.)][ ,/]*)([0-9].*)")
+_DASHES = re.compile("[‐-―−]")
 _BLOCK = re.compile(r"\d{1,3}")
 LONGEST: Final = 200
 
@@ -63,37 +66,55 @@ class ListedValues:
         return "\x1f".join((*parts, self.rt, self.rw, self.hamlet, self.village, self.district))
 
 
-def read_line(line: int, cells: Sequence[object], mapping: Mapping[str, int], *, today: date) -> ListedValues:
-    """Read one line by the mapping; identity numbers stay as they are, the engine judges them."""
+def read_line(
+    line: int,
+    cells: Sequence[object],
+    mapping: Mapping[str, int],
+    *,
+    today: date,
+    home: tuple[str, str] = ("", ""),
+) -> ListedValues:
+    """Read one line by the mapping; identity numbers stay as they are, the engine judges them.
+
+    `home`: village and district of whoever the mapping says is of the list's own village.
+    """
 
     def cell(name: str) -> object:
         place = mapping.get(name)
-        return cells[place] if place is not None and place < len(cells) else None
+        return cells[place] if place is not None and 0 <= place < len(cells) else None
 
-    def text(name: str) -> str:
-        return plain_text(cell(name))[:LONGEST]
-
-    born = parse_date(cell("tgl_lahir"), today=today, past=True)
+    birth_place, born = place_and_day(cell("tgl_lahir"), today=today)
+    village, district = home if mapping.get("desa") == OWN_VILLAGE else ("", "")
+    given = {name: plain_text(cell(name))[:LONGEST] for name in FIELDS}
     values = ListedValues(
         line=line,
         nik=identity_text(cell("nik")),
         kk=identity_text(cell("kk")),
-        name=text("nama"),
+        name=given["nama"],
         sex=_sex(cell("jk")),
-        birth_place=text("tempat_lahir"),
-        birth_date=born if isinstance(born, date) else None,
-        address=text("alamat"),
-        rt=_block(text("rt")),
-        rw=_block(text("rw")),
-        hamlet=text("dusun"),
-        village=text("desa"),
-        district=text("kec"),
+        birth_place=given["tempat_lahir"] or birth_place[:LONGEST],
+        birth_date=born,
+        address=given["alamat"],
+        rt=_block(given["rt"]),
+        rw=_block(given["rw"]),
+        hamlet=given["dusun"],
+        village=given["desa"] or village,
+        district=given["kec"] or district,
     )
-    unread = (
-        plain_text(cell("tgl_lahir")) != "" and values.birth_date is None,
-        text("jk") and not values.sex,
-    )
-    return replace(values, notes=tuple(_notes(values, cell("nik"), *map(bool, unread))))
+    unread = bool(given["tgl_lahir"]) and born is None, bool(given["jk"]) and not values.sex
+    return replace(values, notes=tuple(_notes(values, cell("nik"), *unread)))
+
+
+def place_and_day(cell: object, *, today: date) -> tuple[str, date | None]:
+    """Read a birth date, also one that stands behind the place: "Tasikmalaya, 12 Mei 1980"."""
+    if isinstance(cell, str):
+        cell = " ".join(_DASHES.sub("-", cell).split())
+    born = parse_date(cell, today=today, past=True)
+    if isinstance(born, date):
+        return "", born
+    joined = _PLACE_FIRST.fullmatch(cell) if isinstance(cell, str) else None
+    behind = parse_date(joined[2], today=today, past=True) if joined else None
+    return (joined[1].strip(" ,/"), behind) if joined and isinstance(behind, date) else ("", None)
 
 
 def identity_text(cell: object) -> str:

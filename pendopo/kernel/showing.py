@@ -62,7 +62,8 @@ def _fields(image: Image, wanted: Collection[str]) -> list[object]:
 
 
 def _opened(image: Image, table: str, row: bytes, opening: Collection[str]) -> list[object]:
-    if not set(opening) <= _model_of(table).opens_elsewhere:
+    model = _model_of(table)
+    if not {model.renamed.get(name, name) for name in opening} <= model.opens_elsewhere:
         raise CannotShow(f"{table} does not let these fields out")
     values, marks = image.values, marks_of(image, table, row)
     if sealed_root(marks.values()) != image.sealed:
@@ -95,8 +96,10 @@ def marks_of(image: Image, table: str, row: bytes) -> dict[str, bytes]:
 
 
 def _sealed_fields(table: str) -> set[str]:
-    fields = _model_of(table)._meta.concrete_fields
-    return {field.attname for field in fields if isinstance(field, SealedTextField)}
+    """The names of the sealed columns, those of older images among them."""
+    model = _model_of(table)
+    names = {field.attname for field in model._meta.concrete_fields if isinstance(field, SealedTextField)}
+    return names | {before for before, now in model.renamed.items() if now in names}
 
 
 def _model_of(table: str) -> type[Journaled]:

@@ -292,6 +292,14 @@ def _told_otherwise(told: list[Any], item: list[Any]) -> list[Any]:
     return [told[0], item[1], told[1]]
 
 
+def test_a_sealed_column_that_was_renamed_since_is_opened_by_the_name_it_had(db: None) -> None:
+    row, person = held_resident(nik=NIK), model_of("people.Person")
+    renamed = patch.object(person, "renamed", {"nik": "nik_now"})
+    with letting_out("nik_now"), patch.object(person._meta.get_field("nik"), "attname", "nik_now"), renamed:
+        proof = show(last_entry(), row.pk, ["name"], opening=["nik"])
+    assert dict(checked(proof).opened) == {"nik": NIK}
+
+
 def test_the_database_alone_does_not_let_a_number_be_guessed(db: None) -> None:
     row = held_resident(nik=NIK)
     entry = last_entry()

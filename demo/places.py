@@ -33,6 +33,8 @@ _OUTLINE = Path(pendopo.places.__file__).parent / "reference" / "taraju.geojson"
 _SOURCE = "cahyadsn/wilayah_boundaries (MIT), Kepmendagri 300.2.2-2430/2025"
 _POSTAL = {TARAJU[:5]: ("46474", "(0265) 000000"), CIPADUNG[:5]: ("40614", "(022) 000000")}
 
+_POINTS = {TARAJU: "-7.44512, 107.98234", CIPADUNG: "-6.92711, 107.71512"}
+
 
 def open_office(actor: Actor, *, village: str, rows: Sequence[Row], hamlets: Iterable[Hamlet]) -> str:
     """Set up the village, its outline, its hamlets and its officials; returns the code of its first RT."""
@@ -43,6 +45,10 @@ def open_office(actor: Actor, *, village: str, rows: Sequence[Row], hamlets: Ite
         email=f"kantor@{profile.name.lower()}-contoh.example",
     )  # fmt: skip
     operations.edit_profile(actor, profile=profile, letterhead=letterhead)
+    days = {**dict.fromkeys(range(4), "08.00-15.30"), 4: "08.00-11.30, 13.00-15.30"}
+    operations.set_hours(
+        actor, village=village, days=days, point=_POINTS.get(village, ""), note="Jumat tutup saat salat."
+    )
     _draw_outline(actor, village)
     hamlets = tuple(hamlets)
     names = _appoint(actor, village, rows, hamlets)

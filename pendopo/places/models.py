@@ -40,6 +40,7 @@ LOCALITY_TIERS = (
 EMBLEM_OWNERS = (
     (EmblemOwner.REGENCY.value, _("Lambang kabupaten/kota")),
     (EmblemOwner.VILLAGE.value, _("Logo desa")),
+    (EmblemOwner.OFFICE.value, _("Foto kantor")),
 )
 
 
@@ -79,6 +80,19 @@ class SiteArea(Journaled):
     called = _("wilayah situs")
 
     area_code = models.CharField(_("kode wilayah"), max_length=8, unique=True)
+
+
+class OfficeHours(Journaled):
+    """When an office is open, and where it stands: what nobody has said is printed nowhere."""
+
+    called = _("jam buka kantor")
+
+    area_code = models.CharField(_("kode wilayah"), max_length=13, unique=True)
+    # The number of the day (Monday is 0) and its hours as text; a day that is not there is closed.
+    week = models.JSONField(_("jam buka"), default=dict)
+    lat = models.FloatField(_("lintang"), null=True, blank=True)
+    lng = models.FloatField(_("bujur"), null=True, blank=True)
+    note = models.CharField(_("keterangan"), max_length=200, blank=True, default="")
 
 
 class Emblem(Journaled):

@@ -5,6 +5,7 @@ from django.urls import path
 from pendopo.places.views import (
     addresses,
     boundaries,
+    hours,
     localities,
     officials,
     portal,
@@ -14,6 +15,7 @@ from pendopo.places.views import (
 )
 
 urlpatterns = [
+    path("kantor/", hours.card, name="places-hours"),
     path("profil/", portal.profile, name="places-profile"),
     path("profil/lambang/<str:owner>/", portal.emblem, name="places-emblem"),
     path("wilayah/", portal.areas, name="places-areas"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("meja/desa/layanan/", switches.services, name="places-services"),
     path("meja/desa/layanan/<str:domain>/", switches.service, name="places-service"),
     path("meja/desa/profil/", village.profile, name="places-profile-edit"),
+    path("meja/desa/jam-buka/", hours.edit, name="places-hours-edit"),
     path("meja/desa/sebutan/", village.labels, name="places-labels-edit"),
     path("meja/desa/lambang/", village.emblem, name="places-emblem-edit"),
     path("meja/desa/lambang/<str:owner>/hapus/", village.emblem_remove, name="places-emblem-remove"),

@@ -109,6 +109,11 @@ def date_long(day: date, language: str = "id") -> str:
     return f"{day.day} {_MONTHS[tongue(language)][day.month - 1]} {day.year}"
 
 
+def weekday(number: int, language: str | None = "id") -> str:
+    """Name a day of the week; Monday is 0."""
+    return _DAYS[tongue(language)][number]
+
+
 def date_full(day: date, language: str = "id") -> str:
     """Write a day with its name: Sabtu, 21 November 2026."""
     return f"{_DAYS[tongue(language)][day.weekday()]}, {date_long(day, language)}"

@@ -89,6 +89,7 @@ class EmblemForm(EditForm):
         choices=[
             (EmblemOwner.REGENCY.value, _("Lambang kabupaten/kota")),
             (EmblemOwner.VILLAGE.value, _("Logo desa")),
+            (EmblemOwner.OFFICE.value, _("Foto kantor")),
         ],
         widget=forms.RadioSelect,
         initial=EmblemOwner.REGENCY.value,

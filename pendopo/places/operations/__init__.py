@@ -2,6 +2,7 @@
 
 from pendopo.places.operations.addresses import name_address, prove_address
 from pendopo.places.operations.boundaries import import_boundaries
+from pendopo.places.operations.hours import set_hours
 from pendopo.places.operations.localities import (
     add_hamlet,
     add_neighbourhood,

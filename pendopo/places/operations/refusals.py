@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.errors import WordedRefusal
+from pendopo.places.rules.hours import TROUBLE
 from pendopo.places.rules.switches import PROBLEMS
 
 
@@ -59,6 +60,12 @@ class PlaceRefused(WordedRefusal):
         ),
         "term_too_long": _("Masa jabatan melebihi batas undang-undang. Periksa tanggal berakhir."),
         "bad_nip": _("NIP terdiri atas 18 angka. Periksa lagi, atau kosongkan."),
+        # the office
+        "point_unreadable": _(
+            "Titik ini tidak terbaca. Tulis lintang dan bujur, misalnya -7.45123, 108.01234."
+        ),
+        "point_elsewhere": _("Titik ini di luar Indonesia. Tulis lintang dahulu, lalu bujur."),
+        **{code: _(words) for code, words in TROUBLE.items()},
         # hamlets, RW, RT
         "bad_number": _("Nomor RW atau RT harus berupa angka, misalnya 4 atau 004."),
         "too_many_hamlets": _("Satu desa paling banyak 99 dusun. Periksa daftar dusun."),

@@ -20,6 +20,13 @@ from pendopo.places.queries.boundaries import (
     public_boundary_collection,
 )
 from pendopo.places.queries.codes import public_planned_places
+from pendopo.places.queries.hours import (
+    OfficeCard,
+    hours_for,
+    hours_typed,
+    public_office_card,
+    public_office_page,
+)
 from pendopo.places.queries.localities import (
     AreaLine,
     localities_of,

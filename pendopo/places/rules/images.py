@@ -15,6 +15,7 @@ class EmblemOwner(StrEnum):
 
     REGENCY = "regency"
     VILLAGE = "village"
+    OFFICE = "office"  # a photograph of the office: on its page, never on a letter
 
 
 class BadImage(ValueError):

@@ -1,0 +1,45 @@
+"""When the office is open: for everybody, and the form of whoever keeps it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pendopo.kernel.access import actor_of, public, requires
+from pendopo.places import operations, queries
+from pendopo.places.forms.hours import HoursForm
+from pendopo.places.rules.permissions import EDIT_PROFILE
+from pendopo.places.views.base import form_page, saved
+from pendopo.ui.asking import attempt
+
+
+@public
+@require_safe
+def card(request: HttpRequest) -> HttpResponse:
+    """Show where the office is, when it is open and how to reach it."""
+    return render(request, "places/hours.html", {"office": queries.public_office_page()})
+
+
+@requires(EDIT_PROFILE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest) -> HttpResponse:
+    """Say when the office is open."""
+    actor = actor_of(request)
+    village = queries.profile_for(actor, EDIT_PROFILE).area_code
+    row = queries.hours_for(actor, village)
+    form = HoursForm(request.POST or None, initial={**queries.hours_typed(row), "seen": row.last_entry})
+    form.theirs = queries.hours_typed
+    if form.is_valid():
+        given = form.cleaned_data
+        with attempt(form):
+            operations.set_hours(
+                actor,
+                village=village,
+                days=form.days(),
+                point=given["point"],
+                note=given["note"],
+                seen=given["seen"],
+            )
+            return saved(request, _("Jam buka sudah disimpan."))
+    lead = _("Warga melihatnya di beranda, di halaman kantor, dan di kaki setiap halaman.")
+    return form_page(request, form, _("Jam buka dan letak kantor"), lead=lead)

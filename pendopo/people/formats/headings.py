@@ -1,7 +1,7 @@
 """Finds the heading row of a sheet, turns it into columns, and says which headings are no column of residents."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -197,9 +197,13 @@ def _hint(heading: str, cells: Sequence[object], places: Mapping[str, int]) -> s
 
 def repeated(cells: Sequence[object], headings: Headings) -> bool:
     """Tell whether a line repeats the headings, as on the next page of a print."""
-    texts: Iterator[bool] = (
-        place < len(cells) and column_of(heading_text(cells[place])) == name
-        for name, place in headings.places.items()
-        if name in ("nik", "nama")
+    place = headings.places["nik"]
+    cell = cells[place] if place < len(cells) else ""
+    if not isinstance(cell, str) or not cell or cell[0].isdigit():
+        return False  # nearly every line: the rest costs more
+    named = headings.places["nama"]
+    return (
+        column_of(heading_text(cell)) == "nik"
+        and named < len(cells)
+        and column_of(heading_text(cells[named])) == "nama"
     )
-    return all(texts)

@@ -11,7 +11,10 @@ Line = tuple[int, Mapping[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Lines of a file as (line number in the file, cells by column name); can be walked more than once."""
+    """Lines of a file as (line number in the file, cells by column name); can be walked more than once.
+
+    Of a sheet that is read, the number of rows is known when all were walked: `sheets` holds 0 until then.
+    """
 
     format: str
     columns_given: frozenset[str]

@@ -9,7 +9,7 @@ from pendopo.people.formats.grid import Cells, Grid
 from pendopo.people.formats.headings import PEEK, Headings, find_headings, heading_text, repeated
 from pendopo.people.formats.refusal import FileRefused
 from pendopo.people.formats.source import Line, Source
-from pendopo.people.rules.columns import REQUIRED, heading_key
+from pendopo.people.rules.columns import REQUIRED, column_of, heading_key
 from pendopo.people.rules.files import SHEET_LINES
 from pendopo.people.rules.plan import Sheet, SkippedColumn
 from pendopo.people.rules.problems import Problem, warning
@@ -30,6 +30,8 @@ _LISTS: Final = (
     ("file_is_questionnaire", frozenset({"iiiketeranganperumahan"})),
     ("file_is_classification", frozenset({"kode", "nama", "uraian"})),
 )
+# A list of residents may have such columns beside its own; none of those lists has these.
+_OF_RESIDENTS: Final = frozenset({"sex", "no_kk", "kk_level"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,8 @@ def open_workbook(grids: Sequence[Grid], form: str = FORMAT, least: int = 3) -> 
             None if kind or _is_codes(grid) else find_headings(grid, _SIAK_HEADINGS if siak else None, least)
         )
         if found is not None and set(REQUIRED) <= found.columns:
-            one = _Found(number, grid, found)
-            rows = sum(1 for _ in one.lines())
-            read.append(one)
-            sheets.append(Sheet(grid.name, rows, "read"))
+            read.append(_Found(number, grid, found))
+            sheets.append(Sheet(grid.name, 0, "read"))
             continue
         partly += [found] if found is not None else []
         kinds += [kind] if kind else []
@@ -72,7 +72,7 @@ def open_workbook(grids: Sequence[Grid], form: str = FORMAT, least: int = 3) -> 
     if not read:
         _refuse(kinds, partly)
         return None
-    if not any(sheet.rows for sheet in sheets if sheet.kind == "read"):
+    if all(next(one.lines(), None) is None for one in read):
         raise FileRefused("file_without_rows")
     return _source(form, read, sheets)
 
@@ -118,10 +118,11 @@ def _is_siak(grid: Grid) -> bool:
 def _kind(grid: Grid) -> str:
     """Name the kind of a list that is none of residents, or nothing."""
     for cells in grid.head():
-        keys = {heading_key(heading_text(cell)) for cell in cells}
-        for kind, marks in _LISTS:
-            if marks <= keys:
-                return kind
+        texts = [heading_text(cell) for cell in cells]
+        keys = set(map(heading_key, texts))
+        found = next((kind for kind, marks in _LISTS if marks <= keys), "")
+        if found and not _OF_RESIDENTS & set(map(column_of, texts)):
+            return found
     return ""
 
 

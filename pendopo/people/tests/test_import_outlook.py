@@ -22,6 +22,7 @@ from pendopo.people.tests.import_files import (
     CLERK,
     FATHER,
     MOTHER,
+    SHORT,
     TARAJU,
     VILLAGE,
     WIDOW,
@@ -119,6 +120,20 @@ def test_a_members_own_address_is_kept_as_such_and_the_file_again_changes_nothin
     assert person("Euis Komariah").current_address == "Jl. Merdeka 5, Bandung"
     assert Family.objects.get().address == "Kp. Cikole"
     assert counts(take_in(sheet([FATHER, away, same]))[0]) == (0, 0, 3, 0)
+
+
+def test_every_sheet_is_read_and_counted() -> None:
+    people = [[person[name] for name in SHORT] for person in VILLAGE]
+    head: list[object] = list(SHORT)
+    content = workbook(("RT 2", [head, *people[:3]]), ("Catatan", [["isi"]]), ("RT 3", [head, people[3]]))
+    batch, plan = take_in(content)
+    assert counts(batch) == (4, 0, 0, 0)
+    assert [(sheet.rows, sheet.kind) for sheet in plan.outlook.sheets] == [
+        (3, "read"),
+        (1, "other"),
+        (1, "read"),
+    ]
+    assert [note.code for note in plan.notes] == ["sheet_skipped"]
 
 
 def test_who_is_missing_from_a_full_file_is_listed_and_stays() -> None:

@@ -35,12 +35,11 @@ def _source(layout: Layout, grids: list[Grid], chosen: list[int]) -> Source:
             for line, cells in layout.members(grids[number]):
                 yield number * SHEET_LINES + line, cells
 
-    sheets = []
-    for number, grid in enumerate(grids):
-        given = number in chosen
-        rows = sum(1 for _ in layout.members(grid)) if given else grid.height
-        sheets.append(Sheet(grid.name, rows, "read" if given else "other"))
-    if not any(sheet.rows for sheet in sheets if sheet.kind == "read"):
+    if next(read(), None) is None:
         raise FileRefused("file_without_rows")
+    sheets = [
+        Sheet(grid.name, 0, "read") if number in chosen else Sheet(grid.name, grid.height, "other")
+        for number, grid in enumerate(grids)
+    ]
     notes = tuple(warning("sheet_skipped", sheet=s.name) for s in sheets if s.kind == "other" and s.rows)
     return Source(layout.format, layout.columns, read, tuple(sheets), warnings=notes)

@@ -1,6 +1,8 @@
 """From an uploaded file to a plan: read, judge, compare with the register."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from pendopo.people.queries.importing.decisions import decisions_for
 from pendopo.people.queries.importing.lookup import look_up
 from pendopo.people.queries.importing.outlook import absent_people, alike_notes, places_made
 from pendopo.people.rules.columns import COLUMNS
-from pendopo.people.rules.files import judge_file
+from pendopo.people.rules.files import SHEET_LINES, judge_file
 from pendopo.people.rules.intake import Action, chunk_ends, family_order
 from pendopo.people.rules.names import name_key
 from pendopo.people.rules.permissions import IMPORT
@@ -44,7 +46,12 @@ def make_plan(
     planned, mentioned = _compare(items, order, village)
     refused = {name_key(item.named) for item in items if item.action is Action.REJECT}
     made = places_made(planned)
-    outlook = Outlook(source.sheets, source.skipped, made, absent_people(village, mentioned, refused))
+    walked = Counter(item.line // SHEET_LINES for item in items)
+    sheets = tuple(
+        replace(sheet, rows=walked[number]) if sheet.kind == "read" else sheet
+        for number, sheet in enumerate(source.sheets)
+    )
+    outlook = Outlook(sheets, source.skipped, made, absent_people(village, mentioned, refused))
     notes = (*notes, *alike_notes(made))
     return Plan(source.format, tuple(sorted(source.columns_given)), items, order, notes, outlook)
 

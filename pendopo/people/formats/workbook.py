@@ -23,6 +23,7 @@ _CODES: Final = "kodedata"
 # Lists that are not about residents of the register, by the headings that only they have.
 _LISTS: Final = (
     ("file_is_household_list", frozenset({"nik", "nomorrumahtangga"})),
+    ("file_is_household_list", frozenset({"nik", "nortm"})),
     ("file_is_aid_list", frozenset({"peserta", "nopeserta"})),
     ("file_is_aid_list", frozenset({"idprogram"})),
     ("file_is_supplement", frozenset({"peserta", "keterangan"})),

@@ -236,3 +236,28 @@ def test_a_book_without_people_is_refused(rows: Any, expected: str) -> None:
     with pytest.raises(FileRefused) as caught:
         open_file(workbook(("Sheet1", empty)))
     assert caught.value.code == "file_without_rows", expected
+
+
+def test_a_heading_of_two_lines_and_a_next_sheet_without_any() -> None:
+    first, *rest = ektp()
+    upper = [*first[:3], "Tempat dan Tanggal Lahir", "", *first[5:]]
+    lower: list[object] = ["", "", "", "Tempat Lahir", "Tgl/Bln/Th"]
+    numbers: list[object] = [f"-{number}.0" for number in range(1, 20)]
+    source = open_file(workbook(("Table 1", [upper, lower, numbers, *rest[:3]]), ("Table 2", rest[3:])))
+    people = [v.row for v in judge_file(source, columns_given=source.columns_given, today=TODAY)]
+    assert [person and (person.name, str(person.birth_date), person.birth_place) for person in people] == [
+        ("BUDI", "1985-08-17", "LUBUK BESAR"),
+        ("SITI", "1985-08-17", "LUBUK BESAR"),
+        ("ADE", "2010-05-10", "LUBUK BESAR"),
+    ]
+
+
+def test_the_members_headings_may_stand_above_the_family_and_the_card_is_read() -> None:
+    rows = book_2012()
+    opened = next(place for place, cells in enumerate(rows) if cells[1:2] == ["NO.KK"])
+    mixed = [*rows[: opened + 1], rows[opened + 2], rows[opened + 1], *rows[opened + 3 :]]
+    for one in (rows, mixed):
+        found = [verdict.row for verdict in judged(one, "bip_2012")]
+        assert [person.name for person in found] == ["BUDI", "SITI", "ADE"]
+        assert [person.kk_number for person in found] == [KK, KK, KK2]
+        assert {person.eid for person in found} == {2}

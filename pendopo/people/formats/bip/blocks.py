@@ -24,12 +24,16 @@ FAMILY_COLUMNS: Final = ("no_kk", "alamat", "dusun", "rt", "rw")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One way of printing the book: how to recognise a sheet, which columns it gives, how to read its members."""
+    """One way of printing the book: how to recognise a sheet, which columns it gives, how to read its members.
+
+    `goes_on` recognises a further sheet of a book that prints its headings on the first one only.
+    """
 
     format: str
     matches: Callable[[Sequence[Cells]], bool]
     columns: frozenset[str]
     members: Callable[[Grid], Members]
+    goes_on: Callable[[Sequence[Cells]], bool] = lambda head: False
 
 
 def cell_text(cells: Sequence[object], place: int) -> str:

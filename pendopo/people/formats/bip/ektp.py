@@ -23,23 +23,25 @@ _NAME_PLACE = 1
 _HEADING_LINES: Final = 2
 _VILLAGE = re.compile(r"(?<!\s)\s*\bRT\s*/\s*RW\b.*$", re.IGNORECASE)
 _HAMLET = re.compile(r"\bDUSUN\s*:\s*(.*)$", re.IGNORECASE)
-_COLUMNS: Final = frozenset(
-    (
-        *FAMILY_COLUMNS,
-        *(
-            "nama",
-            "nik",
-            "tempatlahir",
-            "tanggallahir",
-            "sex",
-            "status_kawin",
-            "golongan_darah_id",
-            "kk_level",
-        ),
-        *("agama_id", "pendidikan_kk_id", "akta_lahir", "pekerjaan_id", "nama_ibu", "nama_ayah", "ktp_el"),
-        "status_rekam",
-    )
-)
+# The 19 columns of the printed book, for the sheets that have no headings of their own.
+_PLACES: Final = {
+    "nama": 1,
+    "nik": 2,
+    "tempatlahir": 3,
+    "tanggallahir": 4,
+    "sex": 5,
+    "status_kawin": 6,
+    "golongan_darah_id": 7,
+    "kk_level": 8,
+    "agama_id": 9,
+    "pendidikan_kk_id": 10,
+    "akta_lahir": 11,
+    "pekerjaan_id": 12,
+    "nama_ibu": 13,
+    "nama_ayah": 14,
+    "ktp_el": 16,
+    "status_rekam": 18,
+}
 
 
 def _matches(head: Sequence[Cells]) -> bool:
@@ -48,6 +50,10 @@ def _matches(head: Sequence[Cells]) -> bool:
         and "wjb ktp" in cell_text(head[0], _REQUIRED_PLACE).lower()
         and "ktp-el" in cell_text(head[0], _CARD_PLACE).lower()
     )
+
+
+def _goes_on(head: Sequence[Cells]) -> bool:
+    return any(_is_family(cells) for cells in head)
 
 
 def _members(grid: Grid) -> Members:
@@ -60,7 +66,7 @@ def _members(grid: Grid) -> Members:
         if _is_family(cells):
             family = _family(cells)
         elif family is not None and is_counter(cells, 0):
-            yield line, member(family, cells, places)
+            yield line, member(family, cells, {**_PLACES, **places})
 
 
 def _is_family(cells: Cells) -> bool:
@@ -82,4 +88,4 @@ def _family(cells: Cells) -> Family:
     }
 
 
-LAYOUT: Final = Layout("bip_ektp", _matches, _COLUMNS, _members)
+LAYOUT: Final = Layout("bip_ektp", _matches, frozenset((*FAMILY_COLUMNS, *_PLACES)), _members, _goes_on)

@@ -25,7 +25,8 @@ def open_bip(grids: list[Grid]) -> Source | None:
     for layout in LAYOUTS:
         chosen = [number for number, head in enumerate(heads) if layout.matches(head)]
         if chosen:
-            return _source(layout, grids, chosen)
+            chosen += [n for n, head in enumerate(heads) if n not in chosen and layout.goes_on(head)]
+            return _source(layout, grids, sorted(chosen))
     return None
 
 

@@ -94,8 +94,8 @@ EID = make_table(
     "ktp_el",
     ((1, _("Belum"), "No e-KTP yet"), (2, _("KTP-el"), "e-KTP"), (3, _("KIA"), "Child's identity card")),
     aliases={
-        **{"Belum KTP-el": 1, "Belum Memiliki": 1, "Belum Ada": 1, "Tidak": 1, "B": 1},
-        **{"KTP EL": 2, "KTPEL": 2, "e-KTP": 2, "Sudah": 2, "Ada": 2, "Ya": 2, "S": 2},
+        **{"Belum KTP-el": 1, "Belum Memiliki": 1, "Belum Ada": 1, "Tidak": 1, "B": 1, "T": 1},
+        **{"KTP EL": 2, "KTPEL": 2, "e-KTP": 2, "Sudah": 2, "Ada": 2, "Ya": 2, "S": 2, "Y": 2},
         "Kartu Identitas Anak": 3,
     },
 )

@@ -50,10 +50,10 @@ FILE_MESSAGES: Final[Mapping[str, str]] = {
         "Ini daftar rumah tangga, bukan data penduduk. Unggah buku kerja penduduk, ekspor SIAK, atau BIP."
     ),
     "file_is_aid_list": _(
-        "Ini daftar penerima bantuan, bukan data penduduk. Cocokkan dengan warga lewat menu Pencocokan."
+        "Ini daftar penerima bantuan, bukan data penduduk. Cocokkan dengan warga lewat menu Pemadanan."
     ),
     "file_is_supplement": _(
-        "Ini daftar suplemen, bukan data penduduk. Cocokkan dengan warga lewat menu Pencocokan."
+        "Ini daftar suplemen, bukan data penduduk. Cocokkan dengan warga lewat menu Pemadanan."
     ),
     "file_is_questionnaire": _(
         "Ini kuesioner Regsosek, bukan data penduduk. Unggah buku kerja penduduk, ekspor SIAK, atau BIP."

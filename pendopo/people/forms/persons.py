@@ -49,7 +49,7 @@ class SearchForm(forms.Form):
 
 
 class FilterForm(forms.Form):
-    """The filters of the resident list."""
+    """The filters of the resident list; `rinci` in the address asks for all of them."""
 
     mark_optional = False
     q = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
@@ -83,7 +83,9 @@ class FilterForm(forms.Form):
             data = data.copy()
             data["status"] = str(BasicStatus.ALIVE.value)
         super().__init__(data or None)
-        for name in CODED:
+        # Some 180 choices: they come with the page that asks for them, not with every list.
+        self.wide = bool(data) and not {*CODED, "rinci"}.isdisjoint(data or ())
+        for name in CODED if self.wide else ():
             table = TABLES[BY_FIELD[name].name]
             self.fields[name] = forms.TypedChoiceField(
                 label=gettext(BY_FIELD[name].label),

@@ -67,6 +67,9 @@ def test_hits_come_with_place_and_parents_and_an_honest_count(people: dict[str, 
     write([person(f"Nurhasan {at:02d}", area_code=people["first"]) for at in range(40)])
     second = client.get("/meja/warga/", {"q": "nurhasan", "halaman": 2}).content.decode()
     assert "42 warga cocok." in second and "26–42" in second and "Asep Nurhasan" in second
+    assert 'name="religion"' not in second
+    wide = client.get("/meja/warga/", {"rinci": 1, "q": "nurhasan"}).content.decode()
+    assert 'name="religion"' in wide and '<details class="filter" open' in wide and "42 warga cocok." in wide
     shown = client.get("/meja/warga/", {"q": "", "status": ""}).content.decode()
     assert '<option value="" selected>Semua</option>' in shown
 

@@ -57,7 +57,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         empty=_nobody(found),
         onward=asked(request.GET, sesudah=found.after) if found.after else "",
         filters=filters if open_text else None,
-        filtered=bool(filters.errors),
+        filtered=bool(filters.errors) or "rinci" in request.GET,
         download=reverse("people-persons-file") + asked(request.GET, sesudah="", halaman="")
         if whole and open_text
         else "",

@@ -18,6 +18,7 @@ from pendopo.places.rules.geometry import (
     positions_of,
     read_polygons,
 )
+from pendopo.places.rules.projections import Turn, epsg_of, turn_from
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -26,30 +27,51 @@ MAX_BYTES = 20_000_000
 MAX_FEATURES = 5_000
 # A village outline on a page that has to stay below 50 KB.
 BYTE_BUDGET = 24_000
-# Names of the property that carries the code: ours, common exports, and BIG's Rupabumi layers (KDEPUM, KDCPUM ...).
-CODE_KEYS = (
-    "code",
-    "kode",
-    "kode_desa",
-    "kode_kel",
-    "kd_desa",
-    "kode_wilayah",
-    "kdepum",
+# Names of the property that carries the code: ours and common exports; then of the village itself, of what it lies
+# in, and of BPS, whose ten digits look like ours and mean another place (BIG's Rupabumi layers have all of them).
+OWN_KEYS = ("code", "kode", "kode_wilayah", "kd_wilayah", "kemendagri", "kode_kemendagri")
+VILLAGE_KEYS = ("kdepum", "kode_desa", "kode_kel", "kd_desa", "kd_kel", "kel_code", "desa_code")
+PARENT_KEYS = (
     "kdcpum",
     "kdpkab",
     "kdppum",
+    "kode_kec",
+    "kd_kec",
+    "kode_kab",
+    "kd_kab",
+    "kode_prov",
+    "kd_prov",
+)
+BPS_KEY = re.compile(
+    r"bps|^id_?(desa|kel|des|kec|kab|kabkot|prov|sls|subsls)$|^kd_?(sls|subsls|blok)|^(iddesa|idsls)"
+)
+# A feature that names one of these is a village or less, whatever else stands there.
+VILLAGE_SIGNS = frozenset(
+    (
+        *VILLAGE_KEYS,
+        "wadmkd",
+        "nama_desa",
+        "nmdesa",
+        "namadesa",
+        "kelurahan",
+        "desa",
+        "iddesa",
+        "idsls",
+        "idsubsls",
+    )
 )
 NAME_KEYS = ("name", "nama", "nama_desa", "desa", "namobj", "wadmkd", "dusun", "nama_dusun")
-WGS84_NAMES = re.compile(r"CRS84|EPSG:{1,2}4326|^WGS\s*84$", re.IGNORECASE)
+# The export of QGIS for web pages: `var json_Desa_1 = {...}`.
+WRAPPER = re.compile(r"^\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$]*\s*=\s*(?=\{)")
 FIRST_TOLERANCE = 0.00001
 
 
 class BadFile(ValueError):
-    """A file that is not a usable GeoJSON file at all; `code` says why."""
+    """A file that is not a usable GeoJSON file at all; `code` says why, `details` fill its sentence."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **details: str) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.details = code, details
 
 
 @dataclass(frozen=True)
@@ -66,42 +88,85 @@ class Outline:
 
 @dataclass(frozen=True)
 class Found:
-    """One feature of a file: its code and name if it has them, and its outline or what is wrong with it."""
+    """One area of a file: its code and name if it has them, and its outline or what is wrong with it.
+
+    `parts` says of how many features it is made; `position` is the first of them.
+    """
 
     position: int
     code: str | None
     name: str
     outline: Outline | None
     problem: str
+    parts: int = 1
+
+
+@dataclass
+class _Area:
+    """The features of one area while they are gathered."""
+
+    position: int
+    code: str | None
+    name: str
+    polygons: list[Polygon]
+    parts: int = 1
 
 
 def read_boundaries(
     content: bytes, *, known: Callable[[str], bool], budget: int = BYTE_BUDGET
 ) -> list[Found]:
-    """Read every feature of a file; `known` says whether an area code exists."""
-    found: list[Found] = []
-    for position, feature in enumerate(_features(_parse(content)), start=1):
-        properties = feature.get("properties")
-        named = properties if isinstance(properties, Mapping) else {}
-        code = match_code(feature.get("id"), named, known)
+    """Read every area of a file; `known` says whether an area code exists. Features of one area become its parts."""
+    parsed = _parse(content)
+    turn = _turn_of(parsed.get("crs"))
+    features = list(_features(parsed))
+    named = [_lowered(feature.get("properties")) for feature in features]
+    # In a layer of villages the district's code says where a village lies, not what it is.
+    villages = any(not VILLAGE_SIGNS.isdisjoint(properties) for properties in named)
+    areas: dict[str | int, _Area | Found] = {}
+    for position, (feature, properties) in enumerate(zip(features, named, strict=True), start=1):
+        code = match_code(feature.get("id"), properties, known, villages=villages)
+        name = _name_of(properties)
+        held = areas.get(code or position)
         try:
-            outline, problem = make_outline(feature.get("geometry"), budget=budget), ""
+            polygons = read_polygons(feature.get("geometry"), turn)
         except BadGeometry as error:
-            outline, problem = None, error.code
-        found.append(Found(position, code, _name_of(named), outline, problem))
-    return found
+            areas[position] = Found(position, code, name, None, error.code)
+            continue
+        if isinstance(held, _Area):
+            held.polygons += polygons
+            held.parts += 1
+        else:
+            areas[code or position] = _Area(position, code, name, polygons)
+    found = [area if isinstance(area, Found) else _outlined(area, budget) for area in areas.values()]
+    return sorted(found, key=lambda item: item.position)
+
+
+def _outlined(area: _Area, budget: int) -> Found:
+    try:
+        outline, problem = outline_of(area.polygons, budget=budget), ""
+    except BadGeometry as error:
+        outline, problem = None, error.code
+    return Found(area.position, area.code, area.name, outline, problem, area.parts)
+
+
+def _lowered(properties: object) -> dict[str, object]:
+    given = properties if isinstance(properties, Mapping) else {}
+    return {str(key).strip().lower(): value for key, value in given.items()}
 
 
 def _parse(content: bytes) -> dict[str, object]:
     if len(content) > MAX_BYTES:
         raise BadFile("file_too_big")
     try:
-        parsed = json.loads(content.decode("utf-8-sig"), parse_constant=_no_constant)
+        text = content.decode("utf-8-sig")
+        bare = WRAPPER.sub("", text, count=1)
+        if bare != text:
+            bare = bare.rstrip().removesuffix(";")
+        parsed = json.loads(bare, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise BadFile("not_json") from error
     if not isinstance(parsed, dict) or "type" not in parsed:
         raise BadFile("not_geojson")
-    _check_crs(parsed.get("crs"))
     return parsed
 
 
@@ -109,14 +174,15 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
-def _check_crs(crs: object) -> None:
-    """Accept no reference system or WGS 84; RFC 7946 section 4 dropped the member, older files still carry it."""
-    if crs is None:
-        return
+def _turn_of(crs: object) -> Turn:
+    """How the file's coordinates become degrees; RFC 7946 section 4 dropped the member, exports still carry it."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
-    if not isinstance(name, str) or not WGS84_NAMES.search(name):
-        raise BadFile("not_wgs84")
+    name = properties.get("name") if isinstance(properties, dict) else crs
+    epsg = 4326 if crs is None else epsg_of(name) if isinstance(name, str) else None
+    turn = turn_from(epsg) if epsg else None
+    if turn is None:
+        raise BadFile("crs_unknown", name=f"EPSG:{epsg}" if epsg else " ".join(str(name).split())[:60])
+    return turn
 
 
 def _features(parsed: dict[str, object]) -> Iterator[dict[str, object]]:
@@ -139,13 +205,30 @@ def _features(parsed: dict[str, object]) -> Iterator[dict[str, object]]:
 
 
 def match_code(
-    feature_id: object, properties: Mapping[object, object], known: Callable[[str], bool]
+    feature_id: object,
+    properties: Mapping[str, object],
+    known: Callable[[str], bool],
+    *,
+    villages: bool = False,
 ) -> str | None:
-    """Find the area code of a feature: its id, a property known to carry it, or any that fits."""
-    lowered = {str(key).lower(): value for key, value in properties.items()}
-    named = [feature_id, *(lowered.get(key) for key in CODE_KEYS)]
-    codes = _codes([*named, *(value for value in lowered.values() if _looks_like_village(value))])
-    return next((code for code in codes if known(code)), None)
+    """Find the area code of a feature: its id, a property known to carry it, or any that fits.
+
+    `villages`: the file holds villages, so that a code of what lies around them is no code of theirs. A code of BPS
+    is none of ours, wherever it stands.
+    """
+    bps = {_digits(value) for key, value in properties.items() if BPS_KEY.search(key)} - {""}
+    own = {key: value for key, value in properties.items() if not BPS_KEY.search(key)}
+    keys = (*OWN_KEYS, *VILLAGE_KEYS, *(() if villages else PARENT_KEYS))
+    named = [feature_id, *(own.get(key) for key in keys)]
+    fitting = [value for key, value in own.items() if key not in PARENT_KEYS and _looks_like_village(value)]
+    codes = _codes(value for value in (*named, *fitting) if _digits(value) not in bps)
+    least = 13 if not VILLAGE_SIGNS.isdisjoint(properties) else 0
+    return next((code for code in codes if len(code) >= least and known(code)), None)
+
+
+def _digits(value: object) -> str:
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return "".join(filter(str.isdigit, text))
 
 
 def _codes(values: Iterable[object]) -> Iterator[str]:
@@ -163,17 +246,20 @@ def _looks_like_village(value: object) -> bool:
     return any(len(code) == 13 for code in _codes([value]))
 
 
-def _name_of(properties: Mapping[object, object]) -> str:
-    lowered = {str(key).lower(): value for key, value in properties.items()}
-    values = (lowered.get(key) for key in NAME_KEYS)
+def _name_of(properties: Mapping[str, object]) -> str:
+    values = (properties.get(key) for key in NAME_KEYS)
     return next(
         (" ".join(value.split())[:100] for value in values if isinstance(value, str) and value.strip()), ""
     )
 
 
 def make_outline(geometry: object, *, budget: int = BYTE_BUDGET) -> Outline:
-    """Check, repair and lighten one geometry; the area is measured before it gets lighter."""
-    polygons = read_polygons(geometry)
+    """Check, repair and lighten one geometry."""
+    return outline_of(read_polygons(geometry), budget=budget)
+
+
+def outline_of(polygons: list[Polygon], *, budget: int = BYTE_BUDGET) -> Outline:
+    """Repair and lighten polygons; the area is measured before it gets lighter."""
     shape, repaired = _repair(polygons)
     whole = _polygons_of(shape)
     light = _lighten(shape, whole, budget)

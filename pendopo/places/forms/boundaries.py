@@ -14,9 +14,9 @@ class UploadForm(EditForm):
 
     file = UploadField(
         label=_("Berkas batas wilayah"),
-        endings=("geojson", "json"),
+        endings=("geojson", "json", "js"),
         megabytes=20,
-        help_text=_("GeoJSON dengan koordinat WGS 84, paling besar 20 MB."),
+        help_text=_("GeoJSON, paling besar 20 MB. Koordinat WGS 84, UTM, dan TM-3 dikenal."),
     )
     source = forms.CharField(
         label=_("Sumber data"),

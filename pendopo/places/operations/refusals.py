@@ -84,6 +84,9 @@ class PlaceRefused(WordedRefusal):
         "not_json": _("Berkas ini tidak dapat dibaca sebagai GeoJSON. Ekspor ulang dengan format GeoJSON."),
         "not_geojson": _("Isi berkas ini bukan GeoJSON. Ekspor ulang dengan format GeoJSON."),
         "not_wgs84": _("Koordinatnya bukan WGS 84. Ekspor ulang dengan EPSG:4326."),
+        "crs_unknown": _(
+            "Sistem koordinat %(name)s tidak dikenal di sini. Ekspor ulang dengan EPSG:4326 (WGS 84)."
+        ),
         "no_features": _("Berkas ini tidak memuat satu pun wilayah. Periksa lapisan yang diekspor."),
         "still_installing": _("Bagian peta masih dipasang. Coba lagi sebentar lagi."),
         "too_many_features": _("Berkas ini memuat lebih dari 5.000 wilayah. Bagi menjadi beberapa berkas."),

@@ -1,7 +1,7 @@
 """Checks and measures of boundary geometry (GeoJSON, RFC 7946) in pure Python."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 # The country with its seas (WGS 84, degrees): Sabang to Merauke, Miangas to Rote.
@@ -35,8 +35,11 @@ class Box(NamedTuple):
     north: float
 
 
-def read_polygons(geometry: object) -> list[Polygon]:
-    """Return the polygons of a geometry or say what is wrong with it (RFC 7946 sections 3.1, 4)."""
+def read_polygons(geometry: object, turn: Callable[[float, float], Position] | None = None) -> list[Polygon]:
+    """Return the polygons of a geometry or say what is wrong with it (RFC 7946 sections 3.1, 4).
+
+    `turn` makes degrees of its coordinates, if they are none.
+    """
     if geometry is None:
         raise BadGeometry("geometry_missing")
     if not isinstance(geometry, Mapping):
@@ -50,6 +53,8 @@ def read_polygons(geometry: object) -> list[Polygon]:
     polygons = [_read_polygon(member) for member in members]
     if sum(len(ring) for polygon in polygons for ring in polygon) > MAX_POSITIONS:
         raise BadGeometry("too_many_points")
+    if turn is not None:
+        polygons = [[[turn(x, y) for x, y in ring] for ring in polygon] for polygon in polygons]
     _check_range(polygons)
     return polygons
 

@@ -132,10 +132,14 @@ def test_bare_geometry_and_local_codes() -> None:
         ),
         (b" " * 20_000_001, "file_too_big"),
         (
-            b'{"type":"FeatureCollection","features":[],"crs":{"properties":{"name":"urn:ogc:def:crs:EPSG::32749"}}}',
-            "not_wgs84",
+            b'{"type":"FeatureCollection","features":[],"crs":{"properties":{"name":"urn:ogc:def:crs:EPSG::32600"}}}',
+            "crs_unknown",
         ),
-        (b'{"type":"FeatureCollection","features":[],"crs":"EPSG:23830"}', "not_wgs84"),
+        (b'{"type":"FeatureCollection","features":[],"crs":"EPSG:4211"}', "crs_unknown"),
+        (b'{"type":"FeatureCollection","features":[],"crs":7}', "crs_unknown"),
+        (b'{"type":"FeatureCollection","features":[],"crs":"EPSG:23830"}', "no_features"),
+        (b'var json_Desa_1 = {"type":"FeatureCollection","features":[]};', "no_features"),
+        (b'var x = 1; alert({"type":"FeatureCollection"})', "not_json"),
     ],
 )
 def test_bad_files(content: bytes, code: str) -> None:

@@ -46,7 +46,7 @@ def _checked(request: HttpRequest, form: UploadForm) -> HttpResponse:
     try:
         plan = queries.boundary_preview(actor_of(request), content)
     except BadFile as bad:
-        form.add_error("file", str(operations.PlaceRefused(bad.code)))
+        form.add_error("file", str(operations.PlaceRefused(bad.code, **bad.details)))
         return _upload_page(request, form)
     token = _token(plan, form)
     if len(token) > PREVIEW_BYTES:

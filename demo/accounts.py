@@ -17,6 +17,7 @@ from pendopo.accounts.models import ResidentAccount
 from pendopo.accounts.rules.roles import role_of
 from pendopo.kernel.actor import ANONYMOUS, Actor, system_actor
 from pendopo.kernel.areas import contains
+from pendopo.people.operations.filters import keep_filter
 from pendopo.people.queries.persons import Wanted, persons_visible_to
 from pendopo.places.queries import public_officials
 from pendopo.places.rules.codes import VillageKind
@@ -100,6 +101,12 @@ def hire(actor: Actor, *, village: str, neighbourhood: str, first: bool = True) 
             made.append(DemoOfficer(spoken(village, named.name if named else role), username, known, area))
     if first:
         _leave_asking(actor, village)
+        operator = queries.actor_of_user(queries.officer_named(actor, "operator"), strong=True)
+        for title, asked in (
+            ("Lansia", "age_from=60"),
+            ("Perempuan usia subur", "sex=2&age_from=15&age_to=49"),
+        ):
+            keep_filter(operator, area=village, title=title, asked=asked)
     return made
 
 

@@ -43,6 +43,7 @@ class PeopleConfig(AppConfig):
                     {
                         *("people.file.open", "people.register.export", "people.register.list"),
                         *("people.search.across", "people.search.found"),
+                        *("people.filter.keep", "people.filter.drop"),  # an officer's own, and no register
                     }
                 ),
             ),

@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Final, Literal, Protocol
 
@@ -61,7 +62,15 @@ def make_file(
     )
 
 
-def finish(content: IO[bytes], *, kind: Kind, name: str, area: str, what: str, count: int) -> MadeFile:
+def finish(
+    content: "tempfile.SpooledTemporaryFile[bytes] | BytesIO",
+    *,
+    kind: Kind,
+    name: str,
+    area: str,
+    what: str,
+    count: int,
+) -> MadeFile:
     """Call what was written a finished file, with the hash of it."""
     content.seek(0)
     digest = hashlib.file_digest(content, "sha256").digest()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
@@ -116,7 +117,7 @@ class Listing(Generic[Row]):
     rows: Sequence[Row]
     cells: Callable[[Row], Sequence[Cell | str]]
     empty: Sequence[str]  # what is missing, the next step, and where a link leads that says what
-    page: Page[Row] | None = None
+    page: Page[Row] | Page[UUID] | None = None
     onward: str = ""  # where the next page is, if pages follow the last row and have no number
     counted: str = ""  # the honest total in words, above the table
     tabs: Sequence[Tab] = ()
@@ -177,18 +178,18 @@ def hand_over_list(
 ) -> HttpResponseBase:
     """Ask what a file of these rows is for, write that down, and hand it over; `back` is the page of the list."""
     form, words = ListFileForm(request.POST or None), listing.title
-    named = {"name": f"{name}-{area}", "area": area, "what": words}
+    name = f"{name}-{area}"
     if form.is_valid() and form.kind == "html":
         printed = list(islice(rows, MOST_PRINTED + 1))
         if len(printed) <= MOST_PRINTED:
             page = _for_printer(request, listing.table(printed), words, back + asked(request.GET))
-            file = finish(page, kind="html", count=len(printed), **named)
+            file = finish(page, kind="html", name=name, area=area, what=words, count=len(printed))
             return hand_over(request, file, form.cleaned_data["purpose"], log)
         form.add_error(
             "format", _("Daftar ini terlalu panjang untuk dicetak. Saring dahulu, atau pilih Excel.")
         )
     elif form.is_valid():
-        file = make_file(listing.table(rows), kind=form.kind, **named)
+        file = make_file(listing.table(rows), kind=form.kind, name=name, area=area, what=words)
         return hand_over(request, file, form.cleaned_data["purpose"], log)
     return ask(
         request,

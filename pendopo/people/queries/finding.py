@@ -107,7 +107,8 @@ def _by_name(rows: QuerySet[Person], text: str, villages: list[str]) -> Found:
 
 def _holding(villages: list[str], asked: Sequence[Look], most: int) -> tuple[str, list[str | int]]:
     """The statement that gives who holds one of these, from the table that the database keeps (migration 0003)."""
-    places, parts, given = ", ".join(["%s"] * len(villages)), [], []
+    places, parts = ", ".join(["%s"] * len(villages)), []
+    given: list[str | int] = []
     for look in asked:
         also = " AND (' ' || name_key) LIKE %s" * len(look.others)
         part = (
@@ -118,7 +119,7 @@ def _holding(villages: list[str], asked: Sequence[Look], most: int) -> tuple[str
         given += [*villages, look.start, after, *(f"% {word}%" for word in look.others)]
         if most:
             given.append(most)
-        parts.append(f"SELECT person_id FROM ({part} LIMIT %s) AS some" if most else part)  # noqa: S608
+        parts.append(f"SELECT person_id FROM ({part} LIMIT %s) AS held" if most else part)  # noqa: S608
     return " UNION ".join(parts), given
 
 

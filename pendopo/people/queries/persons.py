@@ -78,7 +78,7 @@ def persons_visible_to(actor: Actor, wanted: Wanted) -> Listing:
     if wanted.text.strip():
         found = _found(actor, wanted)
         page = paged(found.ids, wanted.page, PAGE)
-        persons = list(in_order(page.object_list, SHOWN))
+        persons = list(in_order(list(page), SHOWN))
         return Listing(persons, len(found.ids), found.more, by=found.by, page=page)
     villages = _villages(actor, wanted)
     narrow = _narrowed(_rows(actor, wanted), villages)

@@ -63,12 +63,12 @@ def test_hits_come_with_place_and_parents_and_an_honest_count(people: dict[str, 
     page = client.get("/meja/warga/", {"q": "nurhasan"}).content.decode()
     assert "2 warga cocok." in page and "Nurhasan Jauh" not in page
     assert "Dadang, Imas Masitoh" in page and "RT 001" in page
-    assert "1 warga cocok." in client.get("/meja/warga/", {"q": "nurhasan", "religion": 2}).content.decode()
+    assert "1 warga cocok." in client.get("/meja/warga/", {"q": "nurhasan", "religion": "2"}).content.decode()
     write([person(f"Nurhasan {at:02d}", area_code=people["first"]) for at in range(40)])
-    second = client.get("/meja/warga/", {"q": "nurhasan", "halaman": 2}).content.decode()
+    second = client.get("/meja/warga/", {"q": "nurhasan", "halaman": "2"}).content.decode()
     assert "42 warga cocok." in second and "26–42" in second and "Asep Nurhasan" in second
     assert 'name="religion"' not in second
-    wide = client.get("/meja/warga/", {"rinci": 1, "q": "nurhasan"}).content.decode()
+    wide = client.get("/meja/warga/", {"rinci": "1", "q": "nurhasan"}).content.decode()
     assert 'name="religion"' in wide and '<details class="filter" open' in wide and "42 warga cocok." in wide
     shown = client.get("/meja/warga/", {"q": "", "status": ""}).content.decode()
     assert '<option value="" selected>Semua</option>' in shown

@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         return _refused(options, "file_missing", f"{options.file}: {error.strerror}")
     except BadFile as bad:
-        words = operations.PlaceRefused(bad.code, **bad.details)
-        return _refused(options, bad.code, f"{options.file.name}: {words}")
+        refused = operations.PlaceRefused(bad.code, **bad.details)
+        return _refused(options, bad.code, f"{options.file.name}: {refused}")
     for item in plan.found:
         words = f"{item.outline.hectares} ha" if item.outline else _words(item.problem)
         say(f"{item.position:>5}  {item.code or '-':<22} {item.name:<30} {words}")

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from demo.people.population import Row, generate_many
+from pendopo.kernel.actor import system_actor
 from pendopo.kernel.guard import unguarded
 from pendopo.kernel.ids import uuid7
 from pendopo.kernel.sealed import blind_index, seal
@@ -15,6 +16,7 @@ from pendopo.people.models import Family, Person
 from pendopo.people.rules.columns import COLUMNS
 from pendopo.people.rules.names import fold
 from pendopo.places.models import Locality, VillageProfile
+from pendopo.places.operations import serve_area
 from pendopo.places.queries import public_area_children
 
 ENTRY = UUID(int=0)
@@ -23,10 +25,16 @@ _FIELD_OF = {column.name: column.field for column in COLUMNS}
 _SEALED = (("nik", "nik"), ("father_nik", "ayah_nik"), ("mother_nik", "ibu_nik"))
 
 
-def run(regency: str, total: int) -> dict[str, object]:
+FIRST = "32.06.13"  # the district of the village whose pages are asked for
+
+
+def run(regency: str, total: int, most: int = 0) -> dict[str, object]:
+    """Load `total` residents into the villages of a regency, or into the first `most` of them."""
     start = time.perf_counter()
-    districts = public_area_children(regency)
-    villages = {area.code: area.name for each in districts for area in public_area_children(each.code)}
+    serve_area(system_actor("bench"), area=regency)
+    districts = sorted(public_area_children(regency), key=lambda area: (area.code != FIRST, area.code))
+    named = [(area.code, area.name) for each in districts for area in public_area_children(each.code)]
+    villages = dict(named[: most or None])
     loader = Loader(villages)
     with unguarded("a kabupaten's residents are copied past the journal"):
         for village, row in generate_many(list(villages), total):

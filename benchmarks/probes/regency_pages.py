@@ -27,19 +27,26 @@ def run(rounds: int) -> dict[str, list[float]]:
         "village": _officer("operator", "operator_desa", VILLAGE),
         "regency": _officer("dinsos", "dinas_sosial", REGENCY),
     }
+    tier = _officer("pengelola", "administrator", REGENCY)
     found: dict[str, list[float]] = {}
     for scope, area in (("village", VILLAGE), ("regency", REGENCY)):
         people = _people(rnd, area, rounds)
         texts = typed([name for _, name in people])
         client = clients[scope]
-        found[f"search, {scope}, first letters"] = _timed(_searches(client, texts["first letters"]))
-        found[f"search, {scope}, full name"] = _timed(_searches(client, texts["full name"]))
-        found[f"search, {scope}, last word"] = _timed(_searches(client, texts["last word"]))
-        found[f"search, {scope}, unknown name"] = _timed(_searches(client, texts["unknown name"]))
+        if scope == "village":
+            for kind in ("first letters", "full name", "last word", "unknown name"):
+                found[f"search, {scope}, {kind}"] = _timed(_searches(client, texts[kind]))
+        else:
+            found["search across villages, NIK"] = _timed(_across(client, people, by_number=True))
+            found["search across villages, name and birth date"] = _timed(_across(client, people))
         found[f"list page, {scope}"] = _timed(_lists(client, people))
         found[f"one person's file, {scope}"] = _timed(_files(client, people))
     villages = list(VillageProfile.objects.order_by("area_code").values_list("area_code", flat=True))
     rnd.shuffle(villages)
+    found["work list of a tier"] = _timed(partial(_get, tier, "/meja/") for _ in range(rounds))
+    found["page of figures of a village"] = _timed(
+        partial(_get, Client(), f"/d/{village}/statistik/umur/") for village in villages[:rounds]
+    )
     found["statistics of a village, not in memory"] = _timed(_statistics(villages[:rounds]))
     found["statistics of a village, in memory"] = _timed(_statistics(villages[:rounds]))
     return found
@@ -85,6 +92,24 @@ def _get(client: Client, path: str, query: dict[str, str] | None = None) -> None
 def _searches(client: Client, texts: list[str]) -> Iterator[Callable[[], object]]:
     for text in texts:
         yield partial(_get, client, "/meja/warga/", {"q": text})
+
+
+def _across(
+    client: Client, people: list[tuple[UUID, str]], *, by_number: bool = False
+) -> Iterator[Callable[[], object]]:
+    for person in Person.objects.filter(pk__in=[person_id for person_id, _ in people]):
+        named = {
+            "name": person.name,
+            "born": person.birth_date.strftime("%d-%m-%Y") if person.birth_date else "",
+        }
+        whom = {"nik": str(person.nik or "")} if by_number else named
+        yield partial(_post, client, "/meja/warga/lintas-desa/", {"purpose": "aid", "said": "uji", **whom})
+
+
+def _post(client: Client, path: str, typed: dict[str, str]) -> None:
+    answer = client.post(path, typed)
+    if answer.status_code not in (200, 422):
+        raise RuntimeError(f"{path} answered {answer.status_code}")
 
 
 def _lists(client: Client, people: list[tuple[UUID, str]]) -> Iterator[Callable[[], object]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import Q
@@ -36,7 +37,7 @@ class FoundLine:
 
     name: str
     nik: str
-    born: int | None
+    born: str  # the year
     village: str
     status: str
     person: Person | None
@@ -84,7 +85,7 @@ def found_lines(actor: Actor, found: list[Person]) -> list[FoundLine]:
             FoundLine(
                 name=masked_name(person.name),
                 nik=mask_identity(person.nik),
-                born=person.birth_date.year if person.birth_date else None,
+                born=str(person.birth_date.year) if person.birth_date else "",
                 village=f"{village.title}, {village.district_title}" if village else person.village_code,
                 status=BASIC_STATUS.label(person.basic_status),
                 person=person if actor.may(READ, person.area_code) else None,
@@ -93,7 +94,7 @@ def found_lines(actor: Actor, found: list[Person]) -> list[FoundLine]:
     return lines
 
 
-def searches_of(actor: Actor, number: str = "1") -> tuple[Page[FileAccess], list[SearchLine]]:
+def searches_of(actor: Actor, number: str = "1") -> tuple[Page[Any], list[SearchLine]]:
     """Return a page of the searches across villages that found residents in the officer's areas, the newest first."""
     rows = FileAccess.objects.filter(in_areas(actor, READ, "person__area_code")).exclude(searched_in="")
     page = paged(rows.select_related("person").order_by("-at", "-id"), number)

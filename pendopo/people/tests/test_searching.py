@@ -48,7 +48,7 @@ def search(actor: Actor = TIER, *, area: str = DISTRICT, **sought: object) -> Fi
 def test_a_nik_is_found_in_its_village_and_both_are_told() -> None:
     asep = lives(NEXT, nik=NIK)
     (line,) = search(nik=NIK).lines
-    assert (line.name, line.born, line.person) == ("A••• S•••", 1980, None)
+    assert (line.name, line.born, line.person) == ("A••• S•••", "1980", None)
     assert line.village == "Desa Cikubang, Kecamatan Taraju" and NIK not in line.nik
     row = FileAccess.objects.get()
     assert (row.person_id, row.officer_id, row.searched_in) == (asep.pk, TIER.id, DISTRICT)
@@ -128,7 +128,7 @@ def test_the_page_searches_by_post_and_keeps_what_was_typed(come_as: ComeAs) -> 
     wrong = client.post(where, {**WHY, "nik": "", "name": "Asep"})
     assert wrong.status_code == 422 and "Surat 12/2026" in wrong.content.decode()
     page = client.post(where, {**WHY, "nik": NIK, "name": "", "born": ""}).content.decode()
-    assert "A••• S•••" in page and "Asep" not in page and "Desa Cikubang" in page
+    assert "A••• S•••" in page and ">1980<" in page and "Asep" not in page and "Desa Cikubang" in page
     assert come_as(officer(READ, area=NEXT)).get(f"/d/{NEXT}{where}").status_code == 404
     told = come_as(officer(READ, area=NEXT)).get(f"/d/{NEXT}/meja/warga/pencarian/").content.decode()
     assert "Surat 12/2026" in told and "Kecamatan Taraju" in told

@@ -47,6 +47,11 @@ class ProfilePage:
     drawing: Drawing | None
     emblems: list[str]
 
+    @property
+    def has_heads(self) -> bool:
+        """Whether anybody is named who heads a hamlet: what nobody has filled in has no column."""
+        return any(line.head_name for line in self.hamlets)
+
 
 @dataclass(frozen=True)
 class AreasPage:

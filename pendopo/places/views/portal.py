@@ -33,7 +33,8 @@ def areas(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=16)
 def _area_table(language: str, lines: tuple[queries.AreaLine, ...], total: AreaFigures | None) -> str:
     """Draw the table once for the same figures: 300 lines take 30 ms, and the lines themselves are the key."""
-    return render_to_string("places/area_table.html", {"lines": lines, "total": total})
+    heads = any(line.head_name for line in lines)  # what nobody has filled in has no column
+    return render_to_string("places/area_table.html", {"lines": lines, "total": total, "heads": heads})
 
 
 @public

@@ -32,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=0,
         help="jumlah warga lain untuk bench regency --full dan bench figures-with-writes",
     )
+    parser.add_argument(
+        "--villages",
+        type=int,
+        default=0,
+        help="bench regency dengan sekian desa saja, masing-masing 6.500 warga",
+    )
     parser.add_argument("--list", action="store_true", help="sebutkan nama semua pengukuran")
 
 

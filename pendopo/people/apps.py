@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
         from pendopo.people.queries.events import guests_waiting, heads_waiting
         from pendopo.people.queries.imports import imports_waiting
         from pendopo.people.queries.statistics import public_area_figures
+        from pendopo.people.queries.stays import public_unsound
         from pendopo.people.queries.transfers import transfers_waiting
         from pendopo.people.rules import permissions as may
         from pendopo.people.rules.defaults import DEFAULTS
@@ -36,6 +37,7 @@ class PeopleConfig(AppConfig):
             RolePowers(may.HELD, may.DECIDING),
             *DEFAULTS,
             Watched(vault.damaged),
+            Watched(public_unsound),
             Switch(
                 _("Buku penduduk, peristiwa, impor, statistik, dan halaman data diri warga."),
                 # Notes of who read what. Whatever else reads the register goes on reading it, and says so here.

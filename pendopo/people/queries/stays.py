@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce
 
 from pendopo.kernel import clock
 from pendopo.people.models import Family, PastMembership, Person
+from pendopo.people.rules.registering import BELONGING
 
 # A stay of an older program may not say when it began: with the presence, which began at birth.
 BEGAN = Coalesce("valid_from", "person__birth_date", "valid_to")
@@ -89,3 +90,10 @@ class PublicThen:
         person.area_code, person.relation = person.then_area, person.then_relation
         found: Person = person
         return found
+
+
+def public_unsound() -> Iterator[str]:
+    """Name the families whose card is closed while somebody who lives belongs to them: there must be none."""
+    lost = Person.objects.filter(basic_status__in=BELONGING, family__dissolved_on__isnull=False)
+    for family in lost.order_by("family").values_list("family", flat=True).distinct():
+        yield f"people.Family {family} is closed and somebody who lives belongs to it"

@@ -1,5 +1,6 @@
 """Correcting a person's data, a section a page, and choosing between two versions."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Unpack
@@ -136,6 +137,7 @@ class CorrectionForm(PageForm[tuple[Section, PersonPage]]):
                 }
         if section.key == "alamat" and person.family_id is None:
             self.fields["area_code"] = fields.place(page[1].areas, label_of("area_code"))
+        self.fields[EFFECT] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.order_fields([*section.names, "area_code", "reason", "seen"])
 
     def clean(self) -> Cleaned:
@@ -149,17 +151,30 @@ class CorrectionForm(PageForm[tuple[Section, PersonPage]]):
                     answers[name] = check(answers[name])
                 except forms.ValidationError as error:
                     self.add_error(name, error)
+        self._tell_effect(answers)
         return answers
+
+    def _tell_effect(self, answers: Cleaned) -> None:
+        """Show which figures change before anything is saved; what is sent a second time was read."""
+        told = self.page[1].effect_of(answers)
+        mark = hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+        if told and not self.errors and self.data.get(EFFECT) != mark:
+            self.data = self.data.copy()
+            self.data[EFFECT] = mark
+            words = [*told, _("Periksa angka yang berubah. Tekan Simpan sekali lagi bila sudah benar.")]
+            self.add_error(None, [forms.ValidationError(line) for line in words])
 
     def values(self) -> dict[str, object]:
         """The columns that were answered; an identity number left empty stays as it is."""
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in ("reason", "seen") and not (name in IDENTITIES and not value)
+            if name not in ("reason", "seen", EFFECT) and not (name in IDENTITIES and not value)
         }
 
 
+# The mark of what was shown about the figures.
+EFFECT = "angka"
 MINE, STORED = "isian", "tersimpan"
 
 

@@ -1,6 +1,6 @@
 """What one page of the desk needs to record an event: read at once, in one query function."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -11,6 +11,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import rule_value
 from pendopo.people.models import EventKind, Family, Person, PopulationEvent
 from pendopo.people.queries.events.duplicates import LikelyDuplicate, likely_duplicates
+from pendopo.people.queries.events.effects import _effect_of
 from pendopo.people.queries.events.found import (
     STANDING,
     _as_member,
@@ -105,6 +106,10 @@ class PersonPage:
     opened: bool
     events: list[PopulationEvent]
     limits: dict[str, int]
+
+    def effect_of(self, values: Mapping[str, object]) -> list[str]:
+        """Say which figures a correction changes."""
+        return _effect_of(self.person, values)
 
     @property
     def others(self) -> list[Person]:

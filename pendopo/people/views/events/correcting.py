@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.people.forms.events.corrections import (
+    EFFECT,
     SECTIONS,
     ChoiceBetween,
     CorrectionForm,
@@ -134,7 +135,7 @@ def card(request: HttpRequest, family_id: UUID) -> HttpResponse:
 
 
 def _questions(form: forms.Form) -> dict[str, forms.Field]:
-    asked = {name: field for name, field in form.fields.items() if name not in ("reason", "seen")}
+    asked = {name: field for name, field in form.fields.items() if name not in ("reason", "seen", EFFECT)}
     return {
         name: asked_for(name) if name in IDENTITIES - {"kk_number"} else field
         for name, field in asked.items()

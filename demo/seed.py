@@ -4,16 +4,17 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from demo.accounts import KELURAHAN, PASSWORD, PIN, DemoOfficer, DemoResident, guests, hire, invite
-from demo.people.history import Counts, Year, is_new_born
+from demo.people.history import YEAR, Counts, Year, is_new_born
 from demo.people.localities import TARAJU, hamlets_of
 from demo.people.population import CIVIL_SERVANT, COLUMNS, VILLAGE_HEAD, VILLAGE_OFFICIAL, Row, generate
 from demo.places import office_of, open_office
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.people.operations.importing import confirm_import, receive_file, run_import
+from pendopo.people.operations.printing import print_book
 
 Say = Callable[[str], None]
 
@@ -82,7 +83,9 @@ def settle(
         _employ(rows)
     births = [row for row in rows if is_new_born(row, day)]
     say(f"{len(rows)} warga fiktif dalam {families} keluarga")
-    bring_in(actor, village, [row for row in rows if not is_new_born(row, day)])
+    # The books begin before the year of which the demo tells.
+    opening = (day - timedelta(days=YEAR)).replace(day=1)
+    bring_in(actor, village, [row for row in rows if not is_new_born(row, day)], opening)
     officers = hire(actor, village=village, neighbourhood=neighbourhood, first=not before)
     chosen = guests(rows)
     accounts = invite(actor, village=village, chosen=chosen, before=before)
@@ -103,13 +106,26 @@ def live(settled: Settled, say: Say = silent) -> dict[str, int]:
     say("peristiwa kependudukan satu tahun terakhir")
     year = Year(actor, made.village, settled.rows, settled.number, settled.day, spared=settled.spared)
     happened = year.live(settled.births, Counts().scaled(made.families))
+    print_months(actor, made.village, year)
     leave_waiting(actor, made.village, settled.rows)
     return happened
 
 
-def bring_in(actor: Actor, village: str, rows: Sequence[Row]) -> None:
+def print_months(actor: Actor, village: str, year: Year) -> None:
+    """Print last month's report, and the month before's book, which a death told late then revises."""
+    last = year.on.replace(day=1) - timedelta(days=1)
+    before = last.replace(day=1) - timedelta(days=1)
+    for book, month in (("rekapitulasi-penduduk", before), ("lampid", last)):
+        reason = "Laporan bulanan ke kecamatan"
+        print_book(actor, village=village, book=book, year=month.year, month=month.month, reason=reason)
+    year.dies_late(before.replace(day=20))
+
+
+def bring_in(actor: Actor, village: str, rows: Sequence[Row], as_of: date) -> None:
     """Import the rows as a village imports its workbook: preview, confirm, one batch after the other."""
-    batch, plan = receive_file(actor, village=village, file_name="warga-contoh.csv", content=as_csv(rows))
+    batch, plan = receive_file(
+        actor, village=village, file_name="warga-contoh.csv", content=as_csv(rows), as_of=as_of
+    )
     batch = run_import(actor, confirm_import(actor, batch=batch, plan=plan), plan=plan)
     if batch.rejected:
         raise RuntimeError(f"the register refused {batch.rejected} invented residents")

@@ -130,7 +130,11 @@ class Year:
         )  # fmt: skip
         return 1
 
-    def _death(self, rows: list[Row]) -> None:
+    def dies_late(self, day: date) -> None:
+        """Let somebody have died on a day of which nobody told until today."""
+        self._some(1, _has_old, lambda rows: self._death(rows, day))
+
+    def _death(self, rows: list[Row], told_late: date | None = None) -> None:
         row = next(each for each in rows if _is_old(each))
         person = self._person(row)
         others = [member for member in self._members(person) if member.pk != person.pk]
@@ -143,9 +147,11 @@ class Year:
             if (member.birth_date or self.on) <= self.on - timedelta(days=20 * YEAR)
         ]
         heir = spouse or next(iter(adults), None)
-        day = self._day()
+        day = told_late or self._day()
         events.record_death(
-            self.actor, person=person, on=day, reported_on=self._soon_after(day, 20),
+            self.actor, person=person, on=day,
+            reported_on=self.on if told_late else self._soon_after(day, 20),
+            reason="Keluarga baru melapor" if told_late else "",
             successor=heir.pk if heir and person.relation == Relation.HEAD else None,
             widowed=spouse.pk if spouse else None,
         )  # fmt: skip

@@ -241,6 +241,8 @@ class ImportBatch(Journaled):
     position = models.IntegerField(default=0)
     # Rows that the register refused only while writing, as [line, code, field, values].
     late_refusals = models.JSONField(default=list)
+    # Of which day a first file tells who was here; nothing: of the day on which it is written.
+    as_of = models.DateField(null=True)
     uploaded_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

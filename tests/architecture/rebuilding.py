@@ -26,7 +26,7 @@ from pendopo.letters.models import LetterFile
 from pendopo.mail.operations.register import record_delivery
 from pendopo.matching.models import Calibration, Review, ReviewOpening
 from pendopo.notices.models import ContactAddress, OutboxItem
-from pendopo.people.models import PastMembership
+from pendopo.people.models import BookPrint, PastMembership
 from pendopo.places.models import DomainSwitch
 from pendopo.places.operations import import_boundaries
 from tests.architecture.cast import SETUP, Cast
@@ -49,6 +49,10 @@ def complete(cast: Cast) -> None:
     remove_local_holiday(SETUP, holiday=day)
     erase_images(SETUP, area=TARAJU, row_id=row_id, reason="-")
     make(PastMembership, person=rows.member, family=rows.family, relation=3, valid_to=today)
+    make(
+        BookPrint, village_code=TARAJU, book="lampid", year=2026, month=1, until=today, first_print=rows.person.pk,
+        content=b"-", journal_head=b"-", actor_name="-", purpose="-", at=now,
+    )  # fmt: skip
     make(ContactAddress, person=rows.person, area_code=TARAJU, channel="email", address="a@example.org")
     make(OutboxItem, notice=rows.notice, channel="email", next_at=now)
     seen = {"result": rows.pair, "officer_id": rows.operator.pk, "actor_name": "-", "at": now}

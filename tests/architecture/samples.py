@@ -111,6 +111,7 @@ SHARED: dict[str, tuple[Sample, str]] = {
     "topic": (lambda rows: "umur", "a table of statistics"),
     "people-book.book": (lambda rows: "induk-penduduk", "a register book"),
     "people-book-print.book": (lambda rows: "induk-penduduk", "a register book"),
+    "people-book-numbers.book": (lambda rows: "induk-penduduk", "a register book"),
     "people-book-file.book": (lambda rows: "induk-penduduk", "a register book"),
     "book": (lambda rows: "agenda", "a book of mail"),
     "mail-new.book": (lambda rows: "incoming", "a book of mail"),

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict
 
@@ -65,6 +66,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--village", default="", help="kode desa; kosong = desa situs ini")
+    parser.add_argument(
+        "--as-of",
+        type=date.fromisoformat,
+        metavar="TTTT-BB-HH",
+        help="keadaan per tanggal ini (hanya impor pertama)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="periksa saja, tidak menulis apa pun")
     parser.add_argument("--json", action="store_true", help="hasil sebagai JSON")
     parser.add_argument("--report", type=Path, metavar="XLSX", help="tulis laporan baris yang ditolak")
@@ -110,7 +117,12 @@ def _import(options: argparse.Namespace) -> Report:
         counts = plan.counted()
         return _result(plan, [], {action.value: counts[action] for action in Action}, dry_run=True)
     batch, plan = receive_file(
-        actor, village=village, file_name=options.file.name, content=content, progress=reading
+        actor,
+        village=village,
+        file_name=options.file.name,
+        content=content,
+        progress=reading,
+        as_of=options.as_of,
     )
     if plan.writable:
         show = _progress("menyimpan", len(plan.writable))

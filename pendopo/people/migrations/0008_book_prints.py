@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField("importbatch", "as_of", models.DateField(null=True)),
         migrations.CreateModel(
             name="BookPrint",
             fields=[

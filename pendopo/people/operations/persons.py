@@ -144,13 +144,13 @@ def _new_person(
     *,
     family: Family | None,
     relation: int | None,
-    since: date,
-    came_by: Turn,
-    area: str,
+    start: tuple[date, Turn],
     reason: str,
+    area: str = "",
     pk: UUID | None = None,
 ) -> Person:
-    """Make, check and save a person; the family's place is the person's place."""
+    """Make, check and save a person; the family's place is the person's place, and only without one `area` is."""
+    since, came_by = start
     place = family.area_code if family is not None else area
     person = Person(village_code=village_of(place), area_code=place, name="", name_key="", present_from=since)
     person.came_by = int(came_by)

@@ -35,7 +35,7 @@ def register_person(
     """
     _check_area(actor, RECORD, area, village=village_of(area))
     # Nobody says since when: counted from today, so that no month before is written anew.
-    start, came_by = (since, Turn.ARRIVED) if since else (clock.today(), Turn.LISTED)
+    start = (since, Turn.ARRIVED) if since else (clock.today(), Turn.LISTED)
     home = None
     if family is not None:
         home = _lock_family(family)
@@ -50,8 +50,7 @@ def register_person(
         values,
         family=home,
         relation=relation,
-        since=start,
-        came_by=came_by,
+        start=start,
         area=area,
         reason=reason,
     )

@@ -4,21 +4,18 @@ Whoever's present stay had begun by then stands in the table of residents; who h
 has gone and come back, stands in that of the stays that are over. Each table is asked once; both give the same names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import (
     Case,
-    CharField,
     Exists,
     F,
     OuterRef,
-    PositiveSmallIntegerField,
     Q,
     QuerySet,
     Subquery,
-    UUIDField,
     When,
 )
 from django.db.models.functions import Coalesce
@@ -27,6 +24,7 @@ from pendopo.kernel import clock
 from pendopo.people.models import Family, PastMembership, Person
 from pendopo.people.rules.registering import BELONGING
 
+Stays = QuerySet[Any, Any]  # of either table
 # A stay of an older program may not say when it began: with the presence, which began at birth.
 BEGAN = Coalesce("valid_from", "person__birth_date", "valid_to")
 
@@ -43,7 +41,7 @@ def public_over(on: date) -> QuerySet[PastMembership, PastMembership]:
     return rows.filter(began__lte=on, valid_to__gt=on)
 
 
-def public_stays(on: date) -> Iterator[tuple[QuerySet[Any, Any], str]]:
+def public_stays(on: date) -> Iterator[tuple[Stays, str]]:
     """Give the rows of both tables that hold on a day, and what leads from each to the person.
 
     Every stay that is over ended today at the latest, so today is told by the residents alone.
@@ -53,24 +51,18 @@ def public_stays(on: date) -> Iterator[tuple[QuerySet[Any, Any], str]]:
         yield public_over(on), "person__"
 
 
-_THEN: Mapping[str, tuple[str, Any]] = {
-    "then_area": ("area_code", CharField()),
-    "then_family": ("family_id", UUIDField()),
-    "then_relation": ("relation", PositiveSmallIntegerField()),
-}
+_THEN = {"then_area": "area_code", "then_family": "family__pk", "then_relation": "relation"}
 
 
 def public_people_on(on: date, holds: Q) -> QuerySet[Person, Person]:
     """Return the residents of a day of whose stay a condition holds; `then_...` is their place and family of then."""
     own = public_own(on)
     if on >= clock.today():
-        return Person.objects.filter(own, holds).annotate(
-            **{key: F(name) for key, (name, _kind) in _THEN.items()}
-        )
+        return Person.objects.filter(own, holds).annotate(**{key: F(name) for key, name in _THEN.items()})
     over = public_over(on).filter(holds, person=OuterRef("pk"))
     then = {
-        key: Case(When(own, then=F(name)), default=Subquery(over.values(name)[:1]), output_field=kind)
-        for key, (name, kind) in _THEN.items()
+        key: Case(When(own, then=F(name)), default=Subquery(over.values(name)[:1]))
+        for key, name in _THEN.items()
     }
     return Person.objects.filter((own & holds) | Exists(over)).annotate(**then)
 
@@ -83,13 +75,13 @@ class PublicThen:
         families = Family.objects.filter(past_members__in=public_over(on)) if past else Family.objects.none()
         self._families = {family.pk: family for family in families}
 
-    def shown(self, person: Any) -> Person:
+    def shown(self, person: Person) -> Person:
         """Return a row of `public_people_on` with the family and place of then."""
-        if person.then_family != person.family_id:
-            person.family = self._families.get(person.then_family)
-        person.area_code, person.relation = person.then_area, person.then_relation
-        found: Person = person
-        return found
+        then = vars(person)
+        if then["then_family"] != person.family_id:
+            person.family = self._families.get(then["then_family"])
+        person.area_code, person.relation = then["then_area"], then["then_relation"]
+        return person
 
 
 def public_unsound() -> Iterator[str]:

@@ -58,14 +58,7 @@ def record_birth(
     late = _check_in_time(BIRTH_DAYS, born, reported, area=home.village_code, reason=reason)
     child_values = {**_of_a_new_born(), **values, **_parents(actor, born, mother, father, values)}
     child = _new_person(
-        actor,
-        child_values,
-        family=home,
-        relation=relation,
-        since=born,
-        came_by=Turn.BORN,
-        area=home.area_code,
-        reason=reason,
+        actor, child_values, family=home, relation=relation, start=(born, Turn.BORN), reason=reason
     )
     ledger = Ledger()
     ledger.made(child)

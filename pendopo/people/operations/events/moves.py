@@ -136,19 +136,12 @@ def record_move_in(
     _check_area(actor, RECORD, area, village=village_of(area))
     ledger = Ledger()
     home = _home(actor, ledger, newcomers, family, new_family, village=village_of(area), on=on)
-    residence = TEMPORARY if temporary else PERMANENT
+    residence, start = TEMPORARY if temporary else PERMANENT, (on, Turn.ARRIVED)
     arrived = []
     for newcomer in sorted(newcomers, key=lambda found: found.relation != Relation.HEAD):
         values = {**newcomer.values, "residence": residence}
         person = _new_person(
-            actor,
-            values,
-            family=home,
-            relation=newcomer.relation,
-            since=on,
-            came_by=Turn.ARRIVED,
-            area=area,
-            reason=reason,
+            actor, values, family=home, relation=newcomer.relation, start=start, area=area, reason=reason
         )
         if person.birth_date is not None and on < person.birth_date:
             raise PeopleRefused("before_birth")

@@ -1,5 +1,6 @@
 """The steps of an import: preview (nothing written), confirm, one batch after the other, discard."""
 
+from datetime import date
 from pathlib import PurePath
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.kernel.operation import operation
 from pendopo.people.formats import vault
 from pendopo.people.formats.planfile import pack, unpack
-from pendopo.people.models import ImportBatch, ImportState
+from pendopo.people.models import ImportBatch, ImportState, Person
 from pendopo.people.operations.importing.chunk import write_rows
 from pendopo.people.rules.intake import Action, chunk_ends, chunk_size
 from pendopo.people.rules.nik import mask_anywhere
@@ -36,11 +37,27 @@ class NothingToImport(Refusal):
     default = _("Tidak ada baris yang dapat disimpan. Perbaiki berkas, lalu unggah lagi.")
 
 
+class NoOpening(Refusal):
+    """Only a village without residents can begin on an earlier day: every other month has its residents already."""
+
+    code = "no_opening"
+    default = _("Tanggal keadaan hanya untuk impor pertama sebuah desa, dan tidak boleh sesudah hari ini.")
+
+
+def _check_opening(village: str, as_of: date) -> None:
+    if as_of > clock.today() or Person.objects.filter(village_code=village).exists():
+        raise NoOpening
+
+
 @operation(
     "people.import.preview", "Berkas impor diperiksa", IMPORT, "village", tiers=OFFICE, replicates=False
 )
-def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, plan: Plan) -> ImportBatch:
+def preview_import(
+    actor: Actor, *, village: str, file_name: str, digest: str, plan: Plan, as_of: date | None = None
+) -> ImportBatch:
     """Keep the sealed plan of a judged file; the register is not touched."""
+    if as_of is not None:
+        _check_opening(village, as_of)
     counts = plan.counted()
     batch = ImportBatch.objects.create(
         village_code=village,
@@ -52,6 +69,7 @@ def preview_import(actor: Actor, *, village: str, file_name: str, digest: str, p
         created=counts[Action.CREATE],
         updated=counts[Action.UPDATE],
         unchanged=counts[Action.SAME],
+        as_of=as_of,
         uploaded_at=clock.now(),
     )
     vault.keep(batch.pk, pack(plan))
@@ -97,7 +115,7 @@ def write_chunk(actor: Actor, *, batch: ImportBatch, plan: Plan, size: int = 0) 
         part = rows[: ends[0]]
         triples = {(row.hamlet, row.rw, row.rt) for row in part if row.hamlet or row.rw or row.rt}
         places = ensure_localities(actor, village=held.village_code, triples=triples) if triples else {}
-        done = write_rows(part, village=held.village_code, places=places, today=clock.today())
+        done = write_rows(part, village=held.village_code, places=places, today=held.as_of or clock.today())
         held.created += done.created
         held.updated += done.updated
         held.unchanged += done.unchanged

@@ -137,11 +137,11 @@ def _new_person(
     elif row.address and not person.current_address:
         person.current_address = row.address[:200]
     # The file does not say since when: counted from today, so that no month before is written anew.
-    person.present_from = today
+    person.present_from = max(today, person.birth_date or today)
     if person.basic_status == BasicStatus.ALIVE:
         person.came_by = Turn.ARRIVED + BY_IMPORT
     else:  # nor when the person died or left: better never counted than dead on the day of import
-        person.present_until = today
+        person.present_until = person.present_from
     return person
 
 

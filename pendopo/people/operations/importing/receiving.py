@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -44,8 +45,11 @@ def receive_file(
     file_name: str,
     content: bytes,
     progress: Callable[[int], None] | None = None,
+    as_of: date | None = None,
 ) -> tuple[ImportBatch, Plan]:
     """Read a file, judge every row and keep the preview; an interrupted import of it goes on.
+
+    A village's first file may tell who was there on an earlier day (`as_of`): its books begin there.
 
     The reading takes seconds and stands outside the operation, so that nobody waits for the database meanwhile.
     """
@@ -58,4 +62,5 @@ def receive_file(
     if running is not None:
         return running, unpack(vault.fetch(running.pk))
     plan = make_plan(actor, content=content, village=village, today=clock.today(), progress=progress)
-    return preview_import(actor, village=village, file_name=file_name, digest=digest, plan=plan), plan
+    kept = preview_import(actor, village=village, file_name=file_name, digest=digest, plan=plan, as_of=as_of)
+    return kept, plan

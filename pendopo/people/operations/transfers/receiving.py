@@ -133,8 +133,7 @@ def accept_transfer(
     for stub in sorted(stubs, key=lambda stub: (relations[stub.pk] != Relation.HEAD, stub.pk)):
         new_id, values = handed[stub.pk]
         person = _new_person(
-            *(actor, values), family=home, relation=relations[stub.pk], since=on,
-            came_by=Turn.ARRIVED, area=home.area_code,
+            *(actor, values), family=home, relation=relations[stub.pk], start=(on, Turn.ARRIVED),
             reason=reason, pk=new_id,
         )  # fmt: skip
         ledger.made(person)

@@ -110,7 +110,7 @@ def printed_book(actor: Actor, slug: str, *, year: int, month: int, village: str
     reading = Reading(actor, EXPORT, slug, year, month, village)
     if not actor.may(EXPORT, reading.village.code):
         raise NotFound
-    rows = list(reading.lines(_all(reading), whole=True))
+    rows = list(reading.lines(reading.items, whole=True))
     return PrintedBook(
         book=reading.book,
         month=reading.month,
@@ -126,11 +126,6 @@ def printed_book(actor: Actor, slug: str, *, year: int, month: int, village: str
         before=last_print(reading),
         printed=printed_state(reading),
     )
-
-
-def _all(reading: Reading) -> Any:
-    source = reading.source
-    return source if isinstance(source, list) else source.iterator(chunk_size=2_000)
 
 
 def book_signers(actor: Actor, village: places.Village) -> list[Signer]:
@@ -150,7 +145,7 @@ def book_rows(actor: Actor, slug: str, *, year: int, month: int, village: str = 
     reading = Reading(actor, EXPORT, slug, year, month, village)
     if not actor.may(EXPORT, reading.village.code):
         raise NotFound
-    rows = reading.lines(_all(reading), whole=True)
+    rows = reading.lines(reading.items, whole=True)
     return BookRows(
         reading.book, reading.month, reading.village, rows, reading.sums(), reading.names(whole=True)
     )
@@ -191,7 +186,7 @@ def book_report(actor: Actor, number: str, *, on: date | None = None, village: s
             "month": f"{year}-{month:02d}",
             "until": reading.month.last.isoformat(),
             "columns": headings,
-            "rows": list(reading.lines(_all(reading), whole=False)),
+            "rows": list(reading.lines(reading.items, whole=False)),
             "sums": reading.sums(),
             "figures": reading.figures(),
             "names": reading.names(whole=False),

@@ -52,7 +52,7 @@ def content_of(rows: Sequence[Sequence[Cell]], names: Sequence[Sequence[Cell]]) 
     """
     said = [row[1:] for row in rows if any(row[2:])]
     told = json.dumps([said, names], ensure_ascii=False, default=str).encode()
-    return secret_mark("people.bookprint", b"", hashlib.sha256(told).digest())
+    return secret_mark("book print", b"", hashlib.sha256(told).digest())
 
 
 def last_print(reading: Reading) -> BookPrint | None:
@@ -92,9 +92,7 @@ def _content_now(reading: Reading) -> bytes:
     name = ("book content", reading.book.slug, month.year, month.month)
 
     def make() -> bytes:
-        source = reading.source
-        rows = source if isinstance(source, list) else source.iterator(chunk_size=2_000)
-        return content_of(list(reading.lines(rows, whole=True)), reading.names(whole=True))
+        return content_of(list(reading.lines(reading.items, whole=True)), reading.names(whole=True))
 
     return public_once(public_edition_of(reading.village.code), name, make)
 

@@ -129,6 +129,12 @@ class Reading:
         rows = [recap.row() for recap in self.recaps]
         return ["", _("Jumlah"), *(sum(column) for column in zip(*rows, strict=True)), ""] if rows else []
 
+    @property
+    def items(self) -> Iterable[object]:
+        """Everything that the lines are made from, not more at once than need be."""
+        source = self.source
+        return source if isinstance(source, list) else source.iterator(chunk_size=2_000)
+
     def figures(self) -> dict[str, int]:
         """Return the totals of the month, whichever book it is."""
         return month_figures(self.recaps, self.changes)

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Coalesce
 
 from pendopo.kernel.areas import chain_of, contains
@@ -15,7 +14,7 @@ from pendopo.kernel.models import Feed
 from pendopo.people.queries.scope import public_inside
 from pendopo.people.queries.statistics.edition import MADE, TOTALS, Edition
 from pendopo.people.queries.statistics.tally import Counts, _code
-from pendopo.people.queries.stays import public_stays
+from pendopo.people.queries.stays import Stays, public_stays
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.statistics import UNKNOWN
 
@@ -89,7 +88,7 @@ class RegionSnapshot:
 
         return MADE.recall((self, one, other), make)
 
-    def _present(self, villages: Sequence[str]) -> Iterator[tuple[QuerySet[Any, Any], str]]:
+    def _present(self, villages: Sequence[str]) -> Iterator[tuple[Stays, str]]:
         for rows, to_person in public_stays(self.on):
             yield rows.filter(village_code__in=villages), to_person
 

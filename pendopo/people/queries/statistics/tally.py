@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Max, Min, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, Min, Value, When
 from django.db.models.functions import Coalesce
 
 from pendopo.kernel import clock
@@ -19,7 +18,7 @@ from pendopo.kernel.areas import chain_of, contains
 from pendopo.people.queries.scope import public_inside
 from pendopo.people.queries.statistics.edition import MADE, TALLIES, Edition, editions_before, is_present
 from pendopo.people.queries.statistics.following import Resident, Step, public_place
-from pendopo.people.queries.stays import public_stays
+from pendopo.people.queries.stays import Stays, public_stays
 from pendopo.people.rules.codes import Relation
 from pendopo.people.rules.statistics import FAMILY_SIZES, SPANS, UNKNOWN, born_by, span_of, span_on
 
@@ -160,7 +159,7 @@ class Snapshot:
             found.update({(first, second): count for first, second, count in grouped})
         return found
 
-    def _present(self, area: str = "") -> Iterator[tuple[QuerySet[Any, Any], str]]:
+    def _present(self, area: str = "") -> Iterator[tuple[Stays, str]]:
         for rows, to_person in public_stays(self.on):
             mine = rows.filter(village_code=self.edition.village)
             if area not in ("", self.edition.village):

@@ -19,7 +19,7 @@ from pendopo.kernel.actor import ANONYMOUS, Actor, system_actor
 from pendopo.kernel.areas import contains
 from pendopo.people.operations.filters import keep_filter
 from pendopo.people.queries.persons import Wanted, persons_visible_to
-from pendopo.places.queries import public_officials
+from pendopo.places.queries import public_officials, public_serves_office
 from pendopo.places.rules.codes import VillageKind
 from pendopo.places.rules.names import fold_name
 
@@ -66,6 +66,12 @@ _ACCOUNTS = (
     ("diskominfo", "diskominfo", "Fitri Handayani", 2),
     ("observer", "pengamat", "Lilis Suryani", 4),
 )
+# Who works above the villages, where the site serves a whole area.
+ABOVE = (
+    ("administrator", "kabupaten", "Dadang Suherman", 2),
+    ("camat", "camat", "Drs. Endang Ruhiyat", 3),
+    ("sekretaris_kecamatan", "sekcam", "Nani Suryani, S.Sos.", 3),
+)
 # Who works in the second and third village of a site.
 _NEIGHBOURS = ("operator_desa", "kasi_pelayanan", "sekretaris_desa", "kepala_desa", "ppid_desa")
 # What those of a kelurahan sign in as.
@@ -77,8 +83,9 @@ def hire(actor: Actor, *, village: str, neighbourhood: str, first: bool = True) 
     posts = {official.position: official for official in public_officials(village)}
     place = office_of(village)
     made: list[DemoOfficer] = []
+    wide = ABOVE if first and public_serves_office(village[:8]) else ()
     with _quick_hashes():
-        for role, username, name, parts in _ACCOUNTS:
+        for role, username, name, parts in (*_ACCOUNTS, *wide):
             if not first and role not in _NEIGHBOURS:
                 continue
             name = place.labels.get(name, name)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from demo.desks import fill_desks
 from demo.people.localities import CIPADUNG, TARAJU
+from demo.places import open_district
 from demo.seed import DemoVillage, Say, live, settle
 from pendopo.kernel.actor import system_actor
 from pendopo.places import operations
@@ -35,6 +36,7 @@ def begin(named: str, families: int, number: int, say: Say) -> tuple[DemoVillage
         operations.serve_area(actor, area=cast.area)
         for village in others:
             operations.set_up_village(actor, code=village)
+        open_district(actor, first[:8])
     settled = settle(first, families=families, number=number, say=say)
 
     def later() -> None:

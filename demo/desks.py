@@ -19,11 +19,14 @@ def fill_desks(village: str, say: Callable[[str], None], patience: float = PATIE
     if not _wait_for_packages(patience):
         say("surat dan pemadanan belum terpasang; jalankan: python3 run.py install")
         return False
+    from demo.district import seed_district
     from demo.letters import seed_letters
     from demo.mail import seed_mail
     from demo.matching import seed_example
 
     say(f"{seed_letters(village)} permohonan surat dalam setiap keadaan")
+    if asked := seed_district(village):
+        say(f"{asked} permohonan ke kecamatan")
     seed_mail(village)
     seed_example(system_actor("demo"), village=village)
     say("satu daftar bantuan yang sudah dipadankan")

@@ -16,7 +16,7 @@ from pendopo.places.queries.village import profiles_of
 from pendopo.places.queries.wording import public_said_in
 from pendopo.places.rules.codes import VillageKind
 from pendopo.places.rules.geometry import hectares, read_polygons
-from pendopo.places.rules.identity import Letterhead
+from pendopo.places.rules.identity import Letterhead, OfficeCard
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
 
 # Below the secretary: of a desa by Permendagri 84/2015, of a kelurahan by PP 17/2018.
@@ -31,6 +31,10 @@ POSTS = {
 }  # fmt: skip
 _OUTLINE = Path(pendopo.places.__file__).parent / "reference" / "taraju.geojson"
 _SOURCE = "cahyadsn/wilayah_boundaries (MIT), Kepmendagri 300.2.2-2430/2025"
+_DISTRICT_POSTS = (
+    ("Camat", "Drs. Endang Ruhiyat"), ("Sekretaris Kecamatan", "Nani Suryani, S.Sos."),
+    ("Kasi Pelayanan", "Yayan Mulyana"),
+)  # fmt: skip
 _POSTAL = {TARAJU[:5]: ("46474", "(0265) 000000"), CIPADUNG[:5]: ("40614", "(022) 000000")}
 
 _POINTS = {TARAJU: "-7.44512, 107.98234", CIPADUNG: "-6.92711, 107.71512"}
@@ -119,6 +123,22 @@ def _name_neighbourhoods(
         if place.code in chosen:
             operations.rename_locality(actor, locality=place, head_name=chosen[place.code])
     return codes
+
+
+def open_district(actor: Actor, area: str) -> None:
+    """Fill in the card of a kecamatan's office, and who holds its posts."""
+    title = queries.public_office(area).title
+    card = OfficeCard(
+        f"Jl. Raya {title.removeprefix('Kecamatan ')} No. 10 (contoh)", "46474", "(0265) 000001",
+        f"kantor@{title.replace(' ', '-').lower()}-contoh.example", hours="Senin–Jumat 08.00–15.00",
+    )  # fmt: skip
+    operations.edit_office(actor, area=area, card=card)
+    for number, (position, name) in enumerate(_DISTRICT_POSTS):
+        term = Term(position, HolderKind.DEFINITIVE, date(2023, 1 + number, 2), None)
+        held = Appointment(
+            name, nip=f"19{70 + number}0{1 + number}1519950310{10 + number}", order=10 + number
+        )
+        operations.appoint_at_office(actor, area=area, appointment=held, term=term)
 
 
 def office_of(village: str) -> queries.Village:

@@ -68,7 +68,9 @@ class Village:
         self._families, self._on, self._today = families, on, on.toordinal()
         self._maker = FamilyMaker(self._rnd, self._today, on.year)
         self._homes = Homes(hamlets_of(village, seed))
-        self._niks, self._cards = Numbers(village), Numbers(village)
+        # villages of one kecamatan number from one range
+        serial = (int(village[-3:]) - 1) % 10 * 900
+        self._niks, self._cards = Numbers(village, serial), Numbers(village, serial)
         self._home = _HOME_TOWN.get(village[:5], "Tasikmalaya")
         self._officials = self._posts = 1 + STAFF
         self._policies = 0

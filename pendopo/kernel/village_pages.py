@@ -5,10 +5,10 @@ Every address exists bare and below `/d/<code>/`. Whoever takes a request in say
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from django.urls import get_script_prefix, set_script_prefix
 
@@ -16,6 +16,7 @@ from pendopo.kernel.errors import NotFound
 
 # In capitals it stands in a QR code, which has fewer dots for capitals.
 _FORM: Final = re.compile(r"/[dD]/(\d{2}\.\d{2}\.\d{2}\.\d{4})(?=/|$)")
+V = TypeVar("V", bound=Callable[..., Any])
 _village: ContextVar[str | None] = ContextVar("pendopo_village", default=None)
 
 
@@ -50,6 +51,12 @@ def form_of(village: str) -> str:
 def page_village() -> str:
     """Return the code of the village whose page is being made; nothing where the address leaves it open."""
     return _village.get() or ""
+
+
+def above_villages(view: V) -> V:
+    """Say that a page is that of an office above the villages: below a village's form it leads out of it."""
+    view.above_villages = True  # type: ignore[attr-defined]
+    return view
 
 
 def makes_page() -> bool:

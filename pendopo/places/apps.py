@@ -35,6 +35,7 @@ class PlacesConfig(AppConfig):
                 30,
             ),
             DeskLink(_("Desa"), "places-desk", may.EDIT_PROFILE, 80),
+            DeskLink(_("Kantor"), "places-offices", may.EDIT_OFFICE, 805),
             DeskLink(_("Layanan"), "places-services", may.SET_SWITCH, 810),
             Queue("places.address", _("Alamat situs"), may.EDIT_ADDRESS, address_waiting),
         )

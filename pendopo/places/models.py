@@ -95,6 +95,20 @@ class OfficeHours(Journaled):
     note = models.CharField(_("keterangan"), max_length=200, blank=True, default="")
 
 
+class TierOffice(Journaled):
+    """What a kecamatan, a kabupaten or a province says about its own office; its officials stand with all others."""
+
+    called = _("kantor kecamatan, kabupaten, atau provinsi")
+
+    area_code = models.CharField(_("kode wilayah"), max_length=8, unique=True)
+    address = models.CharField(_("alamat kantor"), max_length=200, blank=True, default="")
+    postal_code = models.CharField(_("kode pos"), max_length=5, blank=True, default="")
+    phone = models.CharField(_("telepon"), max_length=30, blank=True, default="")
+    email = models.EmailField(_("surel"), blank=True, default="")
+    website = models.URLField(_("situs web"), blank=True, default="")
+    hours = models.CharField(_("jam layanan"), max_length=120, blank=True, default="")
+
+
 class Emblem(Journaled):
     """The picture at the head of a village's letters: of the regency, or of the village itself."""
 

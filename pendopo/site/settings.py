@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "pendopo.mail",
     "pendopo.letters",
     "pendopo.disclosure",
+    "pendopo.district",
     "pendopo.kiosk",
     "pendopo.site",
     "django.contrib.auth",

@@ -74,6 +74,8 @@ class VillageOfActor:
         whole, access = getattr(request, "whole_actor", None), getattr(view, "access", "")
         if whole is None:
             return None
+        if getattr(view, "above_villages", False) and request.path != request.path_info:
+            return _led(request, "")
         if access == "resident":
             elsewhere = whole.kind == "resident"
         else:

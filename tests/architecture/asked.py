@@ -39,6 +39,9 @@ Given = Callable[[SimpleNamespace], Any]
 GIVEN: dict[str, Given] = {
     "account_id": lambda rows: rows.account.pk,
     "area": lambda rows: TARAJU,
+    "office_desk.area": lambda rows: TARAJU[:8],
+    "office_official.official_id": lambda rows: rows.office_official.pk,
+    "sheet_of.case_id": lambda rows: rows.district_signed.pk,
     "batch_id": lambda rows: rows.batch.pk,
     "case_id": lambda rows: rows.case.pk,
     "kind": lambda rows: public_case_kinds()[0],

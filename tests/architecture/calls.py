@@ -50,6 +50,10 @@ OWNED: dict[str, Given] = {
     "letters.request.claim": lambda rows: {"case": rows.sent, "secret": "0" * 12},
     "disclosure.request.follow": lambda rows: {"case": rows.case, "secret": "0" * 12},
     "disclosure.request.claim": lambda rows: {"case": rows.case_unknown, "secret": "0" * 12},
+    "district.request.follow": lambda rows: {"case": rows.district_asked, "secret": "0" * 12},
+    "district.request.claim": lambda rows: {"case": rows.district_asked, "secret": "0" * 12},
+    "district.request.complete": lambda rows: {"case": rows.district_returned},
+    "district.request.withdraw": lambda rows: {"case": rows.district_asked},
     "letters.request.withdraw": lambda rows: {"case": rows.sent},
     "notices.message.read": lambda rows: {"notice": rows.notice},
     "notices.address.keep": lambda rows: {"person": rows.person, "channel": "email", "address": "a@contoh.id"},
@@ -65,6 +69,7 @@ NOT_ONESELF = "not_own_account"  # said to a colleague, who knows that the accou
 # Open to every resident, and about himself by what they are.
 ABOUT_ONESELF = {
     "letters.draft.begin": "begins a request of whoever asks",
+    "district.request.ask": "asks for whoever is signed in",
     "accounts.officer.sign_out": "written down by the sign-out about whoever signs out; no page names the officer",
     "accounts.factor.change": "written down about whoever is signed in; no page names the officer",
 }

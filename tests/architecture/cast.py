@@ -45,6 +45,7 @@ from pendopo.people.tests import crowd, import_files
 from pendopo.places import operations as places
 from pendopo.places.models import Locality, VillageProfile
 from pendopo.places.rules.images import EmblemOwner
+from pendopo.places.rules.permissions import EDIT_OFFICE
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
 from pendopo.questions.models import AnswerSheet, QuestionVersion
 from pendopo.questions.rules.fields import Field
@@ -82,10 +83,11 @@ def build(permissions: set[str]) -> Cast:
         _letters(rows, office)
         _register(rows)
         _cases(rows, office)
+        _district(rows, office)
         rows.head_id = office.head.id
         _matching(rows)
     rows.entry = JournalEntry.objects.filter(operation="letters.request.send").latest("pk")
-    powers = frozenset(Power(name, TARAJU) for name in permissions)
+    powers = frozenset(Power(name, TARAJU) for name in permissions) | {Power(EDIT_OFFICE, TARAJU[:8])}
     head = replace(office.head, powers=powers)
     visitor = folk.officer("tamu", "kepala_desa", area=ELSEWHERE)
     away = replace(
@@ -330,6 +332,30 @@ def _cases(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.case_paper, rows.case_with_paper = answered.papers.get(), answered
     own = ACTS["answer"](ppid, case=asked(), values=given, paper=_paper())
     rows.own_paper, rows.own_with_paper = own.papers.get(), own
+
+
+def _district(rows: SimpleNamespace, office: letters.Office) -> None:
+    from pendopo.district.operations import ACTS
+
+    term = Term("Camat", HolderKind.DEFINITIVE, clock.today() - timedelta(days=700), None)
+    held = Appointment("Zuhudiyah")
+    rows.office_official = places.appoint_at_office(SETUP, area=TARAJU[:8], appointment=held, term=term)
+    clerk, camat = (folk.actor(folk.officer(role, role, area=TARAJU[:8])) for role in ("kecamatan", "camat"))
+    values = {"service": "rekomendasi", "letter": "475/1/2026", "purpose": "Zuhudiyah"}
+
+    def asked() -> Any:
+        return ACTS["ask"](office.resident, village=TARAJU, form_key=uuid.uuid4(), values=values)
+
+    def checked() -> Any:
+        return ACTS["check"](clerk, case=asked(), values={"seen": "paper"}, paper=_paper())
+
+    rows.district_asked = asked()
+    ACTS["note"](clerk, case=rows.district_asked, text="Zuhudiyah")
+    neighbour = letters.resident_actor(office.neighbour)
+    ACTS["follow"](neighbour, case=rows.district_asked, secret=str(rows.district_asked.secret))
+    rows.district_returned = ACTS["return"](clerk, case=asked(), marked=("letter",), reason="Zuhudiyah")
+    rows.district_signing = checked()
+    rows.district_signed = ACTS["sign"](camat, case=checked())
 
 
 def _requirement(row: Any) -> str:

@@ -16,6 +16,8 @@ OPEN_TO_ALL = {
     "accounts.on_behalf.open": "acts with the resident's own right, and somebody else decides what is asked",
     "accounts.on_behalf.close": "ends what the officer opened",
     "accounts.officer.identify": "the person is who the officer is; nobody says it of himself, by a rule of its own",
+    "district.request.record": "asks with the resident's own right; others look and sign",
+    "district.request.hand_over": "hands over what others decided and signed",
     "disclosure.request.record": "asks with the resident's own right; others answer",
     "letters.request.event": "notes what the register says; the event itself asks",
     "letters.request.hand_over": "hands over what others decided and signed",

@@ -22,6 +22,20 @@ def _of_paper(part: str) -> Sample:
     return lambda rows: rows.case_paper.pk if part == "paper_id" else getattr(rows.case_with_paper, part)
 
 
+def _of_district(row: str) -> Sample:
+    return lambda rows: getattr(rows, f"district_{row}").pk
+
+
+# A page of a request to the kecamatan, and where the request stands.
+_DISTRICT = {
+    **dict.fromkeys(
+        ("case", "note", "receipt", "transfer", "carry", "key-in", "check", "return", "withdraw", "mine-one"),
+        "asked",
+    ),
+    "complete": "returned",
+    **dict.fromkeys(("sign", "send_back", "refuse"), "signing"),
+    **dict.fromkeys(("hand_over", "sheet", "paper", "mine-paper"), "signed"),
+}
 # What belongs to somebody: a part of an address by its name, or by the address's name where that says more.
 ROWS: dict[str, Sample] = {
     "person_id": lambda rows: rows.person.pk,
@@ -97,10 +111,18 @@ ROWS: dict[str, Sample] = {
     "disclosure-request-object.case_id": lambda rows: rows.case_answered.pk,
     "disclosure-request-decide.case_id": lambda rows: rows.case_objected.pk,
     "letters-certificate-renew.area": lambda rows: TARAJU,
+    "places-office-desk.area": lambda rows: TARAJU[:8],
+    "places-office-appoint.area": lambda rows: TARAJU[:8],
+    "places-office-official.official_id": lambda rows: rows.office_official.pk,
+    "places-office-official-end.official_id": lambda rows: rows.office_official.pk,
+    **{f"district-request-{name}.case_id": _of_district(row) for name, row in _DISTRICT.items()},
+    "district-request-paper.paper_id": lambda rows: rows.district_signed.papers.get().pk,
+    "district-request-mine-paper.paper_id": lambda rows: rows.district_signed.papers.get().pk,
 }
 
 # What an address names without belonging to anybody: every village has it, or whoever holds it may open it.
 SHARED: dict[str, tuple[Sample, str]] = {
+    "area": (lambda rows: TARAJU[:8], "the office of a kecamatan, for everybody"),
     "rule.key": (lambda rows: "people.death.report_days", "a rule of the program"),
     "domain": (lambda rows: "letters", "a service that every village has"),
     "key": (lambda rows: "domisili", "a kind of letter that every village has"),

@@ -156,6 +156,20 @@ ROLES = (
         incompatible=_VILLAGE_STAFF | {"observer"},
     ),
     Role(
+        "sekretaris_kecamatan",
+        _("Sekretaris kecamatan"),
+        _("Merawat kartu dan pejabat kantor kecamatan, memeriksa permohonan yang disampaikan desa."),
+        frozenset({Tier.DISTRICT}),
+        incompatible=_VILLAGE_STAFF | {"observer", "camat"},
+    ),
+    Role(
+        "camat",
+        _("Camat"),
+        _("Mengetahui surat desa, memberi dispensasi dan rekomendasi atas permohonan warga kecamatannya."),
+        frozenset({Tier.DISTRICT}),
+        incompatible=_VILLAGE_STAFF | {"observer", "sekretaris_kecamatan"},
+    ),
+    Role(
         "dinas_sosial",
         _("Dinas Sosial"),
         _("Memeriksa usulan kesejahteraan dari desa, membaca data warga di kabupatennya."),

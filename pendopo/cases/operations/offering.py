@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial, wraps
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from pendopo.cases.formats.papers import Paper
@@ -14,14 +14,12 @@ from pendopo.cases.operations.moving import Said, made_before, make_move
 from pendopo.cases.rules.flow import OWNER, Flow, Move
 from pendopo.documents.rules import same_code
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.areas import Tier
 from pendopo.kernel.operation import PUBLIC, RESIDENT, operation
 
 Act = Callable[..., Any]
 Acts = Mapping[str, Act]
 F = TypeVar("F", bound=Callable[..., Any])
 _ = str  # marks a text for the catalogue
-_VILLAGE: Final = frozenset({Tier.VILLAGE})
 
 
 def operations_of(
@@ -57,7 +55,7 @@ def operations_of(
             continue
         given: dict[str, Any] = {"about": flow.title, "recuse": "case"} if subject == "case" else {}
         if permission == flow.record:
-            given["tiers"] = _VILLAGE
+            given["tiers"] = flow.counters
         act = partial(function, flow, model)
         name = names.get(function.__name__, function.__name__)
         acts[function.__name__] = _registered(flow, name, act, title, permission, subject, given, module)
@@ -112,7 +110,7 @@ def _given(flow: Flow, move: Move) -> tuple[str, dict[str, Any]]:
     if move.by != OWNER:
         permission = move.by
         desks = [desk for state in flow.states if state.key in move.source for desk in state.desk]
-        given["tiers"] = frozenset({Tier.VILLAGE, *(desk.tier for desk in desks)})
+        given["tiers"] = flow.counters | {desk.tier for desk in desks}
         given["also"] = tuple(dict.fromkeys(desk.permission for desk in desks if desk.permission != move.by))
         given["recuse"] = "case" if move.recuse else ()
     return permission, given

@@ -31,6 +31,7 @@ class CaseKind:
     checks: tuple[Check, ...] = field(default=())
     matter: str = ""
     numbers: tuple[str, ...] = ()
+    sheet: str = ""  # the address of the page that the office prints once the case has its answer
     reuses: bool = False  # a resident may hand in a paper of an earlier case again
 
     @property

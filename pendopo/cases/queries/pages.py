@@ -85,6 +85,11 @@ class CasePage:
         return self.row.state in self.flow.running
 
     @property
+    def has_sheet(self) -> bool:
+        """Whether there is a page for the office to print: the answer that was given."""
+        return bool(self.kind.sheet and getattr(self.row, "number", ""))
+
+    @property
     def late(self) -> bool:
         """Whether the clock of the present step has run out."""
         return self.row.step_due is not None and self.row.step_due < believed_day()

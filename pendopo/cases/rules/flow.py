@@ -101,6 +101,8 @@ class Flow:
         str, ...
     ] = ()  # the states after which the same can be asked again, with everything filled in
     open_to_all: bool = False  # also for people whom the register does not know
+    # The tiers at whose counter it is written down: a kecamatan has one of its own.
+    counters: frozenset[Tier] = frozenset({Tier.VILLAGE})
     carried: bool = True  # a desk that has no account on this site is asked on paper
     # Steps that were written under another name before, and addresses that have a name of their own.
     older: Mapping[str, str] = field(default_factory=dict)

@@ -137,6 +137,7 @@ def _show(
             (one, sent.get(f"paper-{one.key}") or key_in_form(flow, one)) for one in page.paper_moves
         ],
         "trail": [(_(flow.title), reverse(f"{flow.slug}-desk")), (page.row.receipt, "")],
+        "sheet": reverse(page.kind.sheet, args=[case_id]) if page.has_sheet else "",
     }
     return render(request, "cases/case.html", context, status=422 if sent else 200)
 

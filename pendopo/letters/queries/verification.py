@@ -67,6 +67,29 @@ def public_letter_address(code: str) -> str | None:
     return reverse("letters-verify", args=[text]) if text else None
 
 
+@dataclass(frozen=True)
+class SignedLetter:
+    """A letter that a village has signed here, as whoever holds its code may know it."""
+
+    area_code: str
+    title: str
+    number: str
+    issued_on: date
+    valid: bool
+
+
+def public_signed_letter(code: str) -> SignedLetter | None:
+    """Return the letter of a short code, or of the address in its QR code; nothing where nobody here signed it."""
+    last = code.strip().rpartition("/")[2]
+    text = _by_short(last) or last
+    document = LetterDocument.objects.filter(code_text=text).first() if text else None
+    if document is None or not document.signed:
+        return None
+    standing = standing_of(True, document.valid_until, document.revoked_at is not None, clock.today())
+    number, issued = document.number, document.issued_on
+    return SignedLetter(document.area_code, document.title, number, issued, standing is LetterStanding.VALID)
+
+
 def public_trust_list() -> str:
     """Return the signed list of the keys that sign letters on this site."""
     return write_list(_keys(), clock.today(), site_keys().node)

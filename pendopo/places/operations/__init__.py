@@ -11,6 +11,12 @@ from pendopo.places.operations.localities import (
     name_heads,
     rename_locality,
 )
+from pendopo.places.operations.offices import (
+    appoint_at_office,
+    correct_at_office,
+    edit_office,
+    end_at_office,
+)
 from pendopo.places.operations.officials import appoint_official, edit_official, end_official
 from pendopo.places.operations.refusals import PlaceRefused
 from pendopo.places.operations.switches import set_switch

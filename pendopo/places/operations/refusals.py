@@ -25,6 +25,7 @@ class PlaceRefused(WordedRefusal):
         "site_of_one_village": _(
             "Situs ini untuk satu desa. Perluas dahulu, misalnya: pendopo init --tier kecamatan --area 32.06.13"
         ),
+        "office_outside": _("Kantor ini di luar wilayah situs. Periksa kodenya, atau perluas wilayah situs."),
         "village_outside": _("Desa ini di luar wilayah situs. Pilih desa lain, atau perluas wilayahnya."),
         "bad_kode_bps": _("Kode BPS terdiri atas 10 angka. Periksa lagi, atau kosongkan."),
         "kode_bps_taken": _("Kode BPS ini sudah dipakai desa lain. Periksa lagi, atau kosongkan."),

@@ -37,6 +37,15 @@ from pendopo.places.queries.localities import (
     public_locality_titles,
     public_place_titles,
 )
+from pendopo.places.queries.offices import (
+    Office,
+    office_desk,
+    office_official,
+    offices_of,
+    public_office,
+    public_office_page,
+    public_serves_office,
+)
 from pendopo.places.queries.officials import official_by_id, public_officials
 from pendopo.places.queries.pages import (
     emblem_for,

@@ -16,6 +16,17 @@ class Letterhead(NamedTuple):
     kode_bps: str = ""
 
 
+class OfficeCard(NamedTuple):
+    """Where and when the office of a kecamatan, a kabupaten or a province is reached."""
+
+    address: str = ""
+    postal_code: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    hours: str = ""
+
+
 def letterhead_problem(letterhead: Letterhead) -> str:
     """Return the code of the first thing wrong with a letterhead (handbook/domain.md 1 and 12)."""
     if not letterhead.name.strip():

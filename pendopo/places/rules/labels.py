@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pendopo.kernel.areas import Tier
 from pendopo.places.rules.codes import VillageKind
 
 # Names of tiers and offices in UU 6/2014 and UU 23/2014.
@@ -78,6 +79,16 @@ def default_labels(kind: VillageKind, village_code: str, regency_name: str) -> d
     if regency_name.startswith("Kota "):
         labels |= CITY
     return labels
+
+
+def head_of(tier: Tier, labels: Mapping[str, str]) -> str:
+    """Name the head of a tier's office: Camat, Bupati, Gubernur (UU 23/2014 Pasal 59, 221)."""
+    heads = {
+        Tier.DISTRICT: labels["district_head"],
+        Tier.REGENCY: labels["regency_head"],
+        Tier.PROVINCE: "Gubernur",
+    }
+    return heads[tier]
 
 
 def merged_labels(defaults: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:

@@ -84,7 +84,24 @@ class Appointment(NamedTuple):
 
 # Structure of a village government: UU 6/2014 Pasal 48, Permendagri 84/2015.
 POSITION_ORDER = (
-    (10, ("kepala desa", "lurah", "keuchik", "wali nagari", "perbekel", "kepala kampung", "pj kepala desa")),
+    (
+        10,
+        (
+            "kepala desa",
+            "lurah",
+            "keuchik",
+            "wali nagari",
+            "perbekel",
+            "kepala kampung",
+            "pj kepala desa",
+            "camat",
+            "panewu",
+            "kepala distrik",
+            "bupati",
+            "wali kota",
+            "gubernur",
+        ),
+    ),
     (20, ("sekretaris", "carik")),
     (30, ("kaur", "kepala urusan")),
     (40, ("kasi", "kepala seksi")),

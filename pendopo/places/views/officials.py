@@ -16,7 +16,8 @@ from pendopo.ui.asking import attempt
 FIELDS = ("name", "position", "kind", "starts_on", "until_on", "nip", "niap")
 
 
-def _values(row: object) -> dict[str, object]:
+def values_of(row: object) -> dict[str, object]:
+    """What a form shows of an official."""
     return {name: getattr(row, name) for name in FIELDS}
 
 
@@ -40,8 +41,8 @@ def appoint(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, official_id: UUID) -> HttpResponse:
     """Correct what stands about an official."""
     row = queries.official_by_id(actor_of(request), official_id)
-    form = OfficialForm(request.POST or None, initial={**_values(row), "seen": row.last_entry})
-    form.theirs = _values
+    form = OfficialForm(request.POST or None, initial={**values_of(row), "seen": row.last_entry})
+    form.theirs = values_of
     title = _("Ubah perangkat desa")
     if form.is_valid():
         with attempt(form):

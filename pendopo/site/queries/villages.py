@@ -14,6 +14,7 @@ from pendopo.people.queries.persons import own_person
 from pendopo.places.queries import (
     Village,
     public_own_village,
+    public_serves_office,
     public_site_title,
     public_site_village,
     public_village,
@@ -35,7 +36,8 @@ class VillageChoice:
     """The villages of a site by district, as somebody may choose among them."""
 
     site: str
-    districts: list[tuple[str, list[VillageLine]]]
+    # name, code of the kecamatan's office where the site serves it, villages
+    districts: list[tuple[str, str, list[VillageLine]]]
 
 
 def own_village(actor: Actor) -> Village | None:
@@ -60,7 +62,11 @@ def village_choice(actor: Actor, *, desk: bool) -> VillageChoice:
     villages = [one for one in public_villages() if not desk or works_in(actor, one.code)]
     districts = groupby(villages, key=lambda one: one.code[:8])
     lines = [
-        (found[0].district_title, [VillageLine(one.title, form_of(one.code)) for one in found])
+        (
+            found[0].district_title,
+            found[0].code[:8] if public_serves_office(found[0].code[:8]) else "",
+            [VillageLine(one.title, form_of(one.code)) for one in found],
+        )
         for found in (list(group) for _code, group in districts)
     ]
     return VillageChoice(public_site_title(), lines)

@@ -7,7 +7,7 @@ import pendopo.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("places", "0004_site_area"),
+        ("places", "0005_tier_office"),
     ]
 
     operations = [

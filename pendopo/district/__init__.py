@@ -1,0 +1,1 @@
+"""What a kecamatan does itself: countersigning a village's letter, dispensation, recommendation (PATEN)."""

@@ -1,0 +1,1 @@
+"""Services of a kecamatan, the way of a request, and who may do what."""

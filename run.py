@@ -37,7 +37,7 @@ COMMANDS: dict[str, tuple[str, list[str], str]] = {
     "demo": (
         "base",
         ["-P", "-c", ENTRY, "demo"],
-        "a living village on this computer: [--port N] [--data DIR]",
+        "a living village on this computer: [--as desa|kelurahan|kabupaten] [--port N] [--data DIR]",
     ),
     "serve": ("base", ["-P", "-c", ENTRY, "serve"], "the same for real use: [--port N] [--data DIR]"),
     "install": (

@@ -226,7 +226,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     own = known or f"{origin}{village.form if village else ''}"
     return {
         "village": village,
-        "office": places.public_office_card,  # where a page shows the office
+        "office": places.public_hours_card,  # where a page shows the office
         "site_title": village.title if village else places.public_site_title(),
         "demo": settings.PENDOPO_DEMO,
         "clock_doubt": partial(_doubt, request),  # asked by the pages of the desk only, when they are drawn

@@ -25,6 +25,7 @@ _DESA = re.compile(
 NAMES = {
     "desa atau kelurahan": "either kind, on a page about any place",
     "desa dan kelurahan": "either kind",
+    "village or kelurahan": "either kind",
     "desa/kelurahan": "either kind, as forms of the state print it",
     "dana desa": "a programme of the state",
     "tentang desa": "a law",

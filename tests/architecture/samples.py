@@ -247,6 +247,7 @@ OPEN: dict[str, str] = {
     "officer-link": "whoever holds the link was given it",
     "letters-verify": "the code stands on the letter",
     "places-profile": "officials are public",
+    "places-office": "officials are public",
 }
 
 # Answers something else than 200 to the rightful actor, for a reason.

@@ -6,6 +6,7 @@ from pendopo.accounts.operations.officers import _usable_link
 from pendopo.accounts.operations.refusals import AccountRefused
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
+from pendopo.kernel.areas import Tier, tier_of
 from pendopo.kernel.operation import PUBLIC, operation
 from pendopo.places import operations as places
 from pendopo.places import queries as areas
@@ -13,15 +14,19 @@ from pendopo.places import queries as areas
 
 @operation("accounts.site.choose_village", "Desa situs dipilih", PUBLIC, "link", replicates=False)
 def choose_site_village(actor: Actor, *, link: OneTimeLink, token: str, code: str) -> None:
-    """Give a new site its village, for the holder of the first administrator's one-time link."""
+    """Give a new site its village, or an area of them, for the holder of the first administrator's one-time link."""
     held = _usable_link(link, token)
     if areas.public_site_area():
         raise AccountRefused("village_chosen")
     if not queries.public_link_opens_site(held):
         raise AccountRefused("link_no_site")
-    places.set_up_village(system_actor("pendopo serve"), code=code)
+    make = system_actor("pendopo serve")
+    if tier_of(code) is Tier.VILLAGE:
+        places.set_up_village(make, code=code)
+    else:
+        places.serve_area(make, area=code)
     _move_to_village(held.user, code)
-    clock.set_zone(areas.public_zone())  # the office's day begins where the village lies
+    clock.set_zone(areas.public_zone(code))  # the office's day begins where the village lies
 
 
 def _move_to_village(user: User, code: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pendopo.accounts import queries
 from pendopo.accounts.channels.carriers import tell_officer
 from pendopo.accounts.models import ChangeState, PendingChange
+from pendopo.places.queries import public_words_of
 from pendopo.ui.templatetags.ui import waktu
 
 
@@ -18,7 +19,7 @@ def tell_owner(change: PendingChange, address: str) -> None:
     """Send the owner of an account word of a change, after it is safely written."""
     if address:
         # The site's language, not that of whoever asked.
-        with translation.override(settings.LANGUAGE_CODE):
+        with translation.override(settings.LANGUAGE_CODE), public_words_of(change.area_code):
             subject, text = _words(change)
         transaction.on_commit(partial(tell_officer, address, subject, text))
 

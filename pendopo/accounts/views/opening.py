@@ -28,7 +28,9 @@ def choose_village(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("officer-link", token=token)
     choice = page.choice
     trouble = ""
-    if request.method == "POST" and choice.done:
+    # a kecamatan, a kabupaten or a province may serve all its villages
+    whole = bool(choice.area) and "seluruh" in (request.POST or request.GET)
+    if request.method == "POST" and (choice.done or whole):
         with attempt() as tried:
             operations.choose_site_village(actor_of(request), link=page.link, token=token, code=choice.area)
             return redirect("officer-link", token=token)
@@ -41,5 +43,5 @@ def choose_village(request: HttpRequest, token: str) -> HttpResponse:
         {"label": label, "name": name, "back": code.rpartition(".")[0]}
         for label, (code, name) in zip(_LABELS, choice.above, strict=False)
     ]
-    context = {"form": form, "choice": choice, "rows": rows, "trouble": trouble}
+    context = {"form": form, "choice": choice, "rows": rows, "trouble": trouble, "whole": whole}
     return render(request, "accounts/village_choice.html", context)

@@ -1,7 +1,12 @@
 """Forms about the villages that a site serves."""
 
+from typing import Unpack, cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from pendopo.ui.forms import FormWords, Typed
 
 
 class FindVillageForm(forms.Form):
@@ -20,7 +25,12 @@ class WidenForm(forms.Form):
     wider = forms.CharField(max_length=8, widget=forms.HiddenInput)
 
 
-class AddVillageForm(forms.Form):
-    """The code of the village that was chosen from those found."""
+class AddVillagesForm(forms.Form):
+    """The codes of the villages that were ticked among those found; whether they may be added the operation says."""
 
-    code = forms.CharField(max_length=13, widget=forms.HiddenInput)
+    code = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, data: Typed = None, **more: Unpack[FormWords]) -> None:
+        super().__init__(data, **more)
+        sent = data.getlist("code") if isinstance(data, QueryDict) else []
+        cast(forms.MultipleChoiceField, self.fields["code"]).choices = [(one, one) for one in sent]

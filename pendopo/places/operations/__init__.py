@@ -22,6 +22,7 @@ from pendopo.places.operations.refusals import PlaceRefused
 from pendopo.places.operations.switches import set_switch
 from pendopo.places.operations.village import (
     add_village,
+    add_villages,
     edit_labels,
     edit_profile,
     remove_emblem,

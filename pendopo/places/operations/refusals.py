@@ -26,6 +26,7 @@ class PlaceRefused(WordedRefusal):
             "Situs ini untuk satu desa. Perluas dahulu, misalnya: pendopo init --tier kecamatan --area 32.06.13"
         ),
         "office_outside": _("Kantor ini di luar wilayah situs. Periksa kodenya, atau perluas wilayah situs."),
+        "village_not_chosen": _("Belum ada yang dipilih. Centang satu atau beberapa, lalu kirim lagi."),
         "village_outside": _("Desa ini di luar wilayah situs. Pilih desa lain, atau perluas wilayahnya."),
         "bad_kode_bps": _("Kode BPS terdiri atas 10 angka. Periksa lagi, atau kosongkan."),
         "kode_bps_taken": _("Kode BPS ini sudah dipakai desa lain. Periksa lagi, atau kosongkan."),

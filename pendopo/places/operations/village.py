@@ -1,6 +1,6 @@
 """Writes about the village itself: setting it up, its letterhead, its labels, its emblem."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from pendopo.kernel.actor import Actor
@@ -66,6 +66,14 @@ def add_village(actor: Actor, *, code: str) -> VillageProfile:
         wide = SiteArea.objects.exists()
         raise PlaceRefused("village_outside" if wide else "site_of_one_village")
     return _set_up(code)
+
+
+@operation("places.village.add_several", "Desa ditambahkan ke situs", ADD_VILLAGE, "area", tiers=WIDE)
+def add_villages(actor: Actor, *, area: str, codes: Sequence[str]) -> list[VillageProfile]:
+    """Let the site serve several more villages of an area at once: all of them, or none."""
+    if not codes:
+        raise PlaceRefused("village_not_chosen")
+    return [add_village(actor, code=code) for code in codes]  # each asks for the right in its own area
 
 
 def _checked(profile: VillageProfile, seen: UUID | None) -> VillageProfile:

@@ -24,8 +24,8 @@ from pendopo.places.queries.hours import (
     OfficeCard,
     hours_for,
     hours_typed,
-    public_office_card,
-    public_office_page,
+    public_hours_card,
+    public_hours_page,
 )
 from pendopo.places.queries.localities import (
     AreaLine,

@@ -62,13 +62,13 @@ class _Kept:
     note: str = ""
 
 
-def public_office_card() -> OfficeCard | None:
+def public_hours_card() -> OfficeCard | None:
     """Return the office of the page's village as every page shows it, if the page has a village."""
     village = public_site_village()
     return _card(village, with_picture=False) if village else None
 
 
-def public_office_page() -> OfficeCard:
+def public_hours_page() -> OfficeCard:
     """Return the office of the page's village with its picture, or ask which village is meant."""
     return _card(public_page_village(), with_picture=True)
 

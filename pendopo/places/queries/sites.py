@@ -8,6 +8,7 @@ from pendopo.kernel.memo import per_request
 from pendopo.places.formats.area_search import Area, search_areas
 from pendopo.places.formats.areas import area_table
 from pendopo.places.models import SiteArea, VillageProfile
+from pendopo.places.queries.areas import public_area_children
 from pendopo.places.queries.village import Village, public_village_codes, public_villages
 from pendopo.places.rules.codes import VillageKind
 from pendopo.places.rules.labels import area_title, default_labels
@@ -21,6 +22,7 @@ class SitePage:
     """The villages of a site as far as somebody may add to them, and those that a search found."""
 
     title: str
+    area: str  # in which he may add
     villages: list[Village]
     found: list[Area]
     may_add: bool  # somewhere beyond the villages that are here
@@ -58,19 +60,22 @@ def public_title_of(code: str) -> str:
 def site_page(actor: Actor, text: str = "") -> SitePage:
     """Return the villages of the site in an officer's areas, and what a search found to be added there."""
     mine = [one for one in public_villages() if actor.may(ADD_VILLAGE, one.code)]
-    held = {one.code for one in mine}
+    held, site = {one.code for one in mine}, public_site_area()
+    area = site if actor.may(ADD_VILLAGE, site) else next(iter(actor.areas(ADD_VILLAGE)), site)
+    # Of a kecamatan all are named at once; of a wider area one looks for them.
+    near = public_area_children(area) if area and tier_of(area) is Tier.DISTRICT else []
     found = [
-        area
-        for area in (search_areas(text, MOST_FOUND) if text.strip() else [])
-        if area.tier is Tier.VILLAGE and area.code not in held and actor.may(ADD_VILLAGE, area.code)
+        one
+        for one in (search_areas(text, MOST_FOUND) if text.strip() else near)
+        if one.tier is Tier.VILLAGE and one.code not in held and actor.may(ADD_VILLAGE, one.code)
     ]
-    area, held_in = public_site_area(), actor.areas(ADD_VILLAGE)
-    wider = [code for code in chain_of(area)[:-1] if actor.may(ADD_VILLAGE, code)]
+    wider = [code for code in chain_of(site)[:-1] if actor.may(ADD_VILLAGE, code)]
     return SitePage(
         public_site_title(),
+        area,
         mine,
         found,
-        may_add=any(tier_of(code) is not Tier.VILLAGE for code in held_in),
-        command=f"pendopo init --tier kabupaten --area {area[:5]}",
+        may_add=any(tier_of(code) is not Tier.VILLAGE for code in actor.areas(ADD_VILLAGE)),
+        command=f"pendopo init --tier kabupaten --area {site[:5]}",
         wider=[(code, public_title_of(code)) for code in wider],
     )

@@ -44,7 +44,8 @@ _INSTEAD: dict[str, dict[str, str]] = {
 }  # fmt: skip
 # Names that hold such a word and are the same everywhere.
 _SAME = (
-    r"desa(?: atau | dan |/)kelurahan", "dana desa", "village fund", "bum desa", "tentang desa", "desa adat",
+    r"desa(?: atau | dan |/)kelurahan", r"villages?(?: or | and )kelurahan", "dana desa", "village fund",
+    "bum desa", "tentang desa", "desa adat",
     "customary village",
 )  # fmt: skip
 

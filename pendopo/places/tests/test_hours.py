@@ -140,4 +140,4 @@ class TestPages:
     def test_a_week_edited_by_hand_is_not_told(self, client: Client) -> None:
         make(OfficeHours, area_code=TARAJU, week={"0": "kapan saja"})
         assert "Buka sekarang" not in client.get("/kantor/").content.decode()
-        assert queries.public_office_page().now == ""
+        assert queries.public_hours_page().now == ""

@@ -17,7 +17,7 @@ from pendopo.ui.asking import attempt
 @require_safe
 def card(request: HttpRequest) -> HttpResponse:
     """Show where the office is, when it is open and how to reach it."""
-    return render(request, "places/hours.html", {"office": queries.public_office_page()})
+    return render(request, "places/hours.html", {"office": queries.public_hours_page()})
 
 
 @requires(EDIT_PROFILE)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.places import operations, queries
-from pendopo.places.forms.sites import AddVillageForm, FindVillageForm, WidenForm
+from pendopo.places.forms.sites import AddVillagesForm, FindVillageForm, WidenForm
 from pendopo.places.rules.permissions import ADD_VILLAGE
 from pendopo.ui.asking import attempt, said
 
@@ -30,20 +30,21 @@ def widen(request: HttpRequest) -> HttpResponse:
 @requires(ADD_VILLAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def villages(request: HttpRequest) -> HttpResponse:
-    """List the villages of the site, find those of its area that are missing, and add one."""
+    """List the villages of the site, find those of its area that are missing, and add one or several."""
     find, add = (
         FindVillageForm(request.GET if "q" in request.GET else None),
-        AddVillageForm(request.POST or None),
+        AddVillagesForm(request.POST if request.method == "POST" else None),
     )
-    trouble = ""
+    trouble, text = "", find.cleaned_data["q"] if find.is_valid() else ""
+    page = queries.site_page(actor_of(request), text)
     if add.is_valid():
         with attempt() as tried:
-            profile = operations.add_village(actor_of(request), code=add.cleaned_data["code"])
-            return said(request, _("%(name)s sudah ditambahkan.") % {"name": profile.name}, "places-villages")
+            added = operations.add_villages(actor_of(request), area=page.area, codes=add.cleaned_data["code"])
+            names = ", ".join(one.name for one in added)
+            return said(request, _("%(name)s sudah ditambahkan.") % {"name": names}, "places-villages")
         trouble = tried.trouble
-    text = find.cleaned_data["q"] if find.is_valid() else ""
     context = {
-        "page": queries.site_page(actor_of(request), text),
+        "page": page,
         "find": find,
         "text": text,
         "trouble": trouble,

@@ -67,9 +67,35 @@ def test_nothing_chosen_and_nonsense_are_asked_again(client: Client, address: st
     for code in ("99", "32.06.13.9999", "32.06.13.2001.01", "x' --", "32."):
         assert client.get(f"{address}desa/", {"dari": code}).status_code == 404, code
         assert client.post(f"{address}desa/", {"kode": code}).status_code == 404, code
-    # a district is no village
+    # a district is no village, and not taken whole unless somebody said so
     client.post(f"{address}desa/", {"kode": "32.06.13"})
-    assert not places.public_village_codes()
+    assert not places.public_village_codes() and not places.public_site_area()
+
+
+@pytest.mark.django_db
+def test_an_office_of_several_villages_takes_its_whole_area_and_then_ticks_them(
+    client: Client, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = client.get(f"{address}desa/", {"dari": "32.06.13"}).content.decode()
+    assert "?dari=32.06.13&amp;seluruh=1" in page
+    page = client.get(f"{address}desa/", {"dari": "32.06.13", "seluruh": "1"}).content.decode()
+    assert "Pakai seluruh wilayah ini" in page and not places.public_site_area()
+    client.post(f"{address}desa/", {"kode": "32.06.13", "seluruh": "1"})
+    assert places.public_site_area() == "32.06.13" and not places.public_village_codes()
+    client.post(address, {"password": PASSWORD, "again": PASSWORD})
+    user = User.objects.get()
+    held = [(row.role, row.area) for row in queries.roles_held(system_actor("test"), user)]
+    assert held == [("administrator", "32.06.13")]
+    assert client.get("/kantor/32.06.13/").status_code == 200
+    manager = queries.actor_of_user(user, strong=True)
+    monkeypatch.setattr("pendopo.accounts.queries.resolve_actor", lambda request: manager)
+    offered = client.get("/meja/wilayah/")
+    assert len(offered.context["page"].found) == 9  # every village of Kecamatan Taraju
+    assert client.post("/meja/wilayah/", {"code": []}).status_code == 422
+    client.post("/meja/wilayah/", {"code": [TARAJU, "32.06.13.2002"]})
+    assert places.public_village_codes() == [TARAJU, "32.06.13.2002"]
+    client.post("/meja/wilayah/", {"code": ["32.06.13.2003", "32.06.14.2001"]})  # all of them, or none
+    assert places.public_village_codes() == [TARAJU, "32.06.13.2002"]
 
 
 @pytest.mark.django_db

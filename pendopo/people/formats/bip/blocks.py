@@ -33,7 +33,7 @@ class Layout:
     matches: Callable[[Sequence[Cells]], bool]
     columns: frozenset[str]
     members: Callable[[Grid], Members]
-    goes_on: Callable[[Sequence[Cells]], bool] = lambda head: False
+    goes_on: Callable[[Sequence[Cells]], bool] = lambda _head: False
 
 
 def cell_text(cells: Sequence[object], place: int) -> str:

@@ -31,4 +31,17 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.AlterField(
+            model_name="emblem",
+            name="owner",
+            field=models.CharField(
+                choices=[
+                    ("regency", "Lambang kabupaten/kota"),
+                    ("village", "Logo desa"),
+                    ("office", "Foto kantor"),
+                ],
+                max_length=20,
+                verbose_name="milik",
+            ),
+        ),
     ]

@@ -137,11 +137,11 @@ def _in_words(held: Standing, moment: datetime) -> str:
         return _("Tutup")
     ahead, at = (held.opens_on - moment.date()).days, f"{held.opens_at:%H.%M}"
     if ahead == 0:
-        return _("Tutup sekarang, buka hari ini %(time)s") % {"time": at}
+        return _("Tutup, buka hari ini %(time)s") % {"time": at}
     if ahead == 1:
-        return _("Tutup sekarang, buka besok %(time)s") % {"time": at}
+        return _("Tutup, buka besok %(time)s") % {"time": at}
     day = weekday(held.opens_on.weekday(), tongue) if ahead < 7 else date_long(held.opens_on, tongue or "id")
-    return _("Tutup sekarang, buka %(day)s %(time)s") % {"day": day, "time": at}
+    return _("Tutup, buka %(day)s %(time)s") % {"day": day, "time": at}
 
 
 def _days(week: Week, today: date, days_off: Mapping[date, str]) -> list[DayLine]:

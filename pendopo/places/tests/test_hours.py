@@ -129,7 +129,7 @@ class TestPages:
             assert "mlat=-7.45123" in text
         assert "Pintu landai" in page and "tutup, hari libur setempat (1 Des 2026)" in page
         self.at(self.patch, datetime(2026, 11, 30, 16))
-        assert "Tutup sekarang, buka Rabu 08.00" in client.get("/").content.decode()
+        assert "Tutup, buka Rabu 08.00" in client.get("/").content.decode()
 
     def test_two_officers_notice_each_other(self) -> None:
         seen = self.fill().last_entry

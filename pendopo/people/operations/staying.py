@@ -79,7 +79,7 @@ def _remember(pen: Pen, person: Person, on: date, dated: Mapping[str, object]) -
         pen.add(PastMembership(person=person, valid_from=on, valid_to=on, **told))
 
 
-def _place_past(pen: Pen, stay: PastMembership, on: date, dated: Mapping[str, object]) -> None:
+def _place_past(pen: Pen, stay: PastMembership, on: date, dated: dict[str, object]) -> None:
     if _began(stay) >= on:
         pen.change(stay, **dated)
         return

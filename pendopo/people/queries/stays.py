@@ -8,16 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    When,
-)
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
 from django.db.models.functions import Coalesce
 
 from pendopo.kernel import clock
@@ -51,20 +42,21 @@ def public_stays(on: date) -> Iterator[tuple[Stays, str]]:
         yield public_over(on), "person__"
 
 
-_THEN = {"then_area": "area_code", "then_family": "family__pk", "then_relation": "relation"}
-
-
-def public_people_on(on: date, holds: Q) -> QuerySet[Person, Person]:
+def public_people_on(on: date, holds: Q) -> Stays:
     """Return the residents of a day of whose stay a condition holds; `then_...` is their place and family of then."""
     own = public_own(on)
-    if on >= clock.today():
-        return Person.objects.filter(own, holds).annotate(**{key: F(name) for key, name in _THEN.items()})
-    over = public_over(on).filter(holds, person=OuterRef("pk"))
-    then = {
-        key: Case(When(own, then=F(name)), default=Subquery(over.values(name)[:1]))
-        for key, name in _THEN.items()
-    }
-    return Person.objects.filter((own & holds) | Exists(over)).annotate(**then)
+    over = public_over(on).filter(holds, person=OuterRef("pk")) if on < clock.today() else None
+    rows = Person.objects.filter(own & holds if over is None else (own & holds) | Exists(over))
+
+    def then(name: str) -> F | Case:
+        if over is None:
+            return F(name)
+        kind = UUIDField() if name == "family_id" else None  # else one side is a key and the other its value
+        return Case(When(own, then=F(name)), default=Subquery(over.values(name)[:1]), output_field=kind)
+
+    return rows.annotate(
+        then_area=then("area_code"), then_family=then("family_id"), then_relation=then("relation")
+    )
 
 
 class PublicThen:

@@ -28,7 +28,7 @@ class Turn(IntEnum):
 BY_IMPORT: Final = 10
 
 # What in a person's row holds only from a day on; every other column is how the person is, then as now.
-DATED: Final = ("family_id", "relation", "village_code", "area_code", "residence")
+DATED: Final[tuple[str, ...]] = ("family_id", "relation", "village_code", "area_code", "residence")
 
 ENDED_BY: Final = {
     BasicStatus.DEAD: Turn.DIED,

@@ -372,6 +372,10 @@ def test_what_does_not_fit_after_a_correction_is_said_of_the_new_data(home: Home
     client, url = come_as(opened(officer(), asep)), reverse("people-correct", args=[asep.pk, "identitas"])
     for typed, odd in (("05-03-1970", True), ("04-03-1970", False)):
         answer = {**correction(client.get(url)), **NEW_DATA, "birth_date": typed}
+        # What changes is shown first, and saved when it is sent once more.
+        shown = client.post(url, answer)
+        assert shown.status_code == 422 and "bulan:" in text_of(shown)
+        answer["angka"] = shown.context["form"].data["angka"]
         said = text_of(client.post(url, answer, follow=True))
         assert ("Tanggal lahir tidak cocok dengan NIK" in said) is odd
 

@@ -303,7 +303,7 @@ def test_a_run_that_another_one_finished_between_its_steps_finds_nothing_to_do(
         return found
 
     monkeypatch.setattr("pendopo.people.operations.importing.receive_file", quicker)
-    options = argparse.Namespace(file=path, village=TARAJU, dry_run=False, json=True, report=None)
+    options = argparse.Namespace(file=path, village=TARAJU, dry_run=False, json=True, report=None, as_of=None)
     assert import_residents.run(options) == 0
     assert ImportBatch.objects.count() == 1
 

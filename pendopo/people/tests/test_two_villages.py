@@ -15,6 +15,7 @@ from pendopo.kernel.operations import set_rule
 from pendopo.people import queries
 from pendopo.people.models import Family, FileAccess, Person, PopulationEvent
 from pendopo.people.queries import books, desk, events, export, linking, persons, statistics
+from pendopo.people.queries.books.changes import Scope, changes_of
 from pendopo.people.queries.books.recap import Recapitulation
 from pendopo.people.queries.events import duplicates
 from pendopo.people.queries.events.pages import person_desk, search_for_person
@@ -26,6 +27,7 @@ from pendopo.people.rules.books import B1, B2, B4, Month
 from pendopo.people.rules.likeness import Likeness
 from pendopo.people.rules.permissions import EXPORT, READ, RECORD, STATISTICS
 from pendopo.people.rules.registering import CARD_DAYS
+from pendopo.people.rules.stays import Turn
 from pendopo.people.tests import crowd
 from pendopo.people.tests.crowd import ELSEWHERE, TARAJU, TESTER
 from tests.making import make, resident
@@ -160,7 +162,7 @@ def test_the_desk_waits_for_its_own_village_by_its_own_rule() -> None:
 
 def test_a_book_holds_the_events_of_its_village() -> None:
     for area, name in ((ELSEWHERE, "Tetangga"), (TARAJU, "Asep")):
-        happened(lives(area, name), "death")
+        happened(lives(area, name, present_until=DAY, went_by=Turn.DIED), "death")
     page = books.book_page(WIDE, B2.slug, year=2026, month=10)
     assert [row[1] for row in page.rows] == ["Asep"]
 
@@ -177,7 +179,8 @@ def test_a_birth_that_another_village_wrote_is_an_arrival_here() -> None:
     child = lives(TARAJU, birth_date=date(2026, 10, 1), present_from=DAY)
     happened(child, "birth", village=ELSEWHERE)
     month = Month(2026, 10, clock.today())
-    line = Recapitulation(Person.objects.all(), TARAJU, month, {}).lines()[0]
+    scope = Scope(HERE, "people.read", TARAJU)
+    line = Recapitulation(scope, month, {}, changes_of(scope, month)).lines()[0]
     assert (line.total("born"), line.total("arrived")) == (0, 1)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Unpack
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -159,8 +160,10 @@ class CorrectionForm(PageForm[tuple[Section, PersonPage]]):
         told = self.page[1].effect_of(answers)
         mark = hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
         if told and not self.errors and self.data.get(EFFECT) != mark:
-            self.data = self.data.copy()
-            self.data[EFFECT] = mark
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data[EFFECT] = mark
+            self.data = data
             words = [*told, _("Periksa angka yang berubah. Tekan Simpan sekali lagi bila sudah benar.")]
             self.add_error(None, [forms.ValidationError(line) for line in words])
 

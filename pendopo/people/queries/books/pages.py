@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db import transaction
+from django.utils.translation import override
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
@@ -110,22 +111,23 @@ def printed_book(actor: Actor, slug: str, *, year: int, month: int, village: str
     reading = Reading(actor, EXPORT, slug, year, month, village)
     if not actor.may(EXPORT, reading.village.code):
         raise NotFound
-    rows = list(reading.lines(reading.items, whole=True))
-    return PrintedBook(
-        book=reading.book,
-        month=reading.month,
-        village=reading.village,
-        rows=rows[:PRINTED],
-        sums=reading.sums(),
-        names=reading.names(whole=True),
-        signers=book_signers(actor, reading.village),
-        on=clock.today(),
-        cut=max(0, len(rows) - PRINTED),
-        content=content_of(rows, reading.names(whole=True)),
-        figures=reading.figures(),
-        before=last_print(reading),
-        printed=printed_state(reading),
-    )
+    with override("id"):  # the book is an Indonesian form: its words do not follow the reader's language
+        rows = list(reading.lines(reading.items, whole=True))
+        return PrintedBook(
+            book=reading.book,
+            month=reading.month,
+            village=reading.village,
+            rows=rows[:PRINTED],
+            sums=reading.sums(),
+            names=reading.names(whole=True),
+            signers=book_signers(actor, reading.village),
+            on=clock.today(),
+            cut=max(0, len(rows) - PRINTED),
+            content=content_of(rows, reading.names(whole=True)),
+            figures=reading.figures(),
+            before=last_print(reading),
+            printed=printed_state(reading),
+        )
 
 
 def book_signers(actor: Actor, village: places.Village) -> list[Signer]:

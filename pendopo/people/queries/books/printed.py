@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from pendopo.kernel.columns import secret_mark
 from pendopo.people.models import BookPrint, EventKind, PopulationEvent
@@ -92,7 +93,8 @@ def _content_now(reading: Reading) -> bytes:
     name = ("book content", reading.book.slug, month.year, month.month)
 
     def make() -> bytes:
-        return content_of(list(reading.lines(reading.items, whole=True)), reading.names(whole=True))
+        with override("id"):  # as it is printed, whoever looks
+            return content_of(list(reading.lines(reading.items, whole=True)), reading.names(whole=True))
 
     return public_once(public_edition_of(reading.village.code), name, make)
 

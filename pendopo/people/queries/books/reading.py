@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,6 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains
 from pendopo.kernel.errors import NotFound
-from pendopo.people.models import Person
 from pendopo.people.queries.books.changes import Change, Scope, changes_of
 from pendopo.people.queries.books.lampid import lampid_lines, month_figures
 from pendopo.people.queries.books.lines import Cell, Writer
@@ -24,7 +23,7 @@ from pendopo.people.queries.books.told import (
     changed_lines,
     guests_of,
 )
-from pendopo.people.queries.stays import PublicThen, public_people_on
+from pendopo.people.queries.stays import PublicThen, Stays, public_people_on
 from pendopo.people.rules.books import B1, B2, B3, B4, B5, BY_SLUG, LAMPID, Month, Recap
 from pendopo.places import queries as places
 from pendopo.places.queries import village_for
@@ -91,7 +90,7 @@ class Reading:
         """The lines of B.2."""
         return changes_of(self.scope, self.month)
 
-    def _persons(self) -> QuerySet[Person, Person]:
+    def _persons(self) -> Stays:
         if self.book is B4:
             return guests_of(self.scope, self.month)
         rows = public_people_on(self.month.last, self.scope.holds()).select_related("family")

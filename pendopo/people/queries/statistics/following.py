@@ -126,8 +126,9 @@ def _step(village: str, now: Sequence[Head], entries: Mapping[Entry, Sequence[Li
     news = {row: (entry.id, at) for row, (entry, at) in last.items() if roots[row] is not None}
     images = _images({entry for entry, _at in (*olds.values(), *news.values())})
     before, after = ([_resident(row, images, place) for row, place in one.items()] for one in (olds, news))
-    step = Step(*(tuple(one for one in some if one.village_code == village) for some in (before, after)))
-    return Step(step.before, step.after, _others(village, now, step, last), past or _have_past(step, last))
+    then, now_here = (tuple(one for one in some if one.village_code == village) for some in (before, after))
+    step = Step(then, now_here)
+    return Step(then, now_here, _others(village, now, step, last), past or _have_past(step, last))
 
 
 def _have_past(step: Step, changed: Collection[bytes]) -> bool:

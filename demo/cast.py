@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from demo.desks import fill_desks
+from demo.moves import seed_moves
 from demo.people.localities import CIPADUNG, TARAJU
 from demo.places import open_district
 from demo.seed import DemoVillage, Say, live, settle
@@ -48,5 +49,7 @@ def begin(named: str, families: int, number: int, say: Say) -> tuple[DemoVillage
             known += len(beside.made.accounts)
             live(beside, say)
             fill_desks(village, say)
+        if len(others) > 1:
+            say(f"{seed_moves(first, tuple(others))} keluarga berpindah antardesa")
 
     return settled.made, later

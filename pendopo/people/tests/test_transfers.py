@@ -13,6 +13,8 @@ from pendopo.people.models import EventKind, Family, Person, PopulationEvent
 from pendopo.people.operations import transfers
 from pendopo.people.operations.events import record_return, reverse_event
 from pendopo.people.operations.families import NewFamily
+from pendopo.people.queries import books
+from pendopo.people.rules.books import B2, B3
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
 from pendopo.people.tests import crowd
 from pendopo.people.tests.crowd import TARAJU
@@ -269,3 +271,22 @@ def test_a_double_in_the_new_village_asks_for_a_reason(household: list[Person]) 
     assert code_of(refused) == "likely_duplicate"
     accepted(file, household, reason="Orang lain")
     assert living(NIK) == [NEXT]
+
+
+def test_the_books_of_both_villages_have_each_move_once_and_count_it(household: list[Person]) -> None:
+    accepted(sent(household, 1, 2), household)
+    lines, sums = {}, {}
+    for actor, village in ((HERE, TARAJU), (THERE, NEXT)):
+        lines[village] = books.book_page(actor, B2.slug, year=2026, month=10).rows
+        sums[village] = books.book_page(actor, B3.slug, year=2026, month=10).sums
+    assert [(row[1], row[8], row[9]) for row in lines[TARAJU]] == [
+        (person.name, "Desa Cikubang, Kecamatan Taraju", "05-10-2026") for person in household
+    ]
+    assert [(row[1], row[6], row[7]) for row in lines[NEXT]] == [
+        (person.name, "Desa Taraju", "12-10-2026") for person in household
+    ]
+    # B.3: people at the start, men and women who came, men and women who left, people at the end.
+    counted = {
+        village: (row[8], tuple(row[15:17]), tuple(row[23:25]), row[31]) for village, row in sums.items()
+    }
+    assert counted == {TARAJU: (3, (0, 0), (2, 1), 0), NEXT: (0, (2, 1), (0, 0), 3)}

@@ -79,6 +79,8 @@ def import_page(actor: Actor, batch_id: UUID, *, shown: str, number: str) -> Pre
 
 
 def _chosen(plan: Plan, shown: str) -> list[Item]:
+    if shown == "doubt":
+        return plan.doubted
     if shown == "warning":
         return [item for item in plan.items if any(not problem.is_error for problem in item.problems)]
     if shown in {action.value for action in Action}:

@@ -11,6 +11,8 @@ from pendopo.people.rules.intake import Action
 from pendopo.people.rules.problems import Problem, Severity
 from pendopo.people.rules.rows import FIELDS, Row
 
+# Findings by which two rows, or a row and a resident, may be one person, or a closed card is opened again.
+DOUBTS: Final = frozenset({"maybe_known", "maybe_twice_in_file", "card_reopened", "address_differs"})
 DATES: Final = frozenset(c.field for c in COLUMNS if c.kind in ("birth", "date"))
 Packed = list[Any]
 
@@ -105,6 +107,11 @@ class Plan:
         for item in self.items:
             counts[item.action] += 1
         return counts
+
+    @cached_property
+    def doubted(self) -> list[Item]:
+        """The lines about which a person should decide before they are written."""
+        return [item for item in self.items if any(problem.code in DOUBTS for problem in item.problems)]
 
     @cached_property
     def writable(self) -> list[Row]:

@@ -153,10 +153,22 @@ def test_the_page_shows_what_is_made_and_who_is_missing(come_as: Callable[[Actor
         file_name="a.csv",
         content=sheet([FATHER, MOTHER, {**CHILD, "dusun": "Cikolee"}]),
     )
+    page = client.get(f"/meja/warga/impor/{batch.pk}/?tampil=doubt").content.decode()
+    assert "Tidak ada baris seperti itu" in page
     page = client.get(f"/meja/warga/impor/{batch.pk}/").content.decode()
+    assert "yang meragukan" not in page
     assert "mirip dengan Cikole" in page
     assert "Warga yang tidak ada di berkas ini: 1" in page
     assert f"/meja/warga/{person('Ai Rokayah').pk}/" in page
+
+
+def test_the_page_lists_the_people_and_cards_in_doubt(come_as: Callable[[Actor], Client]) -> None:
+    client = come_as(officer("desk.open", "people.import"))
+    people = [FATHER, {**MOTHER, "alamat": "Bandung"}, {**CHILD, "no_kk": kk(2), "nik": nik("411124", 7)}]
+    batch, _plan = receive_file(CLERK, village=TARAJU, file_name="a.csv", content=sheet(people))
+    page = client.get(f"/meja/warga/impor/{batch.pk}/?tampil=doubt").content.decode()
+    assert "Orang dan kartu yang meragukan: 1" in page
+    assert ("Euis Komariah" in page, "Asep Sodikin" in page) == (True, False)
 
 
 def test_the_template_is_read_back_and_the_words_stand_beside_it(come_as: Callable[[Actor], Client]) -> None:

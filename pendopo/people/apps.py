@@ -3,6 +3,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.domains import register_domain
 
+# What officers do while the register is only readable: notes of who read what, and filters of their own.
+_NOTES = frozenset(
+    {
+        *("people.file.open", "people.register.export", "people.register.list"),
+        *("people.search.across", "people.search.found", "people.filter.keep", "people.filter.drop"),
+    }
+)
+
 
 class PeopleConfig(AppConfig):
     """Brings the register's rules, pages and queues to the house."""
@@ -41,13 +49,7 @@ class PeopleConfig(AppConfig):
             Switch(
                 _("Buku penduduk, peristiwa, impor, statistik, dan halaman data diri warga."),
                 # Notes of who read what. Whatever else reads the register goes on reading it, and says so here.
-                frozenset(
-                    {
-                        *("people.file.open", "people.register.export", "people.register.list"),
-                        *("people.search.across", "people.search.found"),
-                        *("people.filter.keep", "people.filter.drop"),  # an officer's own, and no register
-                    }
-                ),
+                _NOTES,
             ),
             CountsAreas(public_area_figures),
             *self._links(),

@@ -3,9 +3,9 @@
 Migration 0006 makes the table anew where an older program made it, with the words alone.
 """
 
-from typing import Any
-
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from pendopo.people.rules.searching import BORDERS, LETTERS
 
@@ -107,18 +107,18 @@ def filling(vendor: str) -> tuple[str, ...]:
     return (POSTGRES_SPLIT % "people_person",) if vendor == "postgresql" else SQLITE[-1:]
 
 
-def make(apps: Any, schema_editor: Any) -> None:
+def make(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in creating(schema_editor.connection.vendor):
         schema_editor.execute(statement)
 
 
-def drop_indexes(apps: Any, schema_editor: Any) -> None:
+def drop_indexes(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
         for name in ("person_by_word", "person_by_name_anywhere"):
             schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
 
 
-def drop(apps: Any, schema_editor: Any) -> None:
+def drop(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     postgres = schema_editor.connection.vendor == "postgresql"
     for name in ("add", "take", "change", *(["empty"] if postgres else [])):
         where = " ON people_person" if postgres else ""

@@ -1,9 +1,10 @@
 """Names across word breaks, mothers by name, and each officer's kept filters."""
 
 from importlib import import_module
-from typing import Any
 
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from pendopo.kernel.ids import uuid7
 from pendopo.people.rules.searching import key_of_mother
@@ -12,12 +13,12 @@ WORDS = import_module("pendopo.people.migrations.0003_name_words")
 BATCH = 5_000
 
 
-def words_anew(apps: Any, schema_editor: Any) -> None:
+def words_anew(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     WORDS.drop(apps, schema_editor)
     WORDS.make(apps, schema_editor)
 
 
-def mothers(apps: Any, schema_editor: Any) -> None:
+def mothers(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     person = apps.get_model("people", "Person")
     named = person.objects.exclude(mother_name="").only("id", "mother_name").order_by("id")
     rows = []

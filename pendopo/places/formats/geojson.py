@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pendopo.places.rules.codes import is_local_code, parse_code
+from pendopo.places.rules.feature_codes import VILLAGE_SIGNS, match_code, name_of
 from pendopo.places.rules.geometry import (
     POLYGON_TYPES,
     BadGeometry,
@@ -27,40 +27,6 @@ MAX_BYTES = 20_000_000
 MAX_FEATURES = 5_000
 # A village outline on a page that has to stay below 50 KB.
 BYTE_BUDGET = 24_000
-# Names of the property that carries the code: ours and common exports; then of the village itself, of what it lies
-# in, and of BPS, whose ten digits look like ours and mean another place (BIG's Rupabumi layers have all of them).
-OWN_KEYS = ("code", "kode", "kode_wilayah", "kd_wilayah", "kemendagri", "kode_kemendagri")
-VILLAGE_KEYS = ("kdepum", "kode_desa", "kode_kel", "kd_desa", "kd_kel", "kel_code", "desa_code")
-PARENT_KEYS = (
-    "kdcpum",
-    "kdpkab",
-    "kdppum",
-    "kode_kec",
-    "kd_kec",
-    "kode_kab",
-    "kd_kab",
-    "kode_prov",
-    "kd_prov",
-)
-BPS_KEY = re.compile(
-    r"bps|^id_?(desa|kel|des|kec|kab|kabkot|prov|sls|subsls)$|^kd_?(sls|subsls|blok)|^(iddesa|idsls)"
-)
-# A feature that names one of these is a village or less, whatever else stands there.
-VILLAGE_SIGNS = frozenset(
-    (
-        *VILLAGE_KEYS,
-        "wadmkd",
-        "nama_desa",
-        "nmdesa",
-        "namadesa",
-        "kelurahan",
-        "desa",
-        "iddesa",
-        "idsls",
-        "idsubsls",
-    )
-)
-NAME_KEYS = ("name", "nama", "nama_desa", "desa", "namobj", "wadmkd", "dusun", "nama_dusun")
 # The export of QGIS for web pages: `var json_Desa_1 = {...}`.
 WRAPPER = re.compile(r"^\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$]*\s*=\s*(?=\{)")
 FIRST_TOLERANCE = 0.00001
@@ -125,7 +91,7 @@ def read_boundaries(
     areas: dict[str | int, _Area | Found] = {}
     for position, (feature, properties) in enumerate(zip(features, named, strict=True), start=1):
         code = match_code(feature.get("id"), properties, known, villages=villages)
-        name = _name_of(properties)
+        name = name_of(properties)
         held = areas.get(code or position)
         try:
             polygons = read_polygons(feature.get("geometry"), turn)
@@ -202,55 +168,6 @@ def _features(parsed: dict[str, object]) -> Iterator[dict[str, object]]:
     if len(members) > MAX_FEATURES:
         raise BadFile("too_many_features")
     yield from members
-
-
-def match_code(
-    feature_id: object,
-    properties: Mapping[str, object],
-    known: Callable[[str], bool],
-    *,
-    villages: bool = False,
-) -> str | None:
-    """Find the area code of a feature: its id, a property known to carry it, or any that fits.
-
-    `villages`: the file holds villages, so that a code of what lies around them is no code of theirs. A code of BPS
-    is none of ours, wherever it stands.
-    """
-    bps = {_digits(value) for key, value in properties.items() if BPS_KEY.search(key)} - {""}
-    own = {key: value for key, value in properties.items() if not BPS_KEY.search(key)}
-    keys = (*OWN_KEYS, *VILLAGE_KEYS, *(() if villages else PARENT_KEYS))
-    named = [feature_id, *(own.get(key) for key in keys)]
-    fitting = [value for key, value in own.items() if key not in PARENT_KEYS and _looks_like_village(value)]
-    codes = _codes(value for value in (*named, *fitting) if _digits(value) not in bps)
-    least = 13 if not VILLAGE_SIGNS.isdisjoint(properties) else 0
-    return next((code for code in codes if len(code) >= least and known(code)), None)
-
-
-def _digits(value: object) -> str:
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return "".join(filter(str.isdigit, text))
-
-
-def _codes(values: Iterable[object]) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            continue
-        text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
-        if is_local_code(text):
-            yield text
-        elif (code := parse_code(text)) is not None:
-            yield code
-
-
-def _looks_like_village(value: object) -> bool:
-    return any(len(code) == 13 for code in _codes([value]))
-
-
-def _name_of(properties: Mapping[str, object]) -> str:
-    values = (properties.get(key) for key in NAME_KEYS)
-    return next(
-        (" ".join(value.split())[:100] for value in values if isinstance(value, str) and value.strip()), ""
-    )
 
 
 def make_outline(geometry: object, *, budget: int = BYTE_BUDGET) -> Outline:

@@ -44,8 +44,7 @@ class PeopleConfig(AppConfig):
             _("Data warga"),
             RolePowers(may.HELD, may.DECIDING),
             *DEFAULTS,
-            Watched(vault.damaged),
-            Watched(public_unsound),
+            *map(Watched, (vault.damaged, public_unsound)),
             Switch(
                 _("Buku penduduk, peristiwa, impor, statistik, dan halaman data diri warga."),
                 # Notes of who read what. Whatever else reads the register goes on reading it, and says so here.

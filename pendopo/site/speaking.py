@@ -25,5 +25,6 @@ class VillageTranslation(trans_real.DjangoTranslation):
 def speak_of_villages() -> None:
     """Let Django read its catalogues as this one."""
     trans_real.DjangoTranslation = VillageTranslation  # type: ignore[misc]
-    trans_real._translations.clear()
-    trans_real._default = None
+    # what was translated before this moment was read with Django's own
+    trans_real._translations.clear()  # type: ignore[attr-defined]
+    trans_real._default = None  # type: ignore[attr-defined]

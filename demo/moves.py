@@ -42,7 +42,7 @@ def _families(village: str) -> list[Person]:
 
 
 def _officer(village: str) -> Actor:
-    return actor_of_user(officers_who_may(system_actor("demo"), RECORD, village)[0])
+    return actor_of_user(officers_who_may(system_actor("demo"), RECORD, village)[0], strong=True)
 
 
 def _send(own: str, to: str, place: int) -> Transfer:

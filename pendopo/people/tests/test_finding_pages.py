@@ -13,6 +13,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.models import JournalBody, JournalEntry
 from pendopo.people.models import KeptFilter
 from pendopo.people.operations.filters import TooManyFilters, drop_filter, keep_filter
+from pendopo.people.queries.filters import filter_of
 from pendopo.people.tests.crowd import ELSEWHERE, TARAJU, officer, person, village, write
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,8 @@ def test_a_filter_is_kept_used_again_and_removed(people: dict[str, Any], come_as
     assert client.post(f"/meja/warga/saringan/{one.pk}/hapus/").status_code == 404
     with pytest.raises(NotFound):
         drop_filter(other, kept=one)
+    with pytest.raises(NotFound):
+        filter_of(other, one.pk)
     come_as(me)
     assert client.post(f"/meja/warga/saringan/{one.pk}/hapus/").status_code == 302
     assert not KeptFilter.objects.exists()

@@ -93,9 +93,10 @@ ROWS: dict[str, Sample] = {
     },
     "letters-complete.request_id": lambda rows: rows.returned.pk,
     "letters-desk-verify.request_id": lambda rows: rows.checked.pk,
+    "letters-desk-recheck.request_id": lambda rows: rows.checked.pk,
     **{
         f"letters-{name}.request_id": lambda rows: rows.waiting.pk
-        for name in ("sign-look", "desk-step-in", "desk-decline", "desk-draft")
+        for name in ("sign-look", "desk-step-in", "desk-decline", "desk-draft", "desk-reverify")
     },
     **{
         f"letters-{name}.request_id": lambda rows: rows.signed.pk

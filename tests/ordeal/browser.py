@@ -3,33 +3,80 @@
 from __future__ import annotations
 
 import http.client
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
 
 OFFICE = timezone(timedelta(hours=7))
 CSRF = "csrfmiddlewaretoken"
+FRAME = {"nav", "footer", "header"}
 
 
-class Fields(HTMLParser):
-    """The fields of a page's own form as a browser would send them untouched."""
+@dataclass
+class Asked:
+    """A form as a page shows it: what it holds, what may be chosen, and which files it takes."""
+
+    action: str
+    held: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    pressed: dict[str, str] = field(default_factory=dict)
+
+
+class Forms(HTMLParser):
+    """The forms of a page, without those of the frame around it."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: dict[str, str] = {}
-        self._select = ""
+        self.found: list[Asked] = []
+        self._at: Asked | None = None
+        self._select, self._area, self._framed = "", "", 0
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes a field and its value; a choice with its last one."""
         given = {name: value or "" for name, value in attrs}
-        if tag == "select":
+        self._framed += tag in FRAME
+        if tag == "form" and not self._framed and given.get("method", "").lower() == "post":
+            self.found.append(Asked(given.get("action", "")))
+            self._at = self.found[-1]
+        elif tag == "select":
             self._select = given.get("name", "")
-        elif tag == "option" and self._select and given.get("value"):
-            self.found[self._select] = given["value"]
-        elif tag in ("input", "textarea") and given.get("name"):
-            self.found[given["name"]] = given.get("value", "")
+        elif tag == "option" and self._select:
+            self._choice(self._select, given.get("value", ""), "selected" in given)
+        elif tag in ("input", "textarea", "button") and given.get("name", CSRF) != CSRF:
+            if self._at is None and given.get("form"):  # a field of a form that stands elsewhere
+                self.found.append(Asked(""))
+            if self._at is not None or given.get("form"):
+                self._field(self._at or self.found[-1], tag, given)
+
+    def _field(self, form: Asked, tag: str, given: dict[str, str]) -> None:
+        name, value, kind = given["name"], given.get("value", ""), given.get("type", "")
+        if kind == "file":
+            form.files[name] = given.get("accept", "")
+        elif kind in ("radio", "checkbox"):
+            self._choice(name, value or "on", "checked" in given)
+        elif tag != "button":
+            form.held[name], self._area = value, name if tag == "textarea" else ""
+        elif value == "simpan" or not form.pressed:  # the first is what Enter presses
+            form.pressed = {name: value}
+
+    def _choice(self, name: str, value: str, chosen: bool) -> None:
+        if self._at is None:
+            return
+        if value:
+            self._at.choices.setdefault(name, []).append(value)
+        if chosen:
+            self._at.held[name] = value
+
+    def handle_data(self, data: str) -> None:
+        if self._area and self._at is not None:
+            self._at.held[self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._framed -= tag in FRAME
+        self._at = None if tag == "form" else self._at
+        self._select, self._area = ("" if tag == "select" else self._select), ""
 
 
 @dataclass
@@ -42,8 +89,9 @@ class Page:
 
     @property
     def fields(self) -> dict[str, str]:
-        """The fields of its form."""
-        return Fields(self.body).found
+        """The fields of its largest form as a browser would send them untouched; of a choice the last."""
+        form = max(Forms(self.body).found, key=lambda form: len(form.held), default=Asked(""))
+        return {**{name: values[-1] for name, values in form.choices.items()}, **form.held, **form.pressed}
 
 
 class Browser:

@@ -8,26 +8,36 @@ import io
 import re
 import struct
 import time
-import uuid
 import zipfile
 import zlib
 from collections.abc import Iterator
-from random import Random
-from typing import Any
+from pathlib import Path
 
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, models
+from django.db import models
+from django.urls import URLPattern
 
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField
 from tests.architecture import samples
-from tests.architecture.sweep import Form, Sweep, Visitor, body_of, rightful, taken_back, visited, written
+from tests.architecture.sweep import Sweep, Visitor, body_of, rightful, taken_back, visited, written
 from tests.making import changed
+from tests.ordeal.browser import Forms
+from tests.ordeal.filled import filled
 from tests.ordeal.rows import Row
 
 PATIENCE = 10.0  # seconds that the answer to a bomb may take
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"[+-]?[\d.,]+|-")
+# Columns that the program reads as something else than words of somebody.
+STRUCTURED = re.compile(
+    "code|key|hash|digest|secret|sealed|url|^(nik|kk_number|phone|email|website|channel|state|said_kind|role|basis|counter"
+    "|move|media_type|file_format|geojson|public|serial|domain|method|password|link|fields|ground|article|outcome|granted"
+    "|delivery|sex|birth_date|mark|person_mark|number|model_version|failure|revoked_note|task_note|void_reason"
+    "|sentence|docx_name|text|called_by)$|_(nik|card)$"
+)
+MOST = 100.0  # MB that a bomb may cost
 EVIL = "=cmd|'/c calc'!A1"
 
 
@@ -81,38 +91,54 @@ def _png(wide: int, high: int) -> bytes:
 
 
 def explode(sweep: Sweep) -> Row:
-    """Every bomb into every form that takes a file: an answer in time, no 500, and nothing but a preview written."""
-    row, files, _pages = Row("bombs"), bombs(), sweep.answers
-    forms = [entry for _, entry in visited() if _uploads(sweep, entry)]
-    for entry in forms:
+    """Every bomb into every form that takes a file: an answer in time and in little memory, no 500."""
+    row, files, worst = Row("bombs"), bombs(), 0.0
+    found = {entry: names for _, entry in visited() if (names := _uploads(sweep, entry))}
+    for entry, names in found.items():
         for name, (kind, content) in files.items():
             row.kills += 1
             with taken_back():
                 visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
-                held = {field: SimpleUploadedFile(name, content, kind) for field in _uploads(sweep, entry)}
-                began = time.monotonic()
-                page = visitor.go(
-                    "post",
-                    samples.address_of(entry, sweep.cast.rows),
+                held = {field: SimpleUploadedFile(name, content, kind) for field in names}
+                sent, address = (
                     {**sweep.answers[entry.name].fields, **held},
+                    samples.address_of(entry, sweep.cast.rows),
                 )
-                took = time.monotonic() - began
-                wrote = written().count() - visitor.before
-            if page.status_code >= 500 or took > PATIENCE:
-                row.findings.append(f"{name} at {entry.name}: {page.status_code} after {took:.1f} s")
-            row.acknowledged += bool(wrote)
-    row.note = f"{len(files)} bombs, {len(forms)} forms: {', '.join(entry.name for entry in forms)}"
+                with Peak() as peak:
+                    status = visitor.go("post", address, sent).status_code
+                row.acknowledged += written().count() != visitor.before
+            worst = max(worst, peak.grown)
+            if status >= 500 or peak.seconds > PATIENCE or peak.grown > MOST:
+                said = f"{status} after {peak.seconds:.1f} s and {peak.grown:.0f} MB"
+                row.findings.append(f"{name} at {entry.name}: {said}")
+    row.note = (
+        f"{len(files)} bombs, {len(found)} forms, at most {worst:.0f} MB: {', '.join(e.name for e in found)}"
+    )
     return row
 
 
-def _uploads(sweep: Sweep, entry: Any) -> list[str]:
-    with taken_back():
-        visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
-        page = visitor.go("get", samples.address_of(entry, sweep.cast.rows), {})
-        if page.status_code != 200 or getattr(page, "streaming", False):
-            return []
-        inputs = re.findall(r"<input[^>]*type=\"file\"[^>]*>", page.content.decode(errors="replace"))
-    return [found.group(1) for each in inputs if (found := re.search(r'name="([^"]+)"', each))]
+class Peak:
+    """How much this process grew at most while something was done, in MB, and its processor time in seconds."""
+
+    def __enter__(self) -> Peak:
+        Path("/proc/self/clear_refs").write_text("5")  # the peak is what is held now
+        self._held, self._began = _held("VmRSS"), time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.grown, self.seconds = _held("VmHWM") - self._held, time.process_time() - self._began
+
+
+def _held(which: str) -> float:
+    line = re.search(rf"{which}:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    assert line is not None
+    return int(line.group(1)) / 1024
+
+
+def _uploads(sweep: Sweep, entry: URLPattern) -> list[str]:
+    page, _wrote = sweep.open(entry, "get", {})
+    forms = Forms(body_of(page) if page.status_code == 200 else "").found
+    return [name for form in forms for name in form.files]
 
 
 # Formulas
@@ -120,62 +146,45 @@ def _uploads(sweep: Sweep, entry: Any) -> list[str]:
 
 def export(sweep: Sweep) -> Row:
     """Every text in the village begins like a formula; no cell of any file does."""
-    row = Row("formulas")
-    poison()
-    seen = set[str]()
+    row, seen, planted = Row("formulas"), set[str](), poison()
     for _, entry in visited():
-        for method in ("get", "post"):
+        address, sent, _told = filled(sweep, entry)
+        for method, given in (("get", {}), ("post", sent)):
             with taken_back():
-                visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
-                sent = {**sweep.answers[entry.name].fields, "purpose": "service"} if method == "post" else {}
-                page = visitor.go(method, samples.address_of(entry, sweep.cast.rows), sent)
+                page = Visitor(sweep.cast, rightful(sweep.cast, entry)).go(method, address, given)
                 kind = page.headers.get("Content-Type", "")
+                if page.status_code >= 500:
+                    row.findings.append(f"{method} {entry.name}: {page.status_code}")
                 if page.status_code != 200 or not ("csv" in kind or "spreadsheet" in kind):
                     continue
-                cells = list(
-                    _cells(kind, b"".join(page.streaming_content) if page.streaming else page.content)
-                )
+                content = b"".join(page.streaming_content) if page.streaming else page.content
+            cells = list(_cells(kind, content))
             row.kills += 1
             row.acknowledged += sum("cmd|" in cell for cell in cells)
-            seen |= {entry.name} if any("cmd|" in cell for cell in cells) else set()
-            bad = {
-                cell[:30]
-                for cell in cells
-                if cell.startswith(FORMULA) and not re.fullmatch(r"[+-]?[\d.,]+|-", cell)
-            }
+            seen |= {str(entry.name)} if any("cmd|" in cell for cell in cells) else set()
+            bad = {cell[:30] for cell in cells if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell)}
             row.findings += [f"{method} {entry.name}: {cell!r}" for cell in sorted(bad)]
-    row.note = f"{len(seen)} files hold the words: {', '.join(sorted(seen))}"
-    if not seen:
-        row.findings.append("no file held what was planted")
+    row.note = f"{planted} columns planted, {len(seen)} files hold the words: {', '.join(sorted(seen))}"
+    row.findings += [] if seen else ["no file held what was planted"]
     return row
 
 
-def poison() -> None:
-    """Lets every free text of every row begin like a formula."""
+def poison() -> int:
+    """Lets every free text of every row begin like a formula; answers how many columns that are."""
+    found = set[str]()
     for model in apps.get_models():
-        if not issubclass(model, Journaled):
+        if not (issubclass(model, Journaled) and hasattr(model, "area_code")):
             continue
         for field in model._meta.concrete_fields:
             free = (
-                isinstance(field, models.CharField | models.TextField)
-                and not field.choices
-                and not field.unique
+                isinstance(field, models.CharField | models.TextField | SealedTextField) and not field.choices
             )
-            name = field.name in (
-                "name",
-                "title",
-                "address",
-                "birth_place",
-                "summary",
-                "party",
-                "note",
-                "wanted",
-                "purpose",
-            )
-            if name and (free or isinstance(field, SealedTextField)):
-                for held in model.objects.all()[:50] if hasattr(model, "area_code") else ():
-                    if getattr(held, field.name):
+            if free and not field.unique and not STRUCTURED.search(field.name):
+                for held in model._default_manager.all()[:50]:
+                    if getattr(held, field.name) or model._meta.app_label == "people":
                         changed(held, **{field.name: EVIL})
+                        found.add(f"{model._meta.db_table}.{field.name}")
+    return len(found)
 
 
 def _cells(kind: str, content: bytes) -> Iterator[str]:
@@ -190,92 +199,3 @@ def _cells(kind: str, content: bytes) -> Iterator[str]:
             # A text is no formula, whatever it begins with, where the cell says that it is a text.
             yield from ("'" + html.unescape(said) for said in re.findall(r"<t[^>]*>([^<]*)</t>", text))
             yield from ("=" + said for said in re.findall(r"<f[^>]*>([^<]*)</f>", text))
-
-
-# Fields that nobody asked for
-
-
-def overload(sweep: Sweep, some: int, seed: int) -> Row:
-    """Every form with every column of every table beside its own fields writes what it writes without; hidden fields
-    that were tampered with are refused in words."""
-    row, chance = Row("mass assignment"), Random(seed)
-    extra = {
-        field.attname: _value(field) for model in apps.get_models() for field in model._meta.concrete_fields
-    }
-    entries = [entry for _, entry in visited()]
-    chance.shuffle(entries)
-    for entry in entries[:some]:
-        sent = sweep.answers[entry.name].fields
-        own = _asked(sweep, entry)
-        more = {name: value for name, value in extra.items() if name not in sent and name not in own}
-        plain, _ = _written_by(sweep, entry, sent)
-        heavy, status = _written_by(sweep, entry, {**more, **sent})
-        row.kills += 1
-        row.acknowledged += bool(plain)
-        if status >= 500:
-            row.findings.append(f"{entry.name} with fields of the model answers {status}")
-        row.findings += [f"{entry.name}: {each} differs" for each in sorted(plain ^ heavy)]
-        for name in sent:
-            torn = chance.choice(("", str(uuid.uuid4()), "../..", "\x00", "9" * 400, "simpan", "periksa"))
-            _, status = _written_by(sweep, entry, {**sent, name: torn})
-            row.kills += 1
-            if status >= 500:
-                row.findings.append(f"{entry.name} with {name}={torn[:12]!r} answers {status}")
-    return row
-
-
-def _asked(sweep: Sweep, entry: Any) -> set[str]:
-    """The names of a form's own questions, those without an answer too."""
-    with taken_back():
-        visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
-        page = visitor.go("get", samples.address_of(entry, sweep.cast.rows), {})
-        return set(Form(body_of(page)).fields) if page.status_code == 200 else set()
-
-
-def _value(field: models.Field[Any, Any]) -> str:
-    if isinstance(field, models.BooleanField):
-        return "on"
-    return (
-        "1"
-        if isinstance(field, models.IntegerField)
-        else str(uuid.UUID(int=7))
-        if "id" in field.attname
-        else "done"
-    )
-
-
-def _written_by(sweep: Sweep, entry: Any, sent: dict[str, Any]) -> tuple[set[str], int]:
-    """Which columns of which tables a form of the rightful changes, and to what where that is no chance."""
-    with taken_back():
-        visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
-        before = _everything()
-        page = visitor.go("post", samples.address_of(entry, sweep.cast.rows), sent)
-        after = _everything()
-    changed_by: set[str] = set()
-    for table, (columns, held) in after.items():
-        old = before[table][1]
-        for key, values in held.items():
-            was = old.get(key)
-            changed_by |= {
-                f"{table}.{name}" + ("" if CHANCE.search(name) else f"={value!r}"[:60])
-                for name, value, earlier in zip(columns, values, was or [None] * len(values), strict=True)
-                if value != earlier and was != values
-            }
-    return changed_by, int(page.status_code)
-
-
-CHANCE = re.compile(
-    r"id$|_at$|^at$|entry|hash|salt|sealed|token|secret|receipt|signature|body|image|header|key|index|seen|session|content|digest|password|code|wanted|answer|root|data|text|number|summary|party|pseudonym|actor|until|stamp|last"
-)
-
-
-def _everything() -> dict[str, tuple[list[str], dict[object, tuple[object, ...]]]]:
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if table.startswith(("django_session", "kernel_journal", "kernel_feed")):
-                continue
-            cursor.execute(f'SELECT * FROM "{table}"')
-            columns = [each[0] for each in cursor.description]
-            found[table] = (columns, {line[0]: line for line in cursor.fetchall()})
-    return found

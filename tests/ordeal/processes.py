@@ -19,7 +19,7 @@ from benchmarks.workshop import wait_for_ready
 from tests import forked
 from tests.sites import ENTRY, ROOT, Site
 
-PLAIN = [sys.executable, "-P", "-c", ENTRY]
+planted: list[str] = []  # the fault that is planted into each server and into the cast
 FILE_EVENTS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.link", "shutil.copyfile"})
 
 
@@ -109,10 +109,10 @@ class Server:
         site: Site,
         *words: str,
         before: Callable[[], None] | None = None,
-        command: list[str] = PLAIN,
+        start: str = ENTRY,
     ) -> None:
         self.process = subprocess.Popen(
-            [*command, "serve", "--port", "0", *words],
+            [sys.executable, "-P", "-c", "".join(planted) + start, "serve", "--port", "0", *words],
             cwd=ROOT, env=site.environment, preexec_fn=before,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import re
 import resource
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,14 +20,11 @@ from tests.ordeal.kills import copy_of, the_village
 from tests.ordeal.processes import Server, answer_of
 from tests.ordeal.rows import Row
 from tests.ordeal.village import opened, signed_in, twice
-from tests.sites import Site
+from tests.sites import ENTRY, Site
 
 HEADING = re.compile(r"<h1[^>]*>([^<]+)")
 CAP_DAC_OVERRIDE, PR_CAPBSET_DROP = 1, 24
-AT = (
-    "import sys, time_machine\nfrom pendopo.site.cli import main\ntime_machine.travel(sys.argv.pop(1)).start()"
-    "\nsys.exit(main())"
-)
+AT = "import time_machine\ntime_machine.travel({!r}).start()\n" + ENTRY
 
 
 class Office:
@@ -150,7 +146,7 @@ def _clock(office: Office, times: int) -> None:
         office.write(server, 2)
     for days in (730, -90):
         moment = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + days * 86400))
-        with Server(office.site, command=[sys.executable, "-c", AT, moment]) as server:
+        with Server(office.site, start=AT.format(moment)) as server:
             office.cookies = answer_of(office.site, partial(signed_in_at, moment))["operator"]
             refused = office.write(server, max(times // 10, 2), may_fail=True)
             office.explained(refused, "[Jj]am |tidak ditemukan|tidak ada")  # back then he held no office yet

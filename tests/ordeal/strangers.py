@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import tempfile
 import time
 import uuid
@@ -18,13 +19,14 @@ from django.urls import URLPattern
 from tests.architecture import calls, samples
 from tests.architecture.sweep import Sweep, Visit, Visitor, prepared, rightful, taken_back, visited
 from tests.mutation import database
-from tests.ordeal.processes import answer_of
+from tests.ordeal.processes import answer_of, planted
 from tests.ordeal.rows import Row
 from tests.sites import Site
 
 STRANGERS = ("officer elsewhere", "other resident", "nobody")
 # Who asks, and what was refused to whom, is kept of strangers too.
 KEPT = ("kernel_journal", "kernel_feed", "kernel_actorname", "django_session", "accounts_attempt")
+PATIENCE = 7200  # seconds on a machine that does other work too
 Finding = list[str]
 UNKNOWN = uuid.UUID(int=7)
 
@@ -35,8 +37,10 @@ def in_the_cast(room: Path, work: Callable[[Sweep], Row]) -> Row:
     place.folder.mkdir(exist_ok=True)
 
     def worked() -> dict[str, object]:
+        signal.alarm(PATIENCE)
         importlib.reload(axes.conf)  # it had written its defaults into settings that are gone
         database()
+        exec("".join(planted), {})
         with prepared(Path(tempfile.mkdtemp(dir=place.folder))) as sweep:
             return vars(work(sweep))
 

@@ -17,9 +17,8 @@ from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Person
 from pendopo.people.queries.persons import identify_resident
 from pendopo.people.tests import crowd
-from pendopo.site import opening
+from pendopo.site import cli
 from pendopo.site.backup import back_up
-from pendopo.site.cli import main
 from pendopo.site.restoring import _checked_manifest
 from pendopo.site.rotation import rotate
 from pendopo.site.tests.older import walk
@@ -121,14 +120,14 @@ class Restore(Kind):
     def work(self, site: Site, item: int) -> Iterator[str]:
         if (site.folder / RESTORING).exists() or not any(site.folder.iterdir()):
             with contextlib.redirect_stdout(sys.stderr):
-                if main(["restore", str(_kept(site))]):
+                if cli.main(["restore", str(_kept(site))]):
                     raise SystemExit(1)
         yield "restored"
 
     def settle(self, site: Site) -> list[str] | None:
         try:
             RestoreCut.check(site.folder)  # as every command does first
-            opening.check_site()
+            cli._open_site()
         except (NoSite, RestoreCut):
             return None
         return []

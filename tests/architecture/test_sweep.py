@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import Q
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import path
 
@@ -40,6 +41,8 @@ from tests.architecture.sweep import (
     visited,
 )
 from tests.making import TARAJU
+from tests.ordeal import assignment
+from tests.ordeal.filled import filled
 
 # the cast stands for all tests of this file, below the transaction of each; every visit is taken back
 # (and for one worker only)
@@ -327,3 +330,22 @@ def test_no_page_of_a_kelurahan_says_what_only_a_desa_has(sweep: Sweep) -> None:
             page, _wrote = sweep.open(entry, "get", {})
             findings |= {text: entry.name for text in kinds.desa_words(kinds.texts(page))}
     assert not findings, "\n" + "\n".join(f"{name}: {text}" for text, name in findings.items())
+
+
+def test_a_form_that_hands_on_what_nobody_asked_for_is_found(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of `run.py ordeal`, which judges each form so: one that is right, and the same with a fault planted."""
+    (entry,) = (entry for _, entry in addresses() if entry.name == "officer-new")
+    address, sent, told = filled(sweep, entry)
+    assert (told, list(assignment.Judged(sweep, entry, address, sent).overloaded())) == ("", [])
+
+    def handed_on(self: BaseForm) -> None:
+        whole(self)
+        self.cleaned_data |= {
+            name: value for name, value in self.data.items() if name not in self.cleaned_data
+        }
+
+    whole = BaseForm.full_clean
+    monkeypatch.setattr(BaseForm, "full_clean", handed_on)
+    assert list(assignment.Judged(sweep, entry, address, sent).overloaded())

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     rows = []
     with room() as folder:
         os.environ["PENDOPO_DATA"] = str(folder / "nobody's")  # whatever folder the asker's own site has
+        if os.environ.get("PENDOPO_TEST_DATABASE") == "postgres":
+            import_module("conftest")  # starts a server
         forked.load()
         for name, part in parts(given.seeds, given.seed):
             if name.startswith(tuple(given.only.split(","))) and (name in FAULTS or not given.planted):

@@ -65,11 +65,13 @@ def overload(sweep: Sweep, some: int, seed: int) -> Row:
     chance.shuffle(entries)
     for entry in entries[:some]:
         address, sent, told = filled(sweep, entry)
-        name, form = str(entry.name), _Form(sweep, entry, address, sent)
+        name, form = str(entry.name), Judged(sweep, entry, address, sent)
         if told.startswith("405"):
             continue
-        if (name in UNJUDGED or name in samples.NOT_200) != bool(told):
-            row.findings.append(f"{name} writes nothing: {told}" if told else f"{name} writes after all")
+        if told and name not in UNJUDGED and name not in samples.NOT_200:
+            row.findings.append(f"{name} writes nothing: {told}")
+        if not told and name in UNJUDGED:
+            row.findings.append(f"{name} writes after all")
         if told:
             continue
         judged += 1
@@ -89,7 +91,7 @@ class Sent(NamedTuple):
     wrote: bool
 
 
-class _Form:
+class Judged:
     """One form, filled in as it should be, and what is wrong with what is sent beside or instead."""
 
     def __init__(self, sweep: Sweep, entry: URLPattern, address: str, sent: dict[str, Any]) -> None:
@@ -112,8 +114,10 @@ class _Form:
         plain, again = (self.send(self.sent, look=True).found for _ in range(2))
         chance = {column for column, _ in (plain - again) + (again - plain)}
         more = dict(self.more({column.partition(".")[0] for column, _ in plain}))
-        heavy, wrong, _wrote = self.send({**more, **self.sent}, look=True)
+        heavy, wrong, wrote = self.send({**more, **self.sent}, look=True)
         yield from (f"with columns beside {each}" for each in wrong)
+        if not wrote:
+            return  # it was refused
         one, other = (
             Counter({(c, "" if c in chance else v): 0 for c, v in found}) for found in (plain, heavy)
         )

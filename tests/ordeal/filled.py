@@ -85,7 +85,7 @@ def filled(sweep: Sweep, entry: URLPattern) -> tuple[str, dict[str, Any], str]:
             if asked is None and sent:
                 break
             address = asked.action if asked and asked.action.startswith("/") else address
-            sent = _answered(asked, own) if asked else {**samples.body(rows), **COMMON, **own}
+            sent = answered(asked, own) if asked else {**samples.body(rows), **COMMON, **own}
             page = visitor.go("post", address, sent)
             if written().count() != visitor.before:
                 return address, sent, ""
@@ -101,7 +101,7 @@ def _own(page: Any, address: str) -> Asked | None:
     return max(own or on, key=lambda each: len(each.held), default=None)
 
 
-def _answered(asked: Asked, own: Mapping[str, Any]) -> dict[str, Any]:
+def answered(asked: Asked, own: Mapping[str, Any]) -> dict[str, Any]:
     sent = {**{name: value.strip() for name, value in asked.held.items()}, **asked.pressed}
     for name in {**sent, **asked.choices}:
         known, may = COMMON.get(name.rpartition("-")[2], ""), asked.choices.get(name)

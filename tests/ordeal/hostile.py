@@ -11,6 +11,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from django.apps import apps
@@ -23,8 +24,8 @@ from pendopo.kernel.sealed import SealedTextField
 from tests.architecture import samples
 from tests.architecture.sweep import Sweep, Visitor, body_of, rightful, taken_back, visited, written
 from tests.making import changed
-from tests.ordeal.browser import Forms
-from tests.ordeal.filled import filled
+from tests.ordeal.browser import Asked, Forms
+from tests.ordeal.filled import answered, filled
 from tests.ordeal.rows import Row
 
 PATIENCE = 10.0  # seconds that the answer to a bomb may take
@@ -93,17 +94,14 @@ def _png(wide: int, high: int) -> bytes:
 def explode(sweep: Sweep) -> Row:
     """Every bomb into every form that takes a file: an answer in time and in little memory, no 500."""
     row, files, worst = Row("bombs"), bombs(), 0.0
-    found = {entry: names for _, entry in visited() if (names := _uploads(sweep, entry))}
-    for entry, names in found.items():
+    found = {form.action: (entry, form) for _, entry in visited() for form in _uploads(sweep, entry)}
+    for address, (entry, form) in found.items():
         for name, (kind, content) in files.items():
             row.kills += 1
             with taken_back():
                 visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
-                held = {field: SimpleUploadedFile(name, content, kind) for field in names}
-                sent, address = (
-                    {**sweep.answers[entry.name].fields, **held},
-                    samples.address_of(entry, sweep.cast.rows),
-                )
+                held = {field: SimpleUploadedFile(name, content, kind) for field in form.files}
+                sent = {**answered(form, {}), **held}
                 with Peak() as peak:
                     status = visitor.go("post", address, sent).status_code
                 row.acknowledged += written().count() != visitor.before
@@ -111,9 +109,7 @@ def explode(sweep: Sweep) -> Row:
             if status >= 500 or peak.seconds > PATIENCE or peak.grown > MOST:
                 said = f"{status} after {peak.seconds:.1f} s and {peak.grown:.0f} MB"
                 row.findings.append(f"{name} at {entry.name}: {said}")
-    row.note = (
-        f"{len(files)} bombs, {len(found)} forms, at most {worst:.0f} MB: {', '.join(e.name for e in found)}"
-    )
+    row.note = f"{len(files)} bombs, {len(found)} forms, at most {worst:.0f} MB: {' '.join(found)}"
     return row
 
 
@@ -135,10 +131,12 @@ def _held(which: str) -> float:
     return int(line.group(1)) / 1024
 
 
-def _uploads(sweep: Sweep, entry: URLPattern) -> list[str]:
+def _uploads(sweep: Sweep, entry: URLPattern) -> list[Asked]:
+    """The forms of a page that take files, each with where it leads."""
     page, _wrote = sweep.open(entry, "get", {})
     forms = Forms(body_of(page) if page.status_code == 200 else "").found
-    return [name for form in forms for name in form.files]
+    address = samples.address_of(entry, sweep.cast.rows)
+    return [replace(form, action=form.action or address) for form in forms if form.files]
 
 
 # Formulas

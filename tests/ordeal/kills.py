@@ -12,7 +12,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
@@ -20,7 +20,7 @@ from tests.ordeal.kinds.frame import Ack, Kind
 from tests.ordeal.processes import Broken, Child, Fuse, answer_of
 from tests.ordeal.rows import Row
 from tests.ordeal.village import make_village, twice
-from tests.sites import Site
+from tests.sites import Site, fresh_site, new_database
 
 KILLED = (-signal.SIGKILL, -signal.SIGXFSZ)
 
@@ -85,7 +85,7 @@ class Round:
 
 def prepare(kind: Kind, village: Site, folder: Path) -> tuple[Site, Span]:
     """Makes the site that a kind begins with, and learns how long its work takes."""
-    pattern = Site(folder / "pattern") if kind.bare else copy_of(village, folder / "pattern")
+    pattern = fresh_site(folder / "pattern") if kind.bare else copy_of(village, folder / "pattern")
     answer_of(pattern, lambda: kind.prepare(pattern))
     trial = Round(kind, copy_of(pattern, folder / "trial"))
     child, marks, before = (
@@ -107,11 +107,11 @@ def prepare(kind: Kind, village: Site, folder: Path) -> tuple[Site, Span]:
     return pattern, Span(max(steps for steps, _ in steady), max(seconds for _, seconds in steady))
 
 
+@cache
 def the_village(room: Path) -> Site:
     """The site of a village with its office, made once for all that begins with it."""
-    site = Site(room / "village")
-    if not site.folder.exists():
-        answer_of(site, lambda: make_village(site))
+    site = fresh_site(room / "village")
+    answer_of(site, lambda: make_village(site))
     return site
 
 
@@ -119,7 +119,7 @@ def copy_of(pattern: Site, folder: Path) -> Site:
     """A copy of a site that nobody uses at the moment."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(pattern.folder, folder)
-    return Site(folder)
+    return Site(folder, new_database(pattern.database_url) if pattern.database_url else "")
 
 
 def kill_often(kind: Kind, kills: int, seed: int, room: Path) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -40,6 +41,8 @@ class Fuse:
     def _watch(self, connection: Any, **_given: object) -> None:
         if connection.vendor == "sqlite":
             connection.connection.set_trace_callback(lambda _sql: self.step())
+        else:
+            connection.execute_wrappers.append(lambda execute, *given: (self.step(), execute(*given))[1])
 
     def light(self, steps: int) -> None:
         """Leaves it so many steps."""
@@ -63,6 +66,7 @@ class Child:
         sys.stdout.flush()
         self.pid = os.fork()
         if not self.pid:
+            atexit._clear()  # what this process leaves behind is no business of its copies
             os.close(ours)
             streams = [os.open(os.devnull, os.O_RDWR), theirs, forked.opened_for_writing(str(self._err))]
             forked.become(site.environment, str(site.folder.parent), streams, work)

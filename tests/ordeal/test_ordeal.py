@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.ordeal.hostile import Peak
 from tests.ordeal.rows import Row, table
 from tests.sites import ROOT
 
@@ -38,3 +40,13 @@ def test_what_is_wrong_is_said_and_is_no_success() -> None:
     assert (
         lines[1].split()[:5] == ["import", "2", "9", "1", "0"] and "NO" in lines[1] and "file 3" in lines[2]
     )
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the system tells no peak of memory")
+def test_what_a_bomb_costs_is_measured_though_it_is_given_back() -> None:
+    with Peak() as peak:
+        assert len(b"x" * 150_000_000)
+    assert 100 < peak.grown < 300
+    with Peak() as peak:
+        pass
+    assert peak.grown < 50

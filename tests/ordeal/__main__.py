@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 planted[:] = [FAULTS[name]] if given.planted else []
                 try:
                     rows.append(part(folder))
-                except (Broken, NotMeasurable) as trouble:
+                except (Broken, NotMeasurable, OSError) as trouble:
                     rows.append(Row(name, findings=[str(trouble)]))
                 print(table(rows[-1:]).partition("\n")[2], file=sys.stderr, flush=True)
     ok = all(row.ok != given.planted for row in rows)

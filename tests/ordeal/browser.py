@@ -98,7 +98,7 @@ class Browser:
     """One person's browser on one connection."""
 
     def __init__(self, address: str, cookies: dict[str, str]) -> None:
-        self._link = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+        self._link = http.client.HTTPConnection(urlsplit(address).netloc, timeout=300)
         self.cookies = cookies
 
     def open(self, path: str, sent: dict[str, str] | None = None) -> Page:

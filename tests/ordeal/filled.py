@@ -30,7 +30,7 @@ class Kept(SimpleUploadedFile):
     def read(self, *given: int) -> bytes:
         """Answers all of it."""
         self.seek(0)
-        return super().read()
+        return bytes(super().read())
 
 
 FILES = {
@@ -41,7 +41,7 @@ FILES = {
     "png": Kept("a.png", PNG, "image/png"),
 }
 TODAY = clock.today().strftime("%d-%m-%Y")
-COMMON: dict[str, Any] = {
+COMMON: dict[str, object] = {
     **dict.fromkeys(("on", "starts_on", "until", "valid_from", "day", "date", "reported_on"), TODAY),
     **dict.fromkeys(("origin", "destination", "place", "host", "reporter", "determined_by", "cause"), "Garut"),
     **dict.fromkeys(("name", "title", "text", "summary", "label", "wanted"), "Ordeal baru"),
@@ -53,7 +53,7 @@ COMMON: dict[str, Any] = {
 }  # fmt: skip
 PASSWORD = "sawah hijau pagi ini"
 # What is sent beside, or instead of, what the page and COMMON say; None: that button or choice is left alone.
-ANSWERS: dict[str, dict[str, Any]] = {
+ANSWERS: dict[str, dict[str, object]] = {
     "places-official-end": {"until_on": TODAY},
     "people-move-out": {"ikut-together": None},
     "people-birth": {"anak-birth_date": TODAY},
@@ -73,13 +73,13 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def filled(sweep: Sweep, entry: URLPattern) -> tuple[str, dict[str, Any], str]:
+def filled(sweep: Sweep, entry: URLPattern) -> tuple[str, dict[str, object], str]:
     """Where the rightful sends what in the end, and an empty word when that writes; else what he is told."""
     rows = sweep.cast.rows
     address, own = samples.address_of(entry, rows), ANSWERS.get(str(entry.name), {})
     with taken_back():
         visitor = Visitor(sweep.cast, rightful(sweep.cast, entry))
-        page, sent = visitor.go("get", address, {}), dict[str, Any]()
+        page, sent = visitor.go("get", address, {}), dict[str, object]()
         for _ in range(PAGES):
             asked = _own(page, address) if page.status_code in (200, 422) else None
             if asked is None and sent:
@@ -101,8 +101,9 @@ def _own(page: Any, address: str) -> Asked | None:
     return max(own or on, key=lambda each: len(each.held), default=None)
 
 
-def answered(asked: Asked, own: Mapping[str, Any]) -> dict[str, Any]:
-    sent = {**{name: value.strip() for name, value in asked.held.items()}, **asked.pressed}
+def answered(asked: Asked, own: Mapping[str, object]) -> dict[str, object]:
+    """What is sent of a form: what it holds, else what is known of a field of that name; and `own` before both."""
+    sent: dict[str, object] = {**{name: value.strip() for name, value in asked.held.items()}, **asked.pressed}
     for name in {**sent, **asked.choices}:
         known, may = COMMON.get(name.rpartition("-")[2], ""), asked.choices.get(name)
         if not sent.get(name):

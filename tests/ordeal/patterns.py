@@ -20,7 +20,7 @@ OWN = ("pendopo/kernel/errors.py", "pendopo/matching/rules/reasons.py")
 
 def patterns() -> dict[str, str]:
     """Every regular expression that the program writes down, by where it stands."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sorted((ROOT / "pendopo").rglob("*.py")):
         given = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for node in given if not {"tests", "migrations"} & set(path.parts) else ():

@@ -42,7 +42,11 @@ class Fuse:
         if connection.vendor == "sqlite":
             connection.connection.set_trace_callback(lambda _sql: self.step())
         else:
-            connection.execute_wrappers.append(lambda execute, *given: (self.step(), execute(*given))[1])
+            connection.execute_wrappers.append(self._asked)
+
+    def _asked(self, execute: Callable[..., object], *given: object) -> object:
+        self.step()
+        return execute(*given)
 
     def light(self, steps: int) -> None:
         """Leaves it so many steps."""
@@ -120,7 +124,7 @@ class Server:
             cwd=ROOT, env=site.environment, preexec_fn=before,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
-        self.address = wait_for_ready(self.process, 60)
+        self.address = wait_for_ready(self.process, 300)
 
     def __enter__(self) -> Server:
         return self
@@ -131,7 +135,7 @@ class Server:
     def stop(self) -> str:
         """Ends it as an operator does; answers what it complained."""
         self.process.terminate()
-        return self.process.communicate(timeout=30)[1]
+        return self.process.communicate(timeout=300)[1]
 
     def memory(self) -> float:
         """What the process holds now, in MB."""

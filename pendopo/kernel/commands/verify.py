@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from pendopo.kernel.findings import Broken
 
 NAME = "verify"
+NEXT = (
+    "Jangan ubah apa pun di folder data ini: ia bukti. Pulihkan cadangan terakhir ke folder kosong, "
+    "periksa dengan pendopo verify, lalu kirim baris di atas kepada pengembang."
+)
 HELP = "periksa rantai jurnal dan setiap baris data"
 
 
@@ -52,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     broken = report.broken
     print(f"RUSAK: wilayah {broken.area}, catatan {broken.seq} ({broken.entry}): {broken.problem}")
+    print(NEXT)
     return 1
 
 

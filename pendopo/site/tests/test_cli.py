@@ -168,6 +168,7 @@ def test_verify_names_what_is_broken(site: Site) -> None:
     words, said = site.run("verify"), site.run("verify", "--json")
     assert (words.code, said.code, words.quiet) == (1, 1, True)
     assert f"RUSAK: wilayah {TARAJU}" in words.out
+    assert "Pulihkan cadangan terakhir" in words.out
     assert said.json["ok"] is False
     entry = site.ask("SELECT id FROM kernel_journalentry WHERE operation = 'places.village.set_up'")[0][0]
     assert said.json["broken"]["entry"].replace("-", "") == str(entry).replace("-", "")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
-from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.forms import BaseForm
@@ -117,7 +116,7 @@ class Listing(Generic[Row]):
     rows: Sequence[Row]
     cells: Callable[[Row], Sequence[Cell | str]]
     empty: Sequence[str]  # what is missing, the next step, and where a link leads that says what
-    page: Page[Row] | Page[UUID] | None = None
+    page: Page[Any] | None = None  # of whatever the rows were made from
     onward: str = ""  # where the next page is, if pages follow the last row and have no number
     counted: str = ""  # the honest total in words, above the table
     tabs: Sequence[Tab] = ()

@@ -324,7 +324,7 @@ def waiting_in(sweep: Sweep, domain: str) -> int:
 
 def test_no_page_of_a_kelurahan_says_what_only_a_desa_has(sweep: Sweep) -> None:
     """In English every sentence is read by `pendopo/places/tests/test_wording.py`."""
-    findings = {}
+    findings: dict[str, str] = {}
     with kinds.as_kelurahan():
         for _, entry in visited():
             page, _wrote = sweep.open(entry, "get", {})

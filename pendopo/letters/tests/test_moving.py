@@ -15,6 +15,7 @@ from pendopo.letters.tests.office import TARAJU, Office, ask, seen
 from pendopo.notices.models import ContactAddress, Notice
 from pendopo.people.models import Person, Transfer
 from pendopo.people.operations import transfers
+from pendopo.people.operations.events.moves import record_move_out
 from pendopo.people.operations.families import NewFamily
 from pendopo.people.queries.transfers import transfer_page
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
@@ -81,6 +82,7 @@ def test_letters_stay_where_they_were_asked_and_remain_his(office: Office, lette
     moved = Actor(kind="resident", name="x", resident_id=new.pk, former=frozenset({office.person.pk}))
     assert [one.row.pk for one in my_requests(moved)] == [letter.pk]
     assert own_request(moved, letter.pk) == letter
+    assert letter.receipt is not None
     assert letter.receipt in page(own, "/surat/saya/")
     assert letter.receipt in page(own, f"/surat/permohonan/{letter.pk}/")
     # The old office is told in red, and the new one sees the receipt and nothing of what it says.
@@ -112,5 +114,5 @@ def test_messages_and_the_address_follow(office: Office, letter: LetterRequest) 
 
 def test_whoever_was_merely_moved_out_has_no_way_in(office: Office, letter: LetterRequest) -> None:
     own = folk.resident_browser()
-    transfers.sending.record_move_out(office.operator, person=office.person, on=clock.today())
+    record_move_out(office.operator, person=office.person, on=clock.today())
     assert own.get("/saya/").status_code == 302

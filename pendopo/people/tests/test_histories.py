@@ -89,7 +89,7 @@ def _there(told: Told, on: date) -> Iterator[tuple[UUID, UUID | None, str]]:
             yield who, *where
 
 
-def _same_people(lines: dict[str, Recap], told: Told, sexes: dict[UUID, int], month: Month) -> None:
+def _same_people(lines: dict[str, Recap], told: Told, sexes: dict[UUID, int | None], month: Month) -> None:
     for phase, on in (("start", month.before), ("end", month.last)):
         people = Counter((hamlet_of(area), sexes[who]) for who, _family, area in _there(told, on))
         found = {
@@ -136,7 +136,7 @@ def _same_changes(changes: list[Change], told: Told, month: Month) -> None:
     assert {key: one for key, one in found.items() if one} == wanted
 
 
-def _same_figures(told: Told, sexes: dict[UUID, int], on: date) -> None:
+def _same_figures(told: Told, sexes: dict[UUID, int | None], on: date) -> None:
     snapshot = Snapshot(public_edition_of(TARAJU), on)
     people = Counter((area, sexes[who]) for who, _family, area in _there(told, on))
     tally = snapshot.tally("sex")

@@ -261,6 +261,7 @@ def test_somebody_joins_another_family_and_the_old_one_is_remembered() -> None:
     batch, _ = take_in(sheet([{**CHILD, "nik": nik("411124", 5), "no_kk": kk(2), "kk_level": "6"}]))
     assert counts(batch) == (0, 1, 0, 0)
     past = PastMembership.objects.get()
+    assert past.family is not None
     assert (past.person, past.family.kk_number) == (person("Neneng"), kk(1))
     assert verify().ok
 

@@ -1,5 +1,6 @@
 """Residents who move from one village of the site to another: one living row, two journals, and everybody is told."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from pendopo.people.operations.families import NewFamily
 from pendopo.people.queries import books
 from pendopo.people.rules.books import B2, B3
 from pendopo.people.rules.permissions import CORRECT, READ, RECORD
+from pendopo.people.rules.transfers import TransferState
 from pendopo.people.tests import crowd
 from pendopo.people.tests.crowd import TARAJU
 from pendopo.people.tests.movers import (
@@ -197,7 +199,7 @@ def test_nobody_arrives_who_died_or_was_merged_meanwhile(household: list[Person]
 def test_no_way_of_the_old_village_brings_a_second_living_row(household: list[Person]) -> None:
     file = sent(household, 1, 2)
     event = PopulationEvent.objects.get(person=household[0])
-    ways = [
+    ways: list[Callable[[], object]] = [
         lambda: record_return(HERE, person=household[0], on=TODAY, relation=11),
         lambda: reverse_event(HERE, person=household[0], event=event, reason="Keliru"),
     ]
@@ -247,7 +249,7 @@ def test_only_the_site_itself_makes_stubs(household: list[Person]) -> None:
     with pytest.raises(NotPermitted):
         beside.hand_over(HERE, transfer=file, kk_number=None, reason="x")
     with pytest.raises(NotPermitted):
-        beside.note_step(HERE, transfer=file, state=file.state, said={}, reason="x")
+        beside.note_step(HERE, transfer=file, state=TransferState(file.state), said={}, reason="x")
     with pytest.raises(NotPermitted):
         beside.tell_village(HERE, village=TARAJU, reason="x")
 

@@ -10,7 +10,8 @@ from django.db import OperationalError, connections
 from pendopo.kernel.errors import Refusal
 from pendopo.people.models import Person, Transfer
 from pendopo.people.operations import transfers
-from pendopo.people.tests.movers import HERE, NEXT, NIK, TARAJU, accepted, open_site, sent, write_household
+from pendopo.people.tests.crowd import TARAJU
+from pendopo.people.tests.movers import HERE, NEXT, NIK, accepted, open_site, sent, write_household
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLICKS = 8

@@ -138,7 +138,7 @@ def test_the_areas_to_choose_from_go_down_step_by_step(actor: Actor, chosen: str
 
 
 def test_addresses_of_another_village_crowd_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(persons, "MOST_HITS", 1)
+    monkeypatch.setattr("pendopo.people.queries.finding.MOST_FOUND", 1)
     there, here = (card(area, address="Kp. Cibolang") for area in (ELSEWHERE, TARAJU))
     lives(ELSEWHERE, family=there)
     asep = lives(TARAJU, family=here)

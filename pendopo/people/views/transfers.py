@@ -18,6 +18,7 @@ from pendopo.people.forms.transfers import AcceptForm, AnswerForm, QuestionForm,
 from pendopo.people.operations import transfers
 from pendopo.people.operations.events import NewFamily
 from pendopo.people.queries.transfers import (
+    TransferLine,
     TransferPage,
     accept_page,
     families_to_join,
@@ -38,7 +39,7 @@ from pendopo.ui.templatetags.ui import tanggal_pendek
 def listing(request: HttpRequest) -> HttpResponse:
     """List the files that the village sends and receives."""
     page, lines = transfers_in(actor_of(request), request.GET.get("halaman", "1"))
-    shown = Listing(
+    shown: Listing[TransferLine] = Listing(
         _("Perpindahan antardesa"),
         [_("Yang pindah"), _("Dari"), _("Ke"), _("Tanggal pindah"), _("Keadaan")],
         lines,

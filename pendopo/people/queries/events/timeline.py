@@ -44,6 +44,7 @@ _TOLD_BY_EVENTS = frozenset(
 _SILENT = frozenset(
     {
         "village_code",
+        "continued_as",
         "present_from",
         "present_until",
         "family_since",

@@ -31,11 +31,14 @@ NAMES = {
     "tentang desa": "a law",
     "{{ desa }}": "a word to fill in a village's own Word letter",
     "[village]": "a part of a letter's number, as one writes it",
+    "desa cikubang": "another village of the site, by its own name",
     "dusun: babakan": "a column of a file that somebody brought, under its own heading",
     "desa adat": "a kind of village",
     "customary village": "a kind of village",
     "village fund": "a programme of the state",
 }
+# Pages that list such words on purpose.
+LISTED = {"people-import-words": "the headings and words that a file may have, whoever wrote it"}
 _SPOKEN = frozenset({"title", "aria-label", "placeholder", "alt", "content"})
 
 
@@ -88,6 +91,7 @@ def as_kelurahan() -> Iterator[None]:
             tamper("UPDATE places_official SET position = %s WHERE position = %s", after, before)
         # what was written to residents was written by a desa; `test_wording.py` reads a message of a kelurahan
         tamper("UPDATE notices_notice SET body = replace(body, 'desa', 'kelurahan')")
+        tamper("UPDATE people_fileaccess SET purpose = replace(purpose, 'desa', 'kelurahan')")
         _forget()
         yield
     _forget()

@@ -328,7 +328,8 @@ def test_no_page_of_a_kelurahan_says_what_only_a_desa_has(sweep: Sweep) -> None:
     with kinds.as_kelurahan():
         for _, entry in visited():
             page, _wrote = sweep.open(entry, "get", {})
-            findings |= {text: entry.name for text in kinds.desa_words(kinds.texts(page))}
+            said = [] if entry.name in kinds.LISTED else kinds.desa_words(kinds.texts(page))
+            findings |= {text: entry.name for text in said}
     assert not findings, "\n" + "\n".join(f"{name}: {text}" for text, name in findings.items())
 
 

@@ -15,6 +15,7 @@ from pendopo.people.operations.refusals import PeopleRefused
 from pendopo.people.queries.searching import FoundLine, Sought, found_lines, sought_in
 from pendopo.people.rules.looking_across import MOST_FOUND, PURPOSES
 from pendopo.people.rules.permissions import SEARCH
+from pendopo.places.queries import public_words_of
 
 TIERS = frozenset({Tier.PROVINCE, Tier.REGENCY, Tier.DISTRICT})
 
@@ -52,11 +53,13 @@ def note_found(actor: Actor, *, village: str, persons: Sequence[Person], area: s
         raise NotPermitted
     if any(person.village_code != village for person in persons):
         raise NotFound
+    with public_words_of(village):  # the village reads it, and its residents
+        purpose = (_("Dicari lintas desa. %(why)s") % {"why": reason})[:120]
     for person in persons:
         FileAccess.objects.create(
             person=person,
             officer_id=actor.id,
-            purpose=(_("Dicari lintas desa. %(why)s") % {"why": reason})[:120],
+            purpose=purpose,
             at=clock.now(),
             actor_name=actor.name[:200],
             searched_in=area[:8],

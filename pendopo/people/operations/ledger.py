@@ -5,7 +5,10 @@ from datetime import date
 from typing import Final, TypedDict
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from pendopo.people.models import Family, PastMembership, Person, PopulationEvent
+from pendopo.people.operations.refusals import PeopleRefused
 
 Row = Family | Person | PastMembership
 TABLES: Final[Mapping[str, type[Row]]] = {"family": Family, "person": Person, "past": PastMembership}
@@ -106,7 +109,18 @@ def _still_as_left(lines: list[Line], rows: Mapping[str, Row]) -> bool:
 
 
 def _put_back(lines: list[Line], rows: Mapping[str, Row]) -> list[Row]:
-    """Undo the lines from the last to the first; answers the rows that the event had made."""
+    """Undo the lines from the last to the first; answers the rows that the event had made.
+
+    Refused where a family has another head since: it would have two.
+    """
+    try:
+        with transaction.atomic():
+            return _undone(lines, rows)
+    except IntegrityError:
+        raise PeopleRefused("built_upon") from None
+
+
+def _undone(lines: list[Line], rows: Mapping[str, Row]) -> list[Row]:
     made = []
     for line in reversed(lines):
         row = rows[line["id"]]

@@ -237,7 +237,9 @@ def _note(
 
 def _has_later(event: PopulationEvent, kept: Person, gone: Person, swapped: Sequence[str]) -> bool:
     later = PopulationEvent.objects.filter(STANDING, person__in=[kept, gone], pk__gt=event.pk)
-    if later.exclude(kind=EventKind.CORRECTION).exists():
+    # A stay that ended since was told with since when the merged record was here.
+    ended = PastMembership.objects.filter(person__in=[kept, gone], pk__gt=event.pk).exclude(village_code="")
+    if later.exclude(kind=EventKind.CORRECTION).exists() or ended.exists():
         return True
     # A number that was corrected since would go to the wrong record.
     corrected = later.filter(kind=EventKind.CORRECTION)

@@ -258,6 +258,31 @@ def test_an_import_opens_the_card_of_whoever_lives_in_it(home: list[Person]) -> 
     assert Family.objects.get(pk=asep.family_id).dissolved_on is None and verify().ok
 
 
+def test_an_undone_import_brings_people_where_their_family_is_now(
+    home: list[Person], areas: list[str]
+) -> None:
+    gone = {
+        "nik": home[1].nik, "nama": home[1].name, "sex": "P", "tanggallahir": "06-05-1974", "status_dasar": "2",
+    }  # fmt: skip
+    batch, _plan = take_in(sheet([gone]))
+    family = Family.objects.get(pk=home[0].family_id)
+    families.edit_family(
+        OFFICER, family=family, kk_number=None, address="Kp. Baru", area_code=areas[1], seen=family.last_entry,
+        reason="Pindah rumah",
+    )  # fmt: skip
+    undo_import(CLERK, batch=batch)
+    assert Person.objects.get(pk=home[1].pk).area_code == areas[1]
+    assert hamlets(11) == {"Dusun Nagrak": (1, 4)}
+
+
+def test_nothing_is_taken_back_into_a_family_with_another_head(home: list[Person]) -> None:
+    record_move_out(OFFICER, person=home[0], on=date(2026, 11, 2))
+    families.change_head(OFFICER, family=Family.objects.get(pk=home[0].family_id), head=home[1].pk)
+    with refused("built_upon"):
+        reverse_event(OFFICER, person=home[0], event=home[0].events.get(kind="move_out"), reason="Keliru")
+    assert Person.objects.get(pk=home[0].pk).basic_status == 3
+
+
 # Bad input
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import ProtectedError
+from django.db import IntegrityError, transaction
+from django.db.models import F, ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel import clock
@@ -75,8 +76,12 @@ def undo_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     _forget_openings(states)
     _take_away(states, Person)
     _free_heads(states)
-    for model in (Family, Person, PastMembership):
-        _put_back(states, model)
+    try:
+        with transaction.atomic():
+            for model in (Family, Person, PastMembership):
+                _put_back(states, model)
+    except IntegrityError as trouble:  # a family has another head since
+        raise BuiltOn from trouble
     _take_away(states, Family)
     _open_homes(states)
     held.state, held.finished_at = ImportState.UNDONE, clock.now()
@@ -152,13 +157,12 @@ def _free_heads(states: States) -> None:
 
 
 def _open_homes(states: States) -> None:
-    """Open the cards again that were closed while the import had their people elsewhere."""
+    """Bring people back to where their families are now, and open the cards that were closed meanwhile."""
     back = [row for (table, row), (_e, base) in states.items() if base and table == Person._meta.db_table]
     for start in range(0, len(back), SLICE):
-        members = Person.objects.filter(
-            pk__in=back[start : start + SLICE], family__dissolved_on__isnull=False
-        )
-        for person in members.select_related("family"):
+        members = Person.objects.filter(pk__in=back[start : start + SLICE], family__isnull=False)
+        lost = Q(family__dissolved_on__isnull=False) | ~Q(area_code=F("family__area_code"))
+        for person in members.filter(lost).select_related("family"):
             _home_again(Ledger(), person, clock.today())
 
 

@@ -1,10 +1,10 @@
 """Writes about requests to a kecamatan: the letter is looked at, the camat signs, a number is taken."""
 
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.cases.formats.papers import Paper
 from pendopo.cases.operations import Said, by_hand, carry_out, open_to, operations_of
 from pendopo.district.models import DistrictRequest
 from pendopo.district.queries import public_letter_behind
@@ -35,7 +35,7 @@ def check_letter(
     case: DistrictRequest,
     form_key: UUID | None = None,
     values: dict[str, object] | None = None,
-    paper: Any = None,
+    paper: Paper | None = None,
 ) -> DistrictRequest:
     """Note that the village's letter is what it says: found by its code on this site, or seen on paper and scanned."""
     row, move = open_to(REQUEST, actor, case, "check")

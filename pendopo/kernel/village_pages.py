@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from django.urls import get_script_prefix, set_script_prefix
 
@@ -16,7 +16,7 @@ from pendopo.kernel.errors import NotFound
 
 # In capitals it stands in a QR code, which has fewer dots for capitals.
 _FORM: Final = re.compile(r"/[dD]/(\d{2}\.\d{2}\.\d{2}\.\d{4})(?=/|$)")
-V = TypeVar("V", bound=Callable[..., Any])
+V = TypeVar("V", bound=Callable[..., object])
 _village: ContextVar[str | None] = ContextVar("pendopo_village", default=None)
 
 

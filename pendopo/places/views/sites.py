@@ -18,9 +18,10 @@ from pendopo.ui.asking import attempt, said
 def widen(request: HttpRequest) -> HttpResponse:
     """Let the site serve a whole area in which the officer administers."""
     form = WidenForm(request.POST)
-    area = form.cleaned_data["wider"] if form.is_valid() else ""
+    if not form.is_valid():
+        return redirect("places-villages")
     with attempt(request):
-        served = operations.serve_area(actor_of(request), area=area)
+        served = operations.serve_area(actor_of(request), area=form.cleaned_data["wider"])
         return said(
             request, _("Situs sekarang melayani %(code)s.") % {"code": served.area_code}, "places-villages"
         )

@@ -21,12 +21,15 @@ BLOOD_GROUP = make_table(
         (13, _("Tidak Tahu"), "Not known"),
     ),
     aliases={
-        **{"Tdk Th": 13, "Tidak Diketahui": 13, "Tdk Tahu": 13, "TT": 13, "Belum Tahu": 13},
-        **{
-            f"{group} {sign}": code
-            for group, first in (("A", 5), ("B", 7), ("AB", 9), ("O", 11))
-            for sign, code in (("Positif", first), ("Rh+", first), ("Negatif", first + 1), ("Rh-", first + 1))
-        },
+        5: "A Positif, A Rh+",
+        6: "A Negatif, A Rh-",
+        7: "B Positif, B Rh+",
+        8: "B Negatif, B Rh-",
+        9: "AB Positif, AB Rh+",
+        10: "AB Negatif, AB Rh-",
+        11: "O Positif, O Rh+",
+        12: "O Negatif, O Rh-",
+        13: "Tdk Th, Tidak Diketahui, Tdk Tahu, TT, Belum Tahu",
     },
 )
 # The old systems say "cacat"; UU 8/2016 and plain courtesy say "disabilitas".
@@ -51,24 +54,12 @@ DISABILITY = make_table(
         7: "TIDAK CACAT",
     },
     aliases={
-        "Fisik": 1,
-        "Netra": 2,
-        "Rungu/Wicara": 3,
-        "Mental/Jiwa": 4,
-        "Lainnya": 6,
-        "Tidak": 7,
-        "Tidak Ada": 7,
-        "Normal": 7,
-        "Sehat": 7,
-        "Tuna Daksa": 1,
-        "Tuna Netra": 2,
-        "Buta": 2,
-        "Tuna Rungu": 3,
-        "Tuna Wicara": 3,
-        "Bisu": 3,
-        "Tuli": 3,
-        "Tuna Grahita": 4,
-        "ODGJ": 4,
+        1: "Fisik, Tuna Daksa",
+        2: "Netra, Tuna Netra, Buta",
+        3: "Rungu/Wicara, Tuna Rungu, Tuna Wicara, Bisu, Tuli",
+        4: "Mental/Jiwa, Tuna Grahita, ODGJ",
+        6: "Lainnya",
+        7: "Tidak, Tidak Ada, Normal, Sehat",
     },
 )
 CONTRACEPTION = make_table(
@@ -88,15 +79,18 @@ CONTRACEPTION = make_table(
 PREGNANT = make_table(
     "hamil",
     ((1, _("Hamil"), "Pregnant"), (2, _("Tidak Hamil"), "Not pregnant")),
-    aliases={"Ya": 1, "Tidak": 2},
+    aliases={
+        1: "Ya",
+        2: "Tidak",
+    },
 )
 EID = make_table(
     "ktp_el",
     ((1, _("Belum"), "No e-KTP yet"), (2, _("KTP-el"), "e-KTP"), (3, _("KIA"), "Child's identity card")),
     aliases={
-        **{"Belum KTP-el": 1, "Belum Memiliki": 1, "Belum Ada": 1, "Tidak": 1, "B": 1, "T": 1},
-        **{"KTP EL": 2, "KTPEL": 2, "e-KTP": 2, "Sudah": 2, "Ada": 2, "Ya": 2, "S": 2, "Y": 2},
-        "Kartu Identitas Anak": 3,
+        1: "Belum KTP-el, Belum Memiliki, Belum Ada, Tidak, B, T",
+        2: "KTP EL, KTPEL, e-KTP, Sudah, Ada, Ya, S, Y",
+        3: "Kartu Identitas Anak",
     },
 )
 # Codes of the column itself, not row numbers of the old system's table (handbook resident-codes.md, traps).
@@ -129,9 +123,9 @@ INSURANCE = make_table(
         (99, _("Asuransi Lainnya"), "Other insurance"),
     ),
     aliases={
-        **{"Tidak Ada": 1, "Tidak Punya": 1, "Belum Punya": 1, "Belum Ada": 1, "Tidak": 1},
-        **{"PBI": 2, "BPJS PBI": 2, "KIS": 2, "KIS PBI": 2, "Jamkesmas": 2, "BPJS PBI APBN": 2},
-        **{"Non PBI": 3, "BPJS Non PBI": 3, "BPJS Mandiri": 3, "Mandiri": 3},
-        "Lainnya": 99,
+        1: "Tidak Ada, Tidak Punya, Belum Punya, Belum Ada, Tidak",
+        2: "PBI, BPJS PBI, KIS, KIS PBI, Jamkesmas, BPJS PBI APBN",
+        3: "Non PBI, BPJS Non PBI, BPJS Mandiri, Mandiri",
+        99: "Lainnya",
     },
 )

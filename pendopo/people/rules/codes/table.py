@@ -62,29 +62,35 @@ def make_table(
     lines: Iterable[Line],
     *,
     official: Mapping[int, str] | None = None,
-    aliases: Mapping[str, int] | None = None,
-    doubted: Mapping[str, int] | None = None,
+    aliases: Mapping[int, str] | None = None,
+    doubted: Mapping[int, str] | None = None,
 ) -> CodeTable:
-    """Build a table from (code, Indonesian, English) lines; `official` adds the wording of older systems."""
+    """Build a table from (code, Indonesian, English) lines.
+
+    `official` adds the wording of older systems, `aliases` other words of each code with commas between them, and
+    `doubted` words that say less than the code they are read as.
+    """
     rows = tuple(lines)
     spellings: dict[str, int] = {}
-    words = {
-        word: code for code, indonesian, _ in rows for word in (indonesian, (official or {}).get(code, ""))
-    }
-    words |= aliases or {}
     unsure: dict[str, int] = {}
+    labels = ((code, (indonesian, (official or {}).get(code, ""))) for code, indonesian, _ in rows)
+    words = {word: code for code, both in labels for word in both if word} | _apart(aliases)
     for word, code in (*words.items(), *((english, code) for code, _, english in rows)):
         _learn(spellings, word, code)
-    for word, code in (doubted or {}).items():
+    for word, code in _apart(doubted).items():
         _learn(unsure, word, code)
     return CodeTable(
         column=column,
         labels=MappingProxyType({code: indonesian for code, indonesian, _ in rows}),
         english=MappingProxyType({code: english for code, _, english in rows}),
         spellings=MappingProxyType(spellings),
-        words=MappingProxyType({word: code for word, code in words.items() if word} | dict(doubted or {})),
+        words=MappingProxyType(words | _apart(doubted)),
         doubted=MappingProxyType(unsure),
     )
+
+
+def _apart(words: Mapping[int, str] | None) -> dict[str, int]:
+    return {word: code for code, many in (words or {}).items() for word in many.split(", ")}
 
 
 def _learn(spellings: dict[str, int], word: str, code: int) -> None:

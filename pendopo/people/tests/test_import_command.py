@@ -103,6 +103,8 @@ def test_the_answer_as_json(site: Site, tmp_path: Path) -> None:
         for one in reason["reasons"]:
             assert set(one) == {"code", "field", "message"}
             assert one["message"] != one["code"]
+    words = site.run("import", "residents", str(path), "--dry-run").out
+    assert "baris 6 diperingatkan: Agama: “32" in words and "baris 7 ditolak: " in words
     again = site.run("import", "residents", str(path), "--json").json
     assert [again[key] for key in KEYS[3:7]] == [0, 0, 5, 2]
     assert site.run("verify").code == 0

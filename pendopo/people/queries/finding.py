@@ -17,7 +17,7 @@ from pendopo.people.rules.codes import BasicStatus
 from pendopo.people.rules.names import fold_variants
 from pendopo.people.rules.nik import LENGTH, Nik
 from pendopo.people.rules.permissions import EXPORT
-from pendopo.people.rules.searching import Look, closeness, digits_of, looks, names_place, part_of_nik
+from pendopo.people.rules.searching import Look, digits_of, looks, names_place, part_of_nik, ranking
 
 # Up to here hits are counted, ranked and paged; beyond, a name is to be written longer.
 MOST_FOUND = 500
@@ -100,7 +100,8 @@ def _by_name(rows: QuerySet[Person], text: str, villages: list[str]) -> Found:
         for key in fold_variants(text):
             beginning = narrow.filter(name_key__gte=key, name_key__lt=key + "\U0010ffff")
             found |= dict(beginning.order_by("name_key", "id").values_list("pk", "name_key")[:MOST_FOUND])
-    ranks = {name: closeness(name, text) for name in set(found.values())}
+    rank = ranking(text)
+    ranks = {name: rank(name) for name in set(found.values())}
     ranked = sorted(found, key=lambda pk: (ranks[found[pk]], found[pk], pk))
     return Found(ranked[:MOST_FOUND], more)
 

@@ -5,6 +5,7 @@ that "nurhasanah" and "Nur Hasanah" meet. `joined` is the twin of what its trigg
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -82,12 +83,17 @@ def _without_inner_h(key: str) -> list[str]:
     return [*found, "".join(sign for at, sign in enumerate(key) if at not in places)] if found else []
 
 
-def closeness(name_key: str, typed: str) -> int:
-    """Rank a found name: it begins as typed, it begins so as one word, or it holds such words."""
+def ranking(typed: str) -> Callable[[str], int]:
+    """Say how to rank found names: one begins as typed, begins so as one word, or holds such words."""
     keys = fold_variants(typed)
-    if any(name_key.startswith(key) for key in keys):
-        return 0
-    return 1 if any(joined(name_key).startswith(joined(key)) for key in keys) else 2
+    whole = tuple(joined(key) for key in keys)
+
+    def rank(name_key: str) -> int:
+        if name_key.startswith(keys):
+            return 0
+        return 1 if joined(name_key).startswith(whole) else 2
+
+    return rank
 
 
 def digits_of(text: str) -> str:

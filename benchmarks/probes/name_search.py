@@ -57,6 +57,7 @@ def typed(names: list[str]) -> dict[str, list[str]]:
     return {
         "first letters": [name[: 3 + index % 3] for index, name in enumerate(names)],
         "full name": names,
+        "words run together": [name.replace(" ", "") for name in names],
         "last word": [name.split()[-1] for name in names],
         # no digits: a page takes them for a number, which never stands in an address, and leads elsewhere
         "unknown name": [f"{name[:4]}xq{chr(97 + index % 26)}q" for index, name in enumerate(names)],

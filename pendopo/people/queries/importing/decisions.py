@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from uuid import UUID
 
+from pendopo.people.models import Person
 from pendopo.people.queries.importing.lookup import Known
 from pendopo.people.rules.codes import BasicStatus, Relation
 from pendopo.people.rules.columns import heading_key
@@ -102,7 +103,7 @@ def _family_problems(
 ) -> dict[int, Problem]:
     """Find the rows, refused ones apart, that would give a family a second head or belong to another village."""
     given_up = _heads_given_up(rows, made, known)
-    claimed: dict[Any, int] = {}
+    claimed: dict[UUID | str, int] = {}
     problems: dict[int, Problem] = {}
     for place, row in enumerate(rows):
         if made[place].action is Action.REJECT:
@@ -123,7 +124,7 @@ def _family_problems(
     return problems
 
 
-def _family_key(row: Row, person: Any, known: Known) -> Any:
+def _family_key(row: Row, person: Person | None, known: Known) -> UUID | str | None:
     """Return the family in which a row puts somebody: its id, or its KK number while it does not exist yet."""
     if row.kk_number:
         family = known.families.get(row.kk_number)
@@ -131,7 +132,7 @@ def _family_key(row: Row, person: Any, known: Known) -> Any:
     return person.family_id if person is not None else None
 
 
-def _leads(row: Row, person: Any) -> bool:
+def _leads(row: Row, person: Person | None) -> bool:
     """Say whether somebody is a living head after a row; an empty cell leaves what the register says."""
     relation = row.relation if row.relation is not None else getattr(person, "relation", None)
     status = (
@@ -142,7 +143,7 @@ def _leads(row: Row, person: Any) -> bool:
     return bool(relation == Relation.HEAD and status == BasicStatus.ALIVE)
 
 
-def _heads_given_up(rows: Sequence[Row], made: Sequence[Decision], known: Known) -> set[Any]:
+def _heads_given_up(rows: Sequence[Row], made: Sequence[Decision], known: Known) -> set[UUID]:
     """Living heads who are no head of their family any more after this batch: their place is free for another row."""
     return {
         person.pk

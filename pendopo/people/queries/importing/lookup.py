@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from pendopo.kernel.sealed import blind_indexes
 from pendopo.people.models import Family, Person
@@ -21,10 +22,10 @@ class Known:
 
     persons: dict[int, Person] = field(default_factory=dict)  # place in the batch -> person
     families: dict[str, Family] = field(default_factory=dict)  # KK number -> family
-    heads: dict[Any, set[Any]] = field(default_factory=dict)  # family id -> ids of its living heads
-    kk_of: dict[Any, str | None] = field(default_factory=dict)  # family id -> KK number
+    heads: dict[UUID | str, set[UUID]] = field(default_factory=dict)  # family id -> ids of its living heads
+    kk_of: dict[UUID | None, str | None] = field(default_factory=dict)  # family id -> KK number
     namesakes: set[int] = field(default_factory=set)  # places of rows whose person may be one on another card
-    homes: dict[Any, Family] = field(default_factory=dict)  # family id -> family that no row names
+    homes: dict[UUID | None, Family] = field(default_factory=dict)  # family id -> family that no row names
 
     def held(self, place: int) -> Held | None:
         """Return what is known of the person whom a row means."""
@@ -95,7 +96,7 @@ def _namesakes(open_places: Sequence[tuple[int, Row]], village: str) -> Iterable
 
     A name is common and a whole row costs much: what decides is read first, then the few people who remain.
     """
-    wanted: set[Any] = set()
+    wanted: set[UUID] = set()
     for has_nik in (True, False):
         keys = {
             (name_key(row.name), row.birth_date) for _, row in open_places if (row.nik is not None) == has_nik
@@ -117,7 +118,7 @@ def _may_be(person: Person, row: Row, known: Known) -> bool:
     return person.family_id == (family.pk if family else None)
 
 
-def _heads(family_ids: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+def _heads(family_ids: Iterable[UUID | None]) -> Iterable[tuple[UUID, UUID]]:
     ids = list(family_ids)
     for start in range(0, len(ids), SLICE):
         yield from Person.objects.filter(

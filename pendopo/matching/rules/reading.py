@@ -16,7 +16,7 @@ from pendopo.people.rules.marker import gettext_noop as _
 
 _DIGITS = re.compile(r"\D+")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
-_PLACE_FIRST = re.compile(r"([^0-9]*[A-Za-z.)][ ,/]*)([0-9].*)")
+_FIRST_DIGIT = re.compile("[0-9]")
 _DASHES = re.compile("[‐-―−]")
 _BLOCK = re.compile(r"\d{1,3}")
 LONGEST: Final = 200
@@ -112,9 +112,13 @@ def place_and_day(cell: object, *, today: date) -> tuple[str, date | None]:
     born = parse_date(cell, today=today, past=True)
     if isinstance(born, date):
         return "", born
-    joined = _PLACE_FIRST.fullmatch(cell) if isinstance(cell, str) else None
-    behind = parse_date(joined[2], today=today, past=True) if joined else None
-    return (joined[1].strip(" ,/"), behind) if joined and isinstance(behind, date) else ("", None)
+    digit = _FIRST_DIGIT.search(cell) if isinstance(cell, str) else None
+    if digit is None:
+        return "", None
+    place = digit.string[: digit.start()].strip(" ,/")
+    behind = parse_date(digit.string[digit.start() :], today=today, past=True)
+    named = place[-1:].isalpha() or place.endswith((".", ")"))
+    return (place, behind) if named and isinstance(behind, date) else ("", None)
 
 
 def identity_text(cell: object) -> str:

@@ -82,7 +82,7 @@ class PeopleRefused(WordedRefusal):
         ),
         "consent_missing": _("Belum dicatat siapa yang meminta berkas diteruskan. Silakan pilih."),
         "text_missing": _("Isiannya masih kosong. Tulis satu kalimat, lalu kirim lagi."),
-        "purpose_missing": _("Keperluannya belum lengkap. Pilih satu, dan tulis untuk urusan apa."),
+        "search_purpose_missing": _("Keperluannya belum lengkap. Pilih satu, dan tulis untuk urusan apa."),
         # merging
         "same_person": _("Kedua data itu satu data yang sama. Pilih dua data yang berbeda."),
         "merge_other_village": _("Kedua data dari desa yang berbeda. Catat pindah lebih dulu."),

@@ -33,7 +33,7 @@ def search_across(actor: Actor, *, area: str, sought: Sought, purpose: str, said
     """Search a resident across the villages of an area for a stated purpose; each village, and whoever is found,
     is told. More than a few are not shown, and then nobody is."""
     if purpose not in PURPOSES or not said.strip():
-        raise PeopleRefused("purpose_missing")
+        raise PeopleRefused("search_purpose_missing")
     found = sought_in(actor, area, sought)
     if len(found) > MOST_FOUND:
         return Findings([], more=True)

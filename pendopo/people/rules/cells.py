@@ -36,7 +36,10 @@ _MAX_TEXT: Final = 250
 _DASHES: Final = frozenset({"-", "--", "—", "–"})
 _DUSUN = re.compile(r"(?:dusun|dsn)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _BLOCK = re.compile(r"(?:r\.?[tw][\s.:/-]*|no[\s.:]*)?0*(\d{1,3}) ?([a-z]?)(?:[.,]0)?", re.IGNORECASE)
-_BOTH_BLOCKS = re.compile(r"(?:r\.?[tw][\s.:]*)?(\w+)\s*[/\\,;|-]\s*(?:r\.?[tw][\s.:]*)?(\w+)", re.IGNORECASE)
+_BOTH_BLOCKS = re.compile(
+    r"(?:r\.?[tw][\s.:]{0,5})?(\w{1,20})\s{0,5}[/\\,;|-]\s{0,5}(?:r\.?[tw][\s.:]{0,5})?(\w{1,20})",
+    re.IGNORECASE,
+)
 _NO_BLOCK: Final = frozenset({"", ".", "TIDAK ADA", "TANPA RT", "TANPA RW", "RT", "RW"})
 _HAMLET_LENGTH: Final = 100
 # Where Indonesia lies, in degrees: north and south, west and east.

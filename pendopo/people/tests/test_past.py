@@ -265,6 +265,7 @@ def test_an_undone_import_brings_people_where_their_family_is_now(
         "nik": home[1].nik, "nama": home[1].name, "sex": "P", "tanggallahir": "06-05-1974", "status_dasar": "2",
     }  # fmt: skip
     batch, _plan = take_in(sheet([gone]))
+    assert home[0].family_id is not None
     family = Family.objects.get(pk=home[0].family_id)
     families.edit_family(
         OFFICER, family=family, kk_number=None, address="Kp. Baru", area_code=areas[1], seen=family.last_entry,
@@ -277,6 +278,7 @@ def test_an_undone_import_brings_people_where_their_family_is_now(
 
 def test_nothing_is_taken_back_into_a_family_with_another_head(home: list[Person]) -> None:
     record_move_out(OFFICER, person=home[0], on=date(2026, 11, 2))
+    assert home[0].family_id is not None
     families.change_head(OFFICER, family=Family.objects.get(pk=home[0].family_id), head=home[1].pk)
     with refused("built_upon"):
         reverse_event(OFFICER, person=home[0], event=home[0].events.get(kind="move_out"), reason="Keliru")

@@ -88,7 +88,7 @@ def test_without_a_purpose_nothing_is_searched(given: dict[str, str]) -> None:
     lives(NEXT, nik=NIK)
     with pytest.raises(Refusal) as refused:
         search_across(TIER, area=DISTRICT, sought=Sought(NIK), **given)
-    assert refused.value.code == "purpose_missing"
+    assert refused.value.code == "search_purpose_missing"
     assert not FileAccess.objects.exists()
 
 

@@ -1,7 +1,7 @@
 """The form of an office's hours: a line a day, as people write it."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Unpack
+from typing import ClassVar, Protocol, Unpack
 
 from django import forms
 from django.utils.translation import get_language, gettext
@@ -11,6 +11,22 @@ from pendopo.places.forms.base import EditForm
 from pendopo.places.rules.hours import TROUBLE, BadHours, read_day
 from pendopo.ui.forms import FormWords, Typed
 from pendopo.ui.rules import weekday
+
+
+class Hours(Protocol):
+    """What an office said of its hours."""
+
+    week: Mapping[str, str]
+    lat: float | None
+    lng: float | None
+    note: str
+
+
+def typed(row: Hours) -> dict[str, object]:
+    """Return what an office said of its hours, as the form shows it."""
+    point = "" if row.lat is None else f"{row.lat}, {row.lng}"
+    days: dict[str, object] = {f"day{day}": row.week.get(str(day), "") for day in range(7)}
+    return {**days, "point": point, "note": row.note}
 
 
 class DayField(forms.CharField):

@@ -87,7 +87,7 @@ class PlaceRefused(WordedRefusal):
         "not_geojson": _("Isi berkas ini bukan GeoJSON. Ekspor ulang dengan format GeoJSON."),
         "not_wgs84": _("Koordinatnya bukan WGS 84. Ekspor ulang dengan EPSG:4326."),
         "crs_unknown": _(
-            "Sistem koordinat %(name)s tidak dikenal di sini. Ekspor ulang dengan EPSG:4326 (WGS 84)."
+            "Sistem koordinat berkas ini tidak dikenal di sini. Ekspor ulang dengan EPSG:4326 (WGS 84), bukan %(name)s."
         ),
         "no_features": _("Berkas ini tidak memuat satu pun wilayah. Periksa lapisan yang diekspor."),
         "still_installing": _("Bagian peta masih dipasang. Coba lagi sebentar lagi."),

@@ -22,8 +22,7 @@ from pendopo.places.queries.boundaries import (
 from pendopo.places.queries.codes import public_planned_places
 from pendopo.places.queries.hours import (
     OfficeCard,
-    hours_for,
-    hours_typed,
+    hours_to_edit,
     public_hours_card,
     public_hours_page,
 )

@@ -14,7 +14,7 @@ from pendopo.kernel.memo import per_request
 from pendopo.kernel.models import LocalHoliday
 from pendopo.kernel.queries import public_local_holidays
 from pendopo.places.models import Emblem, OfficeHours
-from pendopo.places.queries.village import Village, public_page_village, public_site_village
+from pendopo.places.queries.village import Village, profile_for, public_page_village, public_site_village
 from pendopo.places.rules.hours import (
     BadHours,
     Standing,
@@ -73,16 +73,10 @@ def public_hours_page() -> OfficeCard:
     return _card(public_page_village(), with_picture=True)
 
 
-def hours_for(actor: Actor, code: str) -> OfficeHours:
-    """Return what an office said of its hours, for whoever may change it; a new row where it said nothing yet."""
-    row = OfficeHours.objects.filter(area_code=code).first() if actor.may(EDIT_PROFILE, code) else None
-    return row or OfficeHours(area_code=code)
-
-
-def hours_typed(row: OfficeHours) -> dict[str, object]:
-    """Return what an office said of its hours, as its form shows it."""
-    point = "" if row.lat is None else f"{row.lat}, {row.lng}"
-    return {f"day{day}": row.week.get(str(day), "") for day in range(7)} | {"point": point, "note": row.note}
+def hours_to_edit(actor: Actor) -> OfficeHours:
+    """Return what the actor's village said of its office's hours; a new row where it said nothing yet."""
+    code = profile_for(actor, EDIT_PROFILE).area_code
+    return OfficeHours.objects.filter(area_code=code).first() or OfficeHours(area_code=code)
 
 
 def _card(village: Village, *, with_picture: bool) -> OfficeCard:

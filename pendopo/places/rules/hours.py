@@ -19,7 +19,8 @@ TROUBLE: Final[Mapping[str, str]] = {
 }
 
 _TIME = re.compile(r"([01]?\d|2[0-4])(?:[.:]?([0-5]\d))?")
-_DASH = re.compile(r"\s*(?:-|–|—|s\.?\s?/?\s?d\.?|sampai)\s*", re.IGNORECASE)
+_POINT = re.compile(r"(-?\d{1,3}[.,]\d{1,12})(?:\s{0,3}[,;]\s{0,3}|\s{1,3})(-?\d{1,3}[.,]\d{1,12})")
+_DASH = re.compile(r"-|–|—|s\.?\s?/?\s?d\.?|sampai", re.IGNORECASE)
 
 
 class BadHours(ValueError):
@@ -139,7 +140,7 @@ def read_point(text: str) -> tuple[float, float] | None:
     """Read "lintang, bujur" in degrees; nothing for an empty text; raises BadHours outside Indonesia or unreadable."""
     if not text.strip():
         return None
-    parts = re.fullmatch(r"\s*(-?\d{1,3}[.,]\d+)\s*[,;\s]\s*(-?\d{1,3}[.,]\d+)\s*", text)
+    parts = _POINT.fullmatch(text.strip())
     if parts is None:
         raise BadHours("point_unreadable")
     latitude, longitude = (float(part.replace(",", ".")) for part in parts.groups())

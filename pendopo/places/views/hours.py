@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.kernel.access import actor_of, public, requires
 from pendopo.places import operations, queries
-from pendopo.places.forms.hours import HoursForm
+from pendopo.places.forms.hours import HoursForm, typed
 from pendopo.places.rules.permissions import EDIT_PROFILE
 from pendopo.places.views.base import form_page, saved
 from pendopo.ui.asking import attempt
@@ -24,17 +24,15 @@ def card(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest) -> HttpResponse:
     """Say when the office is open."""
-    actor = actor_of(request)
-    village = queries.profile_for(actor, EDIT_PROFILE).area_code
-    row = queries.hours_for(actor, village)
-    form = HoursForm(request.POST or None, initial={**queries.hours_typed(row), "seen": row.last_entry})
-    form.theirs = queries.hours_typed
+    row = queries.hours_to_edit(actor_of(request))
+    form = HoursForm(request.POST or None, initial={**typed(row), "seen": row.last_entry})
+    form.theirs = typed
     if form.is_valid():
         given = form.cleaned_data
         with attempt(form):
             operations.set_hours(
-                actor,
-                village=village,
+                actor_of(request),
+                village=row.area_code,
                 days=form.days(),
                 point=given["point"],
                 note=given["note"],

@@ -47,7 +47,7 @@ class DemoResident:
 
 
 # role, user name, name (or the post that somebody holds, by its label), where: how many parts of the RT's code
-_ACCOUNTS = (
+ACCOUNTS = (
     ("administrator", "pengelola", "Rizki Nugraha", 4),
     ("operator_desa", "operator", "Euis Kartini", 4),
     ("kasi_pelayanan", "loket", "Kasi Pelayanan", 4),
@@ -85,7 +85,7 @@ def hire(actor: Actor, *, village: str, neighbourhood: str, first: bool = True) 
     made: list[DemoOfficer] = []
     wide = ABOVE if first and public_serves_office(village[:8]) else ()
     with _quick_hashes():
-        for role, username, name, parts in (*_ACCOUNTS, *wide):
+        for role, username, name, parts in (*ACCOUNTS, *wide):
             if not first and role not in _NEIGHBOURS:
                 continue
             name = place.labels.get(name, name)

@@ -163,6 +163,7 @@ def _places(rows: SimpleNamespace) -> None:
     from pendopo.places.tests.test_village import PNG
 
     places.set_emblem(SETUP, village=TARAJU, owner=EmblemOwner.VILLAGE, content=PNG)
+    places.set_hours(SETUP, village=TARAJU, days={0: "8-15"}, point="-7.45123, 108.01234", note="Zuhur tutup")
     rows.locality = Locality.objects.filter(village_code=TARAJU, tier="hamlet").first()
     profile = VillageProfile.objects.get(area_code=TARAJU)
     rows.profile = places.name_address(SETUP, profile=profile, address="http://testserver:8080")

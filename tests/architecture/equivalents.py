@@ -10,7 +10,6 @@ EQUIVALENT: dict[str, str] = {
     "queries/desk.py _here: actor.areas(permission)": "chooses between equality and in_areas, which say the same",
     "queries/changes.py changes_waiting: in_areas(actor, GRANT)": "may_ask asks each row again before it is shown",
     "queries/recusal.py _others: officer__in=users": "who an officer is, is looked up by his number",
-    "queries/persons.py persons_visible_to: actor.areas(READ)": "only for an index; in_areas narrows the rows",
     "queries/persons.py _narrowed: village_code=villages[0]": "only for an index; in_areas narrows the rows",
     "queries/waiting.py _signs: area_code=area": "a version of a type is of one village",
     "queries/kin.py _on_them_before: person__in=asked": "cards are looked up by the person",

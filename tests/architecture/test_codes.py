@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pendopo.disclosure.tests import office as disclosure
+from pendopo.district.tests import office as district
 from pendopo.documents import rules
 from pendopo.documents.queries import public_page_of_code
 from pendopo.documents.rules import (
@@ -64,11 +65,17 @@ def _information() -> Paper:
     return Paper(number, f"{reverse('receipts')}?nomor={number}")
 
 
+def _countersigned() -> Paper:
+    number = str(district.open_office().ask().receipt)
+    return Paper(number, f"{reverse('receipts')}?nomor={number}")
+
+
 # One line a kind; a domain that brings a kind adds the paper of a row of its own.
 PAPERS: dict[tuple[str, str], Callable[[], Paper]] = {
     ("V", "bare"): _letter,
     ("S", "number"): _receipt,
     ("I", "number"): _information,
+    ("C", "number"): _countersigned,
 }
 
 

@@ -1,8 +1,9 @@
 """The office as people look for it: is it open now, where it is, how to call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -40,73 +41,88 @@ class DayLine(NamedTuple):
 
 @dataclass(frozen=True)
 class OfficeCard:
-    """What is known of an office; whatever was never filled in is empty, and printed nowhere."""
+    """What is known of an office; whatever was never filled in is empty, and printed nowhere.
+
+    What depends on the moment is asked where it is shown: the foot of a page needs no days off.
+    """
 
     village: Village
-    open: bool = False
-    now: str = ""  # "Buka sekarang, sampai 15.30", "Buka besok 08.00"; empty where no hours are known
-    days: tuple[DayLine, ...] = ()
-    hours: str = ""  # the whole week in one line
-    note: str = ""
-    dial: str = ""
-    map_url: str = ""
     has_picture: bool = False
 
+    @cached_property
+    def _week(self) -> Week:
+        try:
+            return {day: spans for day, spans in read_week(self.village.hours.week).items() if spans}
+        except (BadHours, AttributeError):  # edited by hand: better no hours than wrong ones
+            return {}
 
-@dataclass(frozen=True)
-class _Kept:
-    """What the office said of itself."""
+    @cached_property
+    def _moment(self) -> datetime:
+        return clock.at_the_office(clock.now())
 
-    week: Week = field(default_factory=dict)
-    point: tuple[float, float] | None = None
-    note: str = ""
+    @cached_property
+    def _days_off(self) -> Mapping[date, str]:
+        return _days_off(self.village.code, self._moment.date())
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return standing(self._week, self._moment, self._days_off)
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody who comes now finds it open."""
+        return bool(self._week) and self._standing.open
+
+    @property
+    def now(self) -> str:
+        """What holds now: "Buka sekarang, sampai 15.30", "Tutup, buka besok 08.00"; empty where no hours are known."""
+        return _in_words(self._standing, self._moment) if self._week else ""
+
+    @property
+    def days(self) -> list[DayLine]:
+        """This week, day by day."""
+        return _days(self._week, self._moment.date(), self._days_off) if self._week else []
+
+    @property
+    def hours(self) -> str:
+        """The whole week in one line."""
+        return _week_in_words(self._week)
+
+    @property
+    def note(self) -> str:
+        """What else the office says of its hours and its door."""
+        return self.village.hours.note
+
+    @property
+    def dial(self) -> str:
+        """The number that a link dials."""
+        return dialled(self.village.phone)
+
+    @property
+    def map_url(self) -> str:
+        """Where a map shows it: opened by whoever wants it, no page of ours asks another host."""
+        lat, lng = self.village.hours.lat, self.village.hours.lng
+        if lat is None or lng is None:
+            return ""
+        return f"https://www.openstreetmap.org/?mlat={lat:.5f}&mlon={lng:.5f}#map=17/{lat:.5f}/{lng:.5f}"
 
 
 def public_hours_card() -> OfficeCard | None:
     """Return the office of the page's village as every page shows it, if the page has a village."""
     village = public_site_village()
-    return _card(village, with_picture=False) if village else None
+    return OfficeCard(village) if village else None
 
 
 def public_hours_page() -> OfficeCard:
     """Return the office of the page's village with its picture, or ask which village is meant."""
-    return _card(public_page_village(), with_picture=True)
+    village = public_page_village()
+    return OfficeCard(village, _has_picture(village.code))
 
 
 def hours_to_edit(actor: Actor) -> OfficeHours:
     """Return what the actor's village said of its office's hours; a new row where it said nothing yet."""
     code = profile_for(actor, EDIT_PROFILE).area_code
     return OfficeHours.objects.filter(area_code=code).first() or OfficeHours(area_code=code)
-
-
-def _card(village: Village, *, with_picture: bool) -> OfficeCard:
-    kept = _kept(village.code)
-    moment = clock.at_the_office(clock.now())
-    days_off = _days_off(village.code, moment.date()) if kept.week else {}
-    held = standing(kept.week, moment, days_off)
-    return OfficeCard(
-        village=village,
-        open=held.open,
-        now=_in_words(held, moment) if kept.week else "",
-        days=tuple(_days(kept.week, moment.date(), days_off)) if kept.week else (),
-        hours=_week_in_words(kept.week),
-        note=kept.note,
-        dial=dialled(village.phone),
-        map_url=_map(kept.point),
-        has_picture=with_picture and _has_picture(village.code),
-    )
-
-
-@per_request(OfficeHours)
-def _kept(code: str) -> _Kept:
-    row = OfficeHours.objects.filter(area_code=code).first()
-    if row is None:
-        return _Kept()
-    try:
-        week = {day: spans for day, spans in read_week(row.week).items() if spans}
-    except (BadHours, AttributeError):  # edited by hand: better no hours than wrong ones
-        week = {}
-    return _Kept(week, None if row.lat is None or row.lng is None else (row.lat, row.lng), row.note)
 
 
 @per_request(LocalHoliday)
@@ -158,11 +174,3 @@ def _week_in_words(week: Week) -> str:
         until = f"–{weekday(last, tongue)}" if last > first else ""
         runs.append(f"{weekday(first, tongue)}{until} {hours}")
     return ", ".join(runs)
-
-
-def _map(point: tuple[float, float] | None) -> str:
-    """A page of OpenStreetMap that is opened by whoever wants it: no page of ours asks another host."""
-    if point is None:
-        return ""
-    at = f"{point[0]:.5f}", f"{point[1]:.5f}"
-    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=17/{at[0]}/{at[1]}"

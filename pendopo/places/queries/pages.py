@@ -11,7 +11,6 @@ from pendopo.kernel.errors import NotFound
 from pendopo.places.models import Boundary, Emblem, Locality, Official, VillageProfile
 from pendopo.places.queries.boundaries import FeatureCollection, public_boundaries, public_boundary_collection
 from pendopo.places.queries.localities import AreaLine, public_area_lines
-from pendopo.places.queries.offices import public_serves_office
 from pendopo.places.queries.officials import public_officials
 from pendopo.places.queries.village import (
     Village,
@@ -102,7 +101,7 @@ def public_profile_page() -> ProfilePage:
         boundary=next((row for row in boundaries if row.area_code == village.code), None),
         drawing=_drawing(tuple((row.area_code, row.geojson) for row in boundaries)),
         emblems=public_emblem_owners(village.code),
-        office=village.code[:8] if public_serves_office(village.code[:8]) else "",
+        office=village.district_office,
     )
 
 

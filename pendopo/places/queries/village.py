@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains, village_of
@@ -13,8 +13,9 @@ from pendopo.kernel.errors import NotFound
 from pendopo.kernel.memo import per_request
 from pendopo.kernel.village_pages import OtherVillage, VillageNeeded, form_of, makes_page, page_village
 from pendopo.places.formats.areas import area_table
-from pendopo.places.models import DomainSwitch, Emblem, VillageProfile
+from pendopo.places.models import DomainSwitch, Emblem, OfficeHours, SiteArea, VillageProfile
 from pendopo.places.rules.addresses import origin_of
+from pendopo.places.rules.hours import Hours
 from pendopo.places.rules.images import EmblemOwner
 from pendopo.places.rules.labels import area_title, chain_title
 from pendopo.places.rules.zones import zone_of
@@ -40,6 +41,8 @@ class Village:
     district_name: str
     regency_name: str
     province_name: str
+    site_area: str  # the area that the whole site serves, where that is more than a village
+    hours: Hours  # what the office says of its hours and place
     has_switched: bool  # has ever opened or closed a service, so that the table of them is worth asking
 
     @property
@@ -51,6 +54,12 @@ class Village:
     def district_title(self) -> str:
         """The name of the district with its label: Kecamatan Taraju."""
         return area_title(self.labels["district"], self.district_name)
+
+    @property
+    def district_office(self) -> str:
+        """The code of its kecamatan, where this site serves that too; a site of one village is not the kecamatan's."""
+        district = self.code[:8]
+        return district if self.site_area and contains(self.site_area, district) else ""
 
     @property
     def subtitle(self) -> str:
@@ -78,6 +87,8 @@ def _village(profile: VillageProfile) -> Village:
         district_name=district.name if district else "",
         regency_name=regency.name if regency else "",
         province_name=province.name if province else "",
+        site_area=getattr(profile, "site_area", None) or "",
+        hours=_hours(profile),
         has_switched=bool(getattr(profile, "has_switched", False)),
     )
 
@@ -85,7 +96,16 @@ def _village(profile: VillageProfile) -> Village:
 def _profiles() -> QuerySet[VillageProfile]:
     own = DomainSwitch.objects.filter(area_code=OuterRef("area_code"))
     others = VillageProfile.objects.exclude(pk=OuterRef("pk"))
-    return VillageProfile.objects.annotate(has_switched=Exists(own), has_neighbours=Exists(others))
+    hours = OfficeHours.objects.filter(area_code=OuterRef("area_code"))
+    held = {f"hours_{name}": Subquery(hours.values(name)[:1]) for name in Hours._fields}
+    held["site_area"] = Subquery(SiteArea.objects.values("area_code")[:1])
+    return VillageProfile.objects.annotate(has_switched=Exists(own), has_neighbours=Exists(others), **held)
+
+
+def _hours(profile: VillageProfile) -> Hours:
+    held = Hours(*(getattr(profile, f"hours_{name}", None) for name in Hours._fields))
+    week = held.week if isinstance(held.week, dict) else {}
+    return held._replace(week=week, note=held.note or "")
 
 
 def _has_neighbours(profile: VillageProfile) -> bool:
@@ -113,7 +133,7 @@ def public_village(code: str) -> Village | None:
     return site if site is not None and site.code == code else _village_called(code)
 
 
-@per_request(VillageProfile, DomainSwitch)
+@per_request(VillageProfile, DomainSwitch, OfficeHours, SiteArea)
 def _village_called(code: str) -> Village | None:
     profile = _profiles().filter(area_code=code).first()
     return _village(profile) if profile else None
@@ -144,7 +164,7 @@ def public_site_village() -> Village | None:
     return _village_called(code) if code else _only_village()
 
 
-@per_request(VillageProfile, DomainSwitch)
+@per_request(VillageProfile, DomainSwitch, OfficeHours, SiteArea)
 def _only_village() -> Village | None:
     found = list(_profiles().order_by("id")[:2])
     return _village(found[0]) if len(found) == 1 else None

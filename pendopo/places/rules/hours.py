@@ -43,6 +43,15 @@ class Span(NamedTuple):
         return f"{self.opens:%H.%M}–{self.closes:%H.%M}"
 
 
+class Hours(NamedTuple):
+    """What an office says of itself, as it is kept."""
+
+    week: Mapping[str, str]
+    lat: float | None = None
+    lng: float | None = None
+    note: str = ""
+
+
 Week = Mapping[int, Sequence[Span]]  # Monday is 0; a day without spans is closed
 
 

@@ -103,9 +103,8 @@ def _profiles() -> QuerySet[VillageProfile]:
 
 
 def _hours(profile: VillageProfile) -> Hours:
-    held = Hours(*(getattr(profile, f"hours_{name}", None) for name in Hours._fields))
-    week = held.week if isinstance(held.week, dict) else {}
-    return held._replace(week=week, note=held.note or "")
+    week, lat, lng, note = (getattr(profile, f"hours_{name}", None) for name in Hours._fields)
+    return Hours(week if isinstance(week, dict) else {}, lat, lng, note or "")
 
 
 def _has_neighbours(profile: VillageProfile) -> bool:

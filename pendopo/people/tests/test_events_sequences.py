@@ -193,8 +193,6 @@ def test_any_sequence_of_events_leaves_a_sound_register(seed: int) -> None:
 
 def test_the_sequences_reach_every_event() -> None:
     chance, done = people(99), Counter[str]()
-    for _ in range(250):
-        done[chance.step()] += 1
     wanted = {
         "born",
         "died",
@@ -206,8 +204,13 @@ def test_the_sequences_reach_every_event() -> None:
         "split",
         "headed",
         "joined",
+        "taken_back",
+        "refused",
     }
-    assert wanted | {"taken_back", "refused"} <= set(done)
+    # Whom a step takes depends on the order in which a database gives rows: one seed is not one sequence on both.
+    while not wanted <= set(done):
+        done[chance.step()] += 1
+        assert done.total() <= 800, f"never reached: {sorted(wanted - set(done))}"
     check_the_register()
 
 

@@ -120,7 +120,9 @@ def _set_up_django() -> None:
         return
     _let_test_databases_be_made()
     from pendopo.kernel import kept
+    from pendopo.kernel.prepared import Prepared
 
+    Prepared.checks = True  # and so is what was prepared
     kept.look_again = True  # whatever a page takes from memory is read again, and must be the same
 
 

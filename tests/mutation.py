@@ -231,6 +231,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     begun = time.monotonic()
     sys.meta_path.insert(0, Finder())
+    from pendopo.kernel.prepared import Prepared
+
+    Prepared.keeps = False  # its words change with the filter that is taken away
     database()
     found = by_sweep(wanted, given.jobs)
     if not given.sweep:

@@ -34,6 +34,7 @@ class Newest(NamedTuple):
 WAITING = ClockDoubt.objects.filter(answered_at__isnull=True).order_by("pk")
 
 
+@per_request(ClockDoubt)
 def open_doubt() -> ClockDoubt | None:
     """Return the doubt that waits for an answer, if there is one."""
     return WAITING.first()

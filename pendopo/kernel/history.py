@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from pendopo.kernel.bodies import read_body
 from pendopo.kernel.commitment import read_header
 from pendopo.kernel.images import Image, unpack_images
 from pendopo.kernel.models import ActorName, JournalTouch
+from pendopo.kernel.prepared import Prepared
 
 WIDENED = "kernel.journal.widen"
 
@@ -29,11 +32,7 @@ class HistoryItem:
 
 def history_of(row_id: UUID, *, limit: int = 200) -> list[HistoryItem]:
     """Return the entries that touched a row, newest first; erased ones are named as such."""
-    touches = list(
-        JournalTouch.objects.filter(row_id=row_id)
-        .select_related("entry__journalbody")
-        .order_by("entry__at", "id")
-    )
+    touches = _TOUCHES(row_id)
     names = _actor_names([bytes(touch.entry.header) for touch in touches])
     items: list[HistoryItem] = []
     before: dict[str, Any] = {}
@@ -58,6 +57,17 @@ def history_of(row_id: UUID, *, limit: int = 200) -> list[HistoryItem]:
         )
         before = {**before, **after}  # where single fields were erased, the others go on
     return items[::-1][:limit]
+
+
+def _touches(row_id: UUID) -> QuerySet[JournalTouch]:
+    return (
+        JournalTouch.objects.filter(row_id=row_id)
+        .select_related("entry__journalbody")
+        .order_by("entry__at", "id")
+    )
+
+
+_TOUCHES = Prepared(_touches, JournalTouch._meta.get_field("row_id"))
 
 
 def _actor_names(headers: list[bytes]) -> dict[bytes, str]:

@@ -79,6 +79,15 @@ def per_request(*tables: type[Model]) -> Callable[[Callable[P, R]], Callable[P, 
                 held[key] = function(*args, **kwargs)
             return cast(R, held[key])
 
+        vars(remembered)["read_from"] = read_from
         return remembered
 
     return keep
+
+
+def hold(keeper: Callable[P, R], answer: R, *args: P.args, **kwargs: P.kwargs) -> None:
+    """Remember for this request what `keeper`, a function of `per_request`, would answer: it was read with others."""
+    held, asked = _held.get(), vars(keeper)
+    if held is not None:
+        key = (asked["read_from"], (asked["__wrapped__"], args, tuple(sorted(kwargs.items()))))
+        held.setdefault(key, answer)

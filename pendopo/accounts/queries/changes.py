@@ -1,9 +1,10 @@
 """Changes to officers' accounts that wait: who sees them, and who may do what with them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -14,6 +15,7 @@ from pendopo.accounts.rules.permissions import GRANT
 from pendopo.kernel import clock, doubts
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.prepared import Prepared
 from pendopo.kernel.worklist import Waiting, WorkItem, few
 from pendopo.people.queries.scope import in_areas
 
@@ -88,7 +90,7 @@ def my_changes(actor: Actor) -> list[ChangeLine]:
 
 def my_news(actor: Actor) -> list[PendingChange]:
     """Return the changes of which the officer must hear on every page: those that wait, and those done and unread."""
-    return list(_fresh(actor.id or NOBODY).order_by("pk")) if actor.news else []
+    return list(_fresh(actor.id or NOBODY, clock.now()).order_by("pk")) if actor.news else []
 
 
 def read_grants_with_news(user: User) -> bool:
@@ -96,14 +98,25 @@ def read_grants_with_news(user: User) -> bool:
 
     That is a change of his account, or a doubt about the office's clock. Without any grant it was not looked for: True.
     """
-    found = Grant.objects.annotate(news=Exists(_fresh(user.pk)) | Exists(doubts.WAITING))
-    prefetch_related_objects([user], Prefetch("grants", found))
-    grants = list(user.grants.all())
+    grants = _GRANTS(user.pk, clock.now())
+    for grant in grants:
+        grant.user = user
+    held = user.grants.all()
+    held._result_cache = grants
+    vars(user)["_prefetched_objects_cache"] = {"grants": held}  # as `prefetch_related` leaves them
     return not grants or any(getattr(grant, "news", True) for grant in grants)
 
 
-def _fresh(user_id: UUID) -> QuerySet[PendingChange, PendingChange]:
-    fresh = Q(state__in=OPEN_STATES, lapses_at__gt=clock.now())
+def _grants_with_news(user_id: UUID, now: datetime) -> QuerySet[Grant, Grant]:
+    told = Exists(_fresh(user_id, now)) | Exists(doubts.WAITING)
+    return Grant.objects.filter(user_id=user_id).annotate(news=told)
+
+
+_GRANTS = Prepared(_grants_with_news, User._meta.pk, PendingChange._meta.get_field("lapses_at"))
+
+
+def _fresh(user_id: UUID, now: datetime) -> QuerySet[PendingChange, PendingChange]:
+    fresh = Q(state__in=OPEN_STATES, lapses_at__gt=now)
     fresh |= Q(state=ChangeState.DONE, read_at__isnull=True)
     return PendingChange.objects.filter(fresh, user_id=user_id)
 

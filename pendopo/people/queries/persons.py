@@ -13,6 +13,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import village_of
 from pendopo.kernel.errors import NotFound
+from pendopo.kernel.prepared import Prepared
 from pendopo.kernel.sealed import blind_index
 from pendopo.people.models import Family, FileAccess, PastMembership, Person
 from pendopo.people.queries.finding import Found, found_by, in_order
@@ -230,7 +231,7 @@ def opened_file(actor: Actor, person_id: UUID) -> PersonFile | None:
     person = next((member for member in rows if member.pk == person_id), None)
     if person is None:
         raise NotFound
-    accesses = list(person.accesses.order_by("-at")[:_SHOWN_ACCESSES])
+    accesses = _ACCESSES(person.pk)
     if not _just_named(actor, person, accesses):
         return None
     past = person.past_memberships.select_related("family").order_by("-valid_to")
@@ -242,6 +243,12 @@ def opened_file(actor: Actor, person_id: UUID) -> PersonFile | None:
         accesses=accesses,
         village=village_of(person.area_code),
     )
+
+
+_ACCESSES = Prepared(
+    lambda person_id: FileAccess.objects.filter(person_id=person_id).order_by("-at")[:_SHOWN_ACCESSES],
+    FileAccess._meta.get_field("person"),
+)
 
 
 def _just_named(actor: Actor, person: Person, newest: list[FileAccess]) -> bool:

@@ -220,9 +220,9 @@ def suppress(counts: Sequence[int], k: int) -> Published:
 
 
 def _takes_up(counts: Sequence[int], small: Sequence[int], largest: int, next_largest: int, k: int) -> bool:
-    """With every hidden count at k-1, the largest group must still be the largest one, and no small one."""
+    """With every small count at k-1, the largest group must still be the largest, and not be hidden itself."""
     hidden = counts[largest] + sum(counts[place] for place in small)
-    return hidden - len(small) * (k - 1) > max(next_largest, k - 1)
+    return hidden - len(small) * (k - 1) > max(next_largest, 2 * k - 1)
 
 
 def quarter_start(on: date) -> date:

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from pendopo.kernel import memo
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.areas import contains, village_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.memo import per_request
+from pendopo.kernel.prepared import Prepared
 from pendopo.kernel.village_pages import OtherVillage, VillageNeeded, form_of, makes_page, page_village
 from pendopo.places.formats.areas import area_table
 from pendopo.places.models import DomainSwitch, Emblem, OfficeHours, SiteArea, VillageProfile
@@ -102,6 +104,13 @@ def _profiles() -> QuerySet[VillageProfile]:
     return VillageProfile.objects.annotate(has_switched=Exists(own), has_neighbours=Exists(others), **held)
 
 
+# Every page asks for the village.
+_CALLED = Prepared(
+    lambda code: _profiles().filter(area_code=code), VillageProfile._meta.get_field("area_code")
+)
+_FIRST_TWO = Prepared(lambda: _profiles().order_by("id")[:2])
+
+
 def _hours(profile: VillageProfile) -> Hours:
     week, lat, lng, note = (getattr(profile, f"hours_{name}", None) for name in Hours._fields)
     return Hours(week if isinstance(week, dict) else {}, lat, lng, note or "")
@@ -134,13 +143,16 @@ def public_village(code: str) -> Village | None:
 
 @per_request(VillageProfile, DomainSwitch, OfficeHours, SiteArea)
 def _village_called(code: str) -> Village | None:
-    profile = _profiles().filter(area_code=code).first()
-    return _village(profile) if profile else None
+    found = _CALLED(code)
+    return _village(found[0]) if found else None
 
 
 def public_villages(area: str = "") -> list[Village]:
     """Return the villages of an area that are set up on this site, by code."""
-    return [_village(row) for row in _profiles().order_by("area_code") if contains(area, row.area_code)]
+    found = [_village(row) for row in _profiles().order_by("area_code") if contains(area, row.area_code)]
+    for village in found:
+        memo.hold(_village_called, village, village.code)
+    return found
 
 
 def public_village_codes(area: str = "") -> list[str]:
@@ -165,7 +177,7 @@ def public_site_village() -> Village | None:
 
 @per_request(VillageProfile, DomainSwitch, OfficeHours, SiteArea)
 def _only_village() -> Village | None:
-    found = list(_profiles().order_by("id")[:2])
+    found = _FIRST_TWO()
     return _village(found[0]) if len(found) == 1 else None
 
 

@@ -7,11 +7,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.history import HistoryItem, history_of
+from pendopo.kernel.prepared import Prepared
 from pendopo.people.models import EventKind, PastMembership, Person, PopulationEvent
 from pendopo.people.queries.statistics.edition import public_titles
 from pendopo.people.rules.codes import RELATION, Relation
@@ -64,14 +66,21 @@ def timeline(actor: Actor, person: Person) -> list[TimelineEntry]:
     own = actor.resident_id == person.pk or actor.on_behalf_of == person.pk
     if not own and not actor.may(READ, person.area_code):
         raise NotFound
-    events = PopulationEvent.objects.filter(person=person, reverses=None).exclude(kind=EventKind.CORRECTION)
-    found = [_told(event) for event in events.select_related("reversed_by")]
+    found = [_told(event) for event in _EVENTS(person.pk)]
     changes = [item for item in history_of(person.pk) if item.operation not in _TOLD_BY_EVENTS]
     told = [item for item in changes if not _is_registration(item)]  # of these nothing but the day is said
     titles = {**_area_titles(person, told), **_family_titles(told)}
     for item in changes:
         found += _changed(item, titles)
     return sorted(found, key=lambda entry: entry.on, reverse=True)
+
+
+def _events(person_id: UUID) -> QuerySet[PopulationEvent]:
+    events = PopulationEvent.objects.filter(person_id=person_id, reverses=None)
+    return events.exclude(kind=EventKind.CORRECTION).select_related("reversed_by")
+
+
+_EVENTS = Prepared(_events, PopulationEvent._meta.get_field("person"))
 
 
 def _is_registration(item: HistoryItem) -> bool:

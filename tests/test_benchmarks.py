@@ -26,6 +26,7 @@ MEASURES = {
     "search",
     "regency",
     "letters",
+    "letter-flow",
     "matching",
     "journal",
     "wire",

@@ -218,6 +218,12 @@ def _doubt(request: HttpRequest) -> object:
     return open_doubt() if actor_on(request).news else None
 
 
+def _for_everybody(request: HttpRequest) -> bool:
+    shown = request.resolver_match
+    open_to = getattr(shown.func, "access", "public") if shown else "public"
+    return open_to == "public" and not request.path_info.startswith(PERSONAL)
+
+
 def site_context(request: HttpRequest) -> dict[str, object]:
     """Give every template the village of the page, the actor and whether this is the demonstration."""
     village = places.public_site_village()
@@ -233,7 +239,5 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "actor": getattr(request, "actor", None),
         "public_url": known or f"{origin}{get_script_prefix()}".rstrip("/"),
         # One page has several addresses (ADR 0048); a page without a village, or of one person, names none.
-        "canonical": f"{own}{request.path_info}"
-        if village and not request.path_info.startswith(PERSONAL)
-        else "",
+        "canonical": f"{own}{request.path_info}" if village and _for_everybody(request) else "",
     }

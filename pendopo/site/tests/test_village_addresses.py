@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from pendopo.kernel.powers import DESK
 from pendopo.places import operations
 from pendopo.places.models import SiteArea
 from pendopo.places.rules.permissions import ADD_VILLAGE, EDIT_PROFILE
-from tests.making import officer, proven_address
+from tests.making import officer, proven_address, resident
 
 pytestmark = pytest.mark.django_db
 JOB = system_actor("test")
@@ -53,6 +54,15 @@ def test_every_form_of_a_public_page_names_the_same_address(client: Client, sett
     for path in ("/profil/", f"{THERE}/profil/"):
         assert canonical(client, path) == ["http://testserver/profil/"]
     assert canonical(client, f"{HERE}/profil/") == [f"http://testserver{HERE}/profil/"]
+
+
+def test_a_page_of_one_resident_names_none_and_prints_no_code(come_as: Come, settings: Any) -> None:
+    settings.PENDOPO_VILLAGE = TARAJU
+    client = come_as(resident(uuid4()))
+    assert canonical(client, "/surat/") and "qr-foot" in client.get("/surat/").content.decode()
+    assert canonical(client, "/surat/saya/") == []
+    own = client.get("/surat/saya/")
+    assert own.status_code == 200 and "qr-foot" not in own.content.decode()
 
 
 def test_an_address_that_was_proven_is_the_one_that_is_named(client: Client, settings: Any) -> None:

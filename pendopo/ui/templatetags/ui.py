@@ -183,7 +183,8 @@ def qr(url: str) -> SafeString:
 @lru_cache(maxsize=512)
 def _qr_path(url: str) -> tuple[int, int, SafeString]:
     """Drawing takes some milliseconds and an address never changes its code."""
-    code = segno.make(url, error="m", micro=False)
+    # One pattern for all, as on letters (press/qr.py): weighing the eight costs as much as the whole page.
+    code = segno.make(url, error="m", micro=False, mask=0)
     size = int(code.symbol_size(border=2)[0])
     path: list[str] = []
     for y, row in enumerate(code.matrix):

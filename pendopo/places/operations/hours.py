@@ -27,7 +27,7 @@ def set_hours(
     if not VillageProfile.objects.select_for_update().filter(area_code=village).exists():
         raise PlaceRefused("village_not_set_up")
     row = OfficeHours.objects.filter(area_code=village).first() or OfficeHours(area_code=village)
-    if seen is not None and row.last_entry != seen:
+    if row.last_entry != seen:  # nothing seen is something seen, too: two who fill in the first time meet
         raise Conflict(current=row, attempted=row)
     try:
         row.week = held_week({day: read_day(text) for day, text in days.items() if day in range(7)})

@@ -20,8 +20,9 @@ WIDE = frozenset({Tier.DISTRICT, Tier.REGENCY, Tier.PROVINCE})
 @operation("places.office.edit", "Kartu kantor diubah", EDIT_OFFICE, "area", tiers=WIDE)
 def edit_office(actor: Actor, *, area: str, card: OfficeCard, seen: UUID | None = None) -> TierOffice:
     """Change where and when the office of a tier above the villages is reached."""
+    held = TierOffice.objects.select_for_update().filter(area_code=area).first()
     current = office_row(area)
-    if seen is not None and current.last_entry != seen:
+    if (held.last_entry if held else None) != seen:  # two who fill it in for the first time notice each other
         raise Conflict(current=current, attempted=current)
     problem = letterhead_problem(Letterhead(area, postal_code=card.postal_code))
     if problem:

@@ -132,7 +132,10 @@ class TestPages:
         assert "Tutup, buka Rabu 08.00" in client.get("/").content.decode()
 
     def test_two_officers_notice_each_other(self) -> None:
-        seen = self.fill().last_entry
+        seen = self.fill(note="Pertama").last_entry
+        with pytest.raises(Conflict):  # the second also opened the page before there were any hours
+            self.fill(note="Kedua")
+        assert OfficeHours.objects.get().note == "Pertama"
         self.fill(seen=seen)
         with pytest.raises(Conflict):
             self.fill(seen=seen)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from pendopo.kernel.actor import Actor, system_actor
-from pendopo.kernel.errors import NotFound, NotPermitted, TierNotAllowed
+from pendopo.kernel.errors import Conflict, NotFound, NotPermitted, TierNotAllowed
 from pendopo.places import operations, queries
 from pendopo.places.operations import PlaceRefused
 from pendopo.places.rules.identity import OfficeCard
@@ -91,3 +91,9 @@ def test_a_site_of_one_village_has_no_office_above_it() -> None:
     assert Client().get(f"/kantor/{DISTRICT}/").status_code == 404
     with pytest.raises(PlaceRefused):
         operations.edit_office(clerk(), area=DISTRICT, card=CARD)
+
+
+def test_two_who_fill_in_a_card_for_the_first_time_notice_each_other() -> None:
+    operations.edit_office(clerk(), area=DISTRICT, card=CARD)
+    with pytest.raises(Conflict):
+        operations.edit_office(clerk(), area=DISTRICT, card=CARD._replace(hours="Sabtu 08.00–12.00"))

@@ -25,9 +25,10 @@ from pendopo.letters.queries.types import (
     type_version,
 )
 from pendopo.letters.rules.clocks import REQUEST_DAYS
+from pendopo.letters.rules.finding import fitting
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.type_changes import Changed, Line, changed_lines, changed_parts
-from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches, unused_questions
+from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, unused_questions
 from pendopo.places.queries import Village, public_page_village, village_for
 from pendopo.press.faults import PageTrouble, Problem
 from pendopo.press.page import render_pdf, render_picture
@@ -109,9 +110,12 @@ class Editor:
 
 
 def public_catalogue(text: str = "") -> Catalogue:
-    """Return the letters of the site's village by theme, or those that fit a search."""
+    """Return the letters of the site's village by theme, or those that fit a search, the likeliest first."""
     village = public_page_village()
-    found = public_types_matching(village.code, text) if text.strip() else public_letter_types(village.code)
+    if text.strip():
+        found = public_types_matching(village.code, text)
+        return Catalogue(village, [("", found)] if found else [], len(found))
+    found = public_letter_types(village.code)
     groups = [(key, [one for one in found if one.content.group == key]) for key in GROUPS]
     return Catalogue(village, [(key, types) for key, types in groups if types], len(found))
 
@@ -139,8 +143,7 @@ def types_desk(actor: Actor, text: str = "") -> DeskList:
     keys = {draft.letter_type.key for draft in drafted}
     lines = [
         DeskLine(one, one.version.number if one.version else 0, one.key in keys)
-        for one in letter_types(actor, village.code)
-        if matches(one.content, text)
+        for one in fitting(letter_types(actor, village.code), text, lambda one: one.content)
     ]
     return DeskList(village, lines, drafted)
 

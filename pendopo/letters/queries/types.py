@@ -13,9 +13,10 @@ from pendopo.letters.models import LetterRequest, LetterType, LetterTypeVersion
 from pendopo.letters.rules.clocks import STEPS_OFF
 from pendopo.letters.rules.codes import ARCHIVE, archive_key
 from pendopo.letters.rules.content import parse_content
+from pendopo.letters.rules.finding import fitting
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.states import first_state, steps_on
-from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent, matches
+from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent
 from pendopo.places.queries import public_page_village, public_village
 from pendopo.places.rules.codes import VillageKind
 
@@ -106,8 +107,8 @@ def public_online_types() -> list[VillageType]:
 
 
 def public_types_matching(village: str, text: str) -> list[VillageType]:
-    """Return the letters in whose words every word that was typed begins one."""
-    return [one for one in public_letter_types(village) if matches(one.content, text)]
+    """Return the letters that fit what was typed, the likeliest first."""
+    return fitting(public_letter_types(village), text, lambda one: one.content)
 
 
 def public_type(village: str, key: str) -> VillageType:

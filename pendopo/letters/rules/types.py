@@ -31,7 +31,6 @@ GROUPS = {
     "acara": _("Keamanan, acara, dan perjalanan"),
     "dalam": _("Surat dalam kantor"),
 }
-_WORD = re.compile(r"[^\W_]+")
 # Letters of the office about itself: residents do not ask for them.
 INTERNAL = "dalam"
 
@@ -112,13 +111,6 @@ def valid_until(content: TypeContent, signed_on: date) -> date | None:
     months = count * 12 if content.validity_unit == "year" else count
     year, month = divmod(signed_on.year * 12 + signed_on.month - 1 + months, 12)
     return date(year, month + 1, min(signed_on.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def matches(content: TypeContent, text: str) -> bool:
-    """Say whether every word that was typed begins a word of a letter's name, use or search."""
-    said = f"{content.name} {content.title} {content.purpose} {content.search}"
-    words = _WORD.findall(said.lower())
-    return all(any(word.startswith(typed) for word in words) for typed in _WORD.findall(text.lower()))
 
 
 def unused_questions(content: TypeContent) -> list[Field]:

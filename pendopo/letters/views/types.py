@@ -18,7 +18,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     form = FindTypeForm(request.GET or None)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     page = type_pages.public_catalogue(text)
-    groups = [(_(GROUPS[key]), key, types) for key, types in page.groups]
+    groups = [(_(GROUPS[key]) if key else "", key, types) for key, types in page.groups]
     context = {"page": page, "groups": groups, "form": form, "text": text}
     return render(request, "letters/types/catalogue.html", context)
 

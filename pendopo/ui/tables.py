@@ -71,6 +71,13 @@ class Table:
         return [gettext(column.title) for column in self.columns if column.group]
 
     @property
+    def headed(self) -> list[list[tuple[str, Cell]]]:
+        """The lines, each cell with the words of its column for a card: the number has none, nor what it is about."""
+        words = [gettext(column.title) for column in self.columns]
+        words[:2] = [""] * len(words[:2])
+        return [list(zip(words, row, strict=False)) for row in self.rows]
+
+    @property
     def wide(self) -> bool:
         """Whether paper holds its columns in small letters only."""
         return len(self.columns) > 18

@@ -420,6 +420,25 @@ def test_the_months_report_has_counts_names_and_what_changed(home: list[Person],
     assert reported(["lampid", "--month", "november"]) == 2
 
 
+def test_the_report_opens_on_the_last_month_in_which_something_happened(
+    home: list[Person], days: Days, come_as: Callable[[Actor], Client]
+) -> None:
+    client, words = come_as(OFFICER), "Bulan berjalan belum punya peristiwa"
+    opened = client.get("/meja/buku/lampid/").content.decode()
+    assert (
+        "November 2026" in opened and words not in opened
+    )  # the family has been here for longer than one looks back
+    record_move_out(OFFICER, person=home[2], on=date(2026, 11, 5))
+    days.today = date(2026, 12, 1)
+    for path, month, said in (
+        ("/meja/buku/lampid/", "November 2026", True),
+        ("/meja/buku/lampid/?bulan=12&tahun=2026", "Desember 2026", False),
+        ("/meja/buku/induk-penduduk/", "Desember 2026", False),
+    ):
+        text = client.get(path).content.decode()
+        assert month in text and (words in text) == said
+
+
 def test_the_reports_page_prints_and_says_what_changed(
     home: list[Person], days: Days, come_as: Callable[[Actor], Client]
 ) -> None:

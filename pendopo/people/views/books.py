@@ -60,7 +60,7 @@ def _month_words(year: int, month: int) -> str:
 def book(request: HttpRequest, book: str) -> HttpResponse:
     """Show a month of a book, page by page."""
     form = MonthForm(request.GET if "bulan" in request.GET else None)
-    year, month = form.chosen
+    year, month = form.chosen if form.is_bound else (0, 0)
     shown = queries.book_page(
         actor_of(request), book, year=year, month=month, page=request.GET.get("halaman", "1")
     )
@@ -68,7 +68,8 @@ def book(request: HttpRequest, book: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, shown: queries.BookPage, form: MonthForm) -> HttpResponse:
-    year, month = form.chosen
+    year, month = shown.month.year, shown.month.month
+    form.initial = {"bulan": month, "tahun": year}
     trail = [
         (_("Meja kerja"), reverse("desk")),
         (_("Buku penduduk"), reverse("people-books")),

@@ -16,13 +16,14 @@ from pendopo.people.models import BookPrint
 from pendopo.people.queries.books.lines import Cell
 from pendopo.people.queries.books.printed import Printed, content_of, last_print, printed_state
 from pendopo.people.queries.books.reading import Reading
-from pendopo.people.rules.books import BY_NUMBER, Book, Month
+from pendopo.people.rules.books import BY_NUMBER, LAMPID, Book, Month
 from pendopo.people.rules.permissions import EXPORT, READ
 from pendopo.places import queries as places
 from pendopo.ui.listing import paged
 
 PAGE = 50
 PRINTED = 2_000
+LOOK_BACK = 3  # months: further back nobody looks for the last one in which something happened
 # Who has taken note stands on the left, who wrote the book on the right (Permendagri 47/2016).
 SIGNERS = ("village_head", "secretary")
 
@@ -40,6 +41,7 @@ class BookPage:
     names: list[list[Cell]]
     may_export: bool
     printed: Printed | None = None
+    earlier: bool = False  # nobody chose this month: nothing has happened in the running one yet
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,18 @@ class BookRows:
 
 
 def book_page(
-    actor: Actor, slug: str, *, year: int, month: int, page: str = "1", whole: bool = False
+    actor: Actor, slug: str, *, year: int = 0, month: int = 0, page: str = "1", whole: bool = False
 ) -> BookPage:
-    """Return one page of a month of a book; identity numbers in full only for who may export and asks."""
+    """Return one page of a month of a book; identity numbers in full only for who may export and asks.
+
+    Without a month it is the running one; a report on what happened opens on the last month in which something did.
+    """
+    today = clock.today()
     with transaction.atomic():  # one look: a batch of an import that is running is in it whole or not at all
-        reading = Reading(actor, EXPORT if whole else READ, slug, year, month)
+        reading = Reading(actor, EXPORT if whole else READ, slug, year or today.year, month or today.month)
+        running = reading
+        if not month and reading.book is LAMPID:
+            reading = _last_with_changes(reading)
         may_export = actor.may(EXPORT, reading.village.code)
         if whole and not may_export:
             raise NotFound
@@ -103,7 +112,18 @@ def book_page(
             names=reading.names(whole=whole),
             may_export=may_export,
             printed=printed_state(reading),
+            earlier=reading is not running,
         )
+
+
+def _last_with_changes(running: Reading) -> Reading:
+    """Return the last month in which somebody was born, died, came or went; the running one where none is near."""
+    reading = running
+    for _back in range(LOOK_BACK):
+        if reading.changes:
+            return reading
+        reading = Reading(reading.actor, reading.permission, reading.book.slug, *reading.month.previous)
+    return reading if reading.changes else running
 
 
 def printed_book(actor: Actor, slug: str, *, year: int, month: int, village: str = "") -> PrintedBook:

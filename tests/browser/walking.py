@@ -142,6 +142,9 @@ class Walk:
         assert not self.complaints, f"{self.page.url}: {self.complaints}"
         width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width[0] <= width[1], f"{self.page.url} is {width[0]} px wide on a screen of {width[1]} px"
+        if not urlsplit(self.page.url).path.startswith("/meja/"):
+            cut = cut_off(self.page)
+            assert not cut, f"{self.page.url}: cut off at the edge of the screen: {cut}"
         seen = (skeleton(self.page.content()), width[1], self.scheme)
         if seen in JUDGED:
             return
@@ -185,6 +188,12 @@ class Walk:
         assert "/masuk/" not in page.url, page.url
 
 
+def cut_off(page: Page) -> list[str]:
+    """Answers the cells of tables that reach beyond the edge of the screen, also where they could be scrolled to."""
+    found: list[str] = page.evaluate(CUT_OFF)
+    return found
+
+
 @contextmanager
 def walk(
     browser: Browser, address: str, *, script: bool = True, width: int = 360, scheme: str = "light"
@@ -209,6 +218,21 @@ def walk(
         context.close()
 
 
+CUT_OFF = """() => {
+  const wide = document.documentElement.clientWidth, found = [];
+  for (const cell of document.querySelectorAll("main td, main th, main caption")) {
+    const head = cell.closest("thead"), aside = node => node && getComputedStyle(node).position === "absolute";
+    if (aside(head) || aside(cell)) continue;
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    for (const box of [cell.getBoundingClientRect(), words.getBoundingClientRect()])
+      if (box.width && (box.right > wide + 1 || box.left < -1)) {
+        found.push(`${cell.textContent.trim().slice(0, 40)} (${Math.round(box.right)} px)`);
+        break;
+      }
+  }
+  return found;
+}"""
 # What axe has judged: skeleton, width in pixels, colour scheme.
 JUDGED: set[tuple[str, int, str]] = set()
 # Attributes whose value says nothing to axe; that they are there and not empty does.

@@ -38,6 +38,19 @@ class Shown:
     small: frozenset[str] = frozenset()  # rows whose count is hidden because it is small
     notes: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, Cell]]]]:
+        """The rows, each count with the heading of its column, as a card on a narrow screen shows it."""
+        return [(label, self._headed(counts)) for label, counts in self.rows]
+
+    @property
+    def summed(self) -> list[tuple[str, Cell]]:
+        """The sums below, each with the heading of its column."""
+        return self._headed(self.sums)
+
+    def _headed(self, counts: list[Cell]) -> list[tuple[str, Cell]]:
+        return list(zip(self.headings[1:], counts, strict=True))
+
 
 def _language() -> str:
     return "en" if (get_language() or "").startswith("en") else "id"

@@ -34,7 +34,18 @@ def areas(request: HttpRequest) -> HttpResponse:
 def _area_table(language: str, lines: tuple[queries.AreaLine, ...], total: AreaFigures | None) -> str:
     """Draw the table once for the same figures: 300 lines take 30 ms, and the lines themselves are the key."""
     heads = any(line.head_name for line in lines)  # what nobody has filled in has no column
-    return render_to_string("places/area_table.html", {"lines": lines, "total": total, "heads": heads})
+    parts = _parts(lines)
+    shown = {"parts": parts, "alone": len(parts) == 1, "total": total, "heads": heads}
+    return render_to_string("places/area_table.html", shown)
+
+
+def _parts(lines: tuple[queries.AreaLine, ...]) -> list[list[queries.AreaLine]]:
+    """Put the lines together that fold as one: a hamlet with its RW and RT, or an RW where there are no hamlets."""
+    depth = min((line.code.count(".") for line in lines), default=0) + 1
+    found: dict[str, list[queries.AreaLine]] = {}
+    for line in lines:
+        found.setdefault(".".join(line.code.split(".")[:depth]), []).append(line)
+    return list(found.values())
 
 
 @public

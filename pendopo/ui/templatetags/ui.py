@@ -208,6 +208,9 @@ def _frame(title: str, csv: str, key: str) -> dict[str, object]:
     return {"title": title, "csv": csv, "key": key or slugify(title) or "bagan"}
 
 
+MOST_BARS = 20
+
+
 @register.inclusion_tag("ui/charts/bar.html")
 def bar_chart(
     title: str,
@@ -218,13 +221,21 @@ def bar_chart(
     csv: str = "",
     key: str = "",
 ) -> dict[str, object]:
-    """Horizontal bars of (label, value) rows; None is a withheld small count. `name` heads the first column."""
-    chart = charts.bar_chart(rows, write=partial(rules.number, language=_language()))
+    """Horizontal bars of (label, value) rows; None is a withheld small count. `name` heads the first column.
+
+    Of many only the longest are drawn: a telephone would scroll through screens of bars; the table has them all.
+    """
+    rows, write = list(rows), partial(rules.number, language=_language())
+    chart = charts.bar_chart(rows, write=write)
+    drawn = sorted(sorted(range(len(rows)), key=lambda at: -(rows[at][1] or 0))[:MOST_BARS])
     longest = max(chart.bars, key=lambda bar: bar.value or 0, default=None)
     shares = any(bar.share is not None for bar in chart.bars)
     return {
         **_frame(title, csv, key),
         "chart": chart,
+        "drawn": charts.bar_chart([rows[at] for at in drawn], write=write)
+        if len(rows) > MOST_BARS
+        else chart,
         "longest": longest,
         "unit": unit,
         "name": name,

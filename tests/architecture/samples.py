@@ -127,6 +127,10 @@ SHARED: dict[str, tuple[Sample, str]] = {
     "rule.key": (lambda rows: "people.death.report_days", "a rule of the program"),
     "domain": (lambda rows: "letters", "a service that every village has"),
     "key": (lambda rows: "domisili", "a kind of letter that every village has"),
+    "letters-type-declaration.paper": (
+        lambda rows: "pengantar_rt",
+        "a paper that this kind of letter asks for",
+    ),
     "kiosk-question.key": (lambda rows: "keperluan", "a question of a letter"),
     "letters-question.key": (lambda rows: "keperluan", "a question of a letter"),
     "question": (lambda rows: "keperluan", "a question of a letter"),

@@ -1,15 +1,19 @@
-"""The questions of a letter on paper: to be printed, filled in with a pen, and keyed in at the desk."""
+"""A letter on paper: its questions, to be keyed in at the desk, and samples of the declarations that it asks for."""
 
 from django.urls import reverse
+from django.utils.translation import override
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import NotFound
 from pendopo.kernel.village_pages import plain
+from pendopo.letters.formats.declarations import declaration_of, render_declaration
 from pendopo.letters.queries.drafting import public_letterhead
 from pendopo.letters.queries.type_pages import public_sheet, type_editor
 from pendopo.letters.queries.types import VillageType
 from pendopo.letters.rules.types import TypeContent
 from pendopo.places.queries import Village
+from pendopo.places.queries.hours import OfficeCard
 from pendopo.press import machine
 from pendopo.questions.formats.blank import Blank, render_blank
 from pendopo.questions.rules.sets import QuestionSet
@@ -27,6 +31,25 @@ def type_blank(actor: Actor, key: str) -> bytes:
     version = page.draft or page.live
     asked = question_set(page.content, version.number if version else 1)
     return _drawn(page.village, asked, page.content, draft=page.draft is not None)
+
+
+def public_declaration(key: str, paper: str) -> bytes:
+    """Draw the sample of a paper that a letter asks for; nothing where no press is installed."""
+    page = public_sheet(key)
+    found = declaration_of(page.type.content, paper)
+    if found is None:
+        raise NotFound
+    if not machine.available():
+        return b""
+    return render_declaration(found, page.type.content.name, office_foot(page.village), clock.today())
+
+
+def office_foot(village: Village) -> str:
+    """Say below a paper where it is handed in, when, and whom to call; what nobody filled in is not printed."""
+    with override("id"):
+        hours = OfficeCard(village).hours
+    phone = f"Telepon {village.phone}" if village.phone else ""
+    return " · ".join(filter(None, (f"Kantor {village.title}", village.address, phone, hours)))
 
 
 def set_of(found: VillageType) -> QuestionSet:
@@ -60,5 +83,6 @@ def _drawn(village: Village, asked: QuestionSet, content: TypeContent, *, draft:
             url=address,
             draft=draft,
             intro=f"Lampirkan: {papers}." if papers else "",
+            foot=office_foot(village),
         )
     )

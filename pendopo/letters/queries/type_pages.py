@@ -8,6 +8,7 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rule
+from pendopo.letters.formats.declarations import declared
 from pendopo.letters.formats.type_check import sample_page, wording_problems
 from pendopo.letters.formats.type_files import shipped_types
 from pendopo.letters.formats.word_page import render_docx
@@ -51,6 +52,11 @@ class Sheet:
     type: VillageType
     days: int
     archive_code: str
+
+    @property
+    def declared(self) -> frozenset[str]:
+        """The papers that have a sample to be filled in."""
+        return declared(self.type.content)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,10 @@ from pendopo.letters.rules.request import REQUEST
 from pendopo.mail.models import RegisterEntry
 from pendopo.people.models import Person
 from pendopo.people.tests import crowd
-from pendopo.places.operations import appoint_official
+from pendopo.places.models import VillageProfile
+from pendopo.places.operations import appoint_official, edit_profile
+from pendopo.places.operations.hours import set_hours
+from pendopo.places.rules.identity import Letterhead
 from pendopo.places.rules.terms import Appointment, HolderKind, Term
 from tests.making import proven_address
 
@@ -173,3 +176,14 @@ def verified(office: Office, row: LetterRequest | None = None) -> LetterRequest:
 def seen(office: Office, row: LetterRequest | None = None) -> LetterRequest:
     """A request that the head has looked at."""
     return look_at(office.head, request=verified(office, row))
+
+
+def say_where() -> str:
+    """Lets the village say where and when its office is open; answers how papers print it, without spaces."""
+    profile = VillageProfile.objects.get(area_code=TARAJU)
+    said = Letterhead(
+        profile.name, address="Jl. Raya Taraju No. 12", phone="0265-123456", kode_bps=profile.kode_bps or ""
+    )
+    edit_profile(SETUP, profile=profile, letterhead=said)
+    set_hours(SETUP, village=TARAJU, days=dict.fromkeys(range(5), "08.00-15.00"))
+    return "KantorDesaTaraju·Jl.RayaTarajuNo.12·Telepon0265-123456·Senin–Jumat08.00–15.00"

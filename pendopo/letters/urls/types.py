@@ -35,4 +35,5 @@ urlpatterns = [
     path("surat/", types.catalogue, name="letters-catalogue"),
     path("surat/<slug:key>/", types.sheet, name="letters-type"),
     path("surat/<slug:key>/formulir/", blanks.blank, name="letters-type-blank"),
+    path("surat/<slug:key>/contoh/<slug:paper>/", blanks.declaration, name="letters-type-declaration"),
 ]

@@ -15,15 +15,16 @@ from pendopo.questions.rules.sets import QuestionSet
 BODY = Path(__file__).parent.parent / "reference" / "blank.typ"
 # A name in brackets, to be written above a line.
 ROOM = f"({chr(0xA0) * 44})"
-# A name takes one line of handwriting, an address two.
-LINE = 120
+# Letters of handwriting on a line of 165 mm, and on one beside a word of 44 mm.
+LINE, BESIDE = 60, 42
 
 
 @dataclass(frozen=True)
 class Blank:
     """What is printed: the questions under an office's head; `url` leads to the page where they are asked as well.
 
-    A form of anonymous answers does not ask who fills it in, and has no room for a signature.
+    `foot` stands below every page: where and when the paper is handed in. A form of anonymous answers does not ask who
+    fills it in, and has no room for a signature.
     """
 
     asked: QuestionSet
@@ -32,6 +33,7 @@ class Blank:
     url: str = ""
     draft: bool = False
     intro: str = ""
+    foot: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -58,7 +60,7 @@ def _page(blank: Blank) -> Page:
         qr_url=blank.url,
         scan="Isi lewat telepon: pindai kode ini." if blank.url else "",
         paper="a4",
-        footer=f"Formulir {blank.asked.code}: {blank.asked.title}",
+        footer="\n".join(filter(None, (f"Formulir {blank.asked.code}: {blank.asked.title}", blank.foot))),
         draft=blank.draft,
     )
 
@@ -73,12 +75,22 @@ def _question(one: Field, fields: tuple[Field, ...]) -> dict[str, object]:
         "bounds": _bounds(one),
         "optional": "" if one.required else "ya",
         "choices": [label for _key, label in one.choices],
-        "columns": [part.label for part in one.fields],
+        "columns": [_part(part) for part in one.fields],
         "rows": max(one.rows, one.least, 3),
         "unit": one.unit,
         "boxes": one.digits,
-        "lines": 5 if one.kind == "longtext" else 1 + ((one.max_length or LINE) - 1) // LINE,
+        "lines": 5 if one.kind == "longtext" else _lines(one, LINE, 4),
     }
+
+
+def _part(one: Field) -> dict[str, object]:
+    """Say what stands in a row of a repeated list for one of its parts."""
+    return {"label": one.label, "boxes": one.digits, "lines": _lines(one, BESIDE, 2)}
+
+
+def _lines(one: Field, letters: int, most: int) -> int:
+    """How many lines an answer gets: nobody needs a page for one, whatever the field would hold."""
+    return min(most, 1 + ((one.max_length or 2 * letters) - 1) // letters)
 
 
 def _only_if(one: Field, other: Field | None) -> str:

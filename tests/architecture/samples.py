@@ -74,7 +74,6 @@ ROWS: dict[str, Sample] = {
     "matching-merge.result_id": lambda rows: rows.double.pk,
     "matching-task.result_id": lambda rows: rows.double.pk,
     "paper_id": lambda rows: rows.paper.pk,
-    "letters-paper-reuse.paper_id": lambda rows: rows.sent_paper.pk,
     "letters-desk-paper.paper_id": lambda rows: rows.sent_paper.pk,
     "entry_id": lambda rows: rows.mail.pk,
     "mail-deliver.entry_id": lambda rows: rows.outgoing.pk,
@@ -85,7 +84,6 @@ ROWS: dict[str, Sample] = {
         for name in (
             "letters-question",
             "letters-papers",
-            "letters-paper-reuse",
             "letters-check",
             "kiosk-question",
             "kiosk-check",

@@ -75,7 +75,7 @@ def ask(telephone: Walk) -> str:
     telephone.check()
     attach(page, script=telephone.script)
     telephone.check()
-    follow(page, re.compile("periksa jawaban"))
+    press(page, "Bawa aslinya saja")
     telephone.check()
     press(page, "Kirim permohonan")
     telephone.check()

@@ -13,9 +13,10 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_PDF_BYTES = 5 * 1024 * 1024
 # A4 at some 200 dpi is enough to read a card or a letter.
 LONGEST_SIDE = 1800
-# A JPEG is decoded at a fraction of its size; of other kinds every pixel has to be held.
+# A JPEG is decoded at a fraction of its size; of other kinds, and of a progressive JPEG, every pixel has to be held.
 MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000}
 MOST_OTHER_PIXELS = 30_000_000
+KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 _QUALITY = 78
 # Of a picture that is all but one colour the hash would say nothing: any two of them would be alike.
 _FLAT = 16
@@ -76,26 +77,37 @@ def _locked(content: bytes) -> bool:
 
 
 def _as_jpeg(content: bytes) -> tuple[bytes, str]:
+    picture = read_picture(content, (LONGEST_SIDE, LONGEST_SIDE))
+    gist = _gist(picture)
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = io.BytesIO()
+    # Only the pixels go on: where and with what the picture was taken stays with its owner.
+    picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue(), gist
+
+
+def read_picture(content: bytes, side: tuple[int, int], kinds: tuple[str, ...] = KINDS) -> "Image.Image":
+    """Decode a picture upright on white, a JPEG no larger than `side` needs; PaperTrouble before memory runs out."""
     try:
         # Pictures are read by a package that a new site installs after its first page.
         from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError:
         raise PaperTrouble("not_installed") from None
-    kinds = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
     try:
         with Image.open(io.BytesIO(content), formats=kinds) as held:
-            if held.width * held.height > MOST_PIXELS.get(str(held.format), MOST_OTHER_PIXELS):
+            if held.width * held.height > _most_pixels(held):
                 raise PaperTrouble("too_many_pixels")
-            held.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            picture = _on_white(ImageOps.exif_transpose(held))
-            gist = _gist(picture)
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            out = io.BytesIO()
-            # Only the pixels go on: where and with what the picture was taken stays with its owner.
-            picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            held.draft("RGB", side)
+            return _on_white(ImageOps.exif_transpose(held))
+    except Image.DecompressionBombError:
+        raise PaperTrouble("too_many_pixels") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise PaperTrouble("no_picture") from None
-    return out.getvalue(), gist
+
+
+def _most_pixels(held: "Image.Image") -> int:
+    whole = held.info.get("progressive") or held.info.get("progression")
+    return MOST_OTHER_PIXELS if whole else MOST_PIXELS.get(str(held.format), MOST_OTHER_PIXELS)
 
 
 def _gist(picture: "Image.Image") -> str:

@@ -1,7 +1,8 @@
 """The scan of a letter signed in ink: a photograph becomes a PDF, a PDF is taken as it is if it holds no commands."""
 
 import io
-from typing import Any
+
+from pendopo.cases.formats.papers import PaperTrouble, read_picture
 
 LARGEST = 15_000_000
 WIDEST = 2_500  # pixels: A4 at 300 dots an inch
@@ -20,7 +21,7 @@ _COMMANDS = (
 class BadScan(ValueError):
     """A file that cannot be kept; `code` says why."""
 
-    def __init__(self, code: str, **details: Any) -> None:
+    def __init__(self, code: str, **details: int) -> None:
         super().__init__(code)
         self.code, self.details = code, details
 
@@ -37,13 +38,10 @@ def as_pdf(content: bytes) -> bytes:
 
 
 def _drawn_anew(content: bytes) -> bytes:
-    from PIL import Image, UnidentifiedImageError
-
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as held:
-            picture = held.convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        raise BadScan("scan_broken") from None
+        picture = read_picture(content, (WIDEST, WIDEST * 2), ("JPEG", "PNG"))
+    except PaperTrouble as trouble:
+        raise BadScan("scan_pixels" if str(trouble) == "too_many_pixels" else "scan_broken") from None
     picture.thumbnail((WIDEST, WIDEST * 2))
     out = io.BytesIO()
     picture.save(out, "PDF", resolution=300.0, quality=80)

@@ -43,9 +43,12 @@ class PapersForm(forms.Form):
             wrong = [trouble for file in given.get(name) or () if (trouble := self._take(name, file))]
             if wrong:
                 self.add_error(name, wrong)
-        if not self.good and not self.errors:
-            raise ValidationError(_("Belum ada berkas. Pilih foto atau PDF, lalu unggah."))
         return given
+
+    def refuse_nothing(self) -> None:
+        """Say so where the button that only sends was pressed and nothing was chosen."""
+        if not self.good and not self.errors:
+            self.add_error(None, _("Belum ada berkas. Pilih foto atau PDF, lalu unggah."))
 
     def _take(self, name: str, file: "UploadedFile[Any]") -> ValidationError | None:
         """Keep what was sent as a paper, or return why not."""

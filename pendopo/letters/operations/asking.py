@@ -140,14 +140,15 @@ def add_papers(
 
 
 @operation("letters.paper.reuse", "Berkas syarat dipakai lagi", RESIDENT, "request")
-def reuse_paper(actor: Actor, *, request: LetterRequest, paper: RequestPaper) -> RequestPaper:
-    """Keep a paper that its owner gave with an earlier request."""
+def reuse_paper(
+    actor: Actor, *, request: LetterRequest, paper: RequestPaper, papers: Sequence[tuple[str, Paper]] = ()
+) -> list[RequestPaper]:
+    """Keep a paper that its owner gave with an earlier request, and those that were chosen meanwhile."""
     row = _own(actor, request, *TAKES_PAPERS)
     if paper.case.person_id != row.person_id or paper.removed_at is not None or not paper.digest:
         raise NotFound
-    return _keep_paper(
-        row, paper.key, Paper(vault.fetch(ROOM, paper.digest), paper.media_type, paper.digest, paper.gist)
-    )
+    once_more = Paper(vault.fetch(ROOM, paper.digest), paper.media_type, paper.digest, paper.gist)
+    return [_keep_paper(row, key, one) for key, one in ((paper.key, once_more), *papers)]
 
 
 def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
@@ -174,14 +175,16 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
 
 
 @operation("letters.paper.remove", "Berkas syarat ditarik", RESIDENT, "paper")
-def remove_paper(actor: Actor, *, paper: RequestPaper) -> LetterRequest:
-    """Take a paper back; its file is deleted unless another request holds the same one."""
+def remove_paper(
+    actor: Actor, *, paper: RequestPaper, papers: Sequence[tuple[str, Paper]] = ()
+) -> list[RequestPaper]:
+    """Take a paper back, and keep those that were chosen meanwhile; its file goes unless a request holds the same."""
     row = _own(actor, paper.case, *TAKES_PAPERS)
     if paper.removed_at is None:
         paper.removed_at = clock.now()
         paper.save()
         _forget([paper.digest])
-    return row
+    return [_keep_paper(row, key, one) for key, one in papers]
 
 
 @operation("letters.request.send", "Permohonan surat dikirim", RESIDENT, "request")

@@ -27,6 +27,9 @@ class DocumentRefused(WordedRefusal):
         "scan_size": _(
             "Pindaian terlalu besar. Paling besar %(megabytes)s MB; pindai dengan mutu lebih rendah."
         ),
+        "scan_pixels": _(
+            "Gambar pindaian terlalu lebar. Pindai atau potret ulang dengan ukuran lebih kecil."
+        ),
         "scan_broken": _("Berkas pindaian tidak dapat dibaca. Pindai lagi, lalu unggah."),
         "scan_unsafe": _(
             "PDF pindaian berisi perintah, bukan hanya gambar. Cetak ulang sebagai PDF gambar, lalu unggah."

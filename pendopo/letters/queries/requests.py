@@ -1,7 +1,7 @@
 """Reads of a resident's own requests: what a letter needs, one request page by page, the list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypedDict
 from uuid import UUID, uuid4
 
@@ -11,11 +11,12 @@ from pendopo.cases.queries.own import own_page
 from pendopo.cases.queries.pages import CasePage
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
+from pendopo.letters.formats.declarations import declared
 from pendopo.letters.models import LetterDocument, LetterRequest, RequestPaper
 from pendopo.letters.queries.types import VillageType, content_of, public_type
 from pendopo.letters.rules.permissions import READ
 from pendopo.letters.rules.request import REQUEST
-from pendopo.letters.rules.states import HAS_LETTER, WRITABLE, RequestState
+from pendopo.letters.rules.states import HAS_LETTER, TAKES_PAPERS, WRITABLE, RequestState
 from pendopo.letters.rules.types import TypeContent
 from pendopo.people import queries as people
 from pendopo.people.queries.scope import in_areas
@@ -36,6 +37,10 @@ class WantedPaper(TypedDict):
     required: bool
     missing: bool  # the office has asked for it
     files: list[RequestPaper]
+    earlier: (
+        RequestPaper | None
+    )  # the newest that its owner gave with another request, while this one has none
+    sample: bool  # there is one to be printed and filled in
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class RequestPage:
     people: list[tuple[str, str]] = field(default_factory=list)
     # What stands in the letter's QR code, once there is a letter.
     code_text: str = ""
+    earlier: Mapping[str, RequestPaper] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -108,7 +114,11 @@ class RequestPage:
     @property
     def wanted_papers(self) -> list[WantedPaper]:
         """Every paper of this letter with the files that are there; missing ones that the office named come first."""
-        named = self.row.missing
+        named, samples = self.row.missing, declared(self.content)
+        held = {
+            one.key: [paper for paper in self.papers if paper.key == one.key]
+            for one in self.content.requirements
+        }
         lines: list[WantedPaper] = [
             {
                 "key": one.key,
@@ -116,11 +126,26 @@ class RequestPage:
                 "supplier": one.supplier,
                 "required": one.required,
                 "missing": one.key in named,
-                "files": [paper for paper in self.papers if paper.key == one.key],
+                "files": held[one.key],
+                "earlier": None if held[one.key] else self.earlier.get(one.key),
+                "sample": one.key in samples,
             }
             for one in self.content.requirements
         ]
         return sorted(lines, key=lambda line: not line["missing"])
+
+    def own_paper(self, pressed: str) -> RequestPaper | None:
+        """The paper of this request whose button was pressed."""
+        return next((one for one in self.papers if str(one.pk) == pressed), None)
+
+    def earlier_paper(self, pressed: str) -> RequestPaper | None:
+        """The paper of another request whose button was pressed."""
+        return next((one for one in self.earlier.values() if str(one.pk) == pressed), None)
+
+    @property
+    def takes_papers(self) -> bool:
+        """Whether a paper can be added now, also after the request was sent."""
+        return self.row.state in TAKES_PAPERS and bool(self.content.requirements)
 
     def question(self, key: str) -> Field:
         """One question of the form, if it is asked."""
@@ -228,27 +253,14 @@ def paper_file(actor: Actor, paper_id: UUID) -> tuple[RequestPaper, bytes]:
     return found, vault.fetch(REQUEST.domain, found.digest)
 
 
-def own_paper(actor: Actor, paper_id: UUID) -> RequestPaper:
-    """Return one of the resident's own papers."""
-    found = RequestPaper.objects.filter(pk=paper_id, removed_at__isnull=True).select_related("case").first()
-    if found is None or found.case.person_id not in actor.own_rows:
-        raise NotFound
-    return found
-
-
-def reusable_paper(actor: Actor, request_id: UUID, paper_id: UUID) -> tuple[LetterRequest, RequestPaper]:
-    """Return one of the resident's own requests, and a paper that he gave with any of them."""
-    return own_request(actor, request_id), own_paper(actor, paper_id)
-
-
-def papers_page(actor: Actor, request_id: UUID) -> tuple[RequestPage, Mapping[str, RequestPaper]]:
-    """Gather a request for its owner, and by key the newest paper that came with another one."""
+def papers_page(actor: Actor, request_id: UUID) -> RequestPage:
+    """Gather a request for its owner, with the papers that came with others and fit this one."""
     page = request_page(actor, request_id)
     row = page.row
     wanted = [one.key for one in page.content.requirements]
     rows = RequestPaper.objects.filter(case__person_id=row.person_id, case__area_code=row.area_code)
     others = rows.filter(key__in=wanted, removed_at__isnull=True).exclude(digest="").exclude(case_id=row.pk)
-    return page, {paper.key: paper for paper in others.order_by("added_at")}
+    return replace(page, earlier={paper.key: paper for paper in others.order_by("added_at")})
 
 
 def _may_see(actor: Actor, row: LetterRequest) -> bool:

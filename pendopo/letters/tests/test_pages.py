@@ -261,24 +261,64 @@ def test_a_paper_of_an_earlier_request_is_used_once_more(phone: Client, office: 
     assert "Pakai lagi" not in phone.get(f"/surat/permohonan/{old.pk}/syarat/").content.decode()
     row = begin(phone)
     address = f"/surat/permohonan/{row.pk}/syarat/"
-    again = f"{address}{given.pk}/pakai-lagi/"
+    again = f'name="pakai" value="{given.pk}"'
     assert again in phone.get(address).content.decode()
     for _ in range(2):
-        assert phone.post(again)["Location"] == address
+        assert phone.post(address, {"pakai": str(given.pk)})["Location"] == address
     mine = RequestPaper.objects.get(case=row)
     assert (mine.key, mine.digest) == (key, given.digest)
     assert again not in phone.get(address).content.decode()
     # The file stays while either request names it.
-    phone.post(f"/surat/berkas/{given.pk}/hapus/")
+    phone.post(f"/surat/permohonan/{old.pk}/syarat/", {"hapus": str(given.pk)})
+    given.refresh_from_db()
+    assert given.removed_at is not None
     assert phone.get(f"/surat/berkas/{mine.pk}/").status_code == 200
     fresh = begin(phone)
-    assert phone.post(f"/surat/permohonan/{fresh.pk}/syarat/{given.pk}/pakai-lagi/").status_code == 404
+    phone.post(f"/surat/permohonan/{fresh.pk}/syarat/", {"pakai": str(given.pk)})
+    assert not RequestPaper.objects.filter(case=fresh).exists()
     # Nobody else's paper, and into nobody else's request.
     neighbour = resident_actor(office.neighbour)
     theirs = ask(office, who=neighbour)
-    assert phone.post(f"/surat/permohonan/{theirs.pk}/syarat/{mine.pk}/pakai-lagi/").status_code == 404
+    assert phone.post(f"/surat/permohonan/{theirs.pk}/syarat/", {"pakai": str(mine.pk)}).status_code == 404
     with pytest.raises(NotFound):
         reuse_paper(neighbour, request=theirs, paper=mine)
+
+
+@pytest.mark.parametrize("button", ["lanjut", "hapus", "pakai", ""])
+def test_whatever_button_is_pressed_the_chosen_files_go_with_it(phone: Client, button: str) -> None:
+    old = begin(phone)
+    key, other = (one["key"] for one in old.version.content["requirements"][:2])
+    phone.post(_papers(old), {f"file-{key}": SimpleUploadedFile("a.jpg", picture(90, 90))})
+    row = begin(phone)
+    phone.post(_papers(row), {f"file-{key}": SimpleUploadedFile("b.jpg", picture(80, 90))})
+    value = {"hapus": RequestPaper.objects.get(case=row).pk, "pakai": RequestPaper.objects.get(case=old).pk}
+    wrong = SimpleUploadedFile("c.exe", b"MZ" * 300)
+    good = [SimpleUploadedFile(name, picture(side, 90)) for name, side in (("d.jpg", 70), ("e.jpg", 60))]
+    for held, files in enumerate(([good[0]], [good[1], wrong]), 1):
+        sent = phone.post(_papers(row), {f"file-{other}": files, button: str(value.get(button, "berkas"))})
+        assert RequestPaper.objects.filter(case=row, key=other).count() == held
+        # A wrong file is named on the page of the papers, whatever was pressed.
+        assert sent.status_code == (302 if len(files) == 1 else 422)
+        onwards = f"/surat/permohonan/{row.pk}/{'periksa' if button == 'lanjut' else 'syarat'}/"
+        assert sent.status_code == 422 or sent["Location"] == onwards
+    page = phone.get(_papers(row)).content.decode()
+    assert page.partition("<main")[2].partition("</main>")[0].count("<form") == 1
+    # "Bawa aslinya saja" asks for no file, and papers can follow after the request was sent.
+    assert phone.post(_papers(row), {"lanjut": "asli"}).status_code == 302
+    assert "Belum ada berkas" in phone.post(_papers(row), {}).content.decode()
+
+
+def test_a_paper_follows_after_the_request_was_sent(phone: Client, office: Office) -> None:
+    row = ask(office)
+    key = row.version.content["requirements"][0]["key"]
+    assert f'href="{_papers(row)}"' in phone.get(f"/surat/permohonan/{row.pk}/").content.decode()
+    files = {f"file-{key}": SimpleUploadedFile("a.jpg", picture(90, 90)), "lanjut": "berkas"}
+    assert phone.post(_papers(row), files)["Location"] == f"/surat/permohonan/{row.pk}/"
+    assert RequestPaper.objects.get(case=row).key == key
+
+
+def _papers(row: LetterRequest) -> str:
+    return f"/surat/permohonan/{row.pk}/syarat/"
 
 
 def test_what_was_refused_is_asked_again_with_everything_filled_in(phone: Client, office: Office) -> None:

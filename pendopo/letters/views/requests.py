@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,15 +23,14 @@ from pendopo.letters.operations.asking import (
 )
 from pendopo.letters.operations.moves import ACTS
 from pendopo.letters.queries.requests import (
+    RequestPage,
     my_requests,
-    own_paper,
     own_request,
     paper_file,
     papers_page,
     request_page,
-    reusable_paper,
 )
-from pendopo.letters.rules.states import TAKES_PAPERS, RequestState
+from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views import walk
 from pendopo.letters.views.faces import METHODS, PORTAL, Trail, posted, show
 from pendopo.ui.asking import attempt, said
@@ -69,53 +68,46 @@ def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @resident
 @require_http_methods(METHODS)
 def papers(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """List the papers of the letter; all files go up with one button, and a wrong one keeps none of the others back."""
-    page, earlier = papers_page(actor_of(request), request_id)
-    if page.row.state not in TAKES_PAPERS:
+    """List the papers of the letter; every button sends what was chosen, and a wrong file keeps no other back."""
+    page = papers_page(actor_of(request), request_id)
+    if not page.takes_papers:
         return PORTAL.go("request", request_id)
     wanted = [(one.key, one.name) for one in page.content.requirements]
     form = PapersForm(posted(request), request.FILES or None, wanted=wanted)
     if request.method == "POST":
         form.is_valid()
         with attempt(form):
-            kept = add_papers(actor_of(request), request=page.row, papers=form.good) if form.good else []
-            if kept:
-                words = _("Berkas sudah tersimpan. Hanya Anda dan petugas yang dapat melihatnya.")
-                messages.success(request, words)
+            _press(request, page, form)
             if not form.errors:
-                return PORTAL.go("papers", request_id)
-            page.papers.extend(one for one in kept if one not in page.papers)
-    lines = [
-        {
-            **line,
-            "field": form[f"file-{line['key']}"],
-            "earlier": None if line["files"] else earlier.get(line["key"]),
-        }
-        for line in page.wanted_papers
-    ]
-    context = {"page": page, "form": form, "lines": lines}
+                return _after_papers(request.POST, page)
+    lines = [{**line, "field": form[f"file-{line['key']}"]} for line in page.wanted_papers]
+    context = {"page": page, "form": form, "lines": lines, "draft": page.row.state == DRAFT}
     return show(request, PORTAL, "papers", context, status=422 if form.errors else 200)
 
 
-@resident
-@require_POST
-def reuse(request: HttpRequest, request_id: UUID, paper_id: UUID) -> HttpResponse:
-    """Use a paper of an earlier request once more."""
-    actor = actor_of(request)
-    with attempt(request):
-        row, paper = reusable_paper(actor, request_id, paper_id)
-        reuse_paper(actor, request=row, paper=paper)
+def _press(request: HttpRequest, page: RequestPage, form: PapersForm) -> None:
+    """Keep the chosen files, and do what the pressed button says: take one back, or use an earlier one again."""
+    actor, row, good = actor_of(request), page.row, form.good
+    gone = page.own_paper(request.POST.get("hapus", ""))
+    used = page.earlier_paper(request.POST.get("pakai", ""))
+    if gone is not None:
+        kept = remove_paper(actor, paper=gone, papers=good)
+        page.papers.remove(gone)
+        messages.success(request, _("Berkas sudah dihapus."))
+    elif used is not None:
+        kept = reuse_paper(actor, request=row, paper=used, papers=good)
+    else:
+        kept = add_papers(actor, request=row, papers=good) if good else []
+        if not {"lanjut", "hapus", "pakai"} & set(request.POST):
+            form.refuse_nothing()
+    page.papers.extend(one for one in kept if one not in page.papers)
+    if kept:
         messages.success(request, _("Berkas sudah tersimpan. Hanya Anda dan petugas yang dapat melihatnya."))
-    return PORTAL.go("papers", request_id)
 
 
-@resident
-@require_POST
-def drop_paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
-    """Take a paper back."""
-    row = remove_paper(actor_of(request), paper=own_paper(actor_of(request), paper_id))
-    messages.success(request, _("Berkas sudah dihapus."))
-    return PORTAL.go("papers", row.pk)
+def _after_papers(sent: QueryDict, page: RequestPage) -> HttpResponse:
+    onwards = "check" if page.row.state == DRAFT else "request"
+    return PORTAL.go(onwards if "lanjut" in sent else "papers", page.row.pk)
 
 
 @resident

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from pendopo.people.forms.events import walks
 from pendopo.people.views.events import belonging, correcting, households, listing, moving, recording
 
 _PERSON, _FAMILY = "meja/warga/<uuid:person_id>/", "meja/keluarga/<uuid:family_id>/"
@@ -13,19 +14,19 @@ urlpatterns = [
     path(
         "meja/peristiwa/datang/keluarga-baru/",
         moving.move_in,
-        {"manner": moving.NEW},
+        {"manner": walks.NEW},
         name="people-move-in-family",
     ),
     path(
         "meja/peristiwa/datang/sendiri/",
         moving.move_in,
-        {"manner": moving.ALONE},
+        {"manner": walks.ALONE},
         name="people-move-in-alone",
     ),
     path(
         "meja/peristiwa/datang/sementara/",
         moving.move_in,
-        {"manner": moving.STAY},
+        {"manner": walks.STAY},
         name="people-move-in-stay",
     ),
     path("meja/peristiwa/<uuid:event_id>/batal/", listing.take_back, name="people-event-reverse"),
@@ -33,10 +34,10 @@ urlpatterns = [
     path(
         "meja/warga/baru/keluarga-baru/",
         moving.register,
-        {"manner": moving.NEW},
+        {"manner": walks.NEW},
         name="people-register-family",
     ),
-    path("meja/warga/baru/sendiri/", moving.register, {"manner": moving.ALONE}, name="people-register-alone"),
+    path("meja/warga/baru/sendiri/", moving.register, {"manner": walks.ALONE}, name="people-register-alone"),
     path(f"{_PERSON}peristiwa/", listing.of_person, name="people-person-events"),
     path(f"{_PERSON}meninggal/", recording.death, name="people-death"),
     path(f"{_PERSON}pindah/", moving.move_out, name="people-move-out"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.kernel.access import actor_of, requires
 from pendopo.people.forms.events.families import FamilySearchForm, ReverseForm
 from pendopo.people.forms.events.recording import LeaversForm
+from pendopo.people.forms.events.walks import Walk
 from pendopo.people.forms.events.wizard import Step, Wizard
 from pendopo.people.forms.transfers import AcceptForm, AnswerForm, QuestionForm, RefuseForm, SendForm
 from pendopo.people.operations import transfers
@@ -87,7 +88,7 @@ def send(request: HttpRequest, person_id: UUID) -> HttpResponse:
             return said(request, _("Berkasnya sudah dikirim."), "people-transfer", sent.pk)
     title = _("Pindah ke desa lain di situs ini")
     return show(
-        *(request, wizard), title=title, trail=person_trail(page.desk.person, title), about=page.desk.person.name
+        *(request, Walk(wizard)), title=title, trail=person_trail(page.desk.person, title), about=page.desk.person.name
     )  # fmt: skip
 
 

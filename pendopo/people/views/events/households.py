@@ -18,6 +18,7 @@ from pendopo.people.forms.events.families import (
     SplitDetailsForm,
     SplittersForm,
 )
+from pendopo.people.forms.events.walks import Walk, lateness
 from pendopo.people.forms.events.wizard import Step, Wizard
 from pendopo.people.operations.events import NewFamily, split_family
 from pendopo.people.operations.families import change_head, dissolve_family
@@ -28,7 +29,6 @@ from pendopo.people.views.events.walking import (
     desk_trail,
     family_name,
     family_trail,
-    lateness,
     show,
 )
 from pendopo.ui.asking import ask, attempt, said
@@ -91,14 +91,8 @@ def split(request: HttpRequest, family_id: UUID) -> HttpResponse:
             messages.success(request, _("Pecah KK sudah dicatat. Periksa hubungan tiap anggota."))
             return redirect("people-family", made.pk)
     title = _("Pecah KK")
-    return show(
-        request,
-        wizard,
-        title=title,
-        trail=family_trail(page, title),
-        about=family_name(page),
-        late=late,
-    )
+    trail, about = family_trail(page, title), family_name(page)
+    return show(request, Walk(wizard, late), title=title, trail=trail, about=about)
 
 
 @requires(RECORD)
@@ -125,13 +119,8 @@ def head(request: HttpRequest, family_id: UUID) -> HttpResponse:
             )
             return said(request, _("Kepala keluarga sudah diganti."), "people-family", family_id)
     title = _("Ganti kepala keluarga")
-    return show(
-        request,
-        wizard,
-        title=title,
-        trail=family_trail(page, title),
-        about=family_name(page),
-    )
+    trail, about = family_trail(page, title), family_name(page)
+    return show(request, Walk(wizard), title=title, trail=trail, about=about)
 
 
 def _chosen_head(request: HttpRequest, page: FamilyPage) -> UUID | None:

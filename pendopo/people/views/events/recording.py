@@ -12,16 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pendopo.kernel.access import actor_of, requires
-from pendopo.people.forms.events.persons import ChildForm, typed_identity
-from pendopo.people.forms.events.recording import (
-    BirthDetailsForm,
-    DeathForm,
-    LeaveForm,
-    MissingForm,
-    ParentsForm,
-    ReturnForm,
-    SurvivorsForm,
-)
+from pendopo.people.forms.events.persons import typed_identity
+from pendopo.people.forms.events.recording import LeaveForm, MissingForm, ReturnForm
+from pendopo.people.forms.events.walks import Walk, birth_given, birth_walk, death_given, death_walk
 from pendopo.people.forms.events.wizard import Step, Wizard
 from pendopo.people.operations.events import (
     record_birth,
@@ -30,13 +23,12 @@ from pendopo.people.operations.events import (
     record_missing,
     record_return,
 )
-from pendopo.people.queries.events import FamilyPage, PersonPage, family_desk, person_desk
+from pendopo.people.queries.events import PersonPage, family_desk, person_desk
 from pendopo.people.rules.permissions import RECORD
 from pendopo.people.views.events.walking import (
     METHODS,
     family_name,
     family_trail,
-    lateness,
     person_trail,
     show,
 )
@@ -50,53 +42,14 @@ def birth(request: HttpRequest, family_id: UUID) -> HttpResponse:
     """Write a birth down, a question group a page."""
     who = typed_identity(request.POST or None, "anak", "orangtua-mother_name")
     page = family_desk(actor_of(request), family_id, RECORD, who=who)
-    wizard = Wizard(request.POST or None, _birth_steps(page))
-    child, parents = wizard.answers("anak"), wizard.answers("orangtua")
-    details = wizard.answers("kelahiran")
-    reported = details.pop("reported_on", None)
-    late = lateness(page.limits["birth"], child.get("birth_date"), reported)
-    if wizard.may_save(wants_reason=bool(late or page.duplicates)):
-        members = {member.pk: member for member in page.members}
-        with attempt(wizard):
-            saved = record_birth(
-                actor_of(request),
-                family=page.family,
-                values={**child, **{name: parents[name] for name in ("mother_name", "father_name")}},
-                mother=members.get(parents["mother"]),
-                father=members.get(parents["father"]),
-                relation=parents["relation"],
-                details=details,
-                reported_on=reported,
-                reason=wizard.reason,
-            )
+    walk = birth_walk(request.POST or None, page)
+    if walk.ready:
+        with attempt(walk.wizard):
+            saved = record_birth(actor_of(request), **birth_given(walk.wizard, page))
             messages.success(request, _("Kelahiran %(name)s sudah dicatat.") % {"name": saved.name})
             return redirect("people-person", saved.pk)
     title = _("Catat kelahiran")
-    return show(
-        request,
-        wizard,
-        title=title,
-        trail=family_trail(page, title),
-        about=family_name(page),
-        late=late,
-        duplicates=page.duplicates,
-    )
-
-
-def _birth_steps(page: FamilyPage) -> list[Step]:
-    women = [m for m in page.women if m.relation in (1, 3) and m.sex == 2]
-    men = [m for m in page.men if m.relation in (1, 2) and m.sex == 1]
-    start = {
-        "mother": str(women[0].pk) if women else "",
-        "father": str(men[0].pk) if men else "",
-        "relation": 4,
-    }
-    religion = page.head.religion if page.head else None
-    return [
-        Step("anak", _("Anak yang lahir"), ChildForm, {"religion": religion}),
-        Step("orangtua", _("Orang tua"), partial(ParentsForm, page=page), start),
-        Step("kelahiran", _("Kelahiran dan pelapor"), BirthDetailsForm),
-    ]
+    return show(request, walk, title=title, trail=family_trail(page, title), about=family_name(page))
 
 
 @requires(RECORD)
@@ -104,46 +57,14 @@ def _birth_steps(page: FamilyPage) -> list[Step]:
 def death(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Write a death down, with who heads the family next and who is widowed."""
     page = person_desk(actor_of(request), person_id, RECORD)
-    steps = _death_steps(page)
-    wizard = Wizard(request.POST or None, steps)
-    details = wizard.answers("kematian")
-    on, reported = details.pop("on", None), details.pop("reported_on", None)
-    late = lateness(page.limits["death"], on, reported)
-    if wizard.may_save(wants_reason=bool(late)):
-        with attempt(wizard):
-            record_death(
-                actor_of(request),
-                person=page.person,
-                on=on,
-                details=details,
-                reported_on=reported,
-                reason=wizard.reason,
-                **(wizard.answers("keluarga") if len(steps) > 1 else {}),
-            )
+    walk = death_walk(request.POST or None, page)
+    if walk.ready:
+        with attempt(walk.wizard):
+            record_death(actor_of(request), **death_given(walk.wizard, page))
             messages.success(request, _("Kematian %(name)s sudah dicatat.") % {"name": page.person.name})
             return redirect("people-person", person_id)
     title = _("Catat kematian")
-    return show(
-        request,
-        wizard,
-        title=title,
-        trail=person_trail(page.person, title),
-        about=page.person.name,
-        late=late,
-    )
-
-
-def _death_steps(page: PersonPage) -> list[Step]:
-    steps = [Step("kematian", _("Kematian dan pelapor"), DeathForm)]
-    if page.is_head or page.spouses():
-        heirs, spouses = page.heirs(), page.spouses()
-        start = {
-            "successor": str(heirs[0].pk) if heirs else "",
-            "widowed": str(spouses[0].pk) if len(spouses) == 1 else "",
-        }
-        form = partial(SurvivorsForm, page=page)
-        steps.append(Step("keluarga", _("Keluarga yang ditinggalkan"), form, start))
-    return steps
+    return show(request, walk, title=title, trail=person_trail(page.person, title), about=page.person.name)
 
 
 @requires(RECORD)
@@ -194,10 +115,5 @@ def _absence(
             save(request, page, wizard.answers("peristiwa"))
             messages.success(request, _("Peristiwa %(name)s sudah dicatat.") % {"name": page.person.name})
             return redirect("people-person", person_id)
-    return show(
-        request,
-        wizard,
-        title=title,
-        trail=person_trail(page.person, title),
-        about=page.person.name,
-    )
+    trail = person_trail(page.person, title)
+    return show(request, Walk(wizard), title=title, trail=trail, about=page.person.name)

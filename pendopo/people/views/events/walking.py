@@ -1,18 +1,13 @@
 """How every event page answers: the page of a wizard, a single form, a refusal in words."""
 
-from collections.abc import Sequence
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pendopo.kernel.clock import today
 from pendopo.people.forms.events.fields import Described
-from pendopo.people.forms.events.wizard import Wizard, late_words
-from pendopo.people.queries.events import FamilyPage, LikelyDuplicate
-from pendopo.people.rules.registering import days_late
+from pendopo.people.forms.events.walks import Walk
+from pendopo.people.queries.events import FamilyPage
 
 METHODS = ["GET", "HEAD", "POST"]
 # What a page shows beside its form; anything else, such as another village's row, goes its way.
@@ -48,27 +43,18 @@ def family_name(page: FamilyPage) -> str:
     return _("Keluarga %(name)s") % {"name": head.name} if head else _("Keluarga tanpa kepala")
 
 
-def lateness(limit: int, on: date | None, reported_on: date | None) -> str:
-    """Say how late a report is; nothing when it is in time."""
-    if on is None:
-        return ""
-    days = days_late(on, reported_on or today(), limit)
-    return late_words(days, limit) if days else ""
-
-
 def show(
     request: HttpRequest,
-    wizard: Wizard,
+    walk: Walk,
     *,
     title: str,
     trail: Trail,
     about: str = "",
-    late: str = "",
-    duplicates: Sequence[LikelyDuplicate] = (),
 ) -> HttpResponse:
-    """Answer with the page that a wizard has come to."""
+    """Answer with the page that a walk has come to."""
+    wizard = walk.wizard
     template = "people/events/check.html" if wizard.at_check else "people/events/step.html"
     form = wizard.form
     context = {"wizard": wizard, "form": form, "heading": title, "trail": trail, "cancel": trail[-2][1]}
-    more = {"about": about, "late": late, "duplicates": duplicates}
+    more = {"about": about, "late": walk.late, "duplicates": walk.alike}
     return render(request, template, {**context, **more}, status=422 if form.errors else 200)

@@ -1,6 +1,6 @@
 """Addresses of receipts and figures, which all kinds share, and those of one kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
@@ -25,8 +25,11 @@ urlpatterns = [
 ]
 
 
-def case_urls(flow: Flow, word: str) -> list[URLPattern]:
-    """Return the addresses of a kind of case: `word` stands in the address, the flow's slug before the names."""
+def case_urls(flow: Flow, word: str, own: Collection[str] = ()) -> list[URLPattern]:
+    """Return the addresses of a kind of case: `word` stands in the address, the flow's slug before the names.
+
+    `own` are the moves for which the domain has a page itself.
+    """
     asks = public if flow.open_to_all else resident
     mine, one = f"{word}/saya/<uuid:case_id>/", f"meja/{word}/<uuid:case_id>/"
     reads, records = requires(flow.read), requires(flow.record)
@@ -48,10 +51,19 @@ def case_urls(flow: Flow, word: str) -> list[URLPattern]:
         (f"{one}jawaban-kertas/", desk.key_in, records, "key-in"),
     ]
     moves = [
-        (f"{mine}{move.key}/", portal.move, resident, move.key)
+        (f"{mine}{move.key}/", portal.move, resident, move.key, move.key)
         if move.by == OWNER
-        else (f"{one}{move.key}/", desk.move, reads, move.key)
+        else (f"{one}{move.key}/", desk.move, reads, move.key, move.key)
         for move in flow.moves
+        if move.key not in own
+    ]
+    moves += [
+        page
+        for key, _words in flow.sorts
+        for page in (
+            (f"{word}/{key}/", portal.ask, asks, f"ask-{key}", key),
+            (f"meja/{word}/catat/{key}/", desk.record, records, f"record-{key}", key),
+        )
     ]
     return [
         *(
@@ -59,8 +71,8 @@ def case_urls(flow: Flow, word: str) -> list[URLPattern]:
             for where, view, access, name in pages
         ),
         *(
-            path(where, bound(view, flow, access, key), name=f"{flow.slug}-{key}")
-            for where, view, access, key in moves
+            path(where, bound(view, flow, access, key), name=f"{flow.slug}-{name}")
+            for where, view, access, name, key in moves
         ),
     ]
 

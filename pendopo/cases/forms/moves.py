@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from pendopo.kernel.clock import today
 from pendopo.questions.forms.fields import form_field
 from pendopo.questions.rules.fields import Field
 from pendopo.ui.forms import DayField
+from pendopo.ui.rules import date_long
 
 _LONGEST_REASON = 400
 F = TypeVar("F", bound=forms.Form)
@@ -28,12 +30,17 @@ class CaseForm(forms.Form):
     """A form of a case: the questions of a flow or a move, and what goes along with them."""
 
     questions: ClassVar[tuple[Field, ...]] = ()
+    # What the page itself says already: which of the flow's sorts is handed in.
+    settled: ClassVar[Mapping[str, object]] = {}
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     @property
     def values(self) -> dict[str, object]:
         """What was answered, by the column that keeps it."""
-        return {one.key: self.cleaned_data[one.key] for one in self.questions if one.key in self.cleaned_data}
+        given = {
+            one.key: self.cleaned_data[one.key] for one in self.questions if one.key in self.cleaned_data
+        }
+        return {**self.settled, **given}
 
     @property
     def key(self) -> UUID:
@@ -55,6 +62,8 @@ class CaseForm(forms.Form):
 
 
 def _said(field: forms.BoundField, value: object) -> str:
+    if isinstance(value, date):
+        return date_long(value)
     choices = dict(getattr(field.field, "choices", ()))
     return str(choices.get(value, value))
 
@@ -167,8 +176,12 @@ def ask_form(
     named: bool,
     on_paper: bool = False,
     filled: Mapping[str, object] | None = None,
+    sort: str = "",
 ) -> CaseForm:
-    """Return the form by which a case is handed in; `named` asks who it is, `on_paper` the day of a paper."""
+    """Return the form by which a case is handed in, or one sort of it.
+
+    `named` asks who it is, `on_paper` the day of a paper.
+    """
     extra: dict[str, forms.Field] = dict(NamedForm.base_fields) if named else {}
     if on_paper:
         extra["on_paper"] = DayField(
@@ -177,7 +190,8 @@ def ask_form(
             latest=today,
             help_text=_("Isi hanya bila permohonan tertulis dimasukkan belakangan. Contoh: 17-08-2026."),
         )
-    made = _made(CaseForm, flow.asks, extra)
+    made = _made(CaseForm, flow.asked_on(sort), extra)
+    made.settled = {flow.split: sort} if flow.split else {}
     return made(sent, initial=dict(filled or {}))
 
 
@@ -189,6 +203,7 @@ def move_form(
     *,
     filled: Mapping[str, object] | None = None,
     marked: Iterable[str] = (),
+    sort: str = "",
 ) -> MoveForm:
     """Return the form of a move; what the office marked as wrong says so beside its field."""
     extra: dict[str, forms.Field] = {}
@@ -196,7 +211,7 @@ def move_form(
         extra["marked"] = forms.MultipleChoiceField(
             label=_("Isian yang harus diperbaiki"),
             required=False,
-            choices=[(one.key, gettext(one.label)) for one in flow.asks],
+            choices=[(one.key, gettext(one.label)) for one in flow.asked_on(sort)],
             widget=forms.CheckboxSelectMultiple,
         )
     if move.reason or move.marks:
@@ -212,7 +227,7 @@ def move_form(
     wrong = set(marked)
     asked = [
         replace(one, hint=gettext("Kantor meminta ini diperbaiki.")) if one.key in wrong else one
-        for one in (flow.asks if move.mends else ())
+        for one in (flow.asked_on(sort) if move.mends else ())
     ]
     made = _made(MoveForm, (*asked, *move.asks), extra)
     return made(sent, files if sent is not None else None, prefix=move.key, initial=dict(filled or {}))

@@ -78,7 +78,8 @@ def _row(
 ) -> Case:
     if places.public_village(village) is None or (person is not None and person.village_code != village):
         raise NotFound
-    lacking = [one.key for one in flow.asks if one.required and not values.get(one.key)]
+    asked = flow.asked_of(values)
+    lacking = [one.key for one in asked if one.required and not values.get(one.key)]
     if lacking:
         raise CaseRefused("answer_missing", field=lacking[0])
     given = {key: " ".join(str(value).split()) for key, value in (named or {}).items() if str(value).strip()}
@@ -89,7 +90,7 @@ def _row(
         form_key=form_key,
         person_id=person.pk if person else None,
         owner_kind=(OwnerKind.PERSON if person else OwnerKind.UNKNOWN).value,
-        **{one.key: values.get(one.key) or "" for one in flow.asks},
+        **{one.key: values[one.key] for one in asked if values.get(one.key)},
     )
     row.named = {} if person else given
     return row

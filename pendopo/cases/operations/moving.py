@@ -179,7 +179,8 @@ def carry_out(
         raise CaseRefused("reason_missing")
     _write_down(flow, move, row, said, reason)
     left = left_by(row)
-    enter(flow, row, target or move.target, extends=move.extends, whole=whole)
+    if not move.stays:
+        enter(flow, row, target or move.target, extends=move.extends, whole=whole)
     row.save()
     if said.paper is not None:
         _keep_paper(flow, row, move, said.paper)
@@ -205,7 +206,8 @@ def _keep_paper(flow: Flow, row: Case, move: Move, paper: Paper) -> None:
 
 
 def _write_down(flow: Flow, move: Move, row: Case, said: Said, reason: str) -> None:
-    asked = (*move.asks, *(flow.asks if move.mends else ()))
+    said_now = {**{one.key: getattr(row, one.key) for one in flow.asks}, **said.values}
+    asked = (*move.asks, *(flow.asked_of(said_now) if move.mends else ()))
     for one in asked:
         if one.key in said.values:
             setattr(row, one.key, said.values[one.key])

@@ -15,6 +15,7 @@ from pendopo.people.rules.codes import BASIC_STATUS
 from pendopo.people.rules.references import RunningMatter
 
 Check = Callable[[Case], str]
+Says = Callable[[Case], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +32,10 @@ class CaseKind:
     checks: tuple[Check, ...] = field(default=())
     matter: str = ""
     numbers: tuple[str, ...] = ()
+    # What else is to be said of a case to whoever may read it: label and value.
+    says: Says = lambda _case: []
+    # Moves that the office makes on a page of their own, by the name of its address.
+    pages: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""  # the address of the page that the office prints once the case has its answer
     reuses: bool = False  # a resident may hand in a paper of an earlier case again
 
@@ -60,7 +65,13 @@ def beside(row: Case | type[Case], name: str) -> Any:
 
 def markable(flow: Flow, row: Case) -> dict[str, str]:
     """Return in words what a desk may mark as wrong: the flow's questions, and what this one case asked besides."""
-    return {**{one.key: _(one.label) for one in flow.asks}, **row.markable}
+    asked = flow.asked_on(sort_of(flow, row))
+    return {**{one.key: _(one.label) for one in asked}, **row.markable}
+
+
+def sort_of(flow: Flow, row: Case) -> str:
+    """Return which of the flow's sorts a case is."""
+    return str(getattr(row, flow.split)) if flow.split else ""
 
 
 def public_names_paper(model: type[Case], digest: str) -> bool:

@@ -37,6 +37,11 @@ class AskPage:
     again_of: UUID | None = None
     filled: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def sort(self) -> str:
+        """Which of the flow's sorts is asked once more."""
+        return str(self.filled.get(self.kind.flow.split, ""))
+
 
 def front_page(actor: Actor, kind: CaseKind) -> FrontPage:
     """Say what a kind of case is, and which of the resident's own still run."""

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from pendopo.cases.formats import vault
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import CaseKind, beside, markable
+from pendopo.cases.queries.kinds import CaseKind, beside, markable, sort_of
 from pendopo.cases.queries.standing import desk_of, needs_paper, paper_standing
 from pendopo.cases.rules.flow import ASKED, CARRIED, CLIMBED, JOINED, OWNER, Desk, Flow, Move, State
 from pendopo.cases.rules.moves import can_climb, open_moves
 from pendopo.kernel.doubts import believed_day
 from pendopo.kernel.errors import NotFound
+from pendopo.questions.rules.fields import Field
 
 Step = dict[str, Any]
 
@@ -49,6 +50,11 @@ class CasePage:
     def id(self) -> str:
         """The case's id as an address holds it."""
         return str(self.row.pk)
+
+    @property
+    def sort(self) -> str:
+        """Which of the flow's sorts it is."""
+        return sort_of(self.flow, self.row)
 
     @property
     def title(self) -> str:
@@ -126,9 +132,12 @@ class CasePage:
         asked = {one.key: one for move in self.flow.moves for one in (*self.flow.asks, *move.asks)}
         held = {key: (one, getattr(self.row, key)) for key, one in asked.items()}
         return [
-            {"label": _(one.label), "value": _(dict(one.choices).get(value, str(value)))}
-            for one, value in held.values()
-            if value not in ("", None)
+            *(
+                {"label": _(one.label), "value": _answer(one, value)}
+                for one, value in held.values()
+                if value not in ("", None)
+            ),
+            *({"label": label, "value": value} for label, value in self.kind.says(self.row)),
         ]
 
     @property
@@ -221,6 +230,10 @@ def step_words(flow: Flow, key: str) -> str:
     if key == JOINED:
         return _("Pemilik tercatat")
     return _(flow.move(key).done)
+
+
+def _answer(one: Field, value: object) -> str:
+    return _day(value) if isinstance(value, date) else _(dict(one.choices).get(str(value), str(value)))
 
 
 def _day(on: date) -> str:

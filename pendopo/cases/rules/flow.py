@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Final
 
 from pendopo.kernel.areas import Tier
-from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.asked import asked
+from pendopo.questions.rules.fields import Field, named
 
 # Who makes a move, where it is no permission: whoever handed the case in.
 OWNER: Final = "owner"
@@ -57,6 +58,7 @@ class Move:
     by: str
     asks: tuple[Field, ...] = ()  # columns of the case that are written down with it
     reason: bool = False  # its owner reads why
+    stays: bool = False  # leads nowhere: state and clocks stay as they are
     or_to: tuple[str, ...] = ()  # where it leads instead, when the step that would follow is switched off
     tells: str = (
         ""  # the subject of the word to the owner; %(receipt)s is the receipt, %(matter)s what was asked
@@ -100,6 +102,8 @@ class Flow:
     again: tuple[
         str, ...
     ] = ()  # the states after which the same can be asked again, with everything filled in
+    # The question of choice whose every answer has a page of its own, with the questions that it calls up.
+    split: str = ""
     open_to_all: bool = False  # also for people whom the register does not know
     # The tiers at whose counter it is written down: a kecamatan has one of its own.
     counters: frozenset[Tier] = frozenset({Tier.VILLAGE})
@@ -117,6 +121,25 @@ class Flow:
     def address(self, page: str) -> str:
         """The name of the address of one of its pages."""
         return self.addresses.get(page, f"{self.slug}-{page}")
+
+    @property
+    def sorts(self) -> tuple[tuple[str, str], ...]:
+        """What can be handed in, where each has a page of its own: the word in its address, and its name."""
+        found = named(self.asks, self.split)
+        return found.choices if found else ()
+
+    def asked_of(self, answers: Mapping[str, object]) -> tuple[Field, ...]:
+        """The questions that these answers call up."""
+        return tuple(asked(self.asks, answers))
+
+    def asked_on(self, sort: object) -> tuple[Field, ...]:
+        """The questions that stand on the page of one sort."""
+        return tuple(
+            one
+            for one in self.asks
+            if not self.split
+            or (one.key != self.split and (one.asked_if != self.split or sort in one.asked_when))
+        )
 
     def named(self, step: str) -> list[str]:
         """Every name under which a step of this kind was written down."""

@@ -1,5 +1,6 @@
 """Pages of the office: the list, one case with a form for each open move, writing one down, carrying it on paper."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pendopo.cases.forms.moves import CarryForm, NoteForm, ask_form, key_in_form, move_form, owner_form
+from pendopo.cases.forms.moves import (
+    CarryForm,
+    MoveForm,
+    NoteForm,
+    ask_form,
+    key_in_form,
+    move_form,
+    owner_form,
+)
 from pendopo.cases.queries.desk import ALL, DeskList, desk_case, desk_file, desk_list, record_page
 from pendopo.cases.queries.kinds import CaseKind, public_kind
+from pendopo.cases.queries.pages import CasePage
 from pendopo.cases.rules.flow import OWNER, Flow
+from pendopo.cases.views.portal import sort_addresses
 from pendopo.kernel.access import actor_of
 from pendopo.ui.asking import attempt, said
 from pendopo.ui.files import hand_over, make_file
@@ -115,11 +126,11 @@ def _show(
     moves = [
         (
             one,
-            sent.get(one.key) or move_form(flow, one, filled=filled),
+            sent.get(one.key) or move_form(flow, one, filled=filled, sort=page.sort),
             reverse(f"{flow.slug}-{one.key}", args=[case_id]),
         )
         for one in page.moves
-        if one.by != OWNER
+        if one.by != OWNER and one.key not in page.kind.pages
     ]
     places = {"note", "carry", *(move.key for move, _form, _url in moves)}
     places |= {f"paper-{move.key}" for move in page.paper_moves}
@@ -127,6 +138,11 @@ def _show(
         "page": page,
         "slug": flow.slug,
         "moves": moves,
+        "apart": [
+            (one, reverse(page.kind.pages[one.key], args=[case_id]))
+            for one in page.moves
+            if one.key in page.kind.pages
+        ],
         "papers": [(paper, reverse(f"{flow.slug}-paper", args=[case_id, paper.pk])) for paper in page.papers],
         # Somebody else was quicker: what was typed is shown although its form is gone.
         "stale": next((form for place, form in sent.items() if place not in places), None),
@@ -142,9 +158,12 @@ def _show(
     return render(request, "cases/case.html", context, status=422 if sent else 200)
 
 
-def _act(request: HttpRequest, flow: Flow, case_id: UUID, act: str, form: Any, words: str) -> HttpResponse:
+def _act(
+    request: HttpRequest, flow: Flow, case_id: UUID, act: str, asks: Callable[[CasePage], Any], words: str
+) -> HttpResponse:
     """Do one thing with a case and go back to it, or show what stands in its way; what was typed stays."""
     page = desk_case(actor_of(request), public_kind(flow), case_id)
+    form = asks(page)
     if form.is_valid():
         with attempt(form):
             page.kind.acts[act](actor_of(request), case=page.row, **form.given)
@@ -156,15 +175,17 @@ def _act(request: HttpRequest, flow: Flow, case_id: UUID, act: str, form: Any, w
 def move(request: HttpRequest, flow: Flow, key: str, case_id: UUID) -> HttpResponse:
     """Make a move of the office."""
     wanted = flow.move(key)
-    return _act(
-        request, flow, case_id, key, move_form(flow, wanted, request.POST, request.FILES), _(wanted.done)
-    )
+
+    def asks(page: CasePage) -> MoveForm:
+        return move_form(flow, wanted, request.POST, request.FILES, sort=page.sort)
+
+    return _act(request, flow, case_id, key, asks, _(wanted.done))
 
 
 @require_POST
 def note(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
     """Keep a note of the office."""
-    return _act(request, flow, case_id, "note", NoteForm(request.POST), _("Catatan tersimpan."))
+    return _act(request, flow, case_id, "note", lambda _page: NoteForm(request.POST), _("Catatan tersimpan."))
 
 
 @require_POST
@@ -175,7 +196,7 @@ def carry(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
         flow,
         case_id,
         "carry",
-        CarryForm(request.POST),
+        lambda _page: CarryForm(request.POST),
         _("Penyerahan di atas kertas sudah dicatat."),
     )
 
@@ -186,8 +207,14 @@ def key_in(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
     wanted = next((one for one in flow.moves if one.key == request.POST.get("move")), None)
     if wanted is None:
         return _show(request, flow, case_id)
-    form = key_in_form(flow, wanted, request.POST, request.FILES)
-    return _act(request, flow, case_id, "key_in", form, _("Jawaban di atas kertas sudah disalin."))
+    return _act(
+        request,
+        flow,
+        case_id,
+        "key_in",
+        lambda _page: key_in_form(flow, wanted, request.POST, request.FILES),
+        _("Jawaban di atas kertas sudah disalin."),
+    )
 
 
 @require_safe
@@ -214,7 +241,7 @@ def transfer(request: HttpRequest, flow: Flow, case_id: UUID) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(METHODS)
-def record(request: HttpRequest, flow: Flow) -> HttpResponse:
+def record(request: HttpRequest, flow: Flow, sort: str = "") -> HttpResponse:
     """Write down what somebody asks at the counter, or has asked on paper; what is typed travels in the body."""
     posted = request.POST if request.method == "POST" else None
     typed = posted or QueryDict()
@@ -223,8 +250,11 @@ def record(request: HttpRequest, flow: Flow) -> HttpResponse:
     )
     # Looking for a resident checks nothing yet: what was typed comes back as it is.
     sent, filled = (posted, {}) if "kirim" in typed else (None, typed.dict())
+    if flow.split and not sort:
+        sorts = sort_addresses(flow, "record")
+        return render(request, "cases/record.html", {"page": page, "flow": flow, "sorts": sorts})
     owner = owner_form(sent, page.found, page.person, filled)
-    form = ask_form(flow, sent, named=False, on_paper=True, filled=filled)
+    form = ask_form(flow, sent, named=False, on_paper=True, filled=filled, sort=sort)
     if owner.is_valid() and form.is_valid():
         with attempt(form):
             row = page.kind.acts["record"](
@@ -242,6 +272,7 @@ def record(request: HttpRequest, flow: Flow) -> HttpResponse:
         "form": form,
         "owner": owner,
         "flow": flow,
+        "sort": dict(flow.sorts).get(sort, ""),
         "trail": [(_(flow.title), reverse(f"{flow.slug}-desk"))],
     }
     return render(request, "cases/record.html", context, status=422 if sent else 200)

@@ -20,19 +20,31 @@ from pendopo.ui.asking import attempt, said
 METHODS = ["GET", "HEAD", "POST"]
 
 
+def sort_addresses(flow: Flow, page: str) -> list[tuple[str, str]]:
+    """Return what can be handed in, in words, with the page of each; nothing where there is only one."""
+    return [(_(words), reverse(f"{flow.slug}-{page}-{key}")) for key, words in flow.sorts]
+
+
 @require_safe
 def front(request: HttpRequest, flow: Flow) -> HttpResponse:
     """Say what this is, how long it takes and how to begin."""
     page = front_page(actor_of(request), public_kind(flow))
-    return render(request, "cases/front.html", {"page": page, "flow": flow, "slug": flow.slug})
+    return render(
+        request,
+        "cases/front.html",
+        {"page": page, "flow": flow, "slug": flow.slug, "sorts": sort_addresses(flow, "ask")},
+    )
 
 
 @require_http_methods(METHODS)
-def ask(request: HttpRequest, flow: Flow) -> HttpResponse:
-    """Ask: the questions, a last look, the receipt."""
+def ask(request: HttpRequest, flow: Flow, sort: str = "") -> HttpResponse:
+    """Ask: the questions, a last look, the receipt; which sort, where the flow has several."""
     page = ask_page(actor_of(request), public_kind(flow), again=request.GET.get("lagi", ""))
+    sort = sort or page.sort
+    if flow.split and not sort:
+        return redirect(flow.address("front"))
     sent = request.POST if request.method == "POST" else None
-    form = ask_form(flow, sent, named=page.person is None, filled=page.filled)
+    form = ask_form(flow, sent, named=page.person is None, filled=page.filled, sort=sort)
     ready = request.method == "POST" and form.is_valid() and "ubah" not in request.POST
     if ready and "kirim" in request.POST:
         named = (
@@ -55,6 +67,7 @@ def ask(request: HttpRequest, flow: Flow) -> HttpResponse:
         "page": page,
         "form": form,
         "flow": flow,
+        "sort": dict(flow.sorts).get(sort, ""),
         "trail": [(_(flow.title), reverse(f"{flow.slug}-front"))],
     }
     wrong = bool(form.errors) and "ubah" not in request.POST
@@ -102,7 +115,9 @@ def move(request: HttpRequest, flow: Flow, key: str, case_id: UUID) -> HttpRespo
     page, wanted = own_case(actor_of(request), public_kind(flow), case_id), flow.move(key)
     filled = {one.key: getattr(page.row, one.key) for one in flow.asks} if wanted.mends else {}
     sent = request.POST if request.method == "POST" else None
-    form = move_form(flow, wanted, sent, request.FILES, filled=filled, marked=page.row.missing)
+    form = move_form(
+        flow, wanted, sent, request.FILES, filled=filled, marked=page.row.missing, sort=page.sort
+    )
     back = reverse(f"{flow.slug}-mine-one", args=[case_id])
     if sent is not None and form.is_valid():
         with attempt(form):

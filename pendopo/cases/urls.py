@@ -57,24 +57,17 @@ def case_urls(flow: Flow, word: str, own: Collection[str] = ()) -> list[URLPatte
         for move in flow.moves
         if move.key not in own
     ]
-    moves += [
-        page
-        for key, _words in flow.sorts
-        for page in (
-            (f"{word}/{key}/", portal.ask, asks, f"ask-{key}", key),
-            (f"meja/{word}/catat/{key}/", desk.record, records, f"record-{key}", key),
-        )
-    ]
+    for key, _words in flow.sorts:
+        moves.append((f"{word}/{key}/", portal.ask, asks, f"ask-{key}", key))
+        moves.append((f"meja/{word}/catat/{key}/", desk.record, records, f"record-{key}", key))
     return [
-        *(
-            path(where, bound(view, flow, access), name=f"{flow.slug}-{name}")
-            for where, view, access, name in pages
-        ),
-        *(
-            path(where, bound(view, flow, access, key), name=f"{flow.slug}-{name}")
-            for where, view, access, name, key in moves
-        ),
+        *(_page(flow, where, view, access, name) for where, view, access, name in pages),
+        *(_page(flow, where, view, access, name, key) for where, view, access, name, key in moves),
     ]
+
+
+def _page(flow: Flow, where: str, view: View, access: Any, name: str, *more: str) -> URLPattern:
+    return path(where, bound(view, flow, access, *more), name=f"{flow.slug}-{name}")
 
 
 def bound(view: View, flow: Flow, access: Any, *more: str) -> Any:

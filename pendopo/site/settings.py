@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "pendopo.mail",
     "pendopo.letters",
     "pendopo.disclosure",
+    "pendopo.vital",
     "pendopo.district",
     "pendopo.kiosk",
     "pendopo.site",

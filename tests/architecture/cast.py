@@ -84,6 +84,7 @@ def build(permissions: set[str]) -> Cast:
         _register(rows)
         _cases(rows, office)
         _district(rows, office)
+        _reports(rows, office)
         rows.head_id = office.head.id
         _matching(rows)
     rows.entry = JournalEntry.objects.filter(operation="letters.request.send").latest("pk")
@@ -333,6 +334,32 @@ def _cases(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.case_paper, rows.case_with_paper = answered.papers.get(), answered
     own = ACTS["answer"](ppid, case=asked(), values=given, paper=_paper())
     rows.own_paper, rows.own_with_paper = own.papers.get(), own
+
+
+def _reports(rows: SimpleNamespace, office: letters.Office) -> None:
+    from pendopo.vital.operations import ACTS, ask_person
+
+    def told(by: Actor = office.resident, **values: Any) -> Any:
+        said = {"event": "kematian", "who": "Zuhudiyah", "on": clock.today(), "proof": "bring", **values}
+        named = (
+            {"name": "Tubagus Xenofon", "address": "Zuhudiyah", "contact": "0812"}
+            if by is ANONYMOUS
+            else None
+        )
+        return ACTS["ask"](by, village=TARAJU, form_key=uuid.uuid4(), values=said, named=named)
+
+    operator, neighbour = office.operator, letters.resident_actor(office.neighbour)
+    rows.report = told()
+    ACTS["note"](operator, case=rows.report, text="Zuhudiyah")
+    ACTS["follow"](neighbour, case=rows.report, secret=str(rows.report.secret))
+    rows.report_unknown = told(ANONYMOUS)
+    rows.report_returned = ACTS["return"](operator, case=told(), marked=("who",), reason="Zuhudiyah")
+    rows.report_asked = ask_person(operator, case=told(neighbour), person=office.person)
+    rows.report_paper = ACTS["attach"](office.resident, case=told(), paper=_paper()).papers.get()
+    birth = {"event": "kelahiran", "child": "Zuhudiyah", "sex": "1", "mother": "Zuhudiyah"}
+    told(neighbour, **birth)
+    rows.report_twice = told(**birth)
+    rows.report_joined = ACTS["same"](operator, case=told(**birth))
 
 
 def _district(rows: SimpleNamespace, office: letters.Office) -> None:

@@ -18,6 +18,7 @@ OPEN_TO_ALL = {
     "accounts.officer.identify": "the person is who the officer is; nobody says it of himself, by a rule of its own",
     "district.request.record": "asks with the resident's own right; others look and sign",
     "district.request.hand_over": "hands over what others decided and signed",
+    "vital.report.record": "writes down what somebody reports; others check and enter it",
     "disclosure.request.record": "asks with the resident's own right; others answer",
     "letters.request.event": "notes what the register says; the event itself asks",
     "letters.request.hand_over": "hands over what others decided and signed",

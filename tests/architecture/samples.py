@@ -22,8 +22,8 @@ def _of_paper(part: str) -> Sample:
     return lambda rows: rows.case_paper.pk if part == "paper_id" else getattr(rows.case_with_paper, part)
 
 
-def _of_district(row: str) -> Sample:
-    return lambda rows: getattr(rows, f"district_{row}").pk
+def _row(name: str) -> Sample:
+    return lambda rows: getattr(rows, name).pk
 
 
 # A page of a request to the kecamatan, and where the request stands.
@@ -35,6 +35,30 @@ _DISTRICT = {
     "complete": "returned",
     **dict.fromkeys(("sign", "send_back", "refuse"), "signing"),
     **dict.fromkeys(("hand_over", "sheet", "paper", "mine-paper"), "signed"),
+}
+# A page of a report of what happened, and the row on which it shows something.
+_REPORT = {
+    **dict.fromkeys(
+        (
+            *(
+                "case",
+                "note",
+                "receipt",
+                "transfer",
+                "carry",
+                "key-in",
+                "enter",
+                "ask_person",
+                "settle",
+                "return",
+            ),
+            *("refuse", "withdraw", "mine-one", "attach"),
+        ),
+        "report",
+    ),
+    "complete": "report_returned",
+    "deny": "report_asked",
+    **dict.fromkeys(("same", "twins"), "report_twice"),
 }
 # What belongs to somebody: a part of an address by its name, or by the address's name where that says more.
 ROWS: dict[str, Sample] = {
@@ -114,7 +138,14 @@ ROWS: dict[str, Sample] = {
     "places-office-appoint.area": lambda rows: TARAJU[:8],
     "places-office-official.official_id": lambda rows: rows.office_official.pk,
     "places-office-official-end.official_id": lambda rows: rows.office_official.pk,
-    **{f"district-request-{name}.case_id": _of_district(row) for name, row in _DISTRICT.items()},
+    **{f"district-request-{name}.case_id": _row(f"district_{row}") for name, row in _DISTRICT.items()},
+    **{f"vital-report-{name}.case_id": _row(row) for name, row in _REPORT.items()},
+    **{
+        f"vital-report-{name}.case_id": lambda rows: rows.report_paper.case_id
+        for name in ("paper", "mine-paper")
+    },
+    **{f"vital-report-{name}.paper_id": _row("report_paper") for name in ("paper", "mine-paper")},
+    "vital-report-about-me.case_id": _row("report_asked"),
     "district-request-paper.paper_id": lambda rows: rows.district_signed.papers.get().pk,
     "district-request-mine-paper.paper_id": lambda rows: rows.district_signed.papers.get().pk,
 }
@@ -279,4 +310,5 @@ ACROSS = {
     "accounts", "changes", "desk", "disclosure-request-desk", "district-request-desk", "grant-new", "holidays",
     "journal", "letters-desk", "letters-sign", "matching-home", "matching-queue", "people-events", "people-imports",
     "people-across", "people-persons", "people-searches", "people-transfers", "resident-accounts",
+    "vital-report-desk",
 }  # fmt: skip

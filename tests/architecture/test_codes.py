@@ -34,6 +34,7 @@ from pendopo.letters.tests.office import ask, open_office, seen
 from pendopo.places.operations import set_switch
 from pendopo.places.rules.permissions import SET_SWITCH
 from pendopo.places.rules.switches import Setting
+from pendopo.vital.tests import office as vital
 from tests.making import TARAJU, officer
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,11 @@ def _information() -> Paper:
     return Paper(number, f"{reverse('receipts')}?nomor={number}")
 
 
+def _report() -> Paper:
+    number = str(vital.open_office().report("kelahiran").receipt)
+    return Paper(number, f"{reverse('receipts')}?nomor={number}")
+
+
 def _countersigned() -> Paper:
     number = str(district.open_office().ask().receipt)
     return Paper(number, f"{reverse('receipts')}?nomor={number}")
@@ -76,6 +82,7 @@ PAPERS: dict[tuple[str, str], Callable[[], Paper]] = {
     ("S", "number"): _receipt,
     ("I", "number"): _information,
     ("C", "number"): _countersigned,
+    ("P", "number"): _report,
 }
 
 

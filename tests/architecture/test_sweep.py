@@ -188,7 +188,7 @@ def test_every_row_can_be_made_anew_from_its_image(sweep: Sweep) -> None:
 TOGETHER = {
     *("accounts.OfficerIdentity.lives_elsewhere", "accounts.OfficerIdentity.person_id"),
     *("accounts.ResidentAccount.code_hash", "disclosure.InformationRequest.owner_kind"),
-    "district.DistrictRequest.owner_kind",
+    *("district.DistrictRequest.owner_kind", "vital.VitalReport.owner_kind"),
     *("letters.LetterDocument.revoked_at", "letters.LetterRequest.owner_kind", "mail.RegisterEntry.void_on"),
     *("people.Person.continued_as", "places.DomainSwitch.state"),
 }
@@ -273,6 +273,7 @@ def test_every_domain_that_serves_people_has_a_switch() -> None:
         "matching",
         "notices",
         "people",
+        "vital",
     ]
     names = {entry.name for domain in closable() for entry in own_addresses(domain)} | set(REGISTRY)
     assert not {name for switch in closable().values() for name in switch.stays} - names

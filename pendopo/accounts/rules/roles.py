@@ -135,6 +135,13 @@ ROLES = (
         incompatible=frozenset({"observer"}),
     ),
     Role(
+        "bidan",
+        _("Bidan desa atau petugas kesehatan"),
+        _("Melaporkan kelahiran dan kematian kepada kantor desa, dan melihat laporannya sendiri."),
+        frozenset({Tier.VILLAGE, Tier.HAMLET}),
+        incompatible=frozenset({"bpd", "observer"}),
+    ),
+    Role(
         "ppid_desa",
         _("PPID desa"),
         _("Menjawab permohonan informasi publik, menolaknya dengan pasal, atau memperpanjang waktunya."),

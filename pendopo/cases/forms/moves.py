@@ -223,7 +223,7 @@ def move_form(
             help_text=_("Dibaca oleh pemohon.") if move.by != "owner" else "",
         )
     if move.attaches:
-        extra["paper"] = PaperField(label=_("Lampiran (PDF atau foto)"), required=False)
+        extra["paper"] = PaperField(label=_("Lampiran (PDF atau foto)"), required=move.stays)
     wrong = set(marked)
     asked = [
         replace(one, hint=gettext("Kantor meminta ini diperbaiki.")) if one.key in wrong else one

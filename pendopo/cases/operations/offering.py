@@ -1,5 +1,6 @@
 """The operations of a kind of case, one a move and those that every kind has; each is registered for its own domain."""
 
+import inspect
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial, wraps
@@ -86,11 +87,14 @@ def by_hand(flow: Flow, key: str, title: str) -> Callable[[F], F]:
     permission, given = _given(flow, flow.move(key))
 
     def registered(function: F) -> F:
+        taken = inspect.signature(function).parameters
+
         @wraps(function)
-        def once(actor: Actor, *, case: Case, **given: Any) -> Any:
-            if made_before(case, key, given.get("form_key")):
+        def once(actor: Actor, *, case: Case, **said: Any) -> Any:
+            if made_before(case, key, said.get("form_key")):
                 return case  # the second of two clicks
-            return function(actor, case=case, **given)
+            # A form of the frame says all that a move can be asked; this one takes what it asks.
+            return function(actor, case=case, **{name: one for name, one in said.items() if name in taken})
 
         return cast(F, operation(f"{flow.name}.{key}", title, permission, "case", **given)(once))
 

@@ -49,7 +49,7 @@ class DeskList:
 
 def _seen(actor: Actor, kind: CaseKind) -> QuerySet[Case]:
     """The cases in an officer's areas; what was not handed in yet is no office's."""
-    with_matter = ("person", *([kind.matter.rpartition("__")[0]] if kind.matter else []))
+    with_matter = ["person", *([kind.matter.rpartition("__")[0]] if "__" in kind.matter else [])]
     return kind.handed_in.filter(_here(actor, kind.flow.read)).select_related(*with_matter)
 
 

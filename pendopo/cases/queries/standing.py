@@ -5,7 +5,7 @@ from datetime import date
 
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import contradictions
+from pendopo.cases.queries.kinds import contradictions, sort_of
 from pendopo.cases.rules.flow import Desk, Flow, Move
 from pendopo.cases.rules.moves import Standing, desks_now, open_moves
 from pendopo.kernel.actor import Actor, system_actor
@@ -22,6 +22,7 @@ def bare_standing(flow: Flow, row: Case) -> Standing:
         today=believed_day(),
         may=lambda _permission: False,
         until=_until(flow, row),
+        sort=sort_of(flow, row),
     )
 
 

@@ -64,6 +64,7 @@ class Move:
         ""  # the subject of the word to the owner; %(receipt)s is the receipt, %(matter)s what was asked
     )
     body: str = ""  # and what it says, where no reason was given
+    sorts: tuple[str, ...] = ()  # only with these of the flow's sorts; nothing: with each
     late: tuple[str, ...] = ()
     within: str = ""
     extends: bool = False  # the new clock begins where the old one would have ended

@@ -21,6 +21,7 @@ class Standing:
     today: date
     may: Callable[[str], bool]
     owner: bool = False
+    sort: str = ""
     contradicted: bool = False
     until: Mapping[str, date] = field(default_factory=dict)
 
@@ -42,6 +43,10 @@ def desks_now(flow: Flow, standing: Standing) -> tuple[Desk, ...]:
 
 def _from_its_state(_flow: Flow, move: Move, standing: Standing) -> bool:
     return standing.state in move.source
+
+
+def _with_its_sort(_flow: Flow, move: Move, standing: Standing) -> bool:
+    return not move.sorts or standing.sort in move.sorts
 
 
 def _by_its_maker(flow: Flow, move: Move, standing: Standing) -> bool:
@@ -70,6 +75,7 @@ def _uncontradicted(_flow: Flow, move: Move, standing: Standing) -> bool:
 Guard = Callable[[Flow, Move, Standing], bool]
 GUARDS: Final[dict[str, Guard]] = {
     "state": _from_its_state,
+    "sort": _with_its_sort,
     "maker": _by_its_maker,
     "late": _when_late,
     "within": _in_time,

@@ -35,11 +35,14 @@ class Place:
     due: date | None
     today: date
     contradicted: bool = False
+    sort: str = ""
 
 
 def allowed(flow: Flow, move: Move, place: Place, maker: str) -> bool:
     """The same question as `open_moves`, asked once more and plainly: is this move this maker's now?"""
     if place.state not in move.source:
+        return False
+    if move.sorts and place.sort not in move.sorts:
         return False
     late = place.due is not None and place.today > place.due
     chain = [desk.permission for desk in flow.state(place.state).desk]
@@ -73,6 +76,7 @@ def standing(flow: Flow, place: Place, maker: str) -> Standing:
         may=lambda permission: permission == maker,
         owner=maker == OWNER,
         contradicted=place.contradicted,
+        sort=place.sort,
         until={move.key: ground(move, place) + timedelta(days=DAYS) for move in flow.moves if move.within},
     )
 
@@ -87,6 +91,7 @@ def walk(flow: Flow, chance: random.Random) -> Iterator[str]:
     """One walk, step by step; every step that should not have been possible is a finding with the path to it."""
     makers = [OWNER, "nobody", *{desk.permission for state in flow.states for desk in state.desk}]
     place = entered(flow, Place("", 0, START, None, START), flow.first.key)
+    place = replace(place, sort=chance.choice([key for key, _words in flow.sorts] or [""]))
     path = [place.state]
     for _step in range(LONGEST):
         place = replace(
@@ -111,7 +116,7 @@ def walk(flow: Flow, chance: random.Random) -> Iterator[str]:
             return
         if offered:
             move = chance.choice(offered)
-            place = entered(flow, place, move.target)
+            place = place if move.stays else entered(flow, place, move.target)
             path.append(f"{move.key} by {maker}: {place.state}")
 
 

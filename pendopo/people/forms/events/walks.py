@@ -73,7 +73,10 @@ def typed(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _wizard(data: QueryDict | None, steps: list[Step], begun: Begun, more: Sequence[Step]) -> Wizard:
+def wizard_of(
+    data: QueryDict | None, steps: Sequence[Step], begun: Begun, more: Sequence[Step] = ()
+) -> Wizard:
+    """Return the wizard of these pages; what is known already is in it as if it had been typed."""
     steps = [*more, *steps]
     return Wizard(begun_with(begun, steps, data), steps)
 
@@ -101,7 +104,7 @@ def birth_walk(data: QueryDict | None, page: FamilyPage, begun: Begun | None = N
         Step("orangtua", _("Orang tua"), partial(ParentsForm, page=page), start),
         Step("kelahiran", _("Kelahiran dan pelapor"), BirthDetailsForm),
     ]
-    wizard = _wizard(data, steps, begun or {}, ())
+    wizard = wizard_of(data, steps, begun or {})
     child, reported = wizard.answers("anak"), wizard.answers("kelahiran").get("reported_on")
     return Walk(wizard, lateness(page.limits["birth"], child.get("birth_date"), reported), page.duplicates)
 
@@ -135,7 +138,7 @@ def death_walk(
         }
         form = partial(SurvivorsForm, page=page)
         steps.append(Step("keluarga", _("Keluarga yang ditinggalkan"), form, start))
-    wizard = _wizard(data, steps, begun or {}, more)
+    wizard = wizard_of(data, steps, begun or {}, more)
     said = wizard.answers("kematian")
     return Walk(wizard, lateness(page.limits["death"], said.get("on"), said.get("reported_on")))
 
@@ -158,7 +161,7 @@ def move_out_walk(data: QueryDict | None, page: PersonPage, begun: Begun | None 
     steps = [Step("kepindahan", _("Kepindahan"), partial(MoveOutForm, page=page))]
     if page.others:
         steps.insert(0, Step("ikut", _("Yang ikut pindah"), partial(LeaversForm, page=page)))
-    return Walk(_wizard(data, steps, begun or {}, ()))
+    return Walk(wizard_of(data, steps, begun or {}))
 
 
 def move_out_given(wizard: Wizard, page: PersonPage) -> Cleaned:
@@ -195,7 +198,7 @@ def move_in_walk(data: QueryDict | None, page: RegisterPage, manner: str, begun:
     """The pages of a move into the village."""
     title: str | Promise = _("Kedatangan")
     first = Step("asal", title, StayForm if manner == STAY else ArrivalForm)
-    wizard = _wizard(data, [first, *register_steps(page, manner)], begun or {}, ())
+    wizard = wizard_of(data, [first, *register_steps(page, manner)], begun or {})
     return Walk(wizard, alike=page.duplicates)
 
 

@@ -57,4 +57,5 @@ def show(
     form = wizard.form
     context = {"wizard": wizard, "form": form, "heading": title, "trail": trail, "cancel": trail[-2][1]}
     more = {"about": about, "late": walk.late, "duplicates": walk.alike}
-    return render(request, template, {**context, **more}, status=422 if form.errors else 200)
+    wrong = form.errors and request.method == "POST"  # what a report left open is asked, not refused
+    return render(request, template, {**context, **more}, status=422 if wrong else 200)

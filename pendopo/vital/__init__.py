@@ -1,0 +1,1 @@
+"""Reports of what happened: births, deaths, comings and goings, and data that are wrong."""

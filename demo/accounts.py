@@ -55,6 +55,7 @@ ACCOUNTS = (
     ("sekretaris_desa", "sekdes", "secretary", 4),
     ("kepala_desa", "kades", "village_head", 4),
     ("puskesos", "puskesos", "Neneng Nurjanah", 4),
+    ("bidan", "bidan", "Bidan Tuti Alawiyah", 4),
     ("ppid_desa", "ppid", "Wawan Setiawan", 4),
     ("bpd", "bpd", "H. Cecep Hidayat", 4),
     ("kepala_dusun", "kadus", "hamlet_head", 5),

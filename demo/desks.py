@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from demo.disclosure import seed_disclosure
+from demo.vital import seed_vital
 from pendopo.kernel.actor import system_actor
 
 # What run.py installs behind the first page (the extras `letters` and `match` of pyproject.toml).
@@ -16,6 +17,7 @@ PATIENCE = 180  # seconds
 def fill_desks(village: str, say: Callable[[str], None], patience: float = PATIENCE) -> bool:
     """Leave letters in every state and a list to review; say so and return False where the packages do not come."""
     say(f"{seed_disclosure(village)} permohonan informasi publik")
+    say(f"{seed_vital(village)} laporan peristiwa")
     if not _wait_for_packages(patience):
         say("surat dan pemadanan belum terpasang; jalankan: python3 run.py install")
         return False

@@ -5,6 +5,7 @@ its foreign keys, and no table holds the cases of two.
 """
 
 import json
+from hashlib import blake2b
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -56,7 +57,7 @@ class Case(Journaled):
     step_since = models.DateField()
     step_due = models.DateField(null=True)
     level = models.PositiveSmallIntegerField(default=0)
-    # Which answers the office has marked as wrong, and what it says about them.
+    # Which answers and papers the office has marked as wrong, each with why, and what it says about the whole.
     missing = models.JSONField(default=list)
     note = models.CharField(max_length=400, blank=True, default="")
     # Given on paper to a desk that has no account on this site.
@@ -91,6 +92,22 @@ class Case(Journaled):
     @property
     def matter(self) -> str:
         """What exactly is asked for, in a few words; nothing where the kind of case says it all."""
+        return ""
+
+    @property
+    def wrong(self) -> dict[str, str]:
+        """What the office has marked as wrong and nobody has put right yet, each with why; older marks say nothing."""
+        held = self.missing
+        return dict(held) if isinstance(held, dict) else dict.fromkeys(held, "")
+
+    @property
+    def stamp(self) -> str:
+        """What a desk decides about, as a short mark: whoever has read something else decides about that."""
+        return blake2b(self.content.encode(), digest_size=8).hexdigest()
+
+    @property
+    def content(self) -> str:
+        """Everything that its owner can still change, in one text."""
         return ""
 
     @property

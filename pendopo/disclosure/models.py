@@ -26,6 +26,11 @@ class InformationRequest(Case):
     outcome = models.CharField(max_length=7, blank=True, default="")
     decision = SealedTextField(null=True)
 
+    @property
+    def content(self) -> str:
+        """What was asked."""
+        return "\n".join((str(self.wanted), self.purpose, self.delivery))
+
     class Meta(Case.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Case.Meta.constraints,

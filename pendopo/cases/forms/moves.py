@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.cases.forms.marks import MarksField
 from pendopo.cases.forms.papers import PaperField
 from pendopo.cases.rules.flow import Flow, Move
 from pendopo.kernel.clock import today
@@ -65,6 +67,10 @@ def _said(field: forms.BoundField, value: object) -> str:
     if isinstance(value, date):
         return date_long(value)
     choices = dict(getattr(field.field, "choices", ()))
+    if isinstance(value, Mapping):
+        return "; ".join(
+            ": ".join(filter(None, (str(choices.get(key, key)), why))) for key, why in value.items()
+        )
     return str(choices.get(value, value))
 
 
@@ -96,7 +102,7 @@ class MoveForm(CaseForm):
             "form_key": self.key,
             "values": self.values,
             "reason": said.get("reason", ""),
-            "marked": tuple(said.get("marked", ())),
+            "marked": said.get("marked") or {},
             "paper": said.get("paper"),
         }
 
@@ -202,17 +208,16 @@ def move_form(
     files: Files = None,
     *,
     filled: Mapping[str, object] | None = None,
-    marked: Iterable[str] = (),
+    marked: Mapping[str, str] = MappingProxyType({}),
     sort: str = "",
 ) -> MoveForm:
     """Return the form of a move; what the office marked as wrong says so beside its field."""
     extra: dict[str, forms.Field] = {}
     if move.marks:
-        extra["marked"] = forms.MultipleChoiceField(
+        extra["marked"] = MarksField(
             label=_("Isian yang harus diperbaiki"),
             required=False,
             choices=[(one.key, gettext(one.label)) for one in flow.asked_on(sort)],
-            widget=forms.CheckboxSelectMultiple,
         )
     if move.reason or move.marks:
         extra["reason"] = forms.CharField(
@@ -224,9 +229,10 @@ def move_form(
         )
     if move.attaches:
         extra["paper"] = PaperField(label=_("Lampiran (PDF atau foto)"), required=move.stays)
-    wrong = set(marked)
     asked = [
-        replace(one, hint=gettext("Kantor meminta ini diperbaiki.")) if one.key in wrong else one
+        replace(one, hint=marked[one.key] or gettext("Kantor meminta ini diperbaiki."))
+        if one.key in marked
+        else one
         for one in (flow.asked_on(sort) if move.mends else ())
     ]
     made = _made(MoveForm, (*asked, *move.asks), extra)

@@ -16,7 +16,7 @@ from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
 from pendopo.cases.operations.paper_files import hold_file
 from pendopo.cases.operations.refusals import CaseRefused
-from pendopo.cases.queries.kinds import beside, markable
+from pendopo.cases.queries.kinds import beside, markable, marks_in_words
 from pendopo.cases.queries.standing import paper_standing, standing_of
 from pendopo.cases.rules.flow import ASKED, OWNER, Flow, Move
 from pendopo.cases.rules.moves import Standing, open_moves
@@ -35,15 +35,18 @@ C = TypeVar("C", bound=Case)
 
 @dataclass(frozen=True)
 class Said:
-    """What goes along with a move: the form's key, why, what was written down, and which answers are wrong."""
+    """What goes along with a move: the form's key, why, what was written down, and what is wrong."""
 
     form_key: UUID | None = None
     reason: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
-    marked: tuple[str, ...] = ()
+    marked: Mapping[str, str] = field(
+        default_factory=dict
+    )  # which answers and papers are wrong, each with why
     by: str = ""  # who answered, where it came on paper
     note: str = ""  # what the step says, where it is not the reason
     paper: Paper | None = None
+    seen: str = ""  # the stamp of what the officer had before him
 
 
 def lock(case: C) -> C:
@@ -137,6 +140,7 @@ def make_move(
     _own(move, standing)
     if made_before(row, key, said.form_key):
         return row  # the second of two clicks
+    require_unchanged(row, said.seen)
     _require_open(flow, move, standing)
     return carry_out(flow, actor, row, move, said)
 
@@ -159,6 +163,17 @@ def _own(move: Move, standing: Standing) -> None:
     """To whoever does not own a case the moves of its owner are not there."""
     if move.by == OWNER and not standing.owner:
         raise NotFound
+
+
+def still_wrong(flow: Flow, row: Case) -> str:
+    """Say in a line what the office has marked and nobody has put right yet."""
+    return "; ".join(marks_in_words(flow, row))
+
+
+def require_unchanged(row: Case, seen: str) -> None:
+    """Refuse a decision about something else than what the officer had before him (`Case.stamp`)."""
+    if seen and seen != row.stamp:
+        raise CaseRefused("changed_meanwhile")
 
 
 def made_before(row: Case, key: str, form_key: UUID | None) -> bool:
@@ -214,17 +229,17 @@ def _write_down(flow: Flow, move: Move, row: Case, said: Said, reason: str) -> N
     lacking = [one.key for one in asked if one.required and not getattr(row, one.key)]
     if lacking:
         raise CaseRefused("answer_missing", field=lacking[0])
-    if set(said.marked) - markable(flow, row).keys():
+    if said.marked.keys() - markable(flow, row).keys():
         raise CaseRefused("unknown_answer")
     if move.marks and not (said.marked or reason):
         raise CaseRefused("nothing_marked")
-    row.missing, row.note = list(said.marked), reason
+    row.missing, row.note = dict(said.marked), reason
 
 
 def _in_words(flow: Flow, row: Case, reason: str) -> str:
     """What the step says: which answers are wrong, and why; in the office's language, whoever reads it later."""
     with translation.override(settings.LANGUAGE_CODE), public_words_of(row.area_code):
-        named = [words for key, words in markable(flow, row).items() if key in row.missing]
+        named = marks_in_words(flow, row)
     return "; ".join([*named, *([reason] if reason else [])])[:_LONGEST_NOTE]
 
 

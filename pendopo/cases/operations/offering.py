@@ -11,7 +11,7 @@ from uuid import UUID
 from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
 from pendopo.cases.operations import besides, coming_in, on_paper
-from pendopo.cases.operations.moving import Said, made_before, make_move
+from pendopo.cases.operations.moving import Said, lock, made_before, make_move, require_unchanged
 from pendopo.cases.rules.flow import OWNER, Flow, Move
 from pendopo.documents.rules import same_code
 from pendopo.kernel.actor import Actor
@@ -90,9 +90,10 @@ def by_hand(flow: Flow, key: str, title: str) -> Callable[[F], F]:
         taken = inspect.signature(function).parameters
 
         @wraps(function)
-        def once(actor: Actor, *, case: Case, **said: Any) -> Any:
+        def once(actor: Actor, *, case: Case, seen: str = "", **said: Any) -> Any:
             if made_before(case, key, said.get("form_key")):
                 return case  # the second of two clicks
+            require_unchanged(lock(case), seen)
             # A form of the frame says all that a move can be asked; this one takes what it asks.
             return function(actor, case=case, **{name: one for name, one in said.items() if name in taken})
 
@@ -129,11 +130,13 @@ def _make(
     form_key: UUID | None = None,
     reason: str = "",
     values: Mapping[str, object] | None = None,
-    marked: Sequence[str] = (),
+    marked: Mapping[str, str] | Sequence[str] = (),
+    seen: str = "",
     secret: str = "",
     paper: Paper | None = None,
 ) -> Case:
     """Make one move of a case, if it is open to the actor now: see its flow."""
     by_code = bool(secret) and same_code(str(case.secret or ""), secret)
-    said = Said(form_key, reason, values or {}, tuple(marked), paper=paper)
+    marks = dict(marked) if isinstance(marked, Mapping) else dict.fromkeys(marked, "")
+    said = Said(form_key, reason, values or {}, marks, paper=paper, seen=seen)
     return make_move(flow, actor, case, key, said, by_code=by_code)

@@ -16,6 +16,9 @@ class CaseRefused(WordedRefusal):
         "case_moved": _(
             "Langkah ini tidak dapat dilakukan sekarang. Muat ulang halaman, lalu lihat keadaannya."
         ),
+        "changed_meanwhile": _(
+            "Permohonan ini berubah sejak Anda membukanya. Baca lagi isinya, lalu putuskan."
+        ),
         "reason_missing": _("Alasan belum diisi. Tulis alasannya, lalu kirim lagi."),
         "nothing_marked": _("Tandai isian yang harus diperbaiki, atau tulis apa yang kurang."),
         "unknown_answer": _("Isian yang ditandai tidak ada pada permohonan ini. Muat ulang halaman."),

@@ -130,7 +130,10 @@ def desk_page(actor: Actor, kind: CaseKind, row: Case) -> CasePage:
     flow = kind.flow
     moves = moves_for(actor, flow, row)
     deciding = [move for move in moves if move.recuse]
-    problem = recusal_in_words(actor, deciding[0].by, row.area_code, row.concerned) if deciding else ""
+    asked = flow.state(row.state).desk[0].permission if deciding and deciding[0].held else ""
+    problem = (
+        recusal_in_words(actor, asked or deciding[0].by, row.area_code, row.concerned) if deciding else ""
+    )
     return page_of(
         kind,
         row,

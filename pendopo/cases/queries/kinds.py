@@ -74,6 +74,12 @@ def sort_of(flow: Flow, row: Case) -> str:
     return str(getattr(row, flow.split)) if flow.split else ""
 
 
+def marks_in_words(flow: Flow, row: Case) -> list[str]:
+    """Return what is marked as wrong and not put right yet, each in a line with why."""
+    named, wrong = markable(flow, row), row.wrong
+    return [": ".join(filter(None, (named.get(key, key), why))) for key, why in wrong.items()]
+
+
 def public_names_paper(model: type[Case], digest: str) -> bool:
     """Say whether a paper of this kind of case names a file."""
     return bool(beside(model, "papers").filter(digest=digest, removed_at__isnull=True).exists())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.cases.formats import vault
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import CaseKind, beside, markable, sort_of
+from pendopo.cases.queries.kinds import CaseKind, beside, marks_in_words, sort_of
 from pendopo.cases.queries.standing import desk_of, needs_paper, paper_standing
 from pendopo.cases.rules.flow import ASKED, CARRIED, CLIMBED, JOINED, OWNER, Desk, Flow, Move, State
 from pendopo.cases.rules.moves import can_climb, open_moves
@@ -121,8 +121,8 @@ class CasePage:
 
     @property
     def marked(self) -> list[str]:
-        """The answers that the office has marked as wrong, in words."""
-        return [words for key, words in markable(self.flow, self.row).items() if key in self.row.missing]
+        """The answers and papers that the office has marked as wrong, in words."""
+        return marks_in_words(self.flow, self.row)
 
     @property
     def facts(self) -> list[dict[str, str]]:

@@ -70,6 +70,7 @@ class Move:
     extends: bool = False  # the new clock begins where the old one would have ended
     marks: bool = False  # the officer marks which answers are wrong; the owner mends them in place
     mends: bool = False  # the owner writes the answers anew
+    held: bool = False  # whoever holds the case makes it, whichever desk that is
     clear: bool = False  # barred while a fact of the register speaks against the case
     recuse: bool = True  # not about oneself or near kin
     attaches: bool = False  # a paper may go along: the copy that was asked for, what proves an objection

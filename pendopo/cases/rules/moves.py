@@ -53,6 +53,8 @@ def _by_its_maker(flow: Flow, move: Move, standing: Standing) -> bool:
     if move.by == OWNER:
         return standing.owner
     chain = [desk.permission for desk in flow.state(standing.state).desk]
+    if move.held:
+        return any(standing.may(one) for one in chain[: standing.reached + 1])
     above = chain[chain.index(move.by) + 1 : standing.reached + 1] if move.by in chain else []
     return any(standing.may(one) for one in (move.by, *above))
 

@@ -40,9 +40,7 @@ class Place:
 
 def allowed(flow: Flow, move: Move, place: Place, maker: str) -> bool:
     """The same question as `open_moves`, asked once more and plainly: is this move this maker's now?"""
-    if place.state not in move.source:
-        return False
-    if move.sorts and place.sort not in move.sorts:
+    if place.state not in move.source or (move.sorts and place.sort not in move.sorts):
         return False
     late = place.due is not None and place.today > place.due
     chain = [desk.permission for desk in flow.state(place.state).desk]
@@ -50,6 +48,8 @@ def allowed(flow: Flow, move: Move, place: Place, maker: str) -> bool:
     if move.by in chain:
         up = place.level + (1 if late else 0)
         makers |= {one for at, one in enumerate(chain) if chain.index(move.by) < at <= up}
+    if move.held:
+        makers = set(chain[: place.level + (1 if late else 0) + 1])
     if maker not in makers:
         return False
     if place.state in move.late:

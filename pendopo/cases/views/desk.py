@@ -136,6 +136,7 @@ def _show(
     places |= {f"paper-{move.key}" for move in page.paper_moves}
     context = {
         "page": page,
+        "stamp": page.row.stamp,
         "slug": flow.slug,
         "moves": moves,
         "apart": [
@@ -159,14 +160,20 @@ def _show(
 
 
 def _act(
-    request: HttpRequest, flow: Flow, case_id: UUID, act: str, asks: Callable[[CasePage], Any], words: str
+    request: HttpRequest,
+    flow: Flow,
+    case_id: UUID,
+    act: str,
+    asks: Callable[[CasePage], Any],
+    words: str,
+    **more: str,
 ) -> HttpResponse:
     """Do one thing with a case and go back to it, or show what stands in its way; what was typed stays."""
     page = desk_case(actor_of(request), public_kind(flow), case_id)
     form = asks(page)
     if form.is_valid():
         with attempt(form):
-            page.kind.acts[act](actor_of(request), case=page.row, **form.given)
+            page.kind.acts[act](actor_of(request), case=page.row, **form.given, **more)
             return said(request, words, f"{flow.slug}-case", case_id)
     return _show(request, flow, case_id, {getattr(form, "place", act): form})
 
@@ -179,7 +186,7 @@ def move(request: HttpRequest, flow: Flow, key: str, case_id: UUID) -> HttpRespo
     def asks(page: CasePage) -> MoveForm:
         return move_form(flow, wanted, request.POST, request.FILES, sort=page.sort)
 
-    return _act(request, flow, case_id, key, asks, _(wanted.done))
+    return _act(request, flow, case_id, key, asks, _(wanted.done), seen=request.POST.get("seen", ""))
 
 
 @require_POST

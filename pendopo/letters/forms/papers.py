@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.cases.formats.papers import Paper
 from pendopo.cases.forms.papers import ACCEPT, read_paper
+from pendopo.ui.forms import KeyForm
 
 
 class _FilesInput(forms.FileInput):
@@ -57,3 +58,15 @@ class PapersForm(forms.Form):
         except ValidationError as wrong:
             return wrong
         return None
+
+
+class ResendForm(KeyForm):
+    """A returned request is sent again; what stays as it was is explained."""
+
+    reply = forms.CharField(max_length=300, required=False)
+
+    @property
+    def reply_text(self) -> str:
+        """Why what was marked is right as it stands."""
+        self.full_clean()
+        return str(self.cleaned_data.get("reply", ""))

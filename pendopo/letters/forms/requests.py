@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.cases.forms.marks import MarksField
 from pendopo.letters.queries.requests import RequestPage
 from pendopo.letters.rules.verification import RevocationGround
 from pendopo.questions.forms.keyed import OnPaperForm
@@ -31,11 +32,13 @@ class StepForm(PageForm[RequestPage]):
 class ReturnForm(StepForm):
     """Which papers and answers are missing or wrong, or what has to be mended."""
 
-    missing = forms.MultipleChoiceField(
-        label=_("Yang kurang atau keliru"), required=False, widget=forms.CheckboxSelectMultiple
+    missing = MarksField(
+        label=_("Yang kurang atau keliru"),
+        required=False,
+        help_text=_("Tandai satu atau beberapa, dan tulis singkat apa yang keliru."),
     )
     note = forms.CharField(
-        label=_("Yang harus diperbaiki"),
+        label=_("Pesan kepada pemohon"),
         required=False,
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -59,7 +62,7 @@ class ReturnForm(StepForm):
         said = self.cleaned_data
         return {
             "form_key": said["form_key"],
-            "marked": tuple(said.get("missing", ())),
+            "marked": said.get("missing") or {},
             "reason": said["note"],
         }
 

@@ -74,6 +74,13 @@ class LetterRequest(Case):
         return self.type.name
 
     @property
+    def content(self) -> str:
+        """The answers, and the files that came along."""
+        held = self.papers.filter(removed_at__isnull=True).exclude(digest="")
+        digests = sorted(held.values_list("digest", flat=True))
+        return json.dumps([self.answers, digests], ensure_ascii=False, sort_keys=True)
+
+    @property
     def markable(self) -> dict[str, str]:
         """The papers and questions of this type of letter: any of them may be missing or wrong."""
         held = self.version.content

@@ -3,7 +3,7 @@
 An officer who acts for a present resident walks the same way; the request then says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from pendopo.cases.operations import (
     hold_file,
     lock,
     open_to,
+    still_wrong,
 )
 from pendopo.cases.queries.kinds import public_names_paper
 from pendopo.cases.rules.channels import Channel
@@ -125,9 +126,16 @@ def _begun(actor: Actor, form_key: UUID) -> LetterRequest | None:
 def answer_request(actor: Actor, *, request: LetterRequest, answers: Answers) -> LetterRequest:
     """Keep the answers of one page of the form, so that a lost connection loses nothing."""
     row = _own(actor, request, *WRITABLE)
-    row.answers = kept_answers(content_of(row.version).fields, {**row.answers, **answers})
+    before = row.answers
+    row.answers = kept_answers(content_of(row.version).fields, {**before, **answers})
+    _put_right(row, {key for key in row.wrong if row.answers.get(key) != before.get(key)})
     row.save()
     return row
+
+
+def _put_right(row: LetterRequest, keys: Collection[str]) -> None:
+    """Take from the marks of the office what its owner has changed."""
+    row.missing = {key: why for key, why in row.wrong.items() if key not in keys}
 
 
 @operation("letters.paper.add", "Berkas syarat diunggah", RESIDENT, "request")
@@ -162,6 +170,9 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
     if held.count() >= MOST_PAPERS:
         raise LetterRefused("too_many_papers")
     hold_file(ROOM, paper.digest, paper.content)
+    if key in row.wrong:
+        _put_right(row, {key})
+        row.save()
     return RequestPaper.objects.create(
         case=row,
         key=key,
@@ -197,13 +208,22 @@ def send_request(actor: Actor, *, request: LetterRequest) -> LetterRequest:
 
 
 @by_hand(REQUEST, "complete", "Permohonan surat dilengkapi")
-def complete_request(actor: Actor, *, case: LetterRequest, form_key: UUID | None = None) -> LetterRequest:
-    """Hand a returned request in again; both clocks start anew, for the office waited as well."""
+def complete_request(
+    actor: Actor, *, case: LetterRequest, form_key: UUID | None = None, reply: str = ""
+) -> LetterRequest:
+    """Hand a returned request in again; both clocks start anew, for the office waited as well.
+
+    Whatever is still as it was when the office marked it is named; `reply` says why it is right as it stands.
+    """
     row, move = open_to(REQUEST, actor, case, "complete")
     if missing_answers(content_of(row.version).fields, row.answers):
         raise LetterRefused("answers_missing")
+    still = still_wrong(REQUEST, row)
+    if still and not reply.strip():
+        raise LetterRefused("still_wrong", named=still)
     days = content_of(row.version).days
-    return carry_out(REQUEST, actor, row, move, Said(form_key), target=first_desk(row), whole=days)
+    row.seen_by_id, row.seen_at = None, None  # whoever signs looks at it anew
+    return carry_out(REQUEST, actor, row, move, Said(form_key, reply), target=first_desk(row), whole=days)
 
 
 @operation("letters.draft.discard", "Konsep permohonan surat dibuang", RESIDENT, "request")

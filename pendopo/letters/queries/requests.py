@@ -36,6 +36,7 @@ class WantedPaper(TypedDict):
     supplier: str
     required: bool
     missing: bool  # the office has asked for it
+    why: str
     files: list[RequestPaper]
     earlier: (
         RequestPaper | None
@@ -114,7 +115,7 @@ class RequestPage:
     @property
     def wanted_papers(self) -> list[WantedPaper]:
         """Every paper of this letter with the files that are there; missing ones that the office named come first."""
-        named, samples = self.row.missing, declared(self.content)
+        named, samples = self.row.wrong, declared(self.content)
         held = {
             one.key: [paper for paper in self.papers if paper.key == one.key]
             for one in self.content.requirements
@@ -126,6 +127,7 @@ class RequestPage:
                 "supplier": one.supplier,
                 "required": one.required,
                 "missing": one.key in named,
+                "why": named.get(one.key, ""),
                 "files": held[one.key],
                 "earlier": None if held[one.key] else self.earlier.get(one.key),
                 "sample": one.key in samples,

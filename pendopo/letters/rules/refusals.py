@@ -6,6 +6,9 @@ WORDS = {
     "wrong_state": _("Permohonan ini sudah berpindah langkah. Muat ulang halaman, lalu lihat keadaannya."),
     "not_online": _("Surat ini tidak dapat diminta sendiri. Datang ke kantor desa dengan KTP Anda."),
     "answers_missing": _("Masih ada pertanyaan yang belum dijawab. Lengkapi dulu, lalu kirim lagi."),
+    "still_wrong": _(
+        "Yang ditandai petugas masih belum diubah. Perbaiki, atau tulis mengapa sudah benar: %(named)s"
+    ),
     "reason_missing": _("Alasan belum diisi. Tulis alasannya, lalu kirim lagi."),
     "paper_not_named": _("Pilih syarat yang kurang, atau tulis apa yang harus diperbaiki."),
     "papers_missing": _("Masih ada syarat wajib yang belum ada. Tandai yang sudah dilihat, atau kembalikan."),

@@ -57,8 +57,6 @@ REQUEST: Final = Flow(
     moves=(
         Move("check", _("Lengkap, teruskan"), _("Syarat lengkap"), (To.CHECKING,), To.VERIFYING, CHECK,
              or_to=(To.SIGNING,)),
-        Move("return", _("Kembalikan ke pemohon"), _("Dikembalikan untuk dilengkapi"), (To.CHECKING,), To.RETURNED,
-             CHECK, marks=True, tells=_("Permohonan %(receipt)s perlu dilengkapi")),
         Move("complete", _("Sudah lengkap, kirim lagi"), _("Dilengkapi pemohon"), (To.RETURNED,), To.CHECKING, OWNER,
              or_to=(To.VERIFYING, To.SIGNING)),
         Move("verify", _("Verifikasi"), _("Diverifikasi"), (To.VERIFYING,), To.SIGNING, VERIFY),
@@ -70,6 +68,8 @@ REQUEST: Final = Flow(
              tells=_FINISHED, body=_FETCH),
         Move("reverify", _("Kembalikan ke meja sebelumnya"), _("Dikembalikan ke meja sebelumnya"), (To.SIGNING,),
              To.VERIFYING, SIGN, reason=True, or_to=(To.CHECKING, To.RETURNED)),
+        Move("return", _("Kembalikan ke pemohon"), _("Dikembalikan untuk dilengkapi"), _AT_OFFICE, To.RETURNED, CHECK,
+             marks=True, held=True, tells=_("Permohonan %(receipt)s perlu diperbaiki")),
         Move("ink", _("Cetak untuk ditandatangani"), _("Dicetak untuk tanda tangan basah"), (To.SIGNING,), To.INKING,
              SIGN),
         Move("scan", _("Simpan pindaian"), _("Ditandatangani di kertas, pindaian disimpan"), (To.INKING,), To.SIGNED,

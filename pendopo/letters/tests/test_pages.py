@@ -358,7 +358,7 @@ def test_an_answer_that_is_wrong_is_marked_and_put_right_in_place(
     for _click in range(2):
         assert phone.post(f"{page}kirim-lagi/", {"form_key": key}).status_code == 302
     row.refresh_from_db()
-    assert (row.state, row.answers["keperluan"], row.missing) == ("checking", "rekening BRI", [])
+    assert (row.state, row.answers["keperluan"], row.wrong) == ("checking", "rekening BRI", {})
     assert row.steps.filter(move="complete").count() == 1
 
 
@@ -488,9 +488,11 @@ def test_returned_and_completed_on_the_pages(office: Office, phone: Client, sett
     page = phone.get(f"/surat/permohonan/{row.pk}/").content.decode()
     assert "Foto buram" in page
     assert "Foto buram" in phone.get("/saya/pesan/").content.decode()
-    phone.post(f"/surat/permohonan/{row.pk}/kirim-lagi/")
+    still = phone.post(f"/surat/permohonan/{row.pk}/kirim-lagi/", follow=True).content.decode()
+    assert "masih belum diubah" in still and "KTP-el" in still
+    phone.post(f"/surat/permohonan/{row.pk}/kirim-lagi/", {"reply": "Aslinya saya bawa."})
     row.refresh_from_db()
-    assert row.state == "checking"
+    assert row.state == "checking" and row.note == "Aslinya saya bawa."
     phone.post(f"/surat/permohonan/{row.pk}/batal/")
     row.refresh_from_db()
     assert row.state == "withdrawn"

@@ -54,6 +54,7 @@ def _show(
         "desk": desk,
         "page": desk.page,
         "row": desk.row,
+        "stamp": desk.row.stamp,
         "forms": made,
         "bad": bad,
         "lost": lost,
@@ -67,7 +68,8 @@ def _show(
 def step(request: HttpRequest, _flow: Flow, key: str, request_id: UUID) -> HttpResponse:
     """Do one step and go back to the request, or show what stands in its way; what was typed stays."""
     made = STEPS[key]
-    return _act(request, request_id, key, lambda page: made.build(page, request), str(made.done))
+    seen = request.POST.get("seen", "")
+    return _act(request, request_id, key, lambda page: made.build(page, request), str(made.done), seen=seen)
 
 
 @require_POST
@@ -82,12 +84,13 @@ def _act(
     key: str,
     build: Callable[[RequestPage], StepForm | NoteForm],
     words: str,
+    **more: str,
 ) -> HttpResponse:
     desk = desk_request(actor_of(request), request_id)
     form = build(desk.page)
     if form.is_valid():
         with attempt(form):
-            ACTS[key](actor_of(request), case=desk.row, **form.given)
+            ACTS[key](actor_of(request), case=desk.row, **form.given, **more)
             return said(request, words, "letters-desk-request", request_id)
     return _show(request, request_id, key, form)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pendopo.cases.views import receipts
 from pendopo.kernel.access import actor_of, public, resident
-from pendopo.letters.forms.papers import PapersForm
+from pendopo.letters.forms.papers import PapersForm, ResendForm
 from pendopo.letters.operations.asking import (
     add_papers,
     complete_request,
@@ -34,7 +34,6 @@ from pendopo.letters.rules.states import RequestState
 from pendopo.letters.views import walk
 from pendopo.letters.views.faces import METHODS, PORTAL, Trail, posted, show
 from pendopo.ui.asking import attempt, said
-from pendopo.ui.forms import KeyForm
 
 DRAFT = RequestState.DRAFT.value
 
@@ -137,7 +136,13 @@ def detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if page.row.state == DRAFT:
         return PORTAL.go("check", request_id)
     rows = walk.rows_to_change(PORTAL, page, "") if page.writable else page.rows
-    context = {"page": page, "rows": rows, "form_key": uuid4(), "trail": _trail(str(page.row.receipt))}
+    context = {
+        "page": page,
+        "rows": rows,
+        "marks": walk.marks_to_mend(PORTAL, page) if page.writable else [],
+        "form_key": uuid4(),
+        "trail": _trail(str(page.row.receipt)),
+    }
     return show(request, PORTAL, "request", context)
 
 
@@ -154,8 +159,9 @@ def complete(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Hand a returned request in again."""
     actor = actor_of(request)
     with attempt(request):
-        key = KeyForm(request.POST).key
-        complete_request(actor, case=own_request(actor, request_id), form_key=key)
+        form = ResendForm(request.POST)
+        key, reply = form.key, form.reply_text
+        complete_request(actor, case=own_request(actor, request_id), form_key=key, reply=reply)
         messages.success(request, _("Permohonan sudah dikirim lagi ke petugas."))
     return PORTAL.go("request", request_id)
 

@@ -52,21 +52,23 @@ def _onwards(face: Face, request_id: UUID, fields: Sequence[Field]) -> HttpRespo
 def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, key: str) -> HttpResponse:
     """Ask one question, keep its answer, and go to the next one or back to the list of answers."""
     page = request_page(actor, request_id)
-    if not page.writable:
+    if not page.writable and request.method != "POST":
         return face.go("request", request_id)
     asked = page.question(key)
     made = build_form(page.content.fields, (key,), people=page.people, known=page.known)
     form = made(posted(request), initial=dict(page.row.answers))
     changing = request.GET.get("kembali") == "periksa"
     if form.is_bound and form.is_valid():
-        page.row.answers = answer_request(actor, request=page.row, answers=answers_of(form)).answers
-        return _after(face, page, key, changing)
+        with attempt(form):  # sent meanwhile from another tab: what was typed stays on the page
+            page.row.answers = answer_request(actor, request=page.row, answers=answers_of(form)).answers
+            return _after(face, page, key, changing)
     number, total = page.place(key)
     back = page.before(key)
     context = {
         "page": page,
         "form": form,
         "asked": asked,
+        "why": page.row.wrong.get(key, ""),
         "number": number,
         "total": total,
         "back": reverse(face.request, args=[request_id])
@@ -98,6 +100,23 @@ def rows_to_change(face: Face, page: RequestPage, query: str) -> list[dict[str, 
     """Return every answer in words, each with the page on which it is changed."""
     return [
         {**row, "url": reverse(face.question, args=[page.row.pk, row["key"]]) + query} for row in page.rows
+    ]
+
+
+def marks_to_mend(face: Face, page: RequestPage) -> list[dict[str, str]]:
+    """Return what the office has marked and is still as it was, each with why and the page on which it is mended."""
+    one, named = page.row.pk, page.row.markable
+    papers = {wanted["key"] for wanted in page.wanted_papers}
+    return [
+        {
+            "label": named.get(key, key),
+            "why": why,
+            "url": reverse(face.papers, args=[one])
+            if key in papers
+            else reverse(face.question, args=[one, key]),
+        }
+        for key, why in page.row.wrong.items()
+        if key in papers or key in {asked.key for asked in page.asked}
     ]
 
 

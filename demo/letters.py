@@ -17,7 +17,7 @@ from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import answer_request, begin_request, send_request
 from pendopo.letters.operations.desk import Asked, check_request, record_request
 from pendopo.letters.operations.moves import ACTS
-from pendopo.letters.operations.signing import hand_over, look_at, sign_request
+from pendopo.letters.operations.signing import hand_over, look_at, sign_request, void_letter
 from pendopo.letters.queries.authority import signatory_for
 from pendopo.letters.queries.types import public_type
 from pendopo.letters.rules.permissions import CHECK, VERIFY
@@ -28,6 +28,7 @@ from pendopo.people.models import Person
 from pendopo.people.queries.persons import Wanted
 from pendopo.questions.rules.samples import OTHER_NAME, sample_answers
 
+_REFUSED = ("refused", "objected", "upheld")
 _FIRST = ("domisili", "usaha", "skck", "tidak-mampu")
 # Letter, how far it comes, and how many days ago it came in.
 _OTHERS = (
@@ -45,6 +46,9 @@ _OTHERS = (
     ("kehilangan", "signed", 2),
     ("usaha", "handed", 5),
     ("tidak-mampu", "refused", 4),
+    ("domisili", "objected", 3),
+    ("skck", "upheld", 7),
+    ("pengantar", "void", 2),
 )
 
 
@@ -125,18 +129,33 @@ def _walk(office: _Office, person: Person, key: str, state: str, days: int) -> N
         key=key,
         form_key=uuid.uuid4(),
         answers=_answers(content, person),
-        shown=() if state in ("checking", "returned", "refused") else shown,
+        shown=() if state in ("checking", "returned", *_REFUSED) else shown,
         on_paper=clock.today() - timedelta(days=days) if days else None,
     )
     row = record_request(office.operator, person=person, asked=asked)
     if state == "returned":
-        ACTS["return"](office.operator, case=row, marked=shown[:1], reason="Fotonya buram, mohon diulang.")
-    elif state == "refused":
-        ACTS["refuse"](
-            office.operator, case=row, reason=spoken(office.village, "Pemohon sudah pindah ke desa lain.")
-        )
+        marks = {
+            shown[0]: "Fotonya buram, mohon diulang.",
+            next(iter(row.answers)): "Sebutkan untuk kantor mana.",
+        }
+        ACTS["return"](office.operator, case=row, marked=marks)
+    elif state in _REFUSED:
+        _refuse(office, row, state)
     elif state != "checking":
         _onwards(office, check_request(office.operator, case=row, shown=shown), state)
+
+
+def _refuse(office: _Office, row: LetterRequest, state: str) -> None:
+    """A refusal, the objection to it, and what another officer than the one who refused says."""
+    row = ACTS["refuse"](
+        office.operator, case=row, reason=spoken(office.village, "Pemohon sudah pindah ke desa lain.")
+    )
+    if state != "refused":
+        owner = Actor(kind="resident", id=uuid.uuid4(), name="", resident_id=row.person_id)
+        said = spoken(office.village, "Saya masih tinggal di desa ini, hanya bekerja di kota.")
+        row = ACTS["object"](owner, case=row, reason=said)
+    if state == "upheld":
+        ACTS["uphold"](office.secretary, case=row, reason="Kartu keluarga pemohon sudah terbit di kota.")
 
 
 def _onwards(office: _Office, row: LetterRequest, state: str) -> None:
@@ -150,3 +169,5 @@ def _onwards(office: _Office, row: LetterRequest, state: str) -> None:
     row = sign_request(office.head, case=look_at(office.head, request=row))
     if state == "handed":
         hand_over(office.operator, case=row, received_by=row.person.name)
+    elif state == "void":
+        void_letter(office.head, case=row, ground="wrong_content", reason="Alamat pada surat keliru.")

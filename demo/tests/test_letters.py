@@ -19,7 +19,18 @@ def test_the_demo_has_requests_in_every_state() -> None:
     proven_address(village)
     assert seed_letters(village) == LetterRequest.objects.count() >= 15
     states = Counter(LetterRequest.objects.values_list("state", flat=True))
-    assert {"checking", "returned", "verifying", "signing", "signed", "handed", "refused"} <= set(states)
+    assert {
+        "checking",
+        "returned",
+        "verifying",
+        "signing",
+        "signed",
+        "handed",
+        "refused",
+        "objected",
+        "upheld",
+        "void",
+    } <= set(states)
     seed_mail(village)
     assert RegisterEntry.objects.filter(book="incoming").count() == 1
     assert seed_letters(village) == 0

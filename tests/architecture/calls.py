@@ -54,6 +54,8 @@ OWNED: dict[str, Given] = {
     "district.request.claim": lambda rows: {"case": rows.district_asked, "secret": "0" * 12},
     "district.request.complete": lambda rows: {"case": rows.district_returned},
     "district.request.withdraw": lambda rows: {"case": rows.district_asked},
+    "letters.request.object": lambda rows: {"case": rows.refused_letter, "reason": "x"},
+    "letters.request.resume": lambda rows: {"case": rows.objected_letter},
     "letters.request.withdraw": lambda rows: {"case": rows.sent},
     "vital.report.follow": lambda rows: {"case": rows.report, "secret": "0" * 12},
     "vital.report.claim": lambda rows: {"case": rows.report_unknown, "secret": "0" * 12},

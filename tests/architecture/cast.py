@@ -298,6 +298,11 @@ def _letters(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.returned = letters.return_request(
         office.operator, case=letters.ask(office, answers=kept), note="Zuhudiyah"
     )
+    rows.refused_letter, objected = (
+        ACTS["refuse"](office.operator, case=letters.ask(office, answers=kept), reason="Zuhudiyah")
+        for _ in range(2)
+    )
+    rows.objected_letter = ACTS["object"](owner, case=objected, reason="Zuhudiyah")
     ACTS["note"](office.operator, case=rows.sent, text="Zuhudiyah")
     neighbour = letters.resident_actor(office.neighbour)
     ACTS["follow"](neighbour, case=rows.sent, secret=str(rows.sent.secret))

@@ -114,6 +114,12 @@ ROWS: dict[str, Sample] = {
         )
     },
     "letters-complete.request_id": lambda rows: rows.returned.pk,
+    "letters-object.case_id": lambda rows: rows.refused_letter.pk,
+    "letters-resume.case_id": lambda rows: rows.objected_letter.pk,
+    **{
+        f"letters-desk-{name}.request_id": lambda rows: rows.objected_letter.pk
+        for name in ("grant", "uphold")
+    },
     "letters-desk-verify.request_id": lambda rows: rows.checked.pk,
     "letters-desk-recheck.request_id": lambda rows: rows.checked.pk,
     **{

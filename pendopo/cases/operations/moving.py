@@ -108,14 +108,15 @@ def enter(
     `whole`: the working days of the whole clock, where the case says them and not the flow's rule. `start` is the day
     on which the office got it: the whole clock counts from there, and the step's where there is no other.
     """
-    was_at_office, today = row.state in flow.at_office, believed_day()
-    state, old, began = flow.state(key), row.step_due, start or today
+    today, state, old, began = believed_day(), flow.state(key), row.step_due, start or believed_day()
+    # What comes from an objection begins its whole clock anew, as what comes from outside the office does.
+    anew = extends or row.state not in flow.at_office or bool(state.whole and not flow.state(row.state).whole)
     row.state, row.level, row.carried_on, row.step_since = key, 0, None, today
     row.step_due = None
     if state.days:
         step = old if extends and old else today if state.whole else began
         row.step_due = days_on(step, state.days, row.area_code)
-    if row.step_due is not None and (extends or not was_at_office):
+    if row.step_due is not None and anew:
         row.due = row.step_due
         if state.whole and not extends:
             days = whole or int(public_rule(state.whole, area=row.area_code))

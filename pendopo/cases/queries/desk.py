@@ -18,9 +18,9 @@ from pendopo.accounts.queries.recusal import recusal_in_words
 from pendopo.cases.models import Case
 from pendopo.cases.queries.kinds import CaseKind, beside, contradictions
 from pendopo.cases.queries.pages import CasePage, page_of
-from pendopo.cases.queries.standing import moves_for
+from pendopo.cases.queries.standing import made_by, moves_for
 from pendopo.cases.rules.flow import Flow
-from pendopo.cases.rules.moves import reach
+from pendopo.cases.rules.moves import judged_in, reach
 from pendopo.cases.rules.pictures import MOST_COMPARED, used_with
 from pendopo.documents.rules import read_number
 from pendopo.kernel import clock
@@ -134,6 +134,8 @@ def desk_page(actor: Actor, kind: CaseKind, row: Case) -> CasePage:
     problem = (
         recusal_in_words(actor, asked or deciding[0].by, row.area_code, row.concerned) if deciding else ""
     )
+    if made_by(flow, actor, row):
+        problem = _("Anda yang mengambil keputusan ini. Keberatannya diputus petugas lain.")
     return page_of(
         kind,
         row,
@@ -193,8 +195,17 @@ def held_by(actor: Actor, kind: CaseKind, today: date) -> Q:
     found = Q(pk__in=[])
     for state, permission, level in reach(kind.flow):
         up = Q(level__gte=level) | Q(level=level - 1, step_due__lt=today) if level else Q()
-        found |= Q(up, _here(actor, permission), state=state)
+        found |= Q(up, _here(actor, permission), _not_judged_by(actor, kind, state), state=state)
     return found
+
+
+def _not_judged_by(actor: Actor, kind: CaseKind, state: str) -> Q:
+    """Whoever has decided what is objected to is not asked whether he was right."""
+    names = [name for key in judged_in(kind.flow, state) for name in kind.flow.named(key)]
+    if not names:
+        return Q()
+    own = beside(kind.model, "steps").filter(officer_id=actor.id, move__in=names)
+    return ~Q(pk__in=own.values("case_id"))
 
 
 def cases_waiting(actor: Actor, kind: CaseKind) -> Waiting:

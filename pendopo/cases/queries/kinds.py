@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pendopo.cases.models import Case
-from pendopo.cases.rules.flow import Flow
+from pendopo.cases.rules.flow import OWNER, Flow
 from pendopo.kernel.domains import parts_of
 from pendopo.people.rules.codes import BASIC_STATUS
 from pendopo.people.rules.references import RunningMatter
@@ -112,10 +112,14 @@ def household_stands(row: Case) -> str:
 
 def public_running(kind: CaseKind, person_id: UUID) -> list[RunningMatter]:
     """Name a resident's cases of one kind that are not done yet: the receipt and the step, nothing of what they say."""
-    words = {state.key: _(state.words) for state in kind.flow.states if not state.ended}
+    flow = kind.flow
+    done = {state.key for state in flow.states if state.answers} - {
+        key for move in flow.moves if move.by != OWNER for key in move.source
+    }
+    words = {one.key: _(one.words) for one in flow.states if not one.ended and one.key not in done}
     rows = kind.model._default_manager.filter(person_id=person_id, state__in=list(words))
     return [
-        RunningMatter(row.receipt, _(kind.flow.title), words[row.state], row.asked_on)
+        RunningMatter(row.receipt, _(flow.title), words[row.state], row.asked_on)
         for row in rows.order_by("asked_at")
     ]
 

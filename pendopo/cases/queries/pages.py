@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pendopo.cases.formats import vault
 from pendopo.cases.models import Case
 from pendopo.cases.queries.kinds import CaseKind, beside, marks_in_words, sort_of
-from pendopo.cases.queries.standing import desk_of, needs_paper, paper_standing
+from pendopo.cases.queries.standing import bare_standing, desk_of, needs_paper, paper_standing
 from pendopo.cases.rules.flow import ASKED, CARRIED, CLIMBED, JOINED, OWNER, Desk, Flow, Move, State
 from pendopo.cases.rules.moves import can_climb, open_moves
 from pendopo.kernel.doubts import believed_day
@@ -118,6 +118,18 @@ class CasePage:
         if own:
             return _("Lewat tanggal itu, Anda boleh memilih: %(move)s.") % {"move": _(own[0].words)}
         return _("Lewat tanggal itu, tanyakan di kantor desa dengan nomor resi ini.")
+
+    @property
+    def chances(self) -> list[tuple[str, date]]:
+        """What its owner may still do for a time, each with the last day."""
+        now = bare_standing(self.flow, self.row)
+        own = [move for move in self.flow.moves if move.by == OWNER and move.key in now.until]
+        early = [move.key for move in own if now.state in move.late and not now.lapsed]
+        return [
+            (_(move.words), now.until[move.key])
+            for move in own
+            if move.key not in early and now.today <= now.until[move.key]
+        ]
 
     @property
     def marked(self) -> list[str]:

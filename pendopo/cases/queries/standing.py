@@ -5,9 +5,9 @@ from datetime import date
 
 from pendopo.accounts.queries.holders import officers_who_may
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import contradictions, sort_of
+from pendopo.cases.queries.kinds import beside, contradictions, sort_of
 from pendopo.cases.rules.flow import Desk, Flow, Move
-from pendopo.cases.rules.moves import Standing, desks_now, open_moves
+from pendopo.cases.rules.moves import Standing, desks_now, judged_in, open_moves
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.doubts import believed_day
 from pendopo.kernel.queries import public_deadline, public_rule
@@ -37,7 +37,18 @@ def standing_of(flow: Flow, actor: Actor, row: Case, *, by_code: bool = False) -
         may=lambda permission: actor.kind == "officer" and actor.may(permission, row.area_code),
         owner=own or (by_code and row.person_id is None),
         contradicted=bool(contradictions(flow, row)),
+        made=made_by(flow, actor, row),
     )
+
+
+def made_by(flow: Flow, actor: Actor, row: Case) -> frozenset[str]:
+    """Return those of an officer's own moves in a case that keep him from deciding about it now."""
+    judged = judged_in(flow, row.state)
+    if not judged or actor.kind != "officer":
+        return frozenset()
+    names = [name for key in judged for name in flow.named(key)]
+    made = beside(row, "steps").filter(case=row, officer_id=actor.id, move__in=names)
+    return frozenset(flow.older.get(name, name) for name in made.values_list("move", flat=True))
 
 
 def paper_standing(flow: Flow, row: Case) -> Standing:

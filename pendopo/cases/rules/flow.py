@@ -72,6 +72,7 @@ class Move:
     mends: bool = False  # the owner writes the answers anew
     held: bool = False  # whoever holds the case makes it, whichever desk that is
     clear: bool = False  # barred while a fact of the register speaks against the case
+    against: tuple[str, ...] = ()  # not by the officer who has made one of these moves in the same case
     recuse: bool = True  # not about oneself or near kin
     attaches: bool = False  # a paper may go along: the copy that was asked for, what proves an objection
 
@@ -214,6 +215,11 @@ class Flow:
             f"{move.key}: late only where it may be made"
             for move in self.moves
             if set(move.late) - set(move.source)
+        )
+        yield from (
+            f"{move.key}: against a move that there is not"
+            for move in self.moves
+            if set(move.against) - set(moves)
         )
 
     def _reachable(self) -> set[str]:

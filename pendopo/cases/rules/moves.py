@@ -24,6 +24,7 @@ class Standing:
     sort: str = ""
     contradicted: bool = False
     until: Mapping[str, date] = field(default_factory=dict)
+    made: frozenset[str] = frozenset()  # the moves that he has made in this case
 
     @property
     def lapsed(self) -> bool:
@@ -74,6 +75,10 @@ def _uncontradicted(_flow: Flow, move: Move, standing: Standing) -> bool:
     return not (move.clear and standing.contradicted)
 
 
+def _by_another(_flow: Flow, move: Move, standing: Standing) -> bool:
+    return not standing.made.intersection(move.against)
+
+
 Guard = Callable[[Flow, Move, Standing], bool]
 GUARDS: Final[dict[str, Guard]] = {
     "state": _from_its_state,
@@ -82,6 +87,7 @@ GUARDS: Final[dict[str, Guard]] = {
     "late": _when_late,
     "within": _in_time,
     "clear": _uncontradicted,
+    "against": _by_another,
 }
 
 
@@ -93,6 +99,11 @@ def open_moves(flow: Flow, standing: Standing) -> tuple[Move, ...]:
 def can_climb(flow: Flow, state: str, level: int) -> bool:
     """Say whether somebody stands above who holds a step (design.md section 2, promise 4)."""
     return level + 1 < len(flow.state(state).desk)
+
+
+def judged_in(flow: Flow, state: str) -> frozenset[str]:
+    """Return the moves whose makers decide nothing in a state: they would judge themselves."""
+    return frozenset(key for move in flow.moves if state in move.source for key in move.against)
 
 
 def reach(flow: Flow) -> tuple[tuple[str, str, int], ...]:

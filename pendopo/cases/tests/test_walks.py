@@ -36,6 +36,7 @@ class Place:
     today: date
     contradicted: bool = False
     sort: str = ""
+    made: frozenset[tuple[str, str]] = frozenset()  # by whom, and which move
 
 
 def allowed(flow: Flow, move: Move, place: Place, maker: str) -> bool:
@@ -58,7 +59,7 @@ def allowed(flow: Flow, move: Move, place: Place, maker: str) -> bool:
             return False
     if move.within and place.today > ground(move, place) + timedelta(days=DAYS):
         return False
-    return not (move.clear and place.contradicted)
+    return not (move.clear and place.contradicted) and not place.made & {(maker, key) for key in move.against}
 
 
 def ground(move: Move, place: Place) -> date:
@@ -77,6 +78,7 @@ def standing(flow: Flow, place: Place, maker: str) -> Standing:
         owner=maker == OWNER,
         contradicted=place.contradicted,
         sort=place.sort,
+        made=frozenset(key for who, key in place.made if who == maker),
         until={move.key: ground(move, place) + timedelta(days=DAYS) for move in flow.moves if move.within},
     )
 
@@ -116,6 +118,7 @@ def walk(flow: Flow, chance: random.Random) -> Iterator[str]:
             return
         if offered:
             move = chance.choice(offered)
+            place = replace(place, made=place.made | {(maker, move.key)})
             place = place if move.stays else entered(flow, place, move.target)
             path.append(f"{move.key} by {maker}: {place.state}")
 
@@ -134,7 +137,9 @@ def test_ten_thousand_walks_meet_nothing_forbidden(flow: Flow) -> None:
 @pytest.mark.parametrize("guard", sorted(GUARDS))
 def test_a_guard_that_is_taken_away_is_missed(guard: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "GUARDS", {key: held for key, held in GUARDS.items() if key != guard})
-    found = [one for flow in [*flows(), barred(flows()[0])] for one in findings(flow, 300)]
+    found = [
+        one for flow in [*flows(), barred(flows()[0]), judged(flows()[0])] for one in findings(flow, 300)
+    ]
     assert found, f"no walk misses the guard {guard}"
     assert " > " in "".join(found) or "after" in found[0]
 
@@ -143,6 +148,11 @@ def barred(flow: Flow) -> Flow:
     """The same flow with a first move that a contradiction of the register bars."""
     first, *rest = flow.moves
     return replace(flow, moves=(replace(first, clear=True), *rest))
+
+
+def judged(flow: Flow) -> Flow:
+    """The same flow in which nobody makes a move twice."""
+    return replace(flow, moves=tuple(replace(move, against=(move.key,)) for move in flow.moves))
 
 
 @pytest.mark.parametrize("flow", flows(), ids=lambda flow: flow.name)
@@ -184,6 +194,7 @@ PLANTED = {
     ),
     "declared twice": lambda: replace(_flow(), states=(*_flow().states, _flow().states[0])),
     "name of the frame's own": lambda: _with_move(0, key="climbed"),
+    "against a move": lambda: _with_move(0, against=("nobody",)),
     "late only": lambda: _with_move(0, late=("answered",)),
 }
 

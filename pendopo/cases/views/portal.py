@@ -116,7 +116,7 @@ def move(request: HttpRequest, flow: Flow, key: str, case_id: UUID) -> HttpRespo
     filled = {one.key: getattr(page.row, one.key) for one in flow.asks} if wanted.mends else {}
     sent = request.POST if request.method == "POST" else None
     form = move_form(flow, wanted, sent, request.FILES, filled=filled, marked=page.row.wrong, sort=page.sort)
-    back = reverse(f"{flow.slug}-mine-one", args=[case_id])
+    back = reverse(flow.address("mine-one"), args=[case_id])
     if sent is not None and form.is_valid():
         with attempt(form):
             page.kind.acts[key](actor_of(request), case=page.row, **form.given)

@@ -6,6 +6,7 @@ from pendopo.cases.operations import operations_of
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.asking import complete_request
 from pendopo.letters.operations.desk import check_request, give_back_to_check, give_back_to_verify
+from pendopo.letters.operations.objections import grant_objection, resume_request
 from pendopo.letters.operations.signing import hand_over, sign_request, void_letter
 from pendopo.letters.rules.request import REQUEST
 
@@ -18,6 +19,8 @@ ACTS: Final = operations_of(
         "check": check_request,
         "recheck": give_back_to_check,
         "reverify": give_back_to_verify,
+        "grant": grant_objection,
+        "resume": resume_request,
         "sign": sign_request,
         "hand_over": hand_over,
         "void": void_letter,

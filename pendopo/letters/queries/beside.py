@@ -13,7 +13,10 @@ from pendopo.people import queries as people
 from pendopo.people.rules.permissions import RECORD as PEOPLE_RECORD
 from pendopo.questions.rules.answers import people_in
 
-_NOTHING_HAPPENED = (RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.VOID)
+_NOTHING_HAPPENED = (
+    *(RequestState.REFUSED, RequestState.OBJECTED, RequestState.UPHELD),
+    *(RequestState.WITHDRAWN, RequestState.VOID),
+)
 
 
 def event_of(actor: Actor, page: RequestPage) -> Event | None:

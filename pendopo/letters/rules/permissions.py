@@ -9,6 +9,7 @@ ASK: Final = "letters.ask"
 CHECK: Final = "letters.check"
 VERIFY: Final = "letters.verify"
 SIGN: Final = "letters.sign"
+REVIEW: Final = "letters.review"
 EDIT_TYPES: Final = "letters.types.edit"
 ROTATE_KEYS: Final = "letters.keys.rotate"
 WIND_CLOCKS: Final = "letters.clock"
@@ -25,6 +26,6 @@ HELD: Final[Powers] = {
 DECIDING: Final[Powers] = {
     "administrator": (ROTATE_KEYS,),
     "penanda_tangan_ub": (SIGN,),
-    "sekretaris_desa": (VERIFY, SIGN, FOLLOW),
-    "kepala_desa": (SIGN,),
+    "sekretaris_desa": (VERIFY, SIGN, REVIEW, FOLLOW),
+    "kepala_desa": (SIGN, REVIEW),
 }

@@ -3,8 +3,15 @@
 from typing import Final
 
 from pendopo.cases.rules.flow import OWNER, Desk, Flow, Move, State
-from pendopo.letters.rules.clocks import CHECK_DAYS, REQUEST_DAYS, SIGN_DAYS, VERIFY_DAYS
-from pendopo.letters.rules.permissions import ASK, CHECK, FOLLOW, READ, SIGN, VERIFY, WIND_CLOCKS
+from pendopo.letters.rules.clocks import (
+    CHECK_DAYS,
+    OBJECT_WITHIN,
+    OBJECTION_DAYS,
+    REQUEST_DAYS,
+    SIGN_DAYS,
+    VERIFY_DAYS,
+)
+from pendopo.letters.rules.permissions import ASK, CHECK, FOLLOW, READ, REVIEW, SIGN, VERIFY, WIND_CLOCKS
 from pendopo.letters.rules.states import RequestState as To
 
 _ = str  # marks a text for the catalogue
@@ -12,6 +19,8 @@ _ = str  # marks a text for the catalogue
 OPERATOR = Desk(CHECK, _("Operator desa"))
 SECRETARY = Desk(VERIFY, _("Sekretaris desa"))
 SIGNER = Desk(SIGN, _("Penanda tangan"))
+REVIEWER = Desk(REVIEW, _("Pejabat pemutus keberatan"))
+_REFUSALS = ("refuse", "refuse_to_sign")
 _AT_OFFICE = (To.CHECKING.value, To.VERIFYING.value, To.SIGNING.value)
 _REFUSED = _("Permohonan %(receipt)s ditolak")
 _FINISHED = _("Surat Anda selesai: %(matter)s")
@@ -28,7 +37,7 @@ REQUEST: Final = Flow(
     clock=WIND_CLOCKS,
     join=FOLLOW,
     asks=(),  # each type of letter brings its own questions
-    again=(To.REFUSED, To.WITHDRAWN),
+    again=(To.REFUSED, To.UPHELD, To.WITHDRAWN, To.VOID),
     carried=False,  # a signature on paper has its own way: printed, signed in ink, scanned
     order=10,
     # Steps that were written down before letters stood with the other cases.
@@ -50,7 +59,9 @@ REQUEST: Final = Flow(
         State(To.SIGNED, _("Surat selesai"), bring=_("Ambil suratnya di kantor desa, atau unduh sendiri."),
               answers=True),
         State(To.HANDED, _("Surat diserahkan"), answers=True),
-        State(To.REFUSED, _("Ditolak dengan alasan"), answers=True, ended=True),
+        State(To.REFUSED, _("Ditolak dengan alasan"), answers=True),
+        State(To.OBJECTED, _("Menunggu putusan keberatan"), (REVIEWER,), OBJECTION_DAYS),
+        State(To.UPHELD, _("Keberatan ditolak"), answers=True, ended=True),
         State(To.WITHDRAWN, _("Dibatalkan pemohon"), ended=True),
         State(To.VOID, _("Surat dibatalkan"), ended=True),
     ),
@@ -81,8 +92,18 @@ REQUEST: Final = Flow(
              tells=_REFUSED),
         Move("refuse_to_sign", _("Tolak"), _("Tidak ditandatangani"), (*_AT_OFFICE, To.RETURNED), To.REFUSED, SIGN,
              reason=True, tells=_REFUSED),
-        Move("withdraw", _("Batalkan permohonan ini"), _("Dibatalkan pemohon"), (*_AT_OFFICE, To.RETURNED),
-             To.WITHDRAWN, OWNER),
+        # UU 30/2014 Pasal 77: whoever was refused objects, another officer decides, and silence grants it (ayat 5).
+        Move("object", _("Ajukan keberatan"), _("Keberatan diajukan"), (To.REFUSED,), To.OBJECTED, OWNER, reason=True,
+             within=OBJECT_WITHIN, attaches=True),
+        Move("grant", _("Terima keberatan"), _("Keberatan diterima, permohonan diperiksa lagi"), (To.OBJECTED,),
+             To.CHECKING, REVIEW, reason=True, or_to=(To.VERIFYING, To.SIGNING), against=_REFUSALS,
+             tells=_("Keberatan %(receipt)s diterima")),
+        Move("uphold", _("Tolak keberatan"), _("Keberatan ditolak"), (To.OBJECTED,), To.UPHELD, REVIEW, reason=True,
+             against=_REFUSALS, tells=_("Keberatan %(receipt)s ditolak")),
+        Move("resume", _("Lanjutkan permohonan"), _("Dilanjutkan, keberatan tidak diputus pada waktunya"),
+             (To.OBJECTED,), To.CHECKING, OWNER, late=(To.OBJECTED,), or_to=(To.VERIFYING, To.SIGNING)),
+        Move("withdraw", _("Batalkan permohonan ini"), _("Dibatalkan pemohon"),
+             (*_AT_OFFICE, To.RETURNED, To.OBJECTED), To.WITHDRAWN, OWNER),
         Move("void", _("Batalkan surat"), _("Surat dibatalkan"), (To.SIGNED, To.HANDED, To.INKING), To.VOID, SIGN,
              reason=True, tells=_("Surat %(matter)s dibatalkan")),
     ),

@@ -17,6 +17,8 @@ class RequestState(StrEnum):
     SIGNED = "signed"
     HANDED = "handed"
     REFUSED = "refused"
+    OBJECTED = "objected"
+    UPHELD = "upheld"
     WITHDRAWN = "withdrawn"
     VOID = "void"
 

@@ -4,12 +4,14 @@ from django.urls import path
 
 from pendopo.cases.urls import bound
 from pendopo.cases.views import desk as cases
-from pendopo.kernel.access import requires
+from pendopo.cases.views import portal
+from pendopo.kernel.access import requires, resident
 from pendopo.letters.rules.permissions import READ
 from pendopo.letters.rules.request import REQUEST
 from pendopo.letters.views import desk, preview, requests, signing
 
 _reads = requires(READ)
+_OWN = "surat/permohonan/<uuid:case_id>/"  # as the pages of all kinds of cases call it
 _MINE, _DESK = "surat/permohonan/<uuid:request_id>/", "meja/surat/<uuid:request_id>/"
 
 urlpatterns = [
@@ -24,6 +26,8 @@ urlpatterns = [
     path(f"{_MINE}periksa/", requests.check, name="letters-check"),
     path(f"{_MINE}tanda-terima/", requests.receipt, name="letters-receipt"),
     path(f"{_MINE}kirim-lagi/", requests.complete, name="letters-complete"),
+    path(f"{_OWN}keberatan/", bound(portal.move, REQUEST, resident, "object"), name="letters-object"),
+    path(f"{_OWN}lanjutkan/", bound(portal.move, REQUEST, resident, "resume"), name="letters-resume"),
     path(f"{_MINE}batal/", requests.withdraw, name="letters-withdraw"),
     path("meja/surat/", bound(cases.listing, REQUEST, _reads, "letters/desk/list.html"), name="letters-desk"),
     path("meja/surat/unduh/", bound(cases.download, REQUEST, _reads), name="letters-desk-download"),
@@ -47,6 +51,8 @@ urlpatterns = [
             ("take_over", "teruskan", "step-in"),
             ("refuse", "tolak", "refuse"),
             ("refuse_to_sign", "tidak-menandatangani", "decline"),
+            ("grant", "terima-keberatan", "grant"),
+            ("uphold", "tolak-keberatan", "uphold"),
             ("hand_over", "serahkan", "hand"),
             ("void", "batalkan", "void"),
         )

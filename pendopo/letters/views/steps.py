@@ -37,6 +37,8 @@ STEPS: Final[Mapping[str, Step]] = {
     "take_over": Step(StepForm, _("Permohonan diteruskan ke tanda tangan.")),
     "refuse": Step(ReasonForm, _REFUSED, "tolak"),
     "refuse_to_sign": Step(ReasonForm, _REFUSED, "tolak"),
+    "grant": Step(ReasonForm, _("Keberatan diterima. Permohonan diperiksa lagi dari awal."), "terima"),
+    "uphold": Step(ReasonForm, _("Keberatan ditolak. Pemohon sudah diberi tahu alasannya."), "teguh"),
     "hand_over": Step(HandOverForm, _("Penyerahan surat sudah dicatat.")),
     "void": Step(VoidForm, _("Surat dibatalkan. Nomornya tetap tercatat."), "batal"),
 }

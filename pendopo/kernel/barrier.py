@@ -19,7 +19,7 @@ from contextvars import ContextVar
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Written by Django, allauth and axes themselves; none of them holds a fact about a resident.
+# Written by Django, allauth and axes themselves, the last by the worker; none holds a fact about a resident.
 FRAMEWORK_TABLES = frozenset(
     {
         "django_session",
@@ -34,6 +34,7 @@ FRAMEWORK_TABLES = frozenset(
         "mfa_authenticator",
         "usersessions_usersession",
         "pendopo_cache",
+        "kernel_job",
     }
 )
 

@@ -260,3 +260,20 @@ class ClockDoubt(models.Model):
     newest_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answer = models.UUIDField(null=True)
+
+
+class Job(models.Model):
+    """Work that is due (kernel/jobs.py). Who holds it has leave until `held_until`, by the database's clock."""
+
+    name = models.CharField(max_length=100)
+    key = models.CharField(max_length=100, blank=True, default="")
+    due_at = models.DateTimeField(null=True)  # nothing: given up after many failures
+    asked = models.UUIDField()  # the newest wish: one that came while it was being done lets it be done again
+    holder = models.CharField(max_length=32, blank=True, default="")
+    held_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=100, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "key"], name="one_job_per_name_and_key")]
+        indexes = [models.Index(fields=["due_at"], name="job_by_time")]

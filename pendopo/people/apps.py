@@ -26,13 +26,9 @@ class PeopleConfig(AppConfig):
         from pendopo.kernel.switches import Switch
         from pendopo.kernel.triggers import Kept
         from pendopo.kernel.watched import Watched
-        from pendopo.kernel.worklist import Queue
         from pendopo.people.formats import vault
-        from pendopo.people.queries.events import guests_waiting, heads_waiting
-        from pendopo.people.queries.imports import imports_waiting
         from pendopo.people.queries.statistics import public_area_figures
         from pendopo.people.queries.stays import public_unsound
-        from pendopo.people.queries.transfers import transfers_waiting
         from pendopo.people.rules import permissions as may
         from pendopo.people.rules.defaults import DEFAULTS
         from pendopo.places.rules.figures import CountsAreas
@@ -52,12 +48,27 @@ class PeopleConfig(AppConfig):
             ),
             CountsAreas(public_area_figures),
             *self._links(),
+            *self._work(),
+            Kept("people_name_word", words.creating, words.filling),
+            Kept("people_family_without_head", heads.creating, heads.filling),
+        )
+
+    def _work(self) -> tuple[object, ...]:
+        """Say what waits for officers, and what goes on beside the web server."""
+        from pendopo.kernel.chores import Errand
+        from pendopo.kernel.worklist import Queue
+        from pendopo.people import tasks
+        from pendopo.people.queries.events import guests_waiting, heads_waiting
+        from pendopo.people.queries.imports import imports_waiting
+        from pendopo.people.queries.transfers import transfers_waiting
+        from pendopo.people.rules import permissions as may
+
+        return (
             Queue("people.imports", _("Impor warga"), may.IMPORT, imports_waiting),
             Queue("people.heads", _("Keluarga tanpa kepala keluarga"), may.RECORD, heads_waiting),
             Queue("people.guests", _("Penduduk sementara"), may.RECORD, guests_waiting),
             Queue("people.transfers", _("Perpindahan antardesa"), may.RECORD, transfers_waiting),
-            Kept("people_name_word", words.creating, words.filling),
-            Kept("people_family_without_head", heads.creating, heads.filling),
+            Errand(tasks.WORK, tasks.work_import, long=True),
         )
 
     def _links(self) -> tuple[object, ...]:

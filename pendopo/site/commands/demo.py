@@ -62,7 +62,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     from demo.places import take_address
     from pendopo.documents.rules import require_one_space
-    from pendopo.kernel.chores import start_chores
+    from pendopo.kernel.worker import start_worker
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.site import opening, serving
@@ -82,7 +82,7 @@ def _serve(options: argparse.Namespace) -> int:
     take_address()
     resume_imports()
     resume_runs()
-    start_chores(settings.PENDOPO_DATA)
+    start_worker(settings.PENDOPO_DATA)
     return serving.serve(
         options.host, options.port, then=later, note="  masuk satu langkah: {address}masuk/demo/\n"
     )

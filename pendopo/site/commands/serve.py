@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     from django.conf import settings
 
     from pendopo.documents.rules import require_one_space
-    from pendopo.kernel.chores import start_chores
+    from pendopo.kernel.worker import start_worker
     from pendopo.matching.tasks import resume_runs
     from pendopo.people.tasks import resume_imports
     from pendopo.places.queries import public_site_area
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     require_one_space()
     resume_imports()
     resume_runs()
-    start_chores(settings.PENDOPO_DATA)
+    start_worker(settings.PENDOPO_DATA)
     opening.stop_on_signals()
     # Told with the first page: only then is the port known, which may have been left to the machine (--port 0).
     note = "pengelola pertama: buka {address}" + link.removeprefix("/") + " (sekali pakai)\n" if link else ""

@@ -1,15 +1,11 @@
 """The import that runs beside the web server; it can be killed at any moment and goes on where it stopped."""
 
 import logging
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from uuid import UUID
 
-from django.db import close_old_connections, connections
-
-from pendopo.kernel import clock
+from pendopo.kernel import clock, jobs
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.errors import Refusal
 from pendopo.kernel.queries import public_rule
@@ -21,14 +17,13 @@ from pendopo.people.rules.defaults import KEEP_DAYS
 from pendopo.people.rules.plan import Plan
 
 log = logging.getLogger("pendopo.people")
-_running: set[UUID] = set()
-_lock = threading.Lock()
+WORK = "people.import.write"
 
 
 def begin_import(actor: Actor, *, batch: ImportBatch) -> ImportBatch:
     """Accept a preview and write it in the background."""
     confirmed = confirm_import(actor, batch=batch)
-    start_import(confirmed)
+    jobs.ask(WORK, str(confirmed.pk))
     return confirmed
 
 
@@ -57,15 +52,6 @@ def run_import(
     return batch
 
 
-def start_import(batch: ImportBatch) -> None:
-    """Run an import in a thread of this process, unless it runs already."""
-    with _lock:
-        if batch.pk in _running:
-            return
-        _running.add(batch.pk)
-    threading.Thread(target=_work, args=(batch,), name=f"import-{batch.pk}", daemon=True).start()
-
-
 def resume_imports() -> None:
     """Go on with every import that a stop of the machine has interrupted, and drop uploads that are too old."""
     oldest = clock.now() - timedelta(days=public_rule(KEEP_DAYS))
@@ -73,22 +59,15 @@ def resume_imports() -> None:
     for batch in ImportBatch.objects.filter(uploaded_at__lt=oldest, state__in=over):
         vault.discard(batch.pk)
     for batch in ImportBatch.objects.filter(state=ImportState.RUNNING):
-        start_import(batch)
+        jobs.ask(WORK, str(batch.pk))
 
 
-def _work(batch: ImportBatch) -> None:
-    actor = system_actor("impor warga")
-    close_old_connections()
+def work_import(key: str) -> None:
+    """Write the import of this id to its end; what fails is tried again and goes on where it stopped."""
+    actor, batch = system_actor("impor warga"), ImportBatch.objects.get(pk=key)
     try:
         run_import(actor, batch)
     except Refusal as refusal:
         log.warning("import %s stopped: %s", batch.pk, refusal.code)
         with suppress(Refusal):
             stop_import(actor, batch=batch)
-    except Exception:
-        # The batch stays "running": the next start of the server, or a look at its page, goes on with it.
-        log.exception("import %s was interrupted", batch.pk)
-    finally:
-        with _lock:
-            _running.discard(batch.pk)
-        connections.close_all()

@@ -285,6 +285,36 @@ def test_nothing_is_taken_back_into_a_family_with_another_head(home: list[Person
     assert Person.objects.get(pk=home[0].pk).basic_status == 3
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_nothing_is_taken_back_below_a_merge(home: list[Person], areas: list[str], turned: bool) -> None:
+    double = Newcomer(values("Rina Sunarya", 2, date(2010, 9, 10)))
+    (other,) = record_move_in(OFFICER, area=areas[1], on=date(2026, 9, 1), newcomers=[double], reason="x")
+    kept, gone = (other, home[3]) if turned else (home[3], other)
+    merge = merging.merge_persons(OFFICER, person=kept, other=gone, reason="ganda")
+    event = other.events.get(kind="move_in")
+    with refused("built_upon"):
+        reverse_event(OFFICER, person=other, event=event, reason="keliru")
+    merging.undo_merge(OFFICER, person=kept, event=merge, reason="dua orang")
+    reverse_event(OFFICER, person=other, event=event, reason="keliru")
+    assert hamlets(9) == {"Dusun Cibolang": (1, 4)}
+
+
+def test_nobody_lives_again_whose_arrival_was_taken_back(home: list[Person], areas: list[str]) -> None:
+    two = [
+        Newcomer(values("Ani Baru", 2, date(1990, 1, 1)), 1),
+        Newcomer(values("Ujang Baru", 1, date(1991, 1, 1)), 9),
+    ]
+    ani, ujang = record_move_in(
+        OFFICER, area=areas[1], on=date(2026, 9, 1), newcomers=two, new_family=NewFamily(areas[1]), reason="x"
+    )
+    merge = merging.merge_persons(OFFICER, person=home[2], other=ujang, reason="ganda")
+    with refused("built_upon"):
+        reverse_event(OFFICER, person=ani, event=ani.events.get(kind="move_in"), reason="keliru")
+    merging.undo_merge(OFFICER, person=home[2], event=merge, reason="dua orang")
+    reverse_event(OFFICER, person=ani, event=ani.events.get(kind="move_in"), reason="keliru")
+    assert hamlets(9) == hamlets(11) == {"Dusun Cibolang": (1, 4)}
+
+
 # Bad input
 
 

@@ -80,13 +80,18 @@ def _has_later(together: Sequence[PopulationEvent], rows: dict[str, Row]) -> boo
     # A corrected name does not hang on the event; what does hang on it is compared value by value.
     if later.exclude(kind=EventKind.CORRECTION).exists():
         return True
-    made = [line["id"] for line in together[0].details["undo"] if _made_family(line)]
+    made = [line["id"] for line in together[0].details["undo"] if line["before"] is None]
+    # A record that the event made has no value to compare: merged since, it would live again with its merge undone.
+    if any(row.basic_status == BasicStatus.INVALID for row in _people(rows, made)) or any(
+        "merge" in one.details for one in later.filter(person_id__in=made)
+    ):
+        return True
     joined_since = Person.objects.filter(family_id__in=made).exclude(pk__in=people)
     return joined_since.exclude(basic_status=BasicStatus.INVALID).exists()
 
 
-def _made_family(line: Line) -> bool:
-    return line["table"] == "family" and line["before"] is None
+def _people(rows: dict[str, Row], ids: Sequence[str]) -> list[Person]:
+    return [row for key in ids if isinstance(row := rows[key], Person)]
 
 
 def _take_out(row: Row) -> None:

@@ -59,6 +59,7 @@ def case_urls(flow: Flow, word: str, own: Collection[str] = ()) -> list[URLPatte
     ]
     for key, _words in flow.sorts:
         moves.append((f"{word}/{key}/", portal.ask, asks, f"ask-{key}", key))
+        moves.append((f"{word}/{key}/formulir/", portal.blank, public, f"blank-{key}", key))
         moves.append((f"meja/{word}/catat/{key}/", desk.record, records, f"record-{key}", key))
     return [
         *(_page(flow, where, view, access, name) for where, view, access, name in pages),

@@ -18,7 +18,7 @@ from pendopo.cases.forms.papers import PaperField
 from pendopo.cases.rules.flow import Flow, Move
 from pendopo.kernel.clock import today
 from pendopo.questions.forms.fields import form_field
-from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.fields import Field, in_words
 from pendopo.ui.forms import DayField
 from pendopo.ui.rules import date_long
 
@@ -178,6 +178,7 @@ class ReceiptForm(forms.Form):
 def ask_form(
     flow: Flow,
     sent: Sent,
+    files: Files = None,
     *,
     named: bool,
     on_paper: bool = False,
@@ -196,9 +197,10 @@ def ask_form(
             latest=today,
             help_text=_("Isi hanya bila permohonan tertulis dimasukkan belakangan. Contoh: 17-08-2026."),
         )
+        extra["paper"] = PaperField(label=_("Pindaian atau foto kertasnya"), required=False)
     made = _made(CaseForm, flow.asked_on(sort), extra)
     made.settled = {flow.split: sort} if flow.split else {}
-    return made(sent, initial=dict(filled or {}))
+    return made(sent, files if sent is not None else None, initial=dict(filled or {}))
 
 
 def move_form(
@@ -268,11 +270,6 @@ def owner_form(
 
 
 def _made(base: type[F], asked: Iterable[Field], extra: Mapping[str, forms.Field]) -> type[F]:
-    questions = tuple(_translated(one) for one in asked)
+    questions = tuple(in_words(one, gettext) for one in asked)
     made = {one.key: form_field(one) for one in questions}
     return type(base.__name__, (base,), {**made, **extra, "questions": questions})
-
-
-def _translated(one: Field) -> Field:
-    choices = tuple((key, gettext(words)) for key, words in one.choices)
-    return replace(one, label=gettext(one.label), hint=gettext(one.hint) if one.hint else "", choices=choices)

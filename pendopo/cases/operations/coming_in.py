@@ -5,11 +5,13 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
-from pendopo.cases.operations.moving import take_in
+from pendopo.cases.operations.moving import keep_paper, take_in
 from pendopo.cases.operations.refusals import CaseRefused
+from pendopo.cases.queries.kinds import beside
 from pendopo.cases.rules.channels import Channel, OwnerKind
-from pendopo.cases.rules.flow import Flow
+from pendopo.cases.rules.flow import ASKED, Flow
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import NotFound
 from pendopo.people import queries as people
@@ -19,6 +21,7 @@ from pendopo.places import queries as places
 NOBODY = UUID(int=0)
 Values = Mapping[str, object]
 Named = Mapping[str, str]
+_ = str  # marks a text for the catalogue
 
 
 class Resident(Protocol):
@@ -60,11 +63,15 @@ def record(
     person: Resident | None = None,
     named: Named | None = None,
     on_paper: date | None = None,
+    paper: Paper | None = None,
 ) -> Case:
-    """Write down what somebody asks at the counter, or has asked on paper on an earlier day."""
+    """Write down what somebody asks at the counter, or has asked on paper on an earlier day, with its scan."""
     row = _row(flow, model, village, form_key, values, person, named)
     row.channel = (Channel.PAPER if on_paper else Channel.DESK).value
-    return take_in(flow, actor, row, on_paper)
+    row = take_in(flow, actor, row, on_paper)
+    if paper is not None and not beside(row, "papers").filter(case=row).exists():
+        keep_paper(flow, row, ASKED, _("Permohonan di kertas"), paper)
+    return row
 
 
 def _row(

@@ -199,7 +199,7 @@ def carry_out(
         enter(flow, row, target or move.target, extends=move.extends, whole=whole)
     row.save()
     if said.paper is not None:
-        _keep_paper(flow, row, move, said.paper)
+        keep_paper(flow, row, move.key, move.done, said.paper)
     words = _in_words(flow, row, reason)
     note_step(row, move.key, actor, said.form_key, note=said.note or words, by=said.by, left=left)
     if move.tells:
@@ -207,12 +207,13 @@ def carry_out(
     return row
 
 
-def _keep_paper(flow: Flow, row: Case, move: Move, paper: Paper) -> None:
+def keep_paper(flow: Flow, row: Case, key: str, name: str, paper: Paper) -> None:
+    """Keep a paper with a case, under what brought it there."""
     hold_file(flow.domain, paper.digest, paper.content)
     beside(row, "papers").create(
         case=row,
-        key=move.key,
-        name=move.done,
+        key=key,
+        name=name,
         digest=paper.digest,
         media_type=paper.media_type,
         size=len(paper.content),

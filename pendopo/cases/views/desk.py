@@ -261,7 +261,7 @@ def record(request: HttpRequest, flow: Flow, sort: str = "") -> HttpResponse:
         sorts = sort_addresses(flow, "record")
         return render(request, "cases/record.html", {"page": page, "flow": flow, "sorts": sorts})
     owner = owner_form(sent, page.found, page.person, filled)
-    form = ask_form(flow, sent, named=False, on_paper=True, filled=filled, sort=sort)
+    form = ask_form(flow, sent, request.FILES, named=False, on_paper=True, filled=filled, sort=sort)
     if owner.is_valid() and form.is_valid():
         with attempt(form):
             row = page.kind.acts["record"](
@@ -272,6 +272,7 @@ def record(request: HttpRequest, flow: Flow, sort: str = "") -> HttpResponse:
                 person=page.person,
                 named=owner.named,
                 on_paper=form.cleaned_data["on_paper"],
+                paper=form.cleaned_data["paper"],
             )
             return said(request, _("Sudah dicatat. Cetak tanda terimanya."), f"{flow.slug}-receipt", row.pk)
     context = {

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.cases.forms.moves import ask_form, move_form
+from pendopo.cases.queries.blanks import public_blank
 from pendopo.cases.queries.kinds import public_kind
 from pendopo.cases.queries.own import ask_page, front_page, own_case, own_cases
 from pendopo.cases.rules.flow import Flow
@@ -68,12 +69,24 @@ def ask(request: HttpRequest, flow: Flow, sort: str = "") -> HttpResponse:
         "form": form,
         "flow": flow,
         "sort": dict(flow.sorts).get(sort, ""),
+        "blank": reverse(f"{flow.slug}-blank-{sort}") if sort else "",
         "trail": [(_(flow.title), reverse(f"{flow.slug}-front"))],
     }
     wrong = bool(form.errors) and "ubah" not in request.POST
     return render(
         request, "cases/check.html" if ready else "cases/ask.html", context, status=422 if wrong else 200
     )
+
+
+@require_safe
+def blank(request: HttpRequest, flow: Flow, sort: str = "") -> HttpResponse:
+    """Hand out the form on paper."""
+    pdf = public_blank(flow, sort)
+    if not pdf:
+        messages.error(request, _("Bagian surat masih dipasang. Coba lagi sebentar."))
+        return redirect(flow.address("front"))
+    place = f'inline; filename="formulir-{sort or flow.slug}.pdf"'
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": place})
 
 
 @require_safe

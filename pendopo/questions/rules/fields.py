@@ -1,7 +1,7 @@
 """What a question is: its words, its kind and its limits, as plain data."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 
 from pendopo.people.rules.marker import gettext_noop as _
 
@@ -61,6 +61,12 @@ def walk(fields: Iterable[Field]) -> Iterator[Field]:
 def named(fields: Iterable[Field], key: str) -> Field | None:
     """Find the question with a key."""
     return next((one for one in fields if one.key == key), None)
+
+
+def in_words(one: Field, words: Callable[[str], str]) -> Field:
+    """Give a question in the reader's language; `words` translates what stands in the program."""
+    choices = tuple((key, words(said)) for key, said in one.choices)
+    return replace(one, label=words(one.label), hint=words(one.hint) if one.hint else "", choices=choices)
 
 
 def as_plain(one: Field) -> dict[str, object]:

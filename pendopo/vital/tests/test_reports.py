@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -16,10 +17,17 @@ from pendopo.notices.models import Notice
 from pendopo.people.models import EventKind, Person, PopulationEvent
 from pendopo.vital.models import VitalReport
 from pendopo.vital.operations import ACTS, answer_report, ask_person, report_from_field
+from pendopo.vital.rules import FLOW
 from pendopo.vital.tests.office import TARAJU, VALUES, Office, today
 from tests.making import ELSEWHERE, officer, resident
 
 SignIn = Callable[[Actor], Client]
+
+
+def scan() -> SimpleUploadedFile:
+    """A form that was filled in with a pen."""
+    content = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+    return SimpleUploadedFile("formulir.pdf", content, content_type="application/pdf")
 
 
 def page(row: VitalReport, name: str = "enter") -> str:
@@ -384,12 +392,29 @@ def test_a_paper_is_keyed_in_with_the_day_on_which_it_came(office: Office, as_ac
     form = {
         **VALUES["kelahiran"], "on": f"{on:%d-%m-%Y}", "proof": "bring", "form_key": str(uuid.uuid4()), "kirim": "1",
         "on_paper": f"{today() - timedelta(days=2):%d-%m-%Y}", "name": "Rina Wati", "address": "Bandung",
-        "contact": "0812",
+        "contact": "0812", "paper": scan(),
     }  # fmt: skip
     sent = counter.post("/meja/lapor-peristiwa/catat/kelahiran/", form)
     assert sent.status_code == 302, sent.content.decode()[:2000]
     row = VitalReport.objects.get()
     assert (row.channel, row.asked_on, row.event) == ("paper", today() - timedelta(days=2), "kelahiran")
+    assert [one.key for one in row.papers.all()] == ["asked"]
+    counter.post(
+        "/meja/lapor-peristiwa/catat/kelahiran/", {**form, "paper": scan()}
+    )  # the second of two clicks
+    assert row.papers.count() == 1
+
+
+def test_every_sort_has_a_blank_form_with_its_own_questions(office: Office, as_actor: SignIn) -> None:
+    from pendopo.cases.queries.blanks import public_blank
+
+    me = as_actor(ANONYMOUS)
+    assert public_blank(FLOW, "kelahiran").startswith(b"%PDF")
+    for key, _words in FLOW.sorts:
+        where = f"/lapor-peristiwa/{key}/formulir/"
+        assert where in me.get(f"/lapor-peristiwa/{key}/").content.decode()
+    with pytest.raises(KeyError):
+        public_blank(FLOW, "lain")
 
 
 def test_addresses_used_from_outside_stay(office: Office, as_actor: SignIn) -> None:

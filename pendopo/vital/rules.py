@@ -30,7 +30,7 @@ DECIDING: Final[Powers] = {"sekretaris_desa": (OVERSEE, JOIN)}
 
 CHECK_DAYS: Final = "vital.check_days"
 ANSWER_DAYS: Final = "vital.answer_days"
-_OWN, _SINCE = "Ketentuan Pendopo; ubah sesuai standar pelayanan desa", date(2026, 1, 1)
+_OWN, _SINCE = "Ketentuan Pendopo: laporan peristiwa", date(2026, 1, 1)
 RULES = (
     RuleDefault(CHECK_DAYS, "Laporan peristiwa diperiksa (hari kerja)", 3, _OWN, _SINCE),
     RuleDefault(ANSWER_DAYS, "Yang bersangkutan menjawab laporan (hari kerja)", 5, _OWN, _SINCE),

@@ -301,6 +301,7 @@ NOT_200: dict[str, str] = {
     "mfa_deactivate_totp": "he has no authenticator app",
     "mfa_view_recovery_codes": "he has made none",
     "mfa_download_recovery_codes": "he has made none",
+    "vital-report-ask": "leads to the front, where the event is chosen",
     "kiosk": "ends the session of whoever sat there",
     "kiosk-leave": "ends the session of whoever sat there",
     "officer-link-village": "leads back: the site has its village",

@@ -188,7 +188,7 @@ def test_every_row_can_be_made_anew_from_its_image(sweep: Sweep) -> None:
 TOGETHER = {
     *("accounts.OfficerIdentity.lives_elsewhere", "accounts.OfficerIdentity.person_id"),
     *("accounts.ResidentAccount.code_hash", "disclosure.InformationRequest.owner_kind"),
-    *("district.DistrictRequest.owner_kind", "vital.VitalReport.owner_kind"),
+    "district.DistrictRequest.owner_kind",
     *("letters.LetterDocument.revoked_at", "letters.LetterRequest.owner_kind", "mail.RegisterEntry.void_on"),
     *("people.Person.continued_as", "places.DomainSwitch.state"),
 }

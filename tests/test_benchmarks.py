@@ -11,7 +11,10 @@ from types import ModuleType
 import pytest
 
 import benchmarks
+from benchmarks import resident_tasks
+from benchmarks.resident_tasks import Walked
 from benchmarks.result import Result, percentile, table, unmeasured
+from benchmarks.screen import Screen, answers_to, spoilt_answer
 from pendopo.site.commands import bench
 
 # Every row of the table "Numbers to reach" is measured by one of these.
@@ -31,6 +34,7 @@ MEASURES = {
     "journal",
     "wire",
     "cases",
+    "resident-tasks",
 }
 
 
@@ -108,3 +112,34 @@ def test_without_a_checkout_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path
     bench.add_arguments(parser)
     assert bench.run(parser.parse_args([])) == 2
     assert "benchmarks/" in capsys.readouterr().err
+
+
+def _walked(task: str, trouble: str = "", **tally: int) -> Walked:
+    counted = dict.fromkeys(("requests", "sent", "received", "queries", "heaviest", "dearest", "wrong"), 1)
+    return Walked(task=task, way="alone", tally={**counted, **tally}, trouble=trouble, cpu_ms=1.0)
+
+
+def test_a_task_that_is_not_finished_fails_and_says_where() -> None:
+    good, lost = _walked("home"), _walked("letter usaha", "/surat/ has no link “usaha”")
+    assert all(one.ok is not False for one in resident_tasks.results([good]))
+    found = {one.name: one for one in resident_tasks.results([good, lost])}
+    assert found["tasks finished"].ok is False and "no link" in found["tasks finished"].note
+    assert found["letter usaha, alone"].value is None and found["letter usaha, alone"].target
+    heavy = {one.name: one for one in resident_tasks.results([_walked("home", heaviest=13_000, dearest=6)])}
+    assert heavy["home: page"].ok is heavy["home: queries"].ok is False
+
+
+def test_a_person_without_a_script_goes_by_the_words_on_the_page() -> None:
+    screen = Screen(
+        "<nav><a href=/x/>Surat</a></nav><main><a href='/surat/'>Minta <b>surat</b></a><form method=post>"
+        "<label for=id_a>Nama (boleh kosong)</label><input name=a id=id_a><label for=id_b>Jumlah</label>"
+        "<input name=b id=id_b inputmode=numeric aria-invalid=true><div id=id_b_helptext>Contoh: 25.</div>"
+        "<input type=checkbox name=c value=1><select name=d required><option value=5>Lima</select>"
+        "<button name=go value=1>Kirim permohonan</button></form></main>"
+    )
+    assert screen.links == [("Minta surat", "/surat/")]
+    form = screen.forms[0]
+    asked = form.questions
+    assert not asked["a"].needed and asked["b"].needed and asked["b"].bad and asked["b"].hint == "Contoh: 25."
+    assert form.buttons == [("Kirim permohonan", "go", "1")] and "c" not in form.held
+    assert answers_to(form, 0) == {"b": "25", "d": "5"} and spoilt_answer(form) == {"b": "banyak"}

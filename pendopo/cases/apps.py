@@ -12,13 +12,15 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pendopo.cases.queries.own import own_calls
         from pendopo.cases.queries.papers_kept import public_paper_problems
         from pendopo.kernel.watched import Watched
-        from pendopo.ui.shell import FooterLink
+        from pendopo.ui.shell import FooterLink, ResidentCalls
 
         register_domain(
             "cases",
             _("Resi dan kinerja"),
             FooterLink(_("Kinerja layanan"), "performance", order=25),
+            ResidentCalls(own_calls),
             Watched(public_paper_problems),
         )

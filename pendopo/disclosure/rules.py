@@ -135,7 +135,7 @@ REQUEST = Flow(
         State("asked", _("Menunggu jawaban PPID"), (PPID, HEAD), ANSWER_DAYS),
         State("extended", _("Menunggu jawaban PPID, diperpanjang"), (PPID, HEAD), EXTENSION_DAYS),
         State("returned", _("Menunggu kelengkapan dari pemohon"),
-              bring=_("Perbaiki isian yang ditandai, lalu kirim lagi.")),
+              bring=_("Perbaiki isian yang ditandai, lalu kirim lagi."), calls=_("Perlu diperbaiki")),
         State("answered", _("Dijawab"), answers=True),
         State("refused", _("Ditolak dengan alasan"), answers=True),
         State("objected", _("Menunggu putusan atasan PPID"), (HEAD,), DECISION_DAYS),

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 
 from pendopo.kernel.actor import ANONYMOUS, Actor
 from pendopo.kernel.domains import parts_of
@@ -81,6 +81,32 @@ def desk_banners(request: HttpRequest) -> list[Banner]:
     return [banner for _, asked in parts_of(DeskBanners) for banner in asked.find(actor)]
 
 
+@dataclass(frozen=True)
+class Call:
+    """Something that waits for a resident himself, and the page on which he does it."""
+
+    text: str
+    url_name: str
+    part: object
+
+
+@dataclass(frozen=True)
+class ResidentCalls:
+    """What a domain has waiting for the resident who is signed in; it is asked on each of his pages."""
+
+    find: Callable[[Actor], list[Call]]
+
+
+def resident_calls(request: HttpRequest) -> list[Link]:
+    """Return what waits for the resident, asked once a page; nothing of a domain that is closed here."""
+    actor = actor_on(request)
+    if actor.kind != "resident":
+        return []
+    found = [call for _, asked in parts_of(ResidentCalls) for call in asked.find(actor)]
+    links = [Link(call.text, open_address(request, call.url_name, call.part)) for call in found]
+    return [link for link in links if link.url]
+
+
 def actor_on(request: HttpRequest | None) -> Actor:
     """Return who asks; a page rendered before the middleware ran is shown as to a stranger."""
     found = getattr(request, "actor", None)
@@ -118,6 +144,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "section": here,
         # Asked only by the portal's home, and by the pages of the desk.
         "portal_tasks": lambda: portal_tasks(request),
+        "resident_calls": SimpleLazyObject(lambda: resident_calls(request)),
         "desk_banners": lambda: desk_banners(request),
     }
 

@@ -2,20 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import CaseKind
+from pendopo.cases.queries.kinds import CaseKind, public_case_kinds
 from pendopo.cases.queries.pages import CasePage, page_of
 from pendopo.cases.queries.standing import moves_for
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.clock import today
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.queries import public_rules
 from pendopo.people import queries as people
 from pendopo.places import queries as places
+from pendopo.ui.shell import Call
 
-MOST_SHOWN = 100
+MOST_SHOWN, MOST_CALLS = 100, 5
+CALLS_FOR = timedelta(days=30)  # a letter that is done
 
 
 @dataclass(frozen=True)
@@ -96,3 +102,26 @@ def own_cases(actor: Actor, kind: CaseKind) -> list[CasePage]:
         return []
     rows = kind.handed_in.filter(person_id__in=actor.own_rows).order_by("-asked_at")
     return [CasePage(kind, row, inside=True) for row in rows[:MOST_SHOWN]]
+
+
+def own_calls(actor: Actor) -> list[Call]:
+    """Return what the resident himself has to do or to fetch, the newest first: one question a kind."""
+    return [call for kind in public_case_kinds() for call in _calls(actor, kind)]
+
+
+def _calls(actor: Actor, kind: CaseKind) -> list[Call]:
+    calling = {state.key: state for state in kind.flow.states if state.calls}
+    answered = [key for key, state in calling.items() if state.answers]
+    if not calling:
+        return []
+    rows = kind.model._default_manager.filter(person_id__in=actor.own_rows, state__in=calling)
+    fresh = rows.exclude(state__in=answered, step_since__lt=today() - CALLS_FOR).order_by(
+        "-step_since", "-id"
+    )
+    related = kind.matter.split("__")[:-1]
+    found = fresh.select_related(*related)[:MOST_CALLS] if related else fresh[:MOST_CALLS]
+    where = kind.flow.address("mine-one")
+    return [
+        Call(f"{row.matter or _(kind.flow.title)}: {_(calling[row.state].calls)}", where, row.pk)
+        for row in found
+    ]

@@ -36,6 +36,7 @@ class State:
     days: str = ""  # the dated rule with the working days of this step
     whole: str = ""  # the dated rule of the whole clock, where it begins anew here
     bring: str = ""  # what the owner does or brings meanwhile
+    calls: str = ""  # what calls its owner from every page; of an answer for a few weeks only
     answers: bool = False  # whoever asked has an answer here
     ended: bool = False
 

@@ -41,7 +41,13 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def status(request: HttpRequest, receipt: str, secret: str) -> HttpResponse:
     """Say how far something is, to whoever holds its receipt."""
-    page = public_case(actor_of(request), receipt, secret)
+    try:
+        page = public_case(actor_of(request), receipt, secret)
+    except (
+        NotFound
+    ):  # a link that was cut off or mistyped: the form, and no word about whether the number exists
+        form = ReceiptForm(initial={"receipt": receipt})
+        return render(request, "cases/find.html", {"form": form, "lost": True}, status=404)
     papers = [(one, reverse("receipt-paper", args=[receipt, secret, one.pk])) for one in page.papers]
     context = {"page": page, "moves": page.own_moves, "papers": papers}
     return render(request, "cases/status.html", context)

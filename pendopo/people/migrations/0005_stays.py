@@ -44,7 +44,9 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 def _chain(person: Any, stays: list[Any]) -> None:
-    at = None if stays[0].valid_from is None else person.present_from
+    at = person.present_from
+    if stays[0].valid_from is None:  # not written down: it began with the presence, at birth or not
+        stays[0].valid_from = at
     for stay in stays:
         if stay.valid_from != at or (person.present_until and stay.valid_to > person.present_until):
             return

@@ -5,7 +5,7 @@ from pendopo.kernel.domains import register_domain
 
 
 class KioskConfig(AppConfig):
-    """The kiosk: a tablet at the office that gives numbers and forgets everybody after a minute."""
+    """The kiosk: a tablet at the office that gives numbers and forgets everybody who left."""
 
     name = "pendopo.kiosk"
     label = "kiosk"

@@ -15,7 +15,7 @@ _SINCE: Final = date(2026, 1, 1)
 # Villages have set it under this name since letters held the kiosk.
 IDLE_SECONDS: Final = "letters.kiosk_idle_seconds"
 RULES = (
-    RuleDefault(IDLE_SECONDS, "Anjungan kembali ke awal sesudah diam (detik)", 60, "Pendopo design", _SINCE),
+    RuleDefault(IDLE_SECONDS, "Anjungan kembali ke awal sesudah diam (detik)", 180, "Pendopo design", _SINCE),
 )
 
 

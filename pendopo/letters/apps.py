@@ -69,7 +69,7 @@ class LettersConfig(AppConfig):
             DeskLink(_("Surat"), "letters-desk", may.READ, 10),
             DeskLink(_("Jenis surat"), "letters-types", may.EDIT_TYPES, 12),
             TabletTask("surat", _("Minta surat"), "kiosk-choose", _tablet_pages(), 10),
-            TabletTask("cek", _("Cek permohonan"), "receipts", order=12),
+            TabletTask("cek", _("Cek permohonan"), "kiosk-status", order=12),
         )
 
     def _work(self) -> tuple[object, ...]:

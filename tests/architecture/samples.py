@@ -304,6 +304,7 @@ NOT_200: dict[str, str] = {
     "vital-report-ask": "leads to the front, where the event is chosen",
     "kiosk": "ends the session of whoever sat there",
     "kiosk-leave": "ends the session of whoever sat there",
+    "kiosk-stay": "answers with nothing: 204 while somebody sits there",
     "officer-link-village": "leads back: the site has its village",
     "letters-types-picture": "the village has no Word file of this letter",
     "people-filter-keep": "keeps nothing while nothing is asked for",

@@ -50,10 +50,12 @@ def resident(
     return Person.objects.get(pk=found.pk)
 
 
-def active_account(person: Person | None = None, *, nik: str = NIK, phone: str = "") -> ResidentAccount:
+def active_account(
+    person: Person | None = None, *, nik: str = NIK, kk_number: str = KK, phone: str = ""
+) -> ResidentAccount:
     """Opens an account for a resident and uses its code."""
     person = person or resident(nik=nik)
-    code = operations.activate_resident(SETUP, area=TARAJU, nik=nik, kk_number=KK, phone=phone).code
+    code = operations.activate_resident(SETUP, area=TARAJU, nik=nik, kk_number=kk_number, phone=phone).code
     claim = queries.public_claim_by_code(nik=nik, code=code, secret=PIN, address="10.0.0.1")
     session, refusal = operations.use_code(ANONYMOUS, area="", claim=claim)
     assert session is not None, refusal

@@ -1,9 +1,11 @@
 """The kiosk: a queue that gives each number once, and a session that leaves nothing behind."""
 
+import html
 import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import time_machine
@@ -135,7 +137,7 @@ def test_the_ticket_page_and_the_counter(office: Office, device: Client, setting
 
 
 def test_a_letter_is_asked_for_at_the_kiosk(tablet: Client) -> None:
-    listed = tablet.get("/anjungan/surat/")
+    listed = tablet.get("/anjungan/surat/?tema=tinggal")
     assert f"/anjungan/surat/{TYPE}/" in listed.content.decode()
     sent = tablet.post(f"/anjungan/surat/{TYPE}/", {"form_key": str(uuid.uuid4())})
     row = LetterRequest.objects.get()
@@ -145,7 +147,10 @@ def test_a_letter_is_asked_for_at_the_kiosk(tablet: Client) -> None:
         value = {"number": "3", "date": "02-11-2026"}.get(field["kind"], value)
         page = tablet.get(sent["Location"])
         assert "no-store" in page["Cache-Control"]
-        assert page["Refresh"] == "60;url=/anjungan/selesai/"
+        assert (
+            '<noscript><meta http-equiv="refresh" content="180;url=/anjungan/selesai/"></noscript>'
+            in page.content.decode()
+        )
         sent = tablet.post(sent["Location"], {field["key"]: value})
         assert sent.status_code == 302, page.content.decode()
     assert sent["Location"].endswith("/periksa/")
@@ -154,13 +159,13 @@ def test_a_letter_is_asked_for_at_the_kiosk(tablet: Client) -> None:
     assert str(row.receipt) in tablet.get(done["Location"]).content.decode()
 
 
-def test_after_a_minute_nothing_of_the_former_user_remains(
+def test_after_three_minutes_nothing_of_the_former_user_remains(
     tablet: Client, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = ask(office)
     receipt = f"/anjungan/permohonan/{row.pk}/tanda-terima/"
     assert str(row.receipt) in tablet.get(receipt).content.decode()
-    later = clock.now() + timedelta(seconds=61)
+    later = clock.now() + timedelta(seconds=181)
     from pendopo.kiosk.views import visit
 
     monkeypatch.setattr(visit, "now", lambda: later)
@@ -178,11 +183,101 @@ def test_each_step_keeps_the_session_alive(tablet: Client, monkeypatch: pytest.M
     from pendopo.kiosk.views import visit
 
     start = clock.now()
-    for seconds in (50, 100, 150):
+    for seconds in (170, 340, 510):
         monkeypatch.setattr(visit, "now", lambda seconds=seconds: start + timedelta(seconds=seconds))
         assert tablet.get("/anjungan/surat/").status_code == 200
-    monkeypatch.setattr(visit, "now", lambda: start + timedelta(seconds=100))  # a clock that was set back
+    monkeypatch.setattr(visit, "now", lambda: start + timedelta(seconds=340))  # a clock that was set back
     assert tablet.get("/anjungan/surat/").status_code == 302
+
+
+def test_what_was_left_in_the_middle_is_not_there_for_whoever_comes_next(
+    tablet: Client, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next person sends what still stands on the screen: nothing of it is kept, nobody's name is shown."""
+    sent = tablet.post(f"/anjungan/surat/{TYPE}/", {"form_key": str(uuid.uuid4())})
+    question, row = sent["Location"], LetterRequest.objects.get()
+    # Without a script the button keeps the session and what was typed, and answers nothing yet.
+    kept = tablet.post(question, {row.version.content["fields"][0]["key"]: "RT 009 rahasia", "tambah": "-"})
+    assert kept.status_code == 200 and "RT 009 rahasia" in kept.content.decode()
+    row.refresh_from_db()
+    assert row.answers == {}
+    from pendopo.kiosk.views import visit
+
+    start = clock.now()
+    for seconds, answer in ((170, 204), (340, 204), (530, 410)):
+        monkeypatch.setattr(visit, "now", lambda seconds=seconds: start + timedelta(seconds=seconds))
+        assert tablet.get("/anjungan/masih-di-sini/").status_code == answer
+    tablet.cookies["django_language"] = "en"
+    late = tablet.post(question, {row.version.content["fields"][0]["key"]: "RT 009 rahasia"})
+    assert late["Location"] == "/anjungan/" and not late.cookies["django_language"].value
+    row.refresh_from_db()
+    assert row.answers == {}
+    monkeypatch.undo()
+    folk.active_account(office.neighbour, nik="3206134107900002", kk_number="3206131234560002")
+    tablet.post("/anjungan/masuk/", {"identifier": "3206134107900002", "secret": folk.PIN})
+    assert tablet.get("/anjungan/surat/").status_code == 200
+    for path in ("/anjungan/surat/", f"/anjungan/surat/{TYPE}/"):
+        page = tablet.get(path).content.decode()
+        assert "rahasia" not in page and office.person.name not in page and "Lanjutkan isian" not in page
+    assert tablet.get(question).status_code == 404
+
+
+def test_no_link_of_the_kiosk_leads_out_of_it(tablet: Client, office: Office) -> None:
+    """Walks every link and form from the first page on; out leads only the language, which comes back."""
+    sent = ask(office)
+    tablet.post(f"/anjungan/surat/{TYPE}/", {"form_key": str(uuid.uuid4())})
+    draft = LetterRequest.objects.get(receipt=None)
+    ticket = take_ticket(ANONYMOUS, village=TARAJU, form_key=uuid.uuid4())
+    here, ends = "/anjungan/permohonan", {"/anjungan/", "/anjungan/selesai/"}
+    waiting = [
+        *("/anjungan/surat/?q=usaha", "/anjungan/resi/", "/anjungan/masuk/", "/anjungan/layar/"),
+        *(
+            f"{here}/{draft.pk}/isi/keperluan/",
+            f"{here}/{draft.pk}/periksa/",
+            f"{here}/{sent.pk}/tanda-terima/",
+        ),
+        f"/anjungan/antrean/{ticket.pk}/",
+    ]
+    receipt = {"receipt": str(sent.receipt), "secret": str(sent.secret)}
+    pages = {"a receipt": tablet.post("/anjungan/resi/", receipt).content.decode()}
+    assert str(sent.receipt) in pages["a receipt"]
+    while waiting:
+        path = waiting.pop()
+        pages[path] = tablet.get(path).content.decode()
+        found = [urljoin(path, link) for link in _led_to(pages[path])]
+        waiting += [link for link in set(found) - set(pages) - set(waiting) - ends if "antrean" not in link]
+    # The first page ends the session that all others need.
+    pages["/anjungan/"] = tablet.get("/anjungan/", follow=True).content.decode()
+    assert "Selamat datang" in pages["/anjungan/"]
+    for path, page in pages.items():
+        for link in _led_to(page):
+            assert link.startswith(("/anjungan/", "#", "?")) or link == "/bahasa/", (path, link)
+    assert len(pages) > 45, sorted(pages)
+
+
+def _led_to(page: str) -> list[str]:
+    """Where the links and forms of a page lead; what stands in a frame of its own would be one more."""
+    assert "<iframe" not in page and 'target="' not in page
+    return [
+        html.unescape(link)
+        for link in re.findall(r'<(?:a|form)\b[^>]*?\b(?:href|action|formaction)="([^"]+)"', page)
+    ]
+
+
+def test_letters_stand_by_theme_and_are_found(tablet: Client) -> None:
+    first = tablet.get("/anjungan/surat/").content.decode()
+    assert 'href="?tema=nikah"' in first and f"/anjungan/surat/{TYPE}/" not in first
+    assert f"/anjungan/surat/{TYPE}/" in tablet.get("/anjungan/surat/?tema=tinggal").content.decode()
+    found = tablet.get("/anjungan/surat/?q=sktm").content.decode()
+    assert "/anjungan/surat/tidak-mampu/" in found and f"/anjungan/surat/{TYPE}/" not in found
+    assert "Tidak ada surat dengan kata itu" in tablet.get("/anjungan/surat/?q=xyzzy").content.decode()
+    assert "perjalanan-dinas" not in tablet.get("/anjungan/surat/?q=perjalanan").content.decode()
+
+
+def test_a_wrong_receipt_at_the_kiosk_stays_there(office: Office, device: Client) -> None:
+    answer = device.post("/anjungan/resi/", {"receipt": "S2611-AAAAAA", "secret": "X" * 12})
+    assert answer.status_code == 422 and "tidak cocok" in answer.content.decode()
+    assert Client().get("/anjungan/resi/").status_code == 403
 
 
 def test_the_kiosk_opens_no_other_page_of_the_site(tablet: Client, office: Office) -> None:

@@ -1,4 +1,4 @@
-"""The kiosk: a tablet at the office that forgets everybody after a minute.
+"""The kiosk: a tablet at the office that forgets everybody three minutes after the last touch.
 
 Its sign-in stands apart from the portal's: whoever comes next finds no page of this site that still knows the former
 user, and the browser keeps no copy of any page.
@@ -16,21 +16,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.accounts.forms import ResidentSignInForm
 from pendopo.accounts.operations import SignInRefused, sign_in_resident
 from pendopo.accounts.queries import public_claim_by_secret
+from pendopo.cases.forms.moves import ReceiptForm
+from pendopo.cases.queries.receipts import public_case
 from pendopo.kernel.access import public
 from pendopo.kernel.actor import ANONYMOUS
 from pendopo.kernel.clock import now
+from pendopo.kernel.errors import NotFound
 from pendopo.kiosk.operations import take_ticket
 from pendopo.kiosk.queries import public_kiosk, public_ticket
 from pendopo.kiosk.rules import KioskSession
 from pendopo.kiosk.views.device import at_the_office
-from pendopo.kiosk.views.visit import SESSION, end_visit, ends_itself
+from pendopo.kiosk.views.visit import SESSION, counts_down, end_visit, keep_visit, leads_on
 from pendopo.ui.asking import attempt
 from pendopo.ui.forms import KeyForm
 from pendopo.ui.shell import shown
 from pendopo.ui.tablet import TabletTask
 
 METHODS = ["GET", "HEAD", "POST"]
-SIGN_IN_SECONDS, TICKET_SECONDS, BOARD_SECONDS = 60, 20, 10
+TICKET_SECONDS, BOARD_SECONDS = 20, 10
 
 
 @public
@@ -49,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @at_the_office
 @require_http_methods(METHODS)
 def leave(request: HttpRequest) -> HttpResponse:
-    """End the session; also where a page leads by itself after a minute."""
+    """End the session; also where a page leads by itself."""
     return end_visit(request)
 
 
@@ -73,7 +76,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
 def show_ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """Show the number, large."""
     answer = render(request, "kiosk/ticket.html", {"ticket": public_ticket(ticket_id)})
-    return ends_itself(answer, TICKET_SECONDS, "kiosk")
+    return leads_on(answer, TICKET_SECONDS, "kiosk")
 
 
 @public
@@ -83,7 +86,7 @@ def show_ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """Show the number that was called last, for a screen in the waiting room."""
     answer = render(request, "kiosk/board.html", {"kiosk": public_kiosk()})
-    return ends_itself(answer, BOARD_SECONDS, "kiosk-board")
+    return leads_on(answer, BOARD_SECONDS, "kiosk-board")
 
 
 @public
@@ -108,5 +111,32 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 request.session[SESSION] = KioskSession(session.pk, now()).kept(now())
                 return redirect(wanted)
             form.add_error(None, str(SignInRefused.default))
-    answer = render(request, "kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
-    return ends_itself(answer, SIGN_IN_SECONDS, "kiosk")
+    counts_down(request)
+    return render(request, "kiosk/sign_in.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@public
+@never_cache
+@at_the_office
+@require_safe
+def stay(request: HttpRequest) -> HttpResponse:
+    """Keep whoever still sits there signed in: the page asks while he types."""
+    return keep_visit(request)
+
+
+@public
+@never_cache
+@at_the_office
+@require_http_methods(METHODS)
+def status(request: HttpRequest) -> HttpResponse:
+    """Say how far something is, to whoever types the number and the code of its receipt."""
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
+    counts_down(request)
+    if form.is_bound and form.is_valid():
+        try:
+            page = public_case(ANONYMOUS, **form.cleaned_data)
+        except NotFound:
+            form.add_error(None, _("Nomor dan kode ini tidak cocok. Periksa tanda terima Anda."))
+        else:
+            return render(request, "kiosk/status.html", {"page": page})
+    return render(request, "kiosk/find.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,7 +1,9 @@
 """Who sits at the tablet: a session of its own, which ends by itself and leaves nothing behind."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +22,20 @@ from pendopo.kiosk.views.device import at_the_office
 from pendopo.ui.tablet import TabletPage
 
 SESSION = "kiosk"
+
+
+class Countdown(NamedTuple):
+    """After how many seconds without a touch a page is left, and whether a session has to be kept meanwhile."""
+
+    seconds: int
+    signed_in: bool
+
+    @property
+    def minutes(self) -> str:
+        """The time as a page says it, in minutes: "3", "1,5"."""
+        return f"{self.seconds / 60:.3g}".replace(".", ",")
+
+
 Page = Callable[..., HttpResponseBase]
 
 
@@ -33,7 +49,7 @@ def page_of(page: TabletPage) -> Page:
 
 
 def _signed_in(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a page know who uses the tablet; after a minute of silence it knows nobody."""
+    """Let a page know who uses the tablet; after three minutes of silence it knows nobody."""
 
     def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         held = read_session(request.session.get(SESSION))
@@ -46,16 +62,23 @@ def _signed_in(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         if visit is None:
             return end_visit(request)
         request.session[SESSION] = held.kept(now())
-        request.kiosk_seconds = seconds  # type: ignore[attr-defined]
-        return ends_itself(page(request, visit.actor, *args, **kwargs), seconds, "kiosk-leave")
+        counts_down(request, seconds, signed_in=True)
+        return page(request, visit.actor, *args, **kwargs)
 
     return checked
 
 
-def ends_itself(answer: HttpResponse, seconds: int, where: str) -> HttpResponse:
-    """Let the browser leave the page by itself, also without a script; the server forgets on its own."""
-    if answer.status_code in (200, 422):
-        answer["Refresh"] = f"{seconds};url={reverse(where)}"
+def counts_down(request: HttpRequest, seconds: int = 0, *, signed_in: bool = False) -> None:
+    """Let the page be left by itself so long after the last touch; without a script, after it was opened.
+
+    A page in which somebody types is led away by no header: a script could not stop that. The server forgets by itself.
+    """
+    request.countdown = Countdown(seconds or public_idle_seconds(), signed_in)  # type: ignore[attr-defined]
+
+
+def leads_on(answer: HttpResponse, seconds: int, where: str) -> HttpResponse:
+    """Let the browser leave a page by itself on which nobody types anything."""
+    answer["Refresh"] = f"{seconds};url={reverse(where)}"
     return answer
 
 
@@ -66,4 +89,16 @@ def end_visit(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     if visit is not None:
         end_resident_session(visit.actor, session=visit.session)
-    return redirect("kiosk")
+    answer = redirect("kiosk")
+    # Whoever comes next finds the office's own language.
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return answer
+
+
+def keep_visit(request: HttpRequest) -> HttpResponse:
+    """Keep the session of whoever touched the screen without going on; where it has ended, nothing is opened again."""
+    held = read_session(request.session.get(SESSION))
+    if held is None or held.is_idle(now(), public_idle_seconds()):
+        return HttpResponse(status=410)
+    request.session[SESSION] = held.kept(now())
+    return HttpResponse(status=204)

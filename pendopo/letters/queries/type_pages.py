@@ -115,13 +115,16 @@ class Editor:
         return version.docx_name if version else ""
 
 
-def public_catalogue(text: str = "") -> Catalogue:
-    """Return the letters of the site's village by theme, or those that fit a search, the likeliest first."""
+def public_catalogue(text: str = "", *, online: bool = False) -> Catalogue:
+    """Return the letters of the site's village by theme, or those that fit a search, the likeliest first.
+
+    All of them, or those that residents ask for alone.
+    """
     village = public_page_village()
+    found = public_types_matching(village.code, text) if text.strip() else public_letter_types(village.code)
+    found = [one for one in found if one.content.online or not online]
     if text.strip():
-        found = public_types_matching(village.code, text)
         return Catalogue(village, [("", found)] if found else [], len(found))
-    found = public_letter_types(village.code)
     groups = [(key, [one for one in found if one.content.group == key]) for key in GROUPS]
     return Catalogue(village, [(key, types) for key, types in groups if types], len(found))
 

@@ -17,7 +17,7 @@ from pendopo.letters.rules.finding import fitting
 from pendopo.letters.rules.permissions import EDIT_TYPES
 from pendopo.letters.rules.states import first_state, steps_on
 from pendopo.letters.rules.types import GROUPS, INTERNAL, TypeContent
-from pendopo.places.queries import public_page_village, public_village
+from pendopo.places.queries import public_village
 from pendopo.places.rules.codes import VillageKind
 
 
@@ -98,12 +98,6 @@ def public_letter_types(village: str, *, internal: bool = False) -> list[Village
         if one.active and (internal or one.content.group != INTERNAL)
     ]
     return sorted(offered, key=lambda one: (order.index(one.content.group), one.content.name.lower()))
-
-
-def public_online_types() -> list[VillageType]:
-    """Return the letters that residents of the site's village may ask for by themselves."""
-    village = public_page_village()
-    return [one for one in public_letter_types(village.code) if one.content.online]
 
 
 def public_types_matching(village: str, text: str) -> list[VillageType]:

@@ -28,9 +28,11 @@ from pendopo.letters.tests.office import (
     full_answers,
     refuse_request,
     resident_actor,
+    say_where,
     seen,
     verified,
 )
+from pendopo.letters.tests.pen import squeezed
 from pendopo.people.operations.persons import correct_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pages]
@@ -315,6 +317,26 @@ def test_a_paper_follows_after_the_request_was_sent(phone: Client, office: Offic
     files = {f"file-{key}": SimpleUploadedFile("a.jpg", picture(90, 90)), "lanjut": "berkas"}
     assert phone.post(_papers(row), files)["Location"] == f"/surat/permohonan/{row.pk}/"
     assert RequestPaper.objects.get(case=row).key == key
+
+
+def test_every_receipt_says_where_the_office_is_and_an_address_that_can_be_typed(
+    phone: Client, office: Office, settings: Any
+) -> None:
+    row, where = ask(office), say_where()
+    settings.PENDOPO_DEMO = True
+    desk, tablet = folk.browser(office.users["operator"]), Client()
+    tablet.post("/anjungan/masuk/", {"identifier": folk.NIK, "secret": folk.PIN})
+    for client, path in (
+        (phone, f"/surat/permohonan/{row.pk}/tanda-terima/"),
+        (desk, f"/meja/surat/{row.pk}/tanda-terima/"),
+        (tablet, f"/anjungan/permohonan/{row.pk}/tanda-terima/"),
+    ):
+        page = client.get(path).content.decode()
+        text = squeezed(re.sub("<[^>]+>", "", page.partition("<main")[2].partition("</main>")[0]))
+        # As on paper, with the commas of a sentence.
+        assert where.replace("Taraju·", "Taraju,", 1) in text, path
+        assert ":testserver/resi/" in text, path
+        assert "<svg" in page
 
 
 def _papers(row: LetterRequest) -> str:

@@ -68,7 +68,7 @@ class PeopleConfig(AppConfig):
             Queue("people.heads", _("Keluarga tanpa kepala keluarga"), may.RECORD, heads_waiting),
             Queue("people.guests", _("Penduduk sementara"), may.RECORD, guests_waiting),
             Queue("people.transfers", _("Perpindahan antardesa"), may.RECORD, transfers_waiting),
-            Errand(tasks.WORK, tasks.work_import, long=True),
+            Errand("people.import.write", tasks.work_import, long=True),
         )
 
     def _links(self) -> tuple[object, ...]:

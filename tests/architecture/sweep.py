@@ -40,7 +40,7 @@ NEXT_DOOR = ("nobody next door", "officer of both next door")
 # Who works in both comes below the kelurahan's form: there he is its officer only, and every row of the desa is hidden.
 BELOW = "officer of both below a form"
 CLOSED = {302, 303, 403, 404, 405}
-BEHIND = ("pendopo.people.operations.importing.running._work", "pendopo.matching.operations.running._work")
+BEHIND = ("pendopo.matching.operations.running._work",)
 # Names of the addresses whose views reach nothing of an edit: `run.py test --changed` leaves them to the whole run.
 BEYOND = frozenset(os.environ.get("PENDOPO_TEST_BEYOND", "").split())
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]

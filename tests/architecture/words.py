@@ -21,7 +21,7 @@ _QUOTED = re.compile(rf"[\"']({_DOTTED})[\"']")
 _FILE = re.compile(r".+\.(tsv|sqlite3|toml|json|css|js|html|py)")
 # A call or keyword whose first text is a name that it makes itself.
 _NAMING = re.compile(
-    r"\b(?:operation|Queue|Chore|Kept|PersonReference|RuleDefault"
+    r"\b(?:operation|Queue|Chore|Errand|Kept|PersonReference|RuleDefault"
     rf"|system_actor|blind_index)\(\s*[\"']({_DOTTED})[\"']"
 )
 _FORMERLY = re.compile(r"\bformerly=\(([^)]*)\)")

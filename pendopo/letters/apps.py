@@ -82,6 +82,7 @@ class LettersConfig(AppConfig):
         from pendopo.letters.models import LetterRequest
         from pendopo.letters.operations.clocks import expire_drafts
         from pendopo.letters.operations.moves import ACTS
+        from pendopo.letters.queries.against import named_are_here, nothing_before_birth
         from pendopo.letters.queries.unsigned import unsigned_letters
         from pendopo.letters.rules import permissions as may
         from pendopo.letters.rules.request import REQUEST
@@ -95,6 +96,7 @@ class LettersConfig(AppConfig):
                     REQUEST,
                     LetterRequest,
                     ACTS,
+                    (named_are_here, nothing_before_birth),
                     matter="type__name",
                     numbers=("document__number",),
                     reuses=True,

@@ -25,6 +25,14 @@ def printable(text: str) -> str:
     )
 
 
+def first_unknown(text: str) -> str:
+    """Return the first sign that would be printed as a square, or nothing."""
+    changed = printable(text)
+    if UNKNOWN not in changed:
+        return ""
+    return next((sign for sign in unicodedata.normalize("NFC", text) if printable(sign) == UNKNOWN), "")
+
+
 @lru_cache(maxsize=1)
 def _known() -> frozenset[int]:
     return frozenset(code for code in _codes(FONT.read_bytes()) if unicodedata.category(chr(code))[0] != "C")

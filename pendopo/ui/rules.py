@@ -155,9 +155,21 @@ def _month_named(name: str) -> int:
     raise ValueError("not a month")
 
 
+_WRITTEN = {"rb": 3, "ribu": 3, "jt": 6, "juta": 6, "miliar": 9, "milyar": 9}
+_SCALED = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?\s?(rb|ribu|jt|juta|miliar|milyar)\.?")
+
+
 def parse_whole(text: str) -> int:
-    """Read 1500000, 1.500.000, 1,500,000 and Rp 1.500.000 as the same number; else ValueError."""
+    """Read 1500000, 1.500.000, 1,500,000, Rp 1.500.000,- and 1,5 juta as the same number; else ValueError.
+
+    What can be read in two ways is none: "1.500 juta", "1.5", "2 M".
+    """
     plain = re.sub(r"^rp\.?\s*", "", text.strip().lower())
+    plain = re.sub(r",(?:-|00)$", "", plain)
+    scaled = _SCALED.fullmatch(plain)
+    if scaled is not None:
+        whole, part, word = scaled.groups(default="")
+        return int(f"{whole}{part}") * 10 ** (_WRITTEN[word] - len(part))
     if not re.fullmatch(r"-?(\d+|\d{1,3}([.,\s])\d{3}(\2\d{3})*)", plain):
         raise ValueError("not a whole number")
     return int(re.sub(r"[.,\s]", "", plain))

@@ -1,7 +1,7 @@
 """How a case comes in and moves: state, clocks, steps, the word to its owner. Inner part of the operations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
 from uuid import UUID
@@ -156,8 +156,11 @@ def open_to(flow: Flow, actor: Actor, case: C, key: str) -> tuple[C, Move]:
 
 
 def _require_open(flow: Flow, move: Move, standing: Standing) -> None:
-    if move not in open_moves(flow, standing):
-        raise CaseRefused("case_moved")
+    if move in open_moves(flow, standing):
+        return
+    if standing.contradicted and move in open_moves(flow, replace(standing, contradicted=False)):
+        raise CaseRefused("contradicted")
+    raise CaseRefused("case_moved")
 
 
 def _own(move: Move, standing: Standing) -> None:

@@ -19,6 +19,10 @@ class CaseRefused(WordedRefusal):
         "changed_meanwhile": _(
             "Permohonan ini berubah sejak Anda membukanya. Baca lagi isinya, lalu putuskan."
         ),
+        "contradicted": _(
+            "Data penduduk sekarang bertentangan dengan permohonan ini. Buka permohonannya, lalu luruskan "
+            "yang bertanda merah."
+        ),
         "reason_missing": _("Alasan belum diisi. Tulis alasannya, lalu kirim lagi."),
         "nothing_marked": _("Tandai isian yang harus diperbaiki, atau tulis apa yang kurang."),
         "unknown_answer": _("Isian yang ditandai tidak ada pada permohonan ini. Muat ulang halaman."),

@@ -141,7 +141,7 @@ def record(request: HttpRequest, person_id: UUID, key: str) -> HttpResponse:
     page = desk_ask(actor_of(request), person_id, key)
     assert page.offered is not None
     content = page.offered.content
-    made = build_form(content.fields, people=page.people, known=page.known)
+    made = build_form(content.fields, people=page.people, known=page.known, born=page.person.birth_date)
     answers = made(posted(request))
     wanted = [(one.key, one.name) for one in content.requirements]
     first = {"form_key": page.form_key}

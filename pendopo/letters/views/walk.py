@@ -55,7 +55,9 @@ def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, k
     if not page.writable and request.method != "POST":
         return face.go("request", request_id)
     asked = page.question(key)
-    made = build_form(page.content.fields, (key,), people=page.people, known=page.known)
+    made = build_form(
+        page.content.fields, (key,), people=page.people, known=page.known, born=page.row.person.birth_date
+    )
     form = made(posted(request), initial=dict(page.row.answers))
     changing = request.GET.get("kembali") == "periksa"
     if form.is_bound and form.is_valid():

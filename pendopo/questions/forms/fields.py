@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,17 +12,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.clock import today
+from pendopo.press.glyphs import first_unknown
 from pendopo.questions.forms.repeated import ADD, GroupField, ResidentField
 from pendopo.questions.rules.asked import asked, only_if
-from pendopo.questions.rules.bounds import bounds_of, outside, said_bound
+from pendopo.questions.rules.bounds import Moment, bounds_of, outside, said_bound, seldom
 from pendopo.questions.rules.fields import Field, named
+from pendopo.questions.rules.fitting import is_a_name
 from pendopo.questions.rules.prefill import Known
+from pendopo.questions.rules.samples import example_of
 from pendopo.questions.rules.times import parse_time
+from pendopo.questions.rules.values import shown
 from pendopo.ui.forms import Cleaned, DayField, DigitsField, FieldWords, WholeField
 
 People = Sequence[tuple[str, str]]
 SHORT, LONG = 120, 1_000
 MOST_RADIOS = 7
+MEANT_PART = "betul"
 HIGHEST_AMOUNT = 10**15
 # What a question says that was left empty, where its kind has an example; Django's fields say the rest.
 EMPTY = {
@@ -37,7 +42,19 @@ OUTSIDE = {
     "number": (_("Terlalu kecil. Paling sedikit %(bound)s."), _("Terlalu besar. Paling banyak %(bound)s.")),
     "date": (_("Terlalu awal. Paling awal %(bound)s."), _("Terlalu akhir. Paling akhir %(bound)s.")),
 }
-OUTSIDE |= {"money": OUTSIDE["number"], "time": OUTSIDE["date"]}
+OUTSIDE |= {"money": OUTSIDE["number"], "time": OUTSIDE["date"], "text": OUTSIDE["date"]}
+# What is no number at all: "banyak", "secukupnya", "2 atau 3".
+NO_NUMBER = {
+    "number": _("“%(typed)s” belum berupa angka. Tulis angkanya saja, contoh: %(example)s."),
+    "money": _("“%(typed)s” belum berupa jumlah uang. Tulis seperti %(example)s, 750 ribu, atau 1,5 juta."),
+}
+LESS_THAN_NOTHING = _("Angka ini tidak bisa kurang dari nol. Tulis tanpa tanda minus, contoh: %(example)s.")
+NO_NAME = _("Nama orang ditulis dengan huruf, tanpa angka. Contoh: Siti Rahayu.")
+NO_SHAPE = _("Tanda “%(sign)s” tidak dapat dicetak pada surat. Tulis dengan huruf Latin.")
+MEANT = _(
+    "%(answer)s? Jarang ada jawaban seperti ini. Perbaiki, atau bila memang betul, centang di bawah ini."
+)
+YES_MEANT = _("Betul, %(answer)s")
 FROM_REGISTER = _("Diambil dari data penduduk. Ubah bila keliru.")
 TOO_SHORT = _("Terlalu pendek: %(show_value)d huruf. Paling sedikit %(limit_value)d.")
 
@@ -92,7 +109,22 @@ class AnswersForm(forms.Form):
             if one not in called:
                 given.pop(one.key, None)
                 self.errors.pop(one.key, None)
+        for one in called:
+            if seldom(one, given.get(one.key)):
+                self._ask_once_more(one, given[one.key])
         return given
+
+    def _ask_once_more(self, one: Field, answer: object) -> None:
+        """Ask whether an answer is meant that is seldom true; a tick below it, for this very answer, says so."""
+        name, said = f"{one.key}--{MEANT_PART}", shown(one, answer)
+        self.fields[name] = forms.ChoiceField(
+            label=_("Sudah betul?"),
+            choices=[(str(answer), YES_MEANT % {"answer": said})],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        if self.data.get(self.add_prefix(name)) != str(answer):
+            self.add_error(one.key, ValidationError(MEANT, code="seldom", params={"answer": said}))
 
 
 def build_form(
@@ -101,13 +133,15 @@ def build_form(
     *,
     people: People = (),
     known: Known | None = None,
+    born: date | None = None,
 ) -> type[AnswersForm]:
     """Make the form class of questions, or of some of them.
 
-    `people` are those whom a resident may choose; `known` is what the register says (`rules/prefill.py`).
+    `people` are those whom a resident may choose; `known` is what the register says (`rules/prefill.py`),
+    `born` when he was born who answers.
     """
     wanted = tuple(one for one in fields if keys is None or one.key in keys)
-    made = {one.key: form_field(one, people) for one in wanted}
+    made = {one.key: form_field(one, people, born) for one in wanted}
     for key, value in (known or {}).items():
         if key in made:
             made[key].initial = value
@@ -127,7 +161,7 @@ def _hint(made: forms.Field, words: str | Promise) -> None:
     made.help_text = f"{words} {made.help_text}".strip()
 
 
-def form_field(one: Field, people: People = ()) -> forms.Field:
+def form_field(one: Field, people: People = (), born: date | None = None) -> forms.Field:
     """Make the form field of one question."""
     shared: FieldWords = {"label": one.label, "required": one.required}
     if one.hint:
@@ -137,25 +171,40 @@ def form_field(one: Field, people: People = ()) -> forms.Field:
     elif one.min_length:
         shared["error_messages"] = {"min_length": TOO_SHORT}
     if one.lowest or one.highest:
-        shared["validators"] = [_bounded(one)]
+        shared["validators"] = [_bounded(one, born)]
+    elif one.kind in ("text", "longtext"):
+        shared["validators"] = [has_shape, *([_named] if one.person_name else [])]
     if one.kind == "group":
-        parts = {part.key: form_field(part) for part in one.fields}
+        parts = {part.key: form_field(part, born=born) for part in one.fields}
         return GroupField(parts, rows=one.rows, least=one.least, **shared)
     if one.kind == "resident":
         return ResidentField(people=people, **shared)
     return _MAKERS[one.kind](one, shared)
 
 
-def _bounded(one: Field) -> Callable[[object], None]:
+def has_shape(value: str) -> None:
+    """Name the first sign of a text that no letter can print, while it is being typed."""
+    sign = first_unknown(value)
+    if sign:
+        raise ValidationError(NO_SHAPE, code="sign", params={"sign": sign})
+
+
+def _named(value: str) -> None:
+    if not is_a_name(value):
+        raise ValidationError(NO_NAME, code="name")
+
+
+def _bounded(one: Field, born: date | None) -> Callable[[object], None]:
     """Make the check of a question's bounds."""
 
     def check(value: object) -> None:
         answer = _plain(value)
-        side = outside(one, answer) if isinstance(answer, int | str) and answer != "" else ""
+        at = Moment(today(), born)
+        side = outside(one, answer, at) if isinstance(answer, int | str) and answer != "" else ""
         if side:
-            at = side == "high"
-            params = {"bound": said_bound(one, bounds_of(one)[at])}
-            raise ValidationError(OUTSIDE[one.kind][at], code=side, params=params)
+            high = side == "high"
+            params = {"bound": said_bound(one, bounds_of(one, at)[high])}
+            raise ValidationError(OUTSIDE[one.kind][high], code=side, params=params)
 
     return check
 
@@ -176,7 +225,26 @@ def _long(one: Field, shared: FieldWords) -> forms.Field:
 def _whole(one: Field, shared: FieldWords) -> forms.Field:
     if one.unit and "help_text" not in shared:
         shared["help_text"] = _("Dalam %(unit)s.") % {"unit": one.unit}
-    return WholeField(min_value=None if one.lowest else 0, max_value=HIGHEST_AMOUNT, **shared)
+    return AmountField(one, **shared)
+
+
+class AmountField(WholeField):
+    """A number or an amount of money; what cannot be read is said in the words of its question."""
+
+    def __init__(self, one: Field, **words: Unpack[FieldWords]) -> None:
+        super().__init__(max_value=HIGHEST_AMOUNT, **words)
+        self.kind, self.negative = one.kind, one.lowest.startswith("-")
+        self.example = example_of(one) or ("25" if one.kind == "number" else "1.500.000")
+
+    def to_python(self, value: object) -> int | None:
+        said = {"typed": str(value).strip()[:40], "example": self.example}
+        try:
+            found = super().to_python(value)
+        except ValidationError:
+            raise ValidationError(NO_NUMBER[self.kind], code="invalid", params=said) from None
+        if found is not None and found < 0 and not self.negative:
+            raise ValidationError(LESS_THAN_NOTHING, code="negative", params=said)
+        return found
 
 
 def _day(one: Field, shared: FieldWords) -> forms.Field:

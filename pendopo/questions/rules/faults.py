@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pendopo.people.rules.marker import gettext_noop as _
-from pendopo.questions.rules.bounds import reversed_bounds
+from pendopo.questions.rules.bounds import reversed_bounds, seldom_bound
 from pendopo.questions.rules.fields import FIELD_KINDS, WHEN, Field, named
 from pendopo.questions.rules.prefill import PREFILL
 
@@ -119,6 +119,8 @@ def _bounds(where: str, one: Field) -> Iterator[Fault]:
     try:
         if reversed_bounds(one):
             yield Fault(f"{where}.lowest", "reversed")
+        for bound in filter(None, (one.seldom_below, one.seldom_above)):
+            seldom_bound(one, bound)
     except ValueError:
         yield Fault(f"{where}.lowest", "bad_bound")
 

@@ -17,7 +17,10 @@ FIELD_KINDS = {
     "group": _("Daftar berulang"),
 }
 # Parts that came later: they stand in the data only when they say something, so that older data keeps its fingerprint.
-_LATER = ("lowest", "highest", "min_length", "asked_if", "asked_when", "prefill")
+_LATER = (
+    *("lowest", "highest", "min_length", "asked_if", "asked_when", "prefill"),
+    *("seldom_below", "seldom_above", "person_name"),
+)
 WHEN = ("", "past", "future")
 
 
@@ -40,7 +43,8 @@ class Field:
     # How many rows a repeated list shows at first, and how many must be filled if it is required.
     rows: int = 1
     least: int = 1
-    # What a number, an amount, a day (2026-08-17) or an hour (07:30) may be at least and at most; letters of a text.
+    # What a number, an amount, a day (2026-08-17), an hour (07:30) or a year may be at least and at most; letters of a
+    # text. A day or a year may move: "lahir", "-5 tahun", "+30 hari" (`rules/bounds.py`).
     lowest: str = ""
     highest: str = ""
     min_length: int = 0
@@ -49,6 +53,11 @@ class Field:
     asked_when: tuple[str, ...] = ()
     # What the register says already, to be put right: a key of `PREFILL`.
     prefill: str = ""
+    # Below and above which a number is possible and yet seldom meant ("Rp15 sebulan?"): the page asks once more.
+    seldom_below: str = ""
+    seldom_above: str = ""
+    # A text that names a person: letters, no digits.
+    person_name: bool = False
 
 
 def walk(fields: Iterable[Field]) -> Iterator[Field]:

@@ -13,6 +13,11 @@ LONGEST = 5_000
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
+def is_a_name(text: str) -> bool:
+    """Say whether a text can be a person's name: letters stand in it and no digits."""
+    return any(sign.isalpha() for sign in text) and not any(sign.isdigit() for sign in text)
+
+
 def misfits(fields: Iterable[Field], answers: Answers) -> list[str]:
     """Return the keys of asked questions that are missing or whose answer is of the wrong kind or out of bounds."""
     questions = list(fields)
@@ -43,5 +48,9 @@ def _text_fits(one: Field, text: str) -> bool:
         return day_of(text) is not None and not outside(one, text)
     if one.kind == "time":
         return bool(_HOUR.fullmatch(text)) and not outside(one, text)
+    if one.digits and outside(one, text):
+        return False
+    if one.person_name and not is_a_name(text):
+        return False
     digits = not one.digits or (len(text) == one.digits and text.isascii() and text.isdigit())
     return digits and one.min_length <= len(text) <= (one.max_length or LONGEST)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pendopo.questions.rules.fields import Field
+from pendopo.questions.rules.words import spell
+from pendopo.ui.rules import parse_whole
 
 # No such person exists.
 OTHER_ID, OTHER_NAME = "contoh", "Dadan Contoh Permana"
@@ -41,19 +43,29 @@ def _plain(one: Field, at: int, on: date) -> object:
     if one.kind == "time":
         return f"{8 + at % 10:02d}:30"
     if one.kind in {"number", "money"}:
-        return _NUMBERS.get(one.key, at + 1 if one.kind == "number" else 250_000 * at)
+        return _NUMBERS.get(one.key) or _usual(one, at + 1 if one.kind == "number" else 250_000 * at)
     if one.digits:
-        example = _example(one)
-        return example if len(example) == one.digits else str(10 ** (one.digits - 1) + at)
+        example = example_of(one)
+        year = str(on.year - at) if one.digits == 4 else str(10 ** (one.digits - 1) + at)
+        return example if len(example) == one.digits else year
     return _words(one, at)
+
+
+def _usual(one: Field, count: int) -> int:
+    """Bring a number between what its question allows, and what is seldom true."""
+    low, high = one.seldom_below or one.lowest, one.seldom_above or one.highest
+    within = max(count, parse_whole(low)) if low else count
+    return min(within, parse_whole(high)) if high else within
 
 
 def _words(one: Field, at: int) -> str:
     """The example of the hint if it gives one, else the question itself in short."""
-    text = _example(one) or f"Contoh isian {one.key.replace('_', ' ')} {at}"
+    if one.person_name:
+        return example_of(one) or f"Contoh {spell(at).title()}"
+    text = example_of(one) or f"Contoh isian {one.key.replace('_', ' ')} {at}"
     return text[: one.max_length or 120]
 
 
-def _example(one: Field) -> str:
-    """What the hint gives as an example, to the end of its sentence; the full stop of "Kp." or "Jl." ends none."""
+def example_of(one: Field) -> str:
+    """Return the example of a hint, to the end of its sentence; the full stop of "Kp." or "Jl." ends none."""
     return _SENTENCE_END.split(one.hint.partition("Contoh: ")[2])[0].rstrip(".")

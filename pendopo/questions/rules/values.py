@@ -5,6 +5,7 @@ from datetime import date
 
 from pendopo.people.rules.nik import mask
 from pendopo.questions.rules.answers import Answers
+from pendopo.questions.rules.bounds import seldom
 from pendopo.questions.rules.fields import Field
 from pendopo.questions.rules.words import figures_and_words, rupiah_figures, rupiah_spelled
 from pendopo.ui.rules import date_full, date_long, number
@@ -66,7 +67,12 @@ def _figures(one: Field, text: str) -> str:
 def answer_rows(fields: Iterable[Field], answers: Answers) -> list[dict[str, str]]:
     """List questions and answers for people to check; identity numbers are masked."""
     return [
-        {"key": one.key, "label": one.label, "value": shown(one, answers.get(one.key))}
+        {
+            "key": one.key,
+            "label": one.label,
+            "value": shown(one, answers.get(one.key)),
+            "seldom": "1" if seldom(one, answers.get(one.key)) else "",
+        }
         for one in fields
         if one.key in answers
     ]

@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kernel import clock
+from pendopo.ui.forms import DayField
+
 
 class UploadForm(forms.Form):
     """The file to import."""
@@ -21,6 +24,13 @@ class UploadForm(forms.Form):
             "required": _("Pilih berkasnya dahulu."),
             "empty": _("Berkas ini kosong. Pilih berkas lain."),
         },
+    )
+
+    as_of = DayField(
+        label=_("Keadaan pada tanggal"),
+        required=False,
+        latest=clock.today,
+        help_text=_("Hanya untuk impor pertama: buku penduduk mulai pada tanggal ini. Kosong = hari ini."),
     )
 
     def clean_file(self) -> Any:

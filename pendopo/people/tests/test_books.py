@@ -289,6 +289,14 @@ def test_pages_and_paper(taraju: dict[str, Person], monkeypatch: pytest.MonkeyPa
             assert stranger.get(f"/meja/buku/{book.slug}/{tail}").status_code == 404
 
 
+def test_a_printed_book_has_every_line(taraju: dict[str, Person], monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd.write([crowd.person(f"Warga {number}") for number in range(2_100)])
+    paper = _as(monkeypatch, CLERK).post(
+        "/meja/buku/induk-penduduk/cetak/?bulan=10&tahun=2026", {"purpose": "Arsip"}
+    )
+    assert paper.content.decode().count("<td>Warga ") == 2_100 and b"tidak muat" not in paper.content
+
+
 def test_a_workbook_is_whole_and_its_leaving_is_written_down(
     taraju: dict[str, Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:

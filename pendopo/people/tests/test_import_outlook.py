@@ -2,17 +2,22 @@
 
 import io
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import Refusal
 from pendopo.people.formats.planfile import pack, unpack
-from pendopo.people.models import Family, Person
+from pendopo.people.models import Family, ImportBatch, Person
 from pendopo.people.operations.families import dissolve_family
-from pendopo.people.operations.importing import receive_file
+from pendopo.people.operations.importing import confirm_import, receive_file, run_import
 from pendopo.people.rules.columns import NAMES
 from pendopo.people.rules.intake import Action
 from pendopo.people.rules.plan import Plan
@@ -186,3 +191,25 @@ def test_the_template_is_read_back_and_the_words_stand_beside_it(come_as: Callab
     assert [item.action for item in take_in(filled)[1].items] == [Action.CREATE]
     page = client.get("/meja/warga/impor/kata/").content.decode()
     assert all(word in page for word in ("PPPK", "Duda", "tgl lahir", "Bertani"))
+
+
+def test_a_first_file_tells_of_an_earlier_day_and_no_later_one_does(
+    come_as: Callable[[Actor], Client],
+) -> None:
+    client = come_as(officer("desk.open", "people.import", "people.read"))
+
+    def upload(day: str, name: str = "a.csv") -> HttpResponse:
+        file = SimpleUploadedFile(name, sheet([*VILLAGE, {**WIDOW, "nik": nik("410150", len(name))}]))
+        return client.post(reverse("people-import-upload"), {"file": file, "as_of": day})
+
+    assert upload("01-01-2999").status_code == 422
+    assert upload("31-08-2026").status_code == upload("31-07-2026", "second.csv").status_code == 302
+    first, second = ImportBatch.objects.order_by("as_of").reverse()
+    assert first.as_of == date(2026, 8, 31)
+    run_import(CLERK, confirm_import(CLERK, batch=first))
+    assert set(Person.objects.values_list("present_from", flat=True)) == {date(2026, 8, 31)}
+    with pytest.raises(Refusal) as refused:
+        confirm_import(CLERK, batch=second)
+    assert refused.value.code == "no_opening", "another file came first meanwhile"
+    late = upload("30-09-2026", "third.csv")
+    assert late.status_code == 422 and "impor pertama" in late.content.decode()

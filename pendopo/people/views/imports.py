@@ -77,9 +77,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Read and judge the file; on refusal say why and what to do."""
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
-        file = form.cleaned_data["file"]
-        with attempt(form, "file"):
-            batch = receive_upload(actor_of(request), file_name=file.name, content=file.read())
+        file, as_of = form.cleaned_data["file"], form.cleaned_data["as_of"]
+        with attempt(form, "file", no_opening="as_of"):
+            batch = receive_upload(actor_of(request), file_name=file.name, content=file.read(), as_of=as_of)
             return redirect("people-import", batch.pk)
     return render(request, "people/imports/refused.html", {"form": form, "trail": _trail("")[:2]}, status=422)
 

@@ -84,6 +84,8 @@ def confirm_import(actor: Actor, *, batch: ImportBatch, plan: Plan | None = None
         return held
     if held.state != ImportState.PREVIEWED:
         raise ImportStateWrong
+    if held.as_of is not None:
+        _check_opening(held.village_code, held.as_of)  # another file may have come first since the preview
     plan = plan or unpack(vault.fetch(batch.pk))
     rows = plan.writable
     if not rows:

@@ -28,11 +28,11 @@ class FileNotReadable(Refusal):
     word = _("Berkas impor tidak dapat dibaca.")
 
 
-def receive_upload(actor: Actor, *, file_name: str, content: bytes) -> ImportBatch:
-    """Judge a file uploaded at the desk for the officer's village and keep the preview."""
+def receive_upload(actor: Actor, *, file_name: str, content: bytes, as_of: date | None = None) -> ImportBatch:
+    """Judge a file uploaded at the desk for the officer's village, as of an earlier day or not, and keep the preview."""
     village = profile_for(actor, IMPORT).area_code
     try:
-        batch, _plan = receive_file(actor, village=village, file_name=file_name, content=content)
+        batch, _plan = receive_file(actor, village=village, file_name=file_name, content=content, as_of=as_of)
     except FileRefused as refused:
         raise FileNotReadable(public_problem_text(refused.code, refused.params)) from refused
     return batch

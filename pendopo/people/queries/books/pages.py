@@ -22,7 +22,6 @@ from pendopo.places import queries as places
 from pendopo.ui.listing import paged
 
 PAGE = 50
-PRINTED = 2_000
 LOOK_BACK = 3  # months: further back nobody looks for the last one in which something happened
 # Who has taken note stands on the left, who wrote the book on the right (Permendagri 47/2016).
 SIGNERS = ("village_head", "secretary")
@@ -65,7 +64,6 @@ class PrintedBook:
     names: list[list[Cell]]
     signers: list[Signer]
     on: date
-    cut: int = 0
     content: bytes = b""
     figures: dict[str, int] = field(default_factory=dict)
     before: BookPrint | None = None
@@ -127,7 +125,7 @@ def _last_with_changes(running: Reading) -> Reading:
 
 
 def printed_book(actor: Actor, slug: str, *, year: int, month: int, village: str = "") -> PrintedBook:
-    """Return a month of a book for paper, at most 2,000 lines, with those who sign it, for who may export it."""
+    """Return a month of a book for paper, every line, with those who sign it, for who may export it."""
     reading = Reading(actor, EXPORT, slug, year, month, village)
     if not actor.may(EXPORT, reading.village.code):
         raise NotFound
@@ -137,12 +135,11 @@ def printed_book(actor: Actor, slug: str, *, year: int, month: int, village: str
             book=reading.book,
             month=reading.month,
             village=reading.village,
-            rows=rows[:PRINTED],
+            rows=rows,
             sums=reading.sums(),
             names=reading.names(whole=True),
             signers=book_signers(actor, reading.village),
             on=clock.today(),
-            cut=max(0, len(rows) - PRINTED),
             content=content_of(rows, reading.names(whole=True)),
             figures=reading.figures(),
             before=last_print(reading),

@@ -14,7 +14,7 @@ from demo.people.population import Row
 from demo.places import office_of, spoken
 from pendopo.accounts import operations, queries
 from pendopo.accounts.models import ResidentAccount
-from pendopo.accounts.rules.roles import role_of
+from pendopo.accounts.rules.roles import exists_in, role_of
 from pendopo.kernel.actor import ANONYMOUS, Actor, system_actor
 from pendopo.kernel.areas import contains
 from pendopo.people.operations.filters import keep_filter
@@ -76,7 +76,7 @@ ABOVE = (
 # Who works in the second and third village of a site.
 _NEIGHBOURS = ("operator_desa", "kasi_pelayanan", "sekretaris_desa", "kepala_desa", "ppid_desa")
 # What those of a kelurahan sign in as.
-_IN_KELURAHAN = {"sekdes": "seklur", "kades": "lurah", "kadus": "kaling", "bpd": "lpm"}
+_IN_KELURAHAN = {"sekdes": "seklur", "kades": "lurah", "kadus": "kaling"}
 
 
 def hire(actor: Actor, *, village: str, neighbourhood: str, first: bool = True) -> list[DemoOfficer]:
@@ -87,12 +87,13 @@ def hire(actor: Actor, *, village: str, neighbourhood: str, first: bool = True) 
     wide = ABOVE if first and public_serves_office(village[:8]) else ()
     with _quick_hashes():
         for role, username, name, parts in (*ACCOUNTS, *wide):
-            if not first and role not in _NEIGHBOURS:
+            area = ".".join(neighbourhood.split(".")[:parts])
+            named = role_of(role)
+            if named is None or not exists_in(named, area) or not (first or role in _NEIGHBOURS):
                 continue
             name = place.labels.get(name, name)
             username = _IN_KELURAHAN.get(username, username) if place.kind == KELURAHAN else username
             username += "" if first else f"-{place.name.lower()}"
-            area = ".".join(neighbourhood.split(".")[:parts])
             post = next((held for position, held in posts.items() if position.startswith(name)), None)
             known = post.name if post else name
             user, token = operations.create_officer(actor, area=area, username=username, name=known)
@@ -105,8 +106,7 @@ def hire(actor: Actor, *, village: str, neighbourhood: str, first: bool = True) 
             if parts >= 4:
                 resident = _resident_named(actor, village, known)
                 operations.identify_officer(actor, area=village, officer=user, person=resident)
-            named = role_of(role)
-            made.append(DemoOfficer(spoken(village, named.name if named else role), username, known, area))
+            made.append(DemoOfficer(spoken(village, named.name), username, known, area))
     if first:
         _leave_asking(actor, village)
         operator = queries.actor_of_user(queries.officer_named(actor, "operator"), strong=True)

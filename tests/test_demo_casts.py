@@ -7,7 +7,7 @@ import pytest
 from demo.cast import CASTS, begin
 from demo.district import seed_district
 from demo.seed import settle, silent
-from pendopo.accounts.models import User
+from pendopo.accounts.models import Grant, User
 from pendopo.people.models import Person
 from pendopo.places.queries import public_officials, public_serves_office, public_villages
 from tests.architecture.kinds import desa_words
@@ -24,6 +24,9 @@ def test_a_kelurahan_has_a_lurah_with_a_nip_and_nobody_of_a_desa() -> None:
     assert officials[0].position == "Lurah" and len(officials[0].nip) == 18
     printed = " ".join([*(one.position for one in officials), *(one.role for one in made.officers)])
     assert not desa_words(printed), printed
+    assert not Grant.objects.filter(role="bpd").exists(), (
+        "a kelurahan has no BPD, nor anybody with its powers"
+    )
     assert not Person.objects.filter(occupation__in=(85, 86)).exists()  # of a desa, in the national list
 
 

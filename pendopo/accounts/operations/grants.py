@@ -13,7 +13,6 @@ from pendopo.accounts.rules import changes, roles, terms
 from pendopo.accounts.rules.permissions import GRANT
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor
-from pendopo.kernel.areas import tier_of
 from pendopo.kernel.operation import operation
 from pendopo.places import queries as places
 
@@ -82,7 +81,7 @@ def _check_role(actor: Actor, wanted: terms.HeldRole) -> None:
         raise AccountRefused("term_past")
     if not _area_exists(wanted.area):
         raise AccountRefused("area_unknown")
-    if not roles.fits_tier(role, tier_of(wanted.area)):
+    if not roles.fits(role, wanted.area):
         raise AccountRefused("role_wrong_tier")
     if not queries.may_grant(actor, role, wanted.area):
         raise AccountRefused("role_above_own")

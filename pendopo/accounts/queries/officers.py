@@ -181,7 +181,8 @@ def grant_to_revoke(actor: Actor, grant_id: UUID) -> Grant:
 
 def roles_to_hand_out(actor: Actor) -> list[roles.Role]:
     """Return the roles that the actor may grant somewhere."""
-    return [role for role in roles.ROLES if any(may_grant(actor, role, area) for area in actor.areas(GRANT))]
+    held = actor.areas(GRANT)
+    return [r for r in roles.ROLES if any(may_grant(actor, r, a) and roles.exists_in(r, a) for a in held)]
 
 
 def may_grant(actor: Actor, role: roles.Role, area: str) -> bool:

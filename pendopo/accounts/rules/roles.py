@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from pendopo.accounts.rules.permissions import GRANT
-from pendopo.kernel.areas import Tier
+from pendopo.kernel.areas import Tier, tier_of
 from pendopo.kernel.powers import COUNTER, powers_of
+from pendopo.places.rules.codes import VillageKind, is_village_code, kind_of
 
 _ = str  # Marks a text for the catalogue; the screens translate it.
 
@@ -23,6 +24,8 @@ class Role:
     incompatible: frozenset[str] = frozenset()
     # Names for several roles, under which domains give powers as well.
     also: tuple[str, ...] = ()
+    # Of a desa's own government: a kelurahan has no such body, so it has no such powers (UU 6/2014 Pasal 55).
+    desa_only: bool = False
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -154,6 +157,7 @@ ROLES = (
         _("Mengawasi pemerintah desa: angka dan jurnal, tanpa data pribadi warga."),
         frozenset({Tier.VILLAGE}),
         incompatible=_VILLAGE_STAFF,
+        desa_only=True,
     ),
     Role(
         "kecamatan",
@@ -226,9 +230,14 @@ def are_incompatible(one: str, other: str) -> bool:
     return bool((first and other in first.incompatible) or (second and one in second.incompatible))
 
 
-def fits_tier(role: Role, tier: Tier) -> bool:
-    """Say whether a role can be held in an area of this tier (design.md section 5)."""
-    return tier in role.tiers
+def fits(role: Role, area: str) -> bool:
+    """Say whether a role can be held in an area of this tier and kind (design.md section 5)."""
+    return tier_of(area) in role.tiers and exists_in(role, area)
+
+
+def exists_in(role: Role, area: str) -> bool:
+    """Say whether there is such a role in this village; an area above villages has some of every kind (ADR 0053)."""
+    return not (role.desa_only and is_village_code(area) and kind_of(area) is VillageKind.KELURAHAN)
 
 
 def may_hand_out(role: Role, *, grantor_tier: Tier, administers: bool) -> bool:

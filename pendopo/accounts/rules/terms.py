@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pendopo.accounts.rules.roles import are_incompatible, role_of
+from pendopo.accounts.rules.roles import are_incompatible, exists_in, role_of
 from pendopo.kernel.actor import Power
 from pendopo.kernel.areas import contains
 from pendopo.kernel.powers import DESK
@@ -59,7 +59,7 @@ def powers_on(held: Iterable[HeldRole], day: date, *, strong: bool) -> frozenset
     powers: set[Power] = set()
     for grant in held:
         role = role_of(grant.role)
-        if role is None or not holds_on(grant, day):
+        if role is None or not holds_on(grant, day) or not exists_in(role, grant.area):
             continue
         permissions = role.all_permissions if strong else role.permissions
         powers.update(Power(permission, grant.area) for permission in {DESK, *permissions})

@@ -30,6 +30,15 @@ def test_roles_that_watch_or_administer_never_read_personal_data(key: str) -> No
     assert not {p for p in role.all_permissions if p in {"people.read", "people.export", "people.record"}}
 
 
+def test_a_kelurahan_has_no_bpd_and_an_old_grant_of_one_gives_nothing() -> None:
+    council, ward, desa = roles.role_of("bpd"), "32.73.25.1002", "32.06.13.2001"
+    assert council is not None and roles.fits(council, desa) and not roles.fits(council, ward)
+    day = date(2026, 12, 1)
+    for area, some in ((desa, True), (ward, False)):
+        held = [terms.HeldRole("bpd", area, day, None)]
+        assert bool(terms.powers_on(held, day, strong=True)) is some
+
+
 def test_every_role_that_hands_out_roles_requires_a_second_factor() -> None:
     for role in roles.ROLES:
         assert GRANT not in role.permissions

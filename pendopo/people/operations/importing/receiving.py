@@ -29,7 +29,7 @@ class FileNotReadable(Refusal):
 
 
 def receive_upload(actor: Actor, *, file_name: str, content: bytes, as_of: date | None = None) -> ImportBatch:
-    """Judge a file uploaded at the desk for the officer's village, as of an earlier day or not, and keep the preview."""
+    """Judge a file uploaded at the desk for the officer's village, as of an earlier day or today, and keep it."""
     village = profile_for(actor, IMPORT).area_code
     try:
         batch, _plan = receive_file(actor, village=village, file_name=file_name, content=content, as_of=as_of)

@@ -30,8 +30,8 @@ def seed_vital(village: str) -> int:
     old = list(living.filter(birth_date__isnull=False).order_by("birth_date", "pk")[:5])
     _births(village, desk, midwife, residents, mothers)
     _deaths(village, desk, residents, old)
-    arrives = {"who": "Tatang Sutisna", "elsewhere": spoken(village, "Desa Cikalong, Tasikmalaya"), "days": 5}
-    _tell(village, residents[0], "kedatangan", **arrives)
+    origin = spoken(village, "Desa Cikalong, Tasikmalaya")
+    _tell(village, residents[0], "kedatangan", who="Tatang Sutisna", elsewhere=origin)
     _tell(
         village, ANONYMOUS, "kepindahan", who=old[4].name, elsewhere="Kota Bandung", days=45
     )  # late, and taken
@@ -54,7 +54,7 @@ def _births(village: str, desk: Actor, midwife: Actor, residents: list[Actor], m
         said = {"event": "kelahiran", "proof": "photo", "on": clock.today() - timedelta(days=4), **born}
         report_from_field(midwife, area=village, form_key=uuid.uuid4(), values=said)
         if mother != mothers[1]:
-            second = _tell(village, residents[-1], "kelahiran", **born)
+            second = _tell(village, residents[-1], "kelahiran", days=4, **born)
             if mother == mothers[-1]:
                 ACTS["same"](desk, case=second)
 

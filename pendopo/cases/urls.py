@@ -50,7 +50,7 @@ def case_urls(flow: Flow, word: str, own: Collection[str] = ()) -> list[URLPatte
         (f"{one}disampaikan/", desk.carry, records, "carry"),
         (f"{one}jawaban-kertas/", desk.key_in, records, "key-in"),
     ]
-    moves = [
+    moves: list[tuple[str, View, Any, str, str]] = [
         (f"{mine}{move.key}/", portal.move, resident, move.key, move.key)
         if move.by == OWNER
         else (f"{one}{move.key}/", desk.move, reads, move.key, move.key)
@@ -68,7 +68,8 @@ def case_urls(flow: Flow, word: str, own: Collection[str] = ()) -> list[URLPatte
 
 
 def _page(flow: Flow, where: str, view: View, access: Any, name: str, *more: str) -> URLPattern:
-    return path(where, bound(view, flow, access, *more), name=f"{flow.slug}-{name}")
+    found: URLPattern = path(where, bound(view, flow, access, *more), name=f"{flow.slug}-{name}")
+    return found
 
 
 def bound(view: View, flow: Flow, access: Any, *more: str) -> Any:

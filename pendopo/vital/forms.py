@@ -1,8 +1,8 @@
 """What was reported, filled into the register's own pages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -36,11 +36,7 @@ from pendopo.vital.rules import ARRIVAL, BIRTH, DEATH, DEPARTURE, EVIDENCE
 class EvidenceForm(forms.Form):
     """What proves a death: a report alone ends nobody's life."""
 
-    evidence = form_field(EVIDENCE)
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["evidence"].required = True
+    evidence = form_field(replace(EVIDENCE, required=True))
 
 
 class WrongForm(PageForm[tuple[str, PersonPage]]):
@@ -67,7 +63,6 @@ def report_walk(data: QueryDict | None, page: EnterPage, manner: str = NEW) -> t
     assert page.person is not None
     if row.event == DEATH:
         begun = {"kematian": {"on": row.on, "place": row.place, "cause": row.cause, **reporter}}
-        begun["bukti"] = {"evidence": row.evidence}
         walk = death_walk(data, page.person, begun, [Step("bukti", _("Bukti kematian"), EvidenceForm)])
         return walk, death_given(walk.wizard, page.person) if walk.wizard.ready else {}
     if row.event == DEPARTURE:

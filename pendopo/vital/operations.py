@@ -120,5 +120,9 @@ def answer_report(actor: Actor, *, case: VitalReport) -> VitalReport:
     return row if row.state == "denied" else carry_out(FLOW, actor, row, FLOW.move("deny"), Said())
 
 
-OWN = {"enter": enter_report, "same": join_reports, "ask_person": ask_person}
+OWN: Mapping[str, Callable[..., Any]] = {
+    "enter": enter_report,
+    "same": join_reports,
+    "ask_person": ask_person,
+}
 ACTS = operations_of(FLOW, VitalReport, __name__, own=OWN)

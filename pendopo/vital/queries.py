@@ -1,6 +1,6 @@
 """Reads of reports: what the register says about one, whom it may concern, and what somebody reported himself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 from uuid import UUID
@@ -139,29 +139,27 @@ def enter_page(
     names = [text] if text is not None else _names(row)
     found = _candidates(actor, names)
     person_id = _chosen(row, chosen, found, names) if text is None else None
-    given = {"text": text or "", "found": found}
+    bare = EnterPage(case, found, text or "")
     if row.event == ARRIVAL and not (manner or person_id):
-        return EnterPage(case, **given)
+        return bare
     who = who or (
         str(row.child or row.who or ""),
         row.on if row.event == BIRTH else None,
         str(row.mother or ""),
     )
     if row.event == ARRIVAL and manner:
-        home = person_desk(actor, UUID(chosen), RECORD).person.family_id if chosen else None
-        return EnterPage(case, **given, register=register_desk(actor, RECORD, family_id=home, who=who))
+        return replace(bare, register=register_desk(actor, RECORD, who=who))
     if person_id is None:
-        return EnterPage(case, **given)
+        return bare
     page = person_desk(actor, person_id, CORRECT if row.event == WRONG else RECORD)
     if page.person.village_code != row.area_code:
         raise NotFound
     if row.event != BIRTH:
-        return EnterPage(case, **given, person=page)
+        return replace(bare, person=page)
     if page.person.family_id is None:
-        return EnterPage(case, **given)
-    return EnterPage(
-        case, **given, person=page, family=family_desk(actor, page.person.family_id, RECORD, who=who)
-    )
+        return bare
+    home = family_desk(actor, page.person.family_id, RECORD, who=who)
+    return replace(bare, person=page, family=home)
 
 
 def _names(row: VitalReport) -> list[str]:

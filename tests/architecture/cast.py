@@ -344,7 +344,7 @@ def _cases(rows: SimpleNamespace, office: letters.Office) -> None:
 def _reports(rows: SimpleNamespace, office: letters.Office) -> None:
     from pendopo.vital.operations import ACTS, ask_person
 
-    def told(by: Actor = office.resident, **values: Any) -> Any:
+    def told(by: Actor = office.resident, /, **values: Any) -> Any:
         said = {"event": "kematian", "who": "Zuhudiyah", "on": clock.today(), "proof": "bring", **values}
         named = (
             {"name": "Tubagus Xenofon", "address": "Zuhudiyah", "contact": "0812"}
@@ -361,7 +361,7 @@ def _reports(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.report_returned = ACTS["return"](operator, case=told(), marked=("who",), reason="Zuhudiyah")
     rows.report_asked = ask_person(operator, case=told(neighbour), person=office.person)
     rows.report_paper = ACTS["attach"](office.resident, case=told(), paper=_paper()).papers.get()
-    birth = {"event": "kelahiran", "child": "Zuhudiyah", "sex": "1", "mother": "Zuhudiyah"}
+    birth: dict[str, Any] = {"event": "kelahiran", "child": "Zuhudiyah", "sex": "1", "mother": "Zuhudiyah"}
     told(neighbour, **birth)
     rows.report_twice = told(**birth)
     rows.report_joined = ACTS["same"](operator, case=told(**birth))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from pendopo.accounts import operations as accounts
+from pendopo.accounts.models import User
 from pendopo.accounts.tests import folk
 from pendopo.kernel import clock
 from pendopo.kernel.actor import ANONYMOUS, Actor
@@ -77,10 +79,8 @@ def open_office() -> Office:
     crowd.write([mother])
     folk.change(Person.objects.get(pk=father.pk), marital_status=2)
     rt_head = folk.actor(folk.officer("ketua", area=TARAJU))
-    from pendopo.accounts import operations
-
-    operations.grant_role(folk.SETUP, user=folk.User.objects.get(username="ketua"), role="ketua_rt", area=rt)
-    rt_head = folk.actor(folk.User.objects.get(username="ketua"))
+    accounts.grant_role(folk.SETUP, user=User.objects.get(username="ketua"), role="ketua_rt", area=rt)
+    rt_head = folk.actor(User.objects.get(username="ketua"))
     return Office(
         **officers,
         rt_head=rt_head,

@@ -60,6 +60,9 @@ def begun_with(begun: Begun, steps: Sequence[Step], data: QueryDict | None) -> Q
         return data
     filled = QueryDict(mutable=True)
     for step in steps:
+        nothing = step.form(QueryDict(), prefix=step.key, initial=dict(step.initial))
+        if step.key not in begun and not nothing.is_valid():
+            continue  # nobody has said anything of it: it is asked, not marked as wrong
         filled[f"{step.key}-ada"] = "1"
         known = {**step.initial, **begun.get(step.key, {})}
         filled.update({f"{step.key}-{name}": typed(value) for name, value in known.items()})

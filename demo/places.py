@@ -51,7 +51,12 @@ def open_office(actor: Actor, *, village: str, rows: Sequence[Row], hamlets: Ite
     operations.edit_profile(actor, profile=profile, letterhead=letterhead)
     days = {**dict.fromkeys(range(4), "08.00-15.30"), 4: "08.00-11.30, 13.00-15.30"}
     operations.set_hours(
-        actor, village=village, days=days, point=_POINTS.get(village, ""), note="Jumat tutup saat salat."
+        actor,
+        village=village,
+        days=days,
+        point=_POINTS.get(village, ""),
+        note="Jumat tutup saat salat.",
+        access=("parking", "seats", "writing"),
     )
     _draw_outline(actor, village)
     hamlets = tuple(hamlets)

@@ -50,7 +50,7 @@ class LettersConfig(AppConfig):
         from pendopo.letters.queries.verification import public_letter_address
         from pendopo.letters.rules import permissions as may
         from pendopo.letters.rules.verification import SHORT_LENGTH
-        from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
+        from pendopo.ui.shell import DeskLink, FooterLink, PortalLink, PortalTask
         from pendopo.ui.tablet import TabletTask
 
         return (
@@ -66,6 +66,7 @@ class LettersConfig(AppConfig):
                 CodeForm.BARE,
                 10,
             ),
+            FooterLink(_("Standar pelayanan"), "letters-standards", order=20),
             DeskLink(_("Surat"), "letters-desk", may.READ, 10),
             DeskLink(_("Jenis surat"), "letters-types", may.EDIT_TYPES, 12),
             TabletTask("surat", _("Minta surat"), "kiosk-choose", _tablet_pages(), 10),

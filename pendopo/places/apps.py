@@ -19,7 +19,7 @@ class PlacesConfig(AppConfig):
         from pendopo.places.queries.switches import public_standings, public_village_around
         from pendopo.places.rules import RULES
         from pendopo.places.rules import permissions as may
-        from pendopo.ui.shell import DeskLink, PortalLink, PortalTask
+        from pendopo.ui.shell import DeskLink, FooterLink, PortalLink, PortalTask
 
         register_domain(
             "places",
@@ -34,6 +34,9 @@ class PlacesConfig(AppConfig):
                 "places-profile",
                 30,
             ),
+            FooterLink(_("Kontak"), "places-hours", order=5),
+            FooterLink(_("Privasi"), "places-privacy", order=60),
+            FooterLink(_("Aksesibilitas"), "places-access", order=65),
             DeskLink(_("Desa"), "places-desk", may.EDIT_PROFILE, 80),
             DeskLink(_("Kantor"), "places-offices", may.EDIT_OFFICE, 805),
             DeskLink(_("Layanan"), "places-services", may.SET_SWITCH, 810),

@@ -93,6 +93,8 @@ class OfficeHours(Journaled):
     lat = models.FloatField(_("lintang"), null=True, blank=True)
     lng = models.FloatField(_("bujur"), null=True, blank=True)
     note = models.CharField(_("keterangan"), max_length=200, blank=True, default="")
+    # What helps whoever walks, sees or hears badly, by key (rules/access.py): what is not named is not promised.
+    access = models.JSONField(_("kemudahan"), default=list)
 
 
 class TierOffice(Journaled):

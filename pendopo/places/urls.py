@@ -17,6 +17,8 @@ from pendopo.places.views import (
 
 urlpatterns = [
     path("kantor/", hours.card, name="places-hours"),
+    path("aksesibilitas/", hours.access, name="places-access"),
+    path("privasi/", hours.privacy, name="places-privacy"),
     path("profil/", portal.profile, name="places-profile"),
     path("profil/lambang/<str:owner>/", portal.emblem, name="places-emblem"),
     path("wilayah/", portal.areas, name="places-areas"),

@@ -129,6 +129,13 @@ def public_catalogue(text: str = "", *, online: bool = False) -> Catalogue:
     return Catalogue(village, [(key, types) for key, types in groups if types], len(found))
 
 
+def public_standards() -> list[tuple[str, list[tuple[VillageType, int]]]]:
+    """Return the letters of the site's village by theme, each with the working days within which it is due."""
+    page = public_catalogue()
+    usual = int(public_rule(REQUEST_DAYS, on=clock.today(), area=page.village.code))
+    return [(key, [(one, one.content.days or usual) for one in types]) for key, types in page.groups]
+
+
 def public_sheet(key: str) -> Sheet:
     """Return what the public may know of one letter of the site's village."""
     village = public_page_village()

@@ -32,6 +32,7 @@ desk_patterns = [
 ]
 urlpatterns = [
     *desk_patterns,
+    path("standar-pelayanan/", types.standards, name="letters-standards"),
     path("surat/", types.catalogue, name="letters-catalogue"),
     path("surat/<slug:key>/", types.sheet, name="letters-type"),
     path("surat/<slug:key>/formulir/", blanks.blank, name="letters-type-blank"),

@@ -25,6 +25,14 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+def standards(request: HttpRequest) -> HttpResponse:
+    """Show of every letter how long it takes and what it costs, each with its whole standard behind it."""
+    groups = [(_(GROUPS[key]), lines) for key, lines in type_pages.public_standards()]
+    return render(request, "letters/types/standards.html", {"groups": groups})
+
+
+@public
+@require_safe
 def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """Show one letter: what it is for, which papers it needs, how long it takes, and the whole standard."""
     page = type_pages.public_sheet(key)

@@ -1,6 +1,6 @@
 """The form of an office's hours: a line a day, as people write it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Protocol, Unpack
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.places.forms.base import EditForm
+from pendopo.places.rules.access import FACTS
 from pendopo.places.rules.hours import TROUBLE, BadHours, read_day
 from pendopo.ui.forms import FormWords, Typed
 from pendopo.ui.rules import weekday
@@ -20,13 +21,14 @@ class Hours(Protocol):
     lat: float | None
     lng: float | None
     note: str
+    access: Sequence[str]
 
 
 def typed(row: Hours) -> dict[str, object]:
     """Return what an office said of its hours, as the form shows it."""
     point = "" if row.lat is None else f"{row.lat}, {row.lng}"
     days: dict[str, object] = {f"day{day}": row.week.get(str(day), "") for day in range(7)}
-    return {**days, "point": point, "note": row.note}
+    return {**days, "point": point, "note": row.note, "access": list(row.access)}
 
 
 class DayField(forms.CharField):
@@ -65,6 +67,13 @@ class HoursForm(EditForm):
             max_length=200,
             required=False,
             help_text=_("Misalnya: Jumat tutup saat salat, pintu landai di sisi kiri."),
+        )
+        self.fields["access"] = forms.MultipleChoiceField(
+            label=_("Kemudahan yang benar-benar ada di kantor"),
+            choices=[(key, gettext(words)) for key, words in FACTS.items()],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Yang tidak dicentang tidak ditulis di situs."),
         )
 
     def days(self) -> dict[int, str]:

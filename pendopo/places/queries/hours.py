@@ -16,6 +16,7 @@ from pendopo.kernel.models import LocalHoliday
 from pendopo.kernel.queries import public_local_holidays
 from pendopo.places.models import Emblem, OfficeHours
 from pendopo.places.queries.village import Village, profile_for, public_page_village, public_site_village
+from pendopo.places.rules.access import FACTS
 from pendopo.places.rules.hours import (
     BadHours,
     Standing,
@@ -92,6 +93,11 @@ class OfficeCard:
     def note(self) -> str:
         """What else the office says of its hours and its door."""
         return self.village.hours.note
+
+    @property
+    def access(self) -> list[str]:
+        """What eases coming, in words: only what the village said that it has."""
+        return [_(FACTS[key]) for key in self.village.hours.access]
 
     @property
     def dial(self) -> str:

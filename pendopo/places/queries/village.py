@@ -16,6 +16,7 @@ from pendopo.kernel.prepared import Prepared
 from pendopo.kernel.village_pages import OtherVillage, VillageNeeded, form_of, makes_page, page_village
 from pendopo.places.formats.areas import area_table
 from pendopo.places.models import DomainSwitch, Emblem, OfficeHours, SiteArea, VillageProfile
+from pendopo.places.rules.access import held_facts
 from pendopo.places.rules.addresses import origin_of
 from pendopo.places.rules.hours import Hours
 from pendopo.places.rules.images import EmblemOwner
@@ -112,8 +113,9 @@ _FIRST_TWO = Prepared(lambda: _profiles().order_by("id")[:2])
 
 
 def _hours(profile: VillageProfile) -> Hours:
-    week, lat, lng, note = (getattr(profile, f"hours_{name}", None) for name in Hours._fields)
-    return Hours(week if isinstance(week, dict) else {}, lat, lng, note or "")
+    week, lat, lng, note, access = (getattr(profile, f"hours_{name}", None) for name in Hours._fields)
+    said = access if isinstance(access, list) else ()
+    return Hours(week if isinstance(week, dict) else {}, lat, lng, note or "", held_facts(map(str, said)))
 
 
 def _has_neighbours(profile: VillageProfile) -> bool:

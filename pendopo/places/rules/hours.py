@@ -50,6 +50,7 @@ class Hours(NamedTuple):
     lat: float | None = None
     lng: float | None = None
     note: str = ""
+    access: Sequence[str] = ()
 
 
 Week = Mapping[int, Sequence[Span]]  # Monday is 0; a day without spans is closed

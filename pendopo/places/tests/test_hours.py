@@ -131,6 +131,34 @@ class TestPages:
         self.at(self.patch, datetime(2026, 11, 30, 16))
         assert "Tutup, buka Rabu 08.00" in client.get("/").content.decode()
 
+    def test_what_eases_coming_is_printed_only_where_the_village_said_so(self, client: Client) -> None:
+        self.fill()
+        facts = ("tanpa tangga", "kursi roda", "bahasa isyarat", "membantu menulis")
+        for path in ("/aksesibilitas/", "/kantor/"):
+            page = client.get(path).content.decode()
+            assert "Buka sekarang" in page and not any(words in page for words in facts)
+        self.fill(access=("writing", "unknown"), seen=OfficeHours.objects.get().last_entry)
+        assert OfficeHours.objects.get().access == ["writing"]
+        for path in ("/aksesibilitas/", "/kantor/"):
+            page = client.get(path).content.decode()
+            assert "membantu menulis" in page and "tanpa tangga" not in page
+
+    def test_the_foot_leads_to_contact_privacy_standard_and_access(self, client: Client) -> None:
+        self.fill()
+        home = client.get("/").content.decode()
+        foot = home[home.index("<footer") :]
+        for path in ("/kantor/", "/privasi/", "/standar-pelayanan/", "/aksesibilitas/"):
+            assert f'href="{path}"' in foot
+            page = client.get(path)
+            assert page.status_code == 200 and "Buka sekarang, sampai 15.30" in page.content.decode()
+        for path in ("/surat/", "/surat/domisili/"):
+            assert "Buka sekarang" in client.get(path).content.decode()
+
+    def test_nothing_is_promised_that_a_village_must_confirm_first(self, client: Client) -> None:
+        for path in ("/surat/domisili/", "/standar-pelayanan/", "/aksesibilitas/", "/privasi/"):
+            page = client.get(path).content.decode().lower()
+            assert not any(words in page for words in ("halaman pengaduan", "survei", "tanpa tangga")), path
+
     def test_two_officers_notice_each_other(self) -> None:
         seen = self.fill(note="Pertama").last_entry
         with pytest.raises(Conflict):  # the second also opened the page before there were any hours

@@ -20,6 +20,20 @@ def card(request: HttpRequest) -> HttpResponse:
     return render(request, "places/hours.html", {"office": queries.public_hours_page()})
 
 
+@public
+@require_safe
+def access(request: HttpRequest) -> HttpResponse:
+    """Say what eases coming to the office and reading this site, as far as somebody has confirmed it."""
+    return render(request, "places/access.html", {"office": queries.public_hours_page()})
+
+
+@public
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what this site keeps of whom, who may read it, and where one asks."""
+    return render(request, "places/privacy.html", {"office": queries.public_hours_page()})
+
+
 @requires(EDIT_PROFILE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest) -> HttpResponse:
@@ -36,6 +50,7 @@ def edit(request: HttpRequest) -> HttpResponse:
                 days=form.days(),
                 point=given["point"],
                 note=given["note"],
+                access=given["access"],
                 seen=given["seen"],
             )
             return saved(request, _("Jam buka sudah disimpan."))

@@ -31,6 +31,10 @@ LETTERS = {
 }
 
 
+# What happened in the family, and a wrong datum of one's own, as the page of reports calls them.
+REPORTS = ("Kelahiran", "Kematian", "Kedatangan", "Kepindahan", "Data yang keliru")
+
+
 @dataclass(frozen=True)
 class Done:
     """One task in one way: what it took, and what stood in the way where it was not finished."""
@@ -140,6 +144,17 @@ def _receipt(scene: Scene) -> None:
     person.sees(number)
 
 
+def _reported(words: str) -> Callable[[Scene], None]:
+    def walk(scene: Scene) -> None:
+        person = scene.resident()
+        person.open("/")
+        person.follow("Laporan peristiwa")
+        person.follow(words)
+        go_on(person)
+
+    return walk
+
+
 def _asked(scene: Scene) -> tuple[Person, str]:
     """A request that is on its way already, and its number: what was done for it is not counted."""
     person = scene.resident()
@@ -232,6 +247,7 @@ TASKS: tuple[Task, ...] = (
     Task("office and hours", (ALONE,), _office),
     *(Task(f"letter {key}", (ALONE, PAPER, BEHALF), _letter(key)) for key in LETTERS),
     Task("public information", (ALONE, PAPER, BEHALF), _information),
+    *(Task(f"report: {words}", (ALONE, BEHALF), _reported(words)) for words in REPORTS),
     Task("follow a receipt", (ALONE,), _receipt),
     Task("take back a request", (ALONE, BEHALF), _taken_back),
     Task("put right what came back", (ALONE, BEHALF), _put_right),

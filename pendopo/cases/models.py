@@ -95,7 +95,7 @@ class Case(Journaled):
         return ""
 
     @property
-    def wrong(self) -> dict[str, str]:
+    def marks(self) -> dict[str, str]:
         """What the office has marked as wrong and nobody has put right yet, each with why; older marks say nothing."""
         held = self.missing
         return dict(held) if isinstance(held, dict) else dict.fromkeys(held, "")

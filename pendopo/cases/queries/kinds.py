@@ -76,7 +76,7 @@ def sort_of(flow: Flow, row: Case) -> str:
 
 def marks_in_words(flow: Flow, row: Case) -> list[str]:
     """Return what is marked as wrong and not put right yet, each in a line with why."""
-    named, wrong = markable(flow, row), row.wrong
+    named, wrong = markable(flow, row), row.marks
     return [": ".join(filter(None, (named.get(key, key), why))) for key, why in wrong.items()]
 
 

@@ -128,7 +128,7 @@ def move(request: HttpRequest, flow: Flow, key: str, case_id: UUID) -> HttpRespo
     page, wanted = own_case(actor_of(request), public_kind(flow), case_id), flow.move(key)
     filled = {one.key: getattr(page.row, one.key) for one in flow.asks} if wanted.mends else {}
     sent = request.POST if request.method == "POST" else None
-    form = move_form(flow, wanted, sent, request.FILES, filled=filled, marked=page.row.wrong, sort=page.sort)
+    form = move_form(flow, wanted, sent, request.FILES, filled=filled, marked=page.row.marks, sort=page.sort)
     back = reverse(flow.address("mine-one"), args=[case_id])
     if sent is not None and form.is_valid():
         with attempt(form):

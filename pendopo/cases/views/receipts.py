@@ -74,7 +74,7 @@ def move(request: HttpRequest, receipt: str, secret: str, key: str) -> HttpRespo
     filled = {one.key: getattr(page.row, one.key) for one in page.flow.asks} if wanted.mends else {}
     sent = request.POST if request.method == "POST" else None
     form = move_form(
-        page.flow, wanted, sent, request.FILES, filled=filled, marked=page.row.wrong, sort=page.sort
+        page.flow, wanted, sent, request.FILES, filled=filled, marked=page.row.marks, sort=page.sort
     )
     if sent is not None and form.is_valid():
         with attempt(form):

@@ -150,11 +150,11 @@ def test_put_right_in_place(office: Office) -> None:
     with refused("unknown_answer"):
         ACTS["return"](office.ppid, case=row, marked=("answer",))
     row = ACTS["return"](office.ppid, case=row, marked=("wanted",), reason="Sebutkan tahunnya")
-    assert (row.wrong, row.state, row.step_due) == ({"wanted": ""}, "returned", None)
+    assert (row.marks, row.state, row.step_due) == ({"wanted": ""}, "returned", None)
     page = own_case(me, public_kind(REQUEST), row.pk)
     assert page.marked == ["Informasi yang Anda minta"]
     row = ACTS["complete"](me, case=row, values={"wanted": "APBDes 2025", "answer": "Saya jawab sendiri"})
-    assert (str(row.wanted), row.answer, row.wrong, row.state) == ("APBDes 2025", None, {}, "asked")
+    assert (str(row.wanted), row.answer, row.marks, row.state) == ("APBDes 2025", None, {}, "asked")
     assert row.step_due is not None
 
 

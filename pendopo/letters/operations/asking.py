@@ -128,14 +128,14 @@ def answer_request(actor: Actor, *, request: LetterRequest, answers: Answers) ->
     row = _own(actor, request, *WRITABLE)
     before = row.answers
     row.answers = kept_answers(content_of(row.version).fields, {**before, **answers})
-    _put_right(row, {key for key in row.wrong if row.answers.get(key) != before.get(key)})
+    _put_right(row, {key for key in row.marks if row.answers.get(key) != before.get(key)})
     row.save()
     return row
 
 
 def _put_right(row: LetterRequest, keys: Collection[str]) -> None:
     """Take from the marks of the office what its owner has changed."""
-    row.missing = {key: why for key, why in row.wrong.items() if key not in keys}
+    row.missing = {key: why for key, why in row.marks.items() if key not in keys}
 
 
 @operation("letters.paper.add", "Berkas syarat diunggah", RESIDENT, "request")
@@ -170,7 +170,7 @@ def _keep_paper(row: LetterRequest, key: str, paper: Paper) -> RequestPaper:
     if held.count() >= MOST_PAPERS:
         raise LetterRefused("too_many_papers")
     hold_file(ROOM, paper.digest, paper.content)
-    if key in row.wrong:
+    if key in row.marks:
         _put_right(row, {key})
         row.save()
     return RequestPaper.objects.create(

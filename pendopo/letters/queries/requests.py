@@ -115,7 +115,7 @@ class RequestPage:
     @property
     def wanted_papers(self) -> list[WantedPaper]:
         """Every paper of this letter with the files that are there; missing ones that the office named come first."""
-        named, samples = self.row.wrong, declared(self.content)
+        named, samples = self.row.marks, declared(self.content)
         held = {
             one.key: [paper for paper in self.papers if paper.key == one.key]
             for one in self.content.requirements

@@ -143,7 +143,7 @@ def test_a_missing_paper_is_named_and_the_request_comes_back(
     later = clock.today() + timedelta(days=9)
     monkeypatch.setattr(clock, "today", lambda: later)
     row = complete_request(office.resident, case=row, reply="Aslinya saya bawa ke kantor.")
-    assert row.state == "checking" and not row.wrong
+    assert row.state == "checking" and not row.marks
     assert before and row.due and row.due > later > before
 
 

@@ -379,7 +379,7 @@ def test_an_answer_that_is_wrong_is_marked_and_put_right_in_place(
     for _click in range(2):
         assert phone.post(f"{page}kirim-lagi/", {"form_key": key}).status_code == 302
     row.refresh_from_db()
-    assert (row.state, row.answers["keperluan"], row.wrong) == ("checking", "rekening BRI", {})
+    assert (row.state, row.answers["keperluan"], row.marks) == ("checking", "rekening BRI", {})
     assert row.steps.filter(move="complete").count() == 1
 
 

@@ -70,7 +70,7 @@ def question(request: HttpRequest, actor: Actor, face: Face, request_id: UUID, k
         "page": page,
         "form": form,
         "asked": asked,
-        "why": page.row.wrong.get(key, ""),
+        "why": page.row.marks.get(key, ""),
         "number": number,
         "total": total,
         "back": reverse(face.request, args=[request_id])
@@ -117,7 +117,7 @@ def marks_to_mend(face: Face, page: RequestPage) -> list[dict[str, str]]:
             if key in papers
             else reverse(face.question, args=[one, key]),
         }
-        for key, why in page.row.wrong.items()
+        for key, why in page.row.marks.items()
         if key in papers or key in {asked.key for asked in page.asked}
     ]
 

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,11 @@ class Site:
     folder: Path
     demo: bool = True
     database_url: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    def with_options(self, **given: str) -> "Site":
+        """The same site with options of its own."""
+        return replace(self, options=tuple(given.items()))
 
     @property
     def environment(self) -> dict[str, str]:
@@ -36,7 +41,7 @@ class Site:
         kept["PENDOPO_DEMO"] = "1" if self.demo else ""
         kept["PENDOPO_DATABASE_URL"] = self.database_url
         kept["PYTHONPATH"] = str(ROOT)
-        return kept
+        return kept | dict(self.options)
 
     def command(self, *words: str, timeout: float = 1200) -> subprocess.CompletedProcess[str]:
         """Run a pendopo command on this site."""

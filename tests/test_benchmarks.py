@@ -35,6 +35,7 @@ MEASURES = {
     "wire",
     "cases",
     "resident-tasks",
+    "outbox",
 }
 
 

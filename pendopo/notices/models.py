@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.kernel.models import Journaled
 from pendopo.kernel.sealed import SealedTextField
-from pendopo.notices.rules import OutboxState
+from pendopo.notices.rules.sending import OutboxState
 
 OUTBOX_STATES = (
     (OutboxState.QUEUED.value, _("Menunggu dikirim")),
+    (OutboxState.CLAIMED.value, _("Sedang dikirim")),
     (OutboxState.SENT.value, _("Terkirim")),
     (OutboxState.FAILED.value, _("Gagal")),
+    (OutboxState.UNKNOWN.value, _("Belum pasti sampai")),
 )
 
 
@@ -53,7 +55,7 @@ class ContactAddress(Journaled):
 
 
 class OutboxItem(Journaled):
-    """A message on its way over one channel; it is tried again until it is through or given up."""
+    """A message on its way over one channel. Its key there is its own id, whenever it is handed over."""
 
     called = _("kiriman pesan")
 
@@ -64,10 +66,12 @@ class OutboxItem(Journaled):
     next_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=60, blank=True, default="")
+    reference = models.CharField(max_length=100, blank=True, default="")  # the channel's own name of it
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["state", "next_at"], name="outbox_by_time")
+            models.Index(fields=["state", "next_at"], name="outbox_by_time"),
+            models.Index(fields=["channel", "sent_at"], name="outbox_by_sending"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["notice", "channel"], name="one_outbox_item_per_channel"),

@@ -6,13 +6,21 @@ from uuid import UUID
 from pendopo.accounts.channels.carriers import Carried, Fate
 from pendopo.kernel.actor import Actor
 from pendopo.notices import queries
-from pendopo.notices.channels import CHANNELS
+from pendopo.notices.channels import CHANNELS, send_one
 from pendopo.notices.operations import deliver_due, follow_address, follow_person
 from pendopo.notices.operations.codes import note_code_sent
-from pendopo.notices.rules import mask_address
+from pendopo.notices.rules.sending import Fate as Sent
+from pendopo.notices.rules.sending import mask_address
 from pendopo.people import queries as people
 
-__all__ = ["carry_addresses", "carry_code", "deliver_due", "mail_is_open", "point_notices", "write_officer"]
+__all__ = [
+    "carry_addresses",
+    "carry_code",
+    "deliver_due",
+    "mail_is_open",
+    "point_notices",
+    "write_officer",
+]
 
 
 def mail_is_open() -> bool:
@@ -23,7 +31,9 @@ def mail_is_open() -> bool:
 def write_officer(address: str, subject: str, text: str) -> None:
     """Send an officer an e-mail about his own account, where e-mails leave this site."""
     if mail_is_open():
-        CHANNELS["email"].send(address, subject, text)
+        outcome = send_one(CHANNELS["email"], address, subject, text)
+        if outcome.fate != Sent.SENT:
+            raise OSError(outcome.trouble)
 
 
 def point_notices(actor: Actor, notices: Sequence[UUID], person_id: UUID) -> None:
@@ -44,9 +54,7 @@ def carry_code(actor: Actor, person_id: UUID, subject: str, text: str) -> Carrie
     if contact is None or not contact.address:
         return Carried(Fate.NO_ADDRESS)
     address = str(contact.address)
-    try:
-        CHANNELS["email"].send(address, subject, text)
-    except OSError:
+    if send_one(CHANNELS["email"], address, subject, text).fate != Sent.SENT:
         return Carried(Fate.FAILED, mask_address(address))
     note_code_sent(actor, contact=contact)
     return Carried(Fate.SENT, mask_address(address))

@@ -79,6 +79,22 @@ OPTIONS = (
         "Mail server (smtps://user:password@host:465); empty = no e-mail is sent.",
     ),
     Option("PENDOPO_SMTP_FROM", str, "", "Sender of e-mails, for example desa@contoh.id."),
+    Option("PENDOPO_SMS_URL", str, "", "SMS gateway (https://token@host/path); empty = no SMS is sent."),
+    Option(
+        "PENDOPO_SMS_KEYS",
+        _flag,
+        False,
+        "The SMS gateway sends what comes twice with one Idempotency-Key once.",
+    ),
+    Option(
+        "PENDOPO_WHATSAPP_URL",
+        str,
+        "",
+        "WhatsApp Cloud API (https://token@graph.facebook.com/v25.0/number-id); empty = none is sent.",
+    ),
+    Option(
+        "PENDOPO_WHATSAPP_TEMPLATE", str, "", "Name of the approved template whose one text is the message."
+    ),
 )
 
 _BY_NAME = {option.name: option for option in OPTIONS}

@@ -20,6 +20,10 @@ PENDOPO_PUBLIC_URL: str = option("PENDOPO_PUBLIC_URL")
 PENDOPO_UPLOAD_BYTES: int = option("PENDOPO_UPLOAD_MB") * 1024 * 1024
 PENDOPO_SMTP_URL: str = option("PENDOPO_SMTP_URL")
 PENDOPO_SMTP_FROM: str = option("PENDOPO_SMTP_FROM")
+PENDOPO_SMS_URL: str = option("PENDOPO_SMS_URL")
+PENDOPO_SMS_KEYS: bool = option("PENDOPO_SMS_KEYS")
+PENDOPO_WHATSAPP_URL: str = option("PENDOPO_WHATSAPP_URL")
+PENDOPO_WHATSAPP_TEMPLATE: str = option("PENDOPO_WHATSAPP_TEMPLATE")
 
 # Keys, uploads or the note of a village without the database: no settings, no connection that would make a new file.
 _file = option("PENDOPO_DATABASE_URL") or (PENDOPO_DATA / "pendopo.sqlite3").exists()

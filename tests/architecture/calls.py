@@ -62,6 +62,7 @@ OWNED: dict[str, Given] = {
     "vital.report.answer": lambda rows: {"case": rows.report_asked},
     "notices.message.read": lambda rows: {"notice": rows.notice},
     "notices.address.keep": lambda rows: {"person": rows.person, "channel": "email", "address": "a@contoh.id"},
+    "notices.addresses.keep": lambda rows: {"person": rows.person, "addresses": {"email": "a@contoh.id"}},
     "accounts.officer.change_password": lambda rows: {"user": rows.operator, "password": "sawah hijau pagi ini"},
     "accounts.officer.sign_in": lambda rows: {"user": rows.operator},
     "accounts.officer.end_session": lambda rows: {"user": rows.users["head"], "session_id": rows.user_session.pk},

@@ -35,6 +35,7 @@ from pendopo.letters.operations.moves import ACTS
 from pendopo.letters.operations.signing import sign_request
 from pendopo.letters.tests import office as letters
 from pendopo.mail.operations import register
+from pendopo.notices.models import OutboxItem
 from pendopo.notices.operations import send_notice
 from pendopo.people.models import ImportBatch, KeptFilter, PopulationEvent
 from pendopo.people.operations.importing import receive_file
@@ -256,6 +257,7 @@ def _accounts(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.notice = send_notice(
         SETUP, person=office.person, subject="Pesan Zuhudiyah", body="Zuhudiyah", link="/saya/"
     )
+    rows.outgoing = make(OutboxItem, notice=rows.notice, channel="sms", state="unknown", next_at=clock.now())
     asked = QuestionSet("domisili", 1, "Uji", (Field("nama", "Siapa?"),))
     rows.asked = make(
         QuestionVersion,

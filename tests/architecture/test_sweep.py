@@ -236,6 +236,7 @@ CAME_LATER = {
     "matching.MatchResult": ("area_code", "reasons", "register_status", "person_mark"),
     "letters.LetterRequest": ("form_key", "secret", "begun_at", "asked_on", "step_since"),
     "kiosk.QueueTicket": ("form_key",),
+    "notices.OutboxItem": ("reference",),
 }
 
 

@@ -1,12 +1,12 @@
 """Writes about messages."""
 
+from pendopo.notices.operations.draining import WORK, deliver_due
 from pendopo.notices.operations.messages import (
     follow_address,
     follow_person,
     keep_address,
+    keep_addresses,
     mark_read,
-    note_failure,
-    note_sent,
     send_notice,
 )
-from pendopo.notices.operations.outbox import deliver_due
+from pendopo.notices.operations.outbox import decide

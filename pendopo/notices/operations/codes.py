@@ -3,7 +3,7 @@
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.operation import operation
 from pendopo.notices.models import ContactAddress
-from pendopo.notices.rules import SEND
+from pendopo.notices.rules.permissions import SEND
 
 
 @operation("notices.code.sent", "Kode warga dikirim lewat surel", SEND, "contact")

@@ -1,7 +1,6 @@
 """A message is written, read, sent on; a resident says where else to send."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,14 +13,9 @@ from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.kernel.operation import RESIDENT, operation
 from pendopo.notices.channels import open_channels
 from pendopo.notices.models import ContactAddress, Notice, OutboxItem
-from pendopo.notices.rules import FOLLOW, SEND, OutboxState, pause_after
-
-
-class Addressee(Protocol):
-    """Whom a message is for: a row of the register."""
-
-    pk: UUID
-    area_code: str
+from pendopo.notices.rules.numbers import mobile_number
+from pendopo.notices.rules.permissions import FOLLOW, SEND
+from pendopo.notices.rules.sending import Addressee
 
 
 class BadAddress(Refusal):
@@ -29,6 +23,13 @@ class BadAddress(Refusal):
 
     code = "bad_address"
     default = _("Alamat surel ini tidak lengkap. Contoh: nama@contoh.id.")
+
+
+class BadNumber(Refusal):
+    """What was typed is no mobile number of Indonesia."""
+
+    code = "bad_number"
+    default = _("Nomor telepon ini tidak dikenali. Contoh: 0812 3456 7890.")
 
 
 @operation(
@@ -80,7 +81,7 @@ def follow_address(actor: Actor, *, area: str, addresses: Sequence[UUID], person
         row.save()
 
 
-@operation("notices.address.keep", "Warga mencatat alamat surelnya", RESIDENT, "person", about="warga")
+@operation("notices.address.keep", "Warga mencatat alamat kabarnya", RESIDENT, "person", about="warga")
 def keep_address(actor: Actor, *, person: Addressee, channel: str, address: str) -> ContactAddress | None:
     """Keep where a resident wants messages sent; an empty address ends it."""
     if person.pk != actor.resident_id or actor.kind != "resident":
@@ -90,34 +91,31 @@ def keep_address(actor: Actor, *, person: Addressee, channel: str, address: str)
         if held is not None:
             held.delete()
         return None
-    try:
-        validate_email(address.strip())
-    except ValidationError:
-        raise BadAddress from None
     held = held or ContactAddress(person_id=person.pk, area_code=person.area_code, channel=channel)
-    held.address = address.strip()
+    held.address = _checked(channel, address.strip())
     held.save()
     return held
 
 
-@operation("notices.outbox.sent", "Pesan terkirim", SEND, "item")
-def note_sent(actor: Actor, *, item: OutboxItem) -> OutboxItem:
-    """Note that a message went out over a channel."""
-    item.state, item.sent_at, item.trouble = OutboxState.SENT.value, clock.now(), ""
-    item.attempts += 1
-    item.save()
-    return item
+@operation(
+    "notices.addresses.keep", "Warga mencatat alamat-alamat kabarnya", RESIDENT, "person", about="warga"
+)
+def keep_addresses(actor: Actor, *, person: Addressee, addresses: Mapping[str, str]) -> None:
+    """Keep where a resident wants messages sent, way by way; what is as it was is left alone."""
+    for channel, address in addresses.items():
+        held = ContactAddress.objects.filter(person_id=person.pk, channel=channel).first()
+        if address.strip() != (str(held.address or "") if held else ""):
+            keep_address(actor, person=person, channel=channel, address=address)
 
 
-@operation("notices.outbox.failed", "Pesan belum terkirim", SEND, "item")
-def note_failure(actor: Actor, *, item: OutboxItem, trouble: str) -> OutboxItem:
-    """Note that a message did not go out, and when it is tried again; at last it is given up."""
-    item.attempts += 1
-    pause = pause_after(item.attempts)
-    item.trouble = trouble[:60]
-    if pause is None:
-        item.state = OutboxState.FAILED.value
-    else:
-        item.next_at = clock.now() + pause
-    item.save()
-    return item
+def _checked(channel: str, address: str) -> str:
+    if channel != "email":
+        number = mobile_number(address)
+        if number is None:
+            raise BadNumber
+        return number
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise BadAddress from None
+    return address

@@ -13,8 +13,9 @@ from pendopo.accounts.tests import folk
 from pendopo.accounts.tests.folk import KK, NIK, PIN, TARAJU
 from pendopo.kernel.images import unpack_images
 from pendopo.kernel.models import JournalEntry
-from pendopo.notices.channels.mail import Mail
+from pendopo.notices.channels.mail import MailLine
 from pendopo.notices.operations import keep_address
+from pendopo.notices.rules.sending import Fate, Outcome
 from pendopo.places.operations import set_up_village
 from tests.making import ELSEWHERE, resident
 
@@ -31,10 +32,11 @@ def sent(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[
     monkeypatch.setattr(pin, "slow_hash", lambda secret, salt: pin.keyed(salt, "test", secret.hex()))
     kept: list[tuple[str, str, str]] = []
 
-    def send(self: Mail, address: str, subject: str, text: str) -> None:
+    def send(self: MailLine, address: str, subject: str, text: str, key: str) -> Outcome:
         kept.append((address, subject, text))
+        return Outcome(Fate.SENT)
 
-    monkeypatch.setattr(Mail, "send", send)
+    monkeypatch.setattr(MailLine, "send", send)
     set_up_village(folk.SETUP, code=TARAJU)
     yield kept
 
@@ -95,10 +97,10 @@ def test_nothing_is_sent_unless_it_was_asked_for(sent: list[Any], counter: Clien
 def test_a_silent_mail_server_loses_nothing(
     sent: list[Any], counter: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Mail, address: str, subject: str, text: str) -> None:
-        raise TimeoutError("no answer")
+    def refuse(self: MailLine, address: str, subject: str, text: str, key: str) -> Outcome:
+        return Outcome(Fate.NO_ANSWER, "TimeoutError")
 
-    monkeypatch.setattr(Mail, "send", refuse)
+    monkeypatch.setattr(MailLine, "send", refuse)
     with_address()
     page = counter.post(OPEN, {**GIVEN, "send": "on"}).content.decode()
     assert "Surel tidak terkirim" in page

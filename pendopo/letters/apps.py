@@ -83,7 +83,7 @@ class LettersConfig(AppConfig):
         from pendopo.letters.models import LetterRequest
         from pendopo.letters.operations.clocks import expire_drafts
         from pendopo.letters.operations.moves import ACTS
-        from pendopo.letters.queries.against import named_are_here, nothing_before_birth
+        from pendopo.letters.queries.against import public_named_are_here, public_nothing_before_birth
         from pendopo.letters.queries.unsigned import unsigned_letters
         from pendopo.letters.rules import permissions as may
         from pendopo.letters.rules.request import REQUEST
@@ -97,7 +97,7 @@ class LettersConfig(AppConfig):
                     REQUEST,
                     LetterRequest,
                     ACTS,
-                    (named_are_here, nothing_before_birth),
+                    (public_named_are_here, public_nothing_before_birth),
                     matter="type__name",
                     numbers=("document__number",),
                     reuses=True,

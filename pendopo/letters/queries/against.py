@@ -15,7 +15,7 @@ from pendopo.questions.rules.asked import asked
 from pendopo.questions.rules.bounds import BORN, day_or_year
 
 
-def named_are_here(case: Case) -> str:
+def public_named_are_here(case: Case) -> str:
     """Name who is named in the answers and died, moved or was merged since; a letter about a death names the dead."""
     row = cast(LetterRequest, case)
     ids = people_in(row.answers) - {row.person_id}
@@ -28,7 +28,7 @@ def named_are_here(case: Case) -> str:
     )
 
 
-def nothing_before_birth(case: Case) -> str:
+def public_nothing_before_birth(case: Case) -> str:
     """Name the answers about the applicant's own life that lie before the birth in the register."""
     row = cast(LetterRequest, case)
     born = row.person.birth_date

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from pendopo.letters.formats.type_files import shipped_types
+from pendopo.questions.forms.editing import QuestionForm
 from pendopo.questions.forms.fields import build_form
 from pendopo.questions.rules.fields import Field, walk
 
@@ -83,3 +84,38 @@ def test_what_is_seldom_true_is_asked_once_and_confirmed_for_this_very_answer() 
     assert said("penghasilan", "15", **{"penghasilan--betul": "15"}) == ""
     assert "Rp16,00? Jarang" in said("penghasilan", "16", **{"penghasilan--betul": "15"})
     assert said("penghasilan", "0") == ""
+
+
+@pytest.mark.parametrize("who", ["ayah", "ibu"])
+def test_the_n1_says_nine_things_of_each_parent(who: str) -> None:
+    template = shipped_types()["nikah-n1"].template
+    (line,) = [line for line in template.splitlines() if f"v.{who}.nama)" in line]
+    said = [
+        "nama",
+        "nama_ayah",
+        "nik",
+        "ttl",
+        "kewarganegaraan",
+        "agama",
+        "pekerjaan",
+        "status_perkawinan",
+        "alamat",
+    ]
+    assert [part for part in said if f"v.{who}.{part})" in line] == said
+
+
+def test_the_page_offers_the_tick_below_the_question() -> None:
+    one = next(found for _type, found in QUESTIONS if found.key == "penghasilan")
+    form = build_form([one])({"penghasilan": "15"})
+    assert not form.is_valid()
+    assert 'name="penghasilan--betul"' in str(form)
+    assert "Betul, Rp15,00" in str(form)
+    assert "--betul" not in str(build_form([one])({"penghasilan": "1500000"}))
+
+
+@pytest.mark.parametrize("key", ["penghasilan", "bin_binti"])
+def test_an_editor_of_the_question_loses_no_bound(key: str) -> None:
+    one = next(found for _type, found in QUESTIONS if found.key == key)
+    form = QuestionForm(QuestionForm.values(one, []))
+    assert form.is_valid(), form.errors
+    assert form.question(one) == one

@@ -67,7 +67,9 @@ class QuestionForm(AnswersForm):
         label=_("Paling sedikit atau paling awal"),
         required=False,
         max_length=20,
-        help_text=_("Untuk angka, uang, tanggal, dan jam. Contoh: 17-08-2026."),
+        help_text=_(
+            "Untuk angka, uang, tanggal, tahun, dan jam. Contoh: 17-08-2026, lahir, -5 tahun, +30 hari."
+        ),
     )
     highest = forms.CharField(label=_("Paling banyak atau paling akhir"), required=False, max_length=20)
     unit = forms.CharField(
@@ -160,6 +162,7 @@ class QuestionForm(AnswersForm):
         known = {label: key for key, label in held.items()}
         return parse_field(
             {
+                **self._unasked(before, given["kind"]),
                 **{name: given[name] for name in plain},
                 "key": before.key if before else key_of(given["label"]),
                 "choices": [(known.get(line) or key_of(line), line) for line in _lines(given["choices"])],
@@ -172,6 +175,13 @@ class QuestionForm(AnswersForm):
                 "fields": [self._part(row, before) for row in given["parts"]],
             }
         )
+
+    @staticmethod
+    def _unasked(before: Field | None, kind: str) -> dict[str, object]:
+        """What a question says that this form does not ask for: it stays as long as the kind of answer stays."""
+        if before is None or before.kind != kind:
+            return {}
+        return {name: getattr(before, name) for name in ("seldom_below", "seldom_above", "person_name")}
 
     @staticmethod
     def _part(row: Mapping[str, object], before: Field | None) -> dict[str, object]:

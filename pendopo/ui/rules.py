@@ -169,7 +169,7 @@ def parse_whole(text: str) -> int:
     scaled = _SCALED.fullmatch(plain)
     if scaled is not None:
         whole, part, word = scaled.groups(default="")
-        return int(f"{whole}{part}") * 10 ** (_WRITTEN[word] - len(part))
+        return int(f"{whole}{part}{'0' * (_WRITTEN[word] - len(part))}")
     if not re.fullmatch(r"-?(\d+|\d{1,3}([.,\s])\d{3}(\2\d{3})*)", plain):
         raise ValueError("not a whole number")
     return int(re.sub(r"[.,\s]", "", plain))

@@ -49,7 +49,7 @@ def said(key: str, typed: str, **more: str) -> str:
     """Answer one question as somebody born in 1980, and return what the page says against it."""
     one = next(found for _type, found in QUESTIONS if found.key == key)
     form = build_form([one], born=date(1980, 5, 1))({key: typed, **more})
-    return "" if form.is_valid() else " ".join(form.errors[key])
+    return "" if form.is_valid() else " ".join(str(one) for one in form.errors[key])
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def form_field(one: Field, people: People = (), born: date | None = None) -> for
     if one.lowest or one.highest:
         shared["validators"] = [_bounded(one, born)]
     elif one.kind in ("text", "longtext"):
-        shared["validators"] = [has_shape, *([_named] if one.person_name else [])]
+        shared["validators"] = [has_shape, _named] if one.person_name else [has_shape]
     if one.kind == "group":
         parts = {part.key: form_field(part, born=born) for part in one.fields}
         return GroupField(parts, rows=one.rows, least=one.least, **shared)
@@ -182,15 +182,15 @@ def form_field(one: Field, people: People = (), born: date | None = None) -> for
     return _MAKERS[one.kind](one, shared)
 
 
-def has_shape(value: str) -> None:
+def has_shape(value: object) -> None:
     """Name the first sign of a text that no letter can print, while it is being typed."""
-    sign = first_unknown(value)
+    sign = first_unknown(str(value))
     if sign:
         raise ValidationError(NO_SHAPE, code="sign", params={"sign": sign})
 
 
-def _named(value: str) -> None:
-    if not is_a_name(value):
+def _named(value: object) -> None:
+    if not is_a_name(str(value)):
         raise ValidationError(NO_NAME, code="name")
 
 

@@ -37,18 +37,20 @@ def bound_of(one: Field, text: str, at: Moment | None = None) -> Bound | None:
     if moved is None:
         return parse_day(text).isoformat() if one.kind == "date" else f"{parse_whole(text):04d}"
     day = moved(at) if at is not None else None
-    return day and (day.isoformat() if one.kind == "date" else f"{day.year:04d}")
+    if day is None:
+        return None
+    return day.isoformat() if one.kind == "date" else f"{day.year:04d}"
 
 
 class _Moved(NamedTuple):
-    count: int
+    steps: int
     unit: str
     born: bool = False
 
     def __call__(self, at: Moment) -> date:
         if self.born:
             return at.born or _years(at.today, -_OLDEST)
-        return at.today + timedelta(days=self.count) if self.unit == "hari" else _years(at.today, self.count)
+        return at.today + timedelta(days=self.steps) if self.unit == "hari" else _years(at.today, self.steps)
 
 
 def _moving(text: str) -> _Moved | None:

@@ -75,7 +75,10 @@ def enter_report(
     if row.event == DEATH and not (values or {}).get("evidence"):
         raise VitalRefused("not_proven", field="evidence")
     made = _RECORDS[row.event](actor, **event)
-    row.about = (made[0] if isinstance(made, list) else made).pk
+    whose = made[0] if isinstance(made, list) else made
+    if whose.village_code != row.area_code:
+        raise NotFound  # an officer of two villages, with a resident of the other one
+    row.about = whose.pk
     return carry_out(FLOW, actor, row, move, Said(form_key, values=values or {}))
 
 

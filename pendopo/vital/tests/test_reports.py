@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from pendopo.kernel.actor import ANONYMOUS, Actor
+from pendopo.kernel.actor import ANONYMOUS, Actor, Power
 from pendopo.kernel.errors import NotFound, Refusal
 from pendopo.notices.models import Notice
 from pendopo.people.models import EventKind, Person, PopulationEvent
 from pendopo.vital.models import VitalReport
 from pendopo.vital.operations import ACTS, answer_report, ask_person, report_from_field
-from pendopo.vital.rules import FLOW
+from pendopo.vital.rules import FLOW, same_birth
 from pendopo.vital.tests.office import TARAJU, VALUES, Office, today
 from tests.making import ELSEWHERE, officer, resident
 
 SignIn = Callable[[Actor], Client]
+BOTH = ("vital.read", "vital.check", "people.read", "people.record")
 
 
 def scan() -> SimpleUploadedFile:
@@ -100,6 +102,15 @@ def said(event: str) -> dict[str, object]:
     return {"event": event, "proof": "bring", **VALUES[event]}
 
 
+def test_two_reports_are_one_birth_within_two_days_of_one_mother() -> None:
+    first = ("Neneng Hasanah", date(2026, 11, 27))
+    assert same_birth(first, ("neneng  hasanah", date(2026, 11, 29)))
+    assert not same_birth(first, ("Neneng Hasanah", date(2026, 11, 30)))
+    assert not same_birth(first, ("Euis", first[1]))
+    assert not same_birth(("", first[1]), ("", first[1]))
+    assert not same_birth(first, (first[0], None))
+
+
 @pytest.mark.parametrize(("days", "mother"), [(3, "Neneng Hasanah"), (0, "Euis Komariah")])
 def test_another_day_or_another_mother_is_another_child(office: Office, days: int, mother: str) -> None:
     born = today() - timedelta(days=10)
@@ -111,7 +122,8 @@ def test_another_day_or_another_mother_is_another_child(office: Office, days: in
 
 def test_twins_are_two_children_once_an_officer_says_so(office: Office, as_actor: SignIn) -> None:
     first, second = office.report("kelahiran"), office.report("kelahiran", child="Asep Suryadi")
-    since, due = second.step_since, second.step_due
+    folk_change(second, step_since=today() - timedelta(days=2), step_due=today())
+    since, due = today() - timedelta(days=2), today()  # the clock does not begin anew
     desk = as_actor(office.operator)
     desk.post(page(second, "twins"), {"twins-form_key": str(uuid.uuid4())})
     second.refresh_from_db()
@@ -195,6 +207,13 @@ def test_nobody_of_another_village_is_asked_or_found(office: Office, as_actor: S
     assert desk.post(f"{page(row, 'ask_person')}?orang={there.pk}").status_code == 404
     with pytest.raises(NotFound):
         ask_person(office.operator, case=row, person=there)
+    powers = [Power(one, area) for one in BOTH for area in (TARAJU, ELSEWHERE)]
+    of_both = replace(officer(), powers=frozenset(powers))
+    assert as_actor(of_both).get(f"{page(row)}?orang={there.pk}").status_code == 404
+    with pytest.raises(NotFound):
+        ACTS["enter"](of_both, case=row, event={"person": there, "on": row.on}, values={"evidence": "letter"})
+    there.refresh_from_db()
+    assert there.is_living
     other = officer("vital.read", "vital.check", area=ELSEWHERE)
     assert as_actor(other).get(page(row)).status_code == 404
 

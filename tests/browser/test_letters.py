@@ -104,7 +104,7 @@ def attach(page: Page, *, script: bool) -> None:
             arg=len(photo) / 2,
         )
     press(page, "Unggah berkas yang dipilih")
-    assert page.get_by_text("Berkas sudah tersimpan.").count() == 1
+    page.get_by_text("Berkas sudah tersimpan.").wait_for()
     assert page.get_by_role("link", name=re.compile("Lihat berkas")).count()
 
 
@@ -218,6 +218,8 @@ def test_the_kiosk_gives_a_number_and_forgets(telephone: Walk, demo: Demo) -> No
     fields.nth(0).fill(phone)
     fields.nth(1).fill(pin)
     press(page, "Masuk")
+    telephone.check()
+    follow(page, re.compile("Tempat tinggal"))
     telephone.check()
     follow(page, re.compile("domisili", re.I))
     telephone.check()

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from pendopo.cases.models import Case
-from pendopo.cases.operations.moving import days_on, left_by, lock, note_step
+from pendopo.cases.operations.moving import days_on, lock
 from pendopo.cases.operations.refusals import CaseRefused
+from pendopo.cases.operations.steps import left_by, note_step
 from pendopo.cases.queries.kinds import beside
 from pendopo.cases.rules.channels import OwnerKind
 from pendopo.cases.rules.flow import CLIMBED, JOINED, Flow

@@ -16,6 +16,7 @@ from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
 from pendopo.cases.operations.paper_files import hold_file
 from pendopo.cases.operations.refusals import CaseRefused
+from pendopo.cases.operations.steps import left_by, note_step
 from pendopo.cases.queries.kinds import beside, markable, marks_in_words
 from pendopo.cases.queries.standing import paper_standing, standing_of
 from pendopo.cases.rules.flow import ASKED, OWNER, Flow, Move
@@ -246,42 +247,6 @@ def _in_words(flow: Flow, row: Case, reason: str) -> str:
     with translation.override(settings.LANGUAGE_CODE), public_words_of(row.area_code):
         named = marks_in_words(flow, row)
     return "; ".join([*named, *([reason] if reason else [])])[:_LONGEST_NOTE]
-
-
-Left = tuple[str, int, date | None, date | None]
-
-
-def left_by(row: Case) -> Left:
-    """Return where a case stands before it is moved on: the step says what that desk took."""
-    return row.state, row.level, row.step_since, row.step_due
-
-
-def note_step(
-    row: Case,
-    key: str,
-    actor: Actor,
-    form_key: UUID | None = None,
-    *,
-    note: str = "",
-    by: str = "",
-    left: Left | None = None,
-) -> None:
-    """Write a step down with what the desk before it took; of a resident no name stands in it."""
-    officer = actor.kind == "officer"
-    state, level, since, until = left or ("", 0, None, None)
-    beside(row, "steps").create(
-        case=row,
-        move=key,
-        form_key=form_key,
-        at=clock.now(),
-        officer_id=actor.id if officer else None,
-        by=by or (actor.name if officer else ""),
-        note=note,
-        state=state,
-        level=level,
-        since=since,
-        until=until,
-    )
 
 
 def tell(flow: Flow, row: Case, move: Move, words: str) -> None:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pendopo.cases.formats.papers import Paper
 from pendopo.cases.models import Case
-from pendopo.cases.operations.moving import Said, lock, make_move, note_step
+from pendopo.cases.operations.moving import Said, lock, make_move
 from pendopo.cases.operations.refusals import CaseRefused
+from pendopo.cases.operations.steps import note_step
 from pendopo.cases.queries.standing import desk_of, needs_paper
 from pendopo.cases.rules.flow import CARRIED, Flow
 from pendopo.kernel import clock

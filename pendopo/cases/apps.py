@@ -12,8 +12,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.accounts.queries.residents import OfficersWhoRead
-        from pendopo.cases.queries.own import own_calls, own_handled
+        from pendopo.cases.queries.own import own_calls
         from pendopo.cases.queries.papers_kept import public_paper_problems
         from pendopo.kernel.watched import Watched
         from pendopo.ui.shell import FooterLink, ResidentCalls
@@ -23,6 +22,5 @@ class CasesConfig(AppConfig):
             _("Resi dan kinerja"),
             FooterLink(_("Kinerja layanan"), "performance", order=25),
             ResidentCalls(own_calls),
-            OfficersWhoRead(own_handled),
             Watched(public_paper_problems),
         )

@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> list[Result]:
     walks = options.workshop.seeded_site(120).probe("letter_flow", rounds=ROUNDS, key=KEY)["walks"]
     own = [[step for step in walk if step["counts"]] for walk in walks]
     signing = median(
-        [sum(step["cpu"] for step in walk if step["path"].endswith("/kirim/")) for walk in walks]
+        [sum(step["cpu"] for step in walk if step["path"].endswith("/sekarang/")) for walk in walks]
     )
     return [
         Result("a letter from request to file: forms and files, CPU p50",

@@ -48,9 +48,7 @@ def _walk(key: str, resident: Client, desks: list[Client], answers: dict[str, st
     secretary.open(f"/meja/surat/{row.pk}/")
     secretary.press("verifikasi/")
     head.open("/meja/surat/tanda-tangan/")
-    head.press("lihat/")
-    head.open("/meja/surat/tanda-tangan/setuju/")
-    head.press("kirim/")
+    head.press("lihat/", button="sekarang/")
     her.open(f"/surat/{row.pk}/unduh/")
     return steps
 

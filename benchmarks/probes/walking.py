@@ -1,5 +1,6 @@
 """One person with a browser without script, inside the process: pages opened, forms sent, and what each cost."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -38,14 +39,20 @@ class Walk:
         """Open a page and follow wherever it leads; what does not answer 200 at last is an error."""
         return self._ask("GET", path, {})
 
-    def press(self, ending: str = "", *, ticked: str = "", **answers: str) -> str:
-        """Send the form of this page whose address ends so, with these answers and every box of one name ticked."""
+    def press(self, ending: str = "", *, ticked: str = "", button: str = "", **answers: str) -> str:
+        """Send the form of this page whose address ends so, with these answers and every box of one name ticked.
+
+        `button` is how the address ends to which one of its buttons sends it instead.
+        """
         forms = [form for form in Forms(self.html).found if (form.action or self.path).endswith(ending)]
         if not forms:
             raise RuntimeError(f"{self.path} has no form for {ending!r}")
         form = max(forms, key=lambda one: len(one.held) + len(one.choices))
+        to = re.search(rf'formaction="([^"]*{button})"', self.html) if button else None
         boxes = {ticked: form.choices.get(ticked, [])} if ticked else {}
-        return self._ask("POST", form.action or self.path, {**_untouched(form), **answers, **boxes})
+        return self._ask(
+            "POST", to[1] if to else form.action or self.path, {**_untouched(form), **answers, **boxes}
+        )
 
     def _ask(self, method: str, path: str, sent: Mapping[str, str | list[str]], led: bool = False) -> str:
         with CaptureQueriesContext(connection) as asked:

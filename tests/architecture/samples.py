@@ -125,7 +125,7 @@ ROWS: dict[str, Sample] = {
     "letters-desk-recheck.request_id": lambda rows: rows.checked.pk,
     **{
         f"letters-{name}.request_id": lambda rows: rows.waiting.pk
-        for name in ("sign-look", "desk-step-in", "desk-decline", "desk-draft", "desk-reverify")
+        for name in ("sign-look", "sign-now", "desk-step-in", "desk-decline", "desk-draft", "desk-reverify")
     },
     **{
         f"letters-{name}.request_id": lambda rows: rows.signed.pk

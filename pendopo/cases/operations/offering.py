@@ -93,7 +93,8 @@ def by_hand(flow: Flow, key: str, title: str) -> Callable[[F], F]:
         def once(actor: Actor, *, case: Case, seen: str = "", **said: Any) -> Any:
             if made_before(case, key, said.get("form_key")):
                 return case  # the second of two clicks
-            require_unchanged(lock(case), seen)
+            if seen:
+                require_unchanged(lock(case), seen)
             # A form of the frame says all that a move can be asked; this one takes what it asks.
             return function(actor, case=case, **{name: one for name, one in said.items() if name in taken})
 

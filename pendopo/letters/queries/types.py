@@ -38,8 +38,11 @@ class VillageType:
 
 
 def content_of(version: LetterTypeVersion) -> TypeContent:
-    """Read what a version says."""
-    return parse_content(version.content)
+    """Read what a version says; what a row holds is read once."""
+    held: tuple[object, TypeContent] | None = vars(version).get("_read")
+    if held is None or held[0] is not version.content:
+        held = vars(version)["_read"] = (version.content, parse_content(version.content))
+    return held[1]
 
 
 def steps_of(row: LetterRequest) -> tuple[str, ...]:

@@ -266,3 +266,28 @@ def test_the_page_shows_one_letter_at_a_time(office: Office) -> None:
     page = signing_page(office.head)
     assert [line.id for line in page.seen] == [first.pk]
     assert page.now is not None and page.now.row.pk == second.pk
+
+
+@pytest.mark.django_db
+def test_one_press_signs_the_letter_that_was_looked_at(office: Office, as_actor: Any) -> None:
+    row = verified(office, ask(office))
+    head = as_actor(office.head)
+    page = head.get("/meja/surat/tanda-tangan/").content.decode()
+    assert f"/meja/surat/tanda-tangan/{row.pk}/sekarang/" in page and row.stamp in page
+    done = head.post(f"/meja/surat/tanda-tangan/{row.pk}/sekarang/", {"seen": row.stamp})
+    assert done.status_code == 200
+    row.refresh_from_db()
+    assert (row.state, row.seen_by_id) == ("signed", office.head.id)
+
+
+@pytest.mark.django_db
+def test_a_letter_that_changed_under_the_page_is_not_signed_by_that_press(
+    office: Office, as_actor: Any
+) -> None:
+    row = verified(office, ask(office))
+    head = as_actor(office.head)
+    for step in ("lihat", "sekarang"):
+        led = head.post(f"/meja/surat/tanda-tangan/{row.pk}/{step}/", {"seen": "0" * 16}, follow=True)
+        assert "berubah sejak Anda membukanya" in led.content.decode()
+    row.refresh_from_db()
+    assert (row.state, row.seen_by_id) == ("signing", None)

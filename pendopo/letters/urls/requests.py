@@ -39,6 +39,7 @@ urlpatterns = [
     path("meja/surat/tanda-tangan/setuju/", signing.confirm, name="letters-sign-confirm"),
     path("meja/surat/tanda-tangan/kirim/", signing.sign, name="letters-sign-all"),
     path("meja/surat/tanda-tangan/<uuid:request_id>/lihat/", signing.looked, name="letters-sign-look"),
+    path("meja/surat/tanda-tangan/<uuid:request_id>/sekarang/", signing.now, name="letters-sign-now"),
     path(_DESK, desk.detail, name="letters-desk-request"),
     *(
         path(f"{_DESK}{word}/", bound(desk.step, REQUEST, _reads, key), name=f"letters-desk-{name}")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.kernel.access import actor_of, requires
 from pendopo.kernel.errors import NotFound
-from pendopo.letters.operations.signing import BatchResult, look_at, sign_batch
+from pendopo.letters.operations.signing import BatchResult, look_at, sign_batch, sign_now
 from pendopo.letters.queries.desk import office_request
 from pendopo.letters.queries.waiting import letters_to_sign, signing_page
 from pendopo.letters.rules.permissions import SIGN
@@ -48,7 +48,18 @@ def looked(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Note that this letter was looked at, and show the next."""
     actor = actor_of(request)
     with attempt(request):
-        look_at(actor, request=office_request(actor, request_id))
+        look_at(actor, request=office_request(actor, request_id), seen=request.POST.get("seen", ""))
+    return redirect("letters-sign")
+
+
+@requires(SIGN)
+@require_POST
+def now(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Sign the letter that was looked at, without the list of all that were."""
+    actor = actor_of(request)
+    with attempt(request):
+        row = office_request(actor, request_id)
+        return _signed(request, sign_now(actor, request=row, seen=request.POST.get("seen", "")))
     return redirect("letters-sign")
 
 

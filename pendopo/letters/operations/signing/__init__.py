@@ -5,7 +5,7 @@ from pendopo.letters.operations.signing.after import (
     note_life_event,
     void_letter,
 )
-from pendopo.letters.operations.signing.batch import BatchResult, sign_batch
+from pendopo.letters.operations.signing.batch import BatchResult, sign_batch, sign_now
 from pendopo.letters.operations.signing.one import look_at, sign_request
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "look_at",
     "note_life_event",
     "sign_batch",
+    "sign_now",
     "sign_request",
     "void_letter",
 ]

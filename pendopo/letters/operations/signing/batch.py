@@ -12,7 +12,7 @@ from pendopo.kernel.errors import Refusal
 from pendopo.kernel.queries import public_rule
 from pendopo.letters.models import LetterRequest
 from pendopo.letters.operations.refusals import LetterRefused
-from pendopo.letters.operations.signing.one import sign_request
+from pendopo.letters.operations.signing.one import look_at, sign_request
 from pendopo.letters.rules.clocks import BATCH_MOST
 from pendopo.letters.rules.states import RequestState
 
@@ -46,6 +46,11 @@ def sign_batch(actor: Actor, *, requests: Iterable[LetterRequest]) -> BatchResul
             continue
         (result.signed if done.state == RequestState.SIGNED else result.waiting).append(done)
     return result
+
+
+def sign_now(actor: Actor, *, request: LetterRequest, seen: str) -> BatchResult:
+    """Sign the letter that lies before somebody: he has looked at this page of it, and says so with one press."""
+    return sign_batch(actor, requests=[look_at(actor, request=request, seen=seen)])
 
 
 def _turn() -> AbstractContextManager[object]:

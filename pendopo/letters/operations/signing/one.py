@@ -1,7 +1,7 @@
 """One letter is looked at and signed: authority, kinship, number and document in one transaction."""
 
 from pendopo.accounts.queries.posts import is_said
-from pendopo.cases.operations import Said, by_hand, carry_out, open_to
+from pendopo.cases.operations import Said, by_hand, carry_out, open_to, require_unchanged
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import Tier
@@ -21,9 +21,13 @@ _VILLAGE = frozenset({Tier.VILLAGE})
 
 
 @operation("letters.request.look", "Surat dilihat penanda tangan", SIGN, "request", tiers=_VILLAGE)
-def look_at(actor: Actor, *, request: LetterRequest) -> LetterRequest:
-    """Note that whoever signs has had this letter before him; without it nothing is signed."""
+def look_at(actor: Actor, *, request: LetterRequest, seen: str = "") -> LetterRequest:
+    """Note that whoever signs has had this letter before him; without it nothing is signed.
+
+    `seen` is the stamp of the page that he had; a letter that changed since is refused, and he looks again.
+    """
     row, _move = open_to(REQUEST, actor, request, "sign")
+    require_unchanged(row, seen)
     if row.seen_by_id != actor.id:
         row.seen_by_id, row.seen_at = actor.id, clock.now()
         row.save()

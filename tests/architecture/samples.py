@@ -317,7 +317,7 @@ NOT_200: dict[str, str] = {
 # Lists what lies in all areas of whoever looks.
 ACROSS = {
     "accounts", "changes", "desk", "disclosure-request-desk", "district-request-desk", "grant-new", "holidays",
-    "journal", "letters-desk", "letters-sign", "matching-home", "matching-queue", "people-events", "people-imports",
-    "people-across", "people-persons", "people-searches", "people-transfers", "resident-accounts",
+    "journal", "letters-desk", "letters-sign", "matching-home", "matching-queue", "outbox", "people-events",
+    "people-imports", "people-across", "people-persons", "people-searches", "people-transfers", "resident-accounts",
     "vital-report-desk",
 }  # fmt: skip

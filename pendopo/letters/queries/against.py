@@ -16,7 +16,7 @@ from pendopo.questions.rules.bounds import BORN, day_or_year
 
 
 def public_named_are_here(case: Case) -> str:
-    """Name who is named in the answers and died, moved or was merged since; a letter about a death names the dead."""
+    """Name who is named in the answers and died or was merged since; a letter about a death names the dead."""
     row = cast(LetterRequest, case)
     ids = people_in(row.answers) - {row.person_id}
     if not ids or content_of(row.version).field("tanggal_meninggal") is not None:

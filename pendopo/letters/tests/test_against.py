@@ -44,10 +44,11 @@ def test_nothing_is_signed_for_who_died_or_moved_meanwhile(office: Office, statu
     assert sign_request(office.head, case=row).state == "signed"
 
 
-def test_nobody_is_named_who_is_no_longer_here(office: Office) -> None:
+def test_nobody_is_named_who_died_or_was_merged(office: Office) -> None:
     row = seen(office, ask(office, key="kuasa", answers={"penerima": names(office)}))
-    assert against(office, row) == ""
     folk.change(office.neighbour, basic_status=3)
+    assert against(office, row) == ""  # who moved away can still be named
+    folk.change(office.neighbour, basic_status=2)
     assert "Neneng Hasanah pada isian" in against(office, row)
     with pytest.raises(CaseRefused):
         sign_request(office.head, case=row)

@@ -12,7 +12,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from pendopo.cases.queries.own import own_calls
+        from pendopo.accounts.queries.residents import OfficersWhoRead
+        from pendopo.cases.queries.own import own_calls, own_handled
         from pendopo.cases.queries.papers_kept import public_paper_problems
         from pendopo.kernel.watched import Watched
         from pendopo.ui.shell import FooterLink, ResidentCalls
@@ -22,5 +23,6 @@ class CasesConfig(AppConfig):
             _("Resi dan kinerja"),
             FooterLink(_("Kinerja layanan"), "performance", order=25),
             ResidentCalls(own_calls),
+            OfficersWhoRead(own_handled),
             Watched(public_paper_problems),
         )

@@ -1,5 +1,6 @@
 """Residents' accounts: who is signed in, who may be let in, and who acted for whom."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -18,6 +19,7 @@ from pendopo.accounts.rules.permissions import ACTIVATE
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, system_actor
 from pendopo.kernel.areas import village_of
+from pendopo.kernel.domains import parts_of
 from pendopo.kernel.errors import NotFound
 from pendopo.kernel.sealed import mask_identity
 from pendopo.people import queries as people
@@ -25,6 +27,16 @@ from pendopo.people.queries.scope import in_areas
 from pendopo.people.queries.travelling import OwnTransfer, own_transfer
 from pendopo.places import queries as places
 from pendopo.ui.listing import paged
+
+_LINES = 50
+
+
+class FileOpened(Protocol):
+    """A row that says who opened somebody's file."""
+
+    actor_name: str
+    purpose: str
+    at: datetime
 
 
 class Resident(Protocol):
@@ -57,6 +69,13 @@ class OpenedLine:
     officer: str
     purpose: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class OfficersWhoRead:
+    """What a domain knows of officers who had a resident's own things before them, and what for."""
+
+    find: Callable[[Actor], list[OpenedLine]]
 
 
 @dataclass(frozen=True)
@@ -173,12 +192,17 @@ def resident_page(actor: Actor) -> ResidentPage:
         sessions=my_open_sessions(actor),
         passkeys=my_passkeys(actor),
         on_behalf=on_behalf_history(actor),
-        opened_by=[
-            OpenedLine(row.actor_name, row.purpose, row.at) for row in person.accesses.order_by("-at")[:50]
-        ],
+        opened_by=opened_by(actor, person.accesses.order_by("-at")[:_LINES]),
         own=own,
         move=own_transfer(actor),
     )
+
+
+def opened_by(actor: Actor, accesses: Iterable[FileOpened]) -> list[OpenedLine]:
+    """Return who opened the resident's file or had one of his requests on the desk, the newest first."""
+    lines = [OpenedLine(row.actor_name, row.purpose, row.at) for row in accesses]
+    lines += [line for _domain, source in parts_of(OfficersWhoRead) for line in source.find(actor)]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:_LINES]
 
 
 def _place_of(code: str) -> str:

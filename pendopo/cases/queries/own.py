@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from pendopo.accounts.queries.residents import OpenedLine
 from pendopo.cases.models import Case
-from pendopo.cases.queries.kinds import CaseKind, public_case_kinds
-from pendopo.cases.queries.pages import CasePage, page_of
+from pendopo.cases.queries.kinds import CaseKind, beside, public_case_kinds
+from pendopo.cases.queries.pages import CasePage, page_of, step_words
 from pendopo.cases.queries.standing import moves_for
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.clock import today
@@ -20,7 +21,7 @@ from pendopo.people import queries as people
 from pendopo.places import queries as places
 from pendopo.ui.shell import Call
 
-MOST_SHOWN, MOST_CALLS = 100, 5
+MOST_SHOWN, MOST_CALLS, MOST_HANDLED = 100, 5, 50
 CALLS_FOR = timedelta(days=30)  # a letter that is done
 
 
@@ -124,4 +125,19 @@ def _calls(actor: Actor, kind: CaseKind) -> list[Call]:
     return [
         Call(f"{row.matter or _(kind.flow.title)}: {_(calling[row.state].calls)}", where, row.pk)
         for row in found
+    ]
+
+
+def own_handled(actor: Actor) -> list[OpenedLine]:
+    """Return which officers had a case of the resident's own before them: each step that one of them made."""
+    return [line for kind in public_case_kinds() for line in _handled(actor, kind)]
+
+
+def _handled(actor: Actor, kind: CaseKind) -> list[OpenedLine]:
+    flow = kind.flow
+    steps = beside(kind.model, "steps").filter(case__person_id__in=actor.own_rows, officer_id__isnull=False)
+    made = steps.order_by("-at").values_list("by", "move", "at", "case__receipt")[:MOST_HANDLED]
+    return [
+        OpenedLine(by, f"{_(flow.title)} {receipt}: {step_words(flow, move)}", at)
+        for by, move, at, receipt in made
     ]

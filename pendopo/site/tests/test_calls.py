@@ -76,3 +76,14 @@ def test_the_text_that_she_sends_herself_names_nobody(office: Office) -> None:
         text = page.split(start)[1].split('"')[0]
         assert str(row.receipt) in text and str(row.secret) in text
         assert "Dadang" not in text and "omisili" not in text and str(office.person.nik) not in text
+
+
+def test_whoever_had_a_request_on_his_desk_stands_among_those_who_read(
+    office: Office, as_actor: Callable[[Actor], Client]
+) -> None:
+    row = sign_request(office.head, case=seen(office))
+    page = as_actor(office.resident).get("/saya/").content.decode()
+    for officer in (office.operator, office.secretary, office.head):
+        assert officer.name in page
+    assert f"{row.receipt}: Syarat lengkap" in page
+    assert str(row.receipt) not in as_actor(resident_actor(office.neighbour)).get("/saya/").content.decode()

@@ -61,7 +61,7 @@ def _check_desks(made: DemoVillage) -> None:
     """Letters stand in every state and a list waits for review; without the packages nothing is written."""
     said: list[str] = []
     assert fill_desks(made.village, said.append)
-    assert len(said) == 3
+    assert len(said) == 4
     operations = set(JournalEntry.objects.filter(outcome="done").values_list("operation", flat=True))
     assert {"letters.request.sign", "letters.request.refuse"} <= operations
     assert any(name.startswith("matching.") for name in operations)

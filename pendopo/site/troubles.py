@@ -130,11 +130,13 @@ def in_words(trouble: Exception) -> str:
         known = _BY_NUMBER.get(trouble.errno, "{reason}: {name}")
         return known.format(name=trouble.filename or "", reason=trouble.strerror)
     # Backups talk to the database's own library, whose errors Django does not wrap.
-    if isinstance(trouble, (DatabaseError, sqlite3.Error)):
+    last = traceback.extract_tb(trouble.__traceback__)[-1]
+    # A name in a damaged file that is no text any more.
+    garbled = isinstance(trouble, UnicodeDecodeError) and "sqlite3" in last.filename
+    if garbled or isinstance(trouble, (DatabaseError, sqlite3.Error)):
         for marks, words in _IN_DATABASE:
             if any(mark in text for mark in marks):
                 return words
-    last = traceback.extract_tb(trouble.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     return (
         f"Galat yang tidak terduga ({type(trouble).__name__}, {place}). Laporkan baris ini kepada pengembang."

@@ -79,7 +79,7 @@ GIVEN: dict[str, Given] = {
     "new": lambda rows: "246813",
     "nik": lambda rows: "3206131708850001",
     "notice_id": lambda rows: rows.notice.pk,
-    "outbox_item.item_id": lambda rows: rows.outgoing.pk,
+    "outbox_item.item_id": lambda rows: rows.on_its_way.pk,
     "number": lambda rows: "",
     "type_version.number": lambda rows: 1,
     "type_version_page.number": lambda rows: 1,

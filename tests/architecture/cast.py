@@ -257,7 +257,7 @@ def _accounts(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.notice = send_notice(
         SETUP, person=office.person, subject="Pesan Zuhudiyah", body="Zuhudiyah", link="/saya/"
     )
-    rows.outgoing = make(OutboxItem, notice=rows.notice, channel="sms", state="unknown", next_at=clock.now())
+    rows.on_its_way = make(OutboxItem, notice=rows.notice, channel="sms", state="unknown", next_at=clock.now())
     asked = QuestionSet("domisili", 1, "Uji", (Field("nama", "Siapa?"),))
     rows.asked = make(
         QuestionVersion,
@@ -361,7 +361,9 @@ def _reports(rows: SimpleNamespace, office: letters.Office) -> None:
     ACTS["follow"](neighbour, case=rows.report, secret=str(rows.report.secret))
     rows.report_unknown = told(ANONYMOUS)
     rows.report_returned = ACTS["return"](operator, case=told(), marked=("who",), reason="Zuhudiyah")
-    rows.report_asked = ask_person(operator, case=told(neighbour), person=office.person)
+    # She reads who had her report on the desk; the name is no secret to her.
+    clerk = replace(operator, name="Juru Tulis")
+    rows.report_asked = ask_person(clerk, case=told(neighbour), person=office.person)
     rows.report_paper = ACTS["attach"](office.resident, case=told(), paper=_paper()).papers.get()
     birth: dict[str, Any] = {"event": "kelahiran", "child": "Zuhudiyah", "sex": "1", "mother": "Zuhudiyah"}
     told(neighbour, **birth)

@@ -88,7 +88,7 @@ ROWS: dict[str, Sample] = {
     "mfa_edit_webauthn.pk": lambda rows: rows.factor.pk,
     "passkey_id": lambda rows: rows.passkey.pk,
     "my-notice.notice_id": lambda rows: rows.notice.pk,
-    "outbox-item.item_id": lambda rows: rows.outgoing.pk,
+    "outbox-item.item_id": lambda rows: rows.on_its_way.pk,
     "list_id": lambda rows: rows.ready.pk,
     "matching-columns.list_id": lambda rows: rows.list.pk,
     "matching-preview.list_id": lambda rows: rows.list.pk,

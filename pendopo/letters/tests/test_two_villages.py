@@ -157,7 +157,7 @@ def test_an_earlier_paper_is_offered_to_who_gave_it_and_in_its_village(office: O
         make(RequestPaper, case=row, key=key, name="KTP", digest=digest, added_at=clock.now())
 
     def offered() -> list[str]:
-        return [paper.digest for paper in papers_page(office.resident, now.pk)[1].values()]
+        return [paper.digest for paper in papers_page(office.resident, now.pk).earlier.values()]
 
     now, earlier = ask(office), ask(office)
     given(earlier, "own")

@@ -84,7 +84,9 @@ def go_on() -> dict[str, Any]:
     draft = by_state["draft"]
     answer_request(office.resident, request=draft, answers=at.full_answers(draft))
     found["draft"] = send_request(office.resident, request=draft).state
-    found["returned"] = complete_request(office.resident, case=by_state["returned"]).state
+    found["returned"] = complete_request(
+        office.resident, case=by_state["returned"], reply="Fotokopinya sudah di kantor."
+    ).state
     checked = at.checked(office, LetterRequest.objects.get(pk=by_state["returned"].pk))
     signing = at.verify_request(secretary, case=checked)
     found["late"] = at.take_over(head, case=by_state["checking"]).state if by_state["checking"].level else ""

@@ -257,7 +257,9 @@ def _accounts(rows: SimpleNamespace, office: letters.Office) -> None:
     rows.notice = send_notice(
         SETUP, person=office.person, subject="Pesan Zuhudiyah", body="Zuhudiyah", link="/saya/"
     )
-    rows.on_its_way = make(OutboxItem, notice=rows.notice, channel="sms", state="unknown", next_at=clock.now())
+    rows.on_its_way = make(
+        OutboxItem, notice=rows.notice, channel="sms", state="unknown", next_at=clock.now()
+    )
     asked = QuestionSet("domisili", 1, "Uji", (Field("nama", "Siapa?"),))
     rows.asked = make(
         QuestionVersion,

@@ -192,13 +192,13 @@ def resident_page(actor: Actor) -> ResidentPage:
         sessions=my_open_sessions(actor),
         passkeys=my_passkeys(actor),
         on_behalf=on_behalf_history(actor),
-        opened_by=opened_by(actor, person.accesses.order_by("-at")[:_LINES]),
+        opened_by=_opened_by(actor, person.accesses.order_by("-at")[:_LINES]),
         own=own,
         move=own_transfer(actor),
     )
 
 
-def opened_by(actor: Actor, accesses: Iterable[FileOpened]) -> list[OpenedLine]:
+def _opened_by(actor: Actor, accesses: Iterable[FileOpened]) -> list[OpenedLine]:
     """Return who opened the resident's file or had one of his requests on the desk, the newest first."""
     lines = [OpenedLine(row.actor_name, row.purpose, row.at) for row in accesses]
     lines += [line for _domain, source in parts_of(OfficersWhoRead) for line in source.find(actor)]

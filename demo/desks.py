@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from demo.disclosure import seed_disclosure
+from demo.notices import seed_notices
 from demo.vital import seed_vital
 from pendopo.kernel.actor import system_actor
 
@@ -18,6 +19,7 @@ def fill_desks(village: str, say: Callable[[str], None], patience: float = PATIE
     """Leave letters in every state and a list to review; say so and return False where the packages do not come."""
     say(f"{seed_disclosure(village)} permohonan informasi publik")
     say(f"{seed_vital(village)} laporan peristiwa")
+    say(f"{seed_notices(village)} pesan di kotak keluar")
     if not _wait_for_packages(patience):
         say("surat dan pemadanan belum terpasang; jalankan: python3 run.py install")
         return False

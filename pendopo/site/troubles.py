@@ -130,13 +130,16 @@ def in_words(trouble: Exception) -> str:
         known = _BY_NUMBER.get(trouble.errno, "{reason}: {name}")
         return known.format(name=trouble.filename or "", reason=trouble.strerror)
     # Backups talk to the database's own library, whose errors Django does not wrap.
-    last = traceback.extract_tb(trouble.__traceback__)[-1]
+    frames = traceback.extract_tb(trouble.__traceback__)
     # A name in a damaged file that is no text any more.
-    garbled = isinstance(trouble, UnicodeDecodeError) and "sqlite3" in last.filename
+    garbled = isinstance(trouble, UnicodeDecodeError) and any(
+        "sqlite3" in one.filename for one in frames[-1:]
+    )
     if garbled or isinstance(trouble, (DatabaseError, sqlite3.Error)):
         for marks, words in _IN_DATABASE:
             if any(mark in text for mark in marks):
                 return words
+    last = frames[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     return (
         f"Galat yang tidak terduga ({type(trouble).__name__}, {place}). Laporkan baris ini kepada pengembang."

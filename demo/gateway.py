@@ -52,6 +52,7 @@ class Gateway:
     sent: list[Sent] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     sleep: float = 1.0  # seconds
+    knows_keys: bool = True  # a message whose key it has had is not sent again
     lock: threading.Lock = field(default_factory=threading.Lock)
     address: str = ""
 
@@ -70,9 +71,11 @@ class Gateway:
         with self.lock:
             self.asked += 1
             mood = self.mood(to)
-            if mood in (Mood.TAKES, Mood.LOSES_ANSWER, Mood.SLEEPS) and (not key or key not in self.keys):
+            known = self.knows_keys and key in self.keys
+            if mood in (Mood.TAKES, Mood.LOSES_ANSWER, Mood.SLEEPS) and not known:
                 self.sent.append(Sent(to, text, key))
-                self.keys.add(key)
+                if key:
+                    self.keys.add(key)
             return mood
 
 

@@ -1,9 +1,12 @@
-"""How many messages of the outbox stand in each state."""
+"""Which messages of the outbox stand in each state."""
 
-from django.db.models import Count
+from collections import defaultdict
 
 from pendopo.notices.models import OutboxItem
 
 
-def run() -> dict[str, int]:
-    return dict(OutboxItem.objects.values_list("state").annotate(Count("pk")))
+def run() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for pk, state in OutboxItem.objects.values_list("pk", "state"):
+        found[state].append(str(pk))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.test_letters import follow, officer, press
 from tests.browser.walking import Walk
@@ -53,5 +53,6 @@ def test_from_the_question_to_the_objection(telephone: Walk, browser: Browser) -
         {"name": "contoh.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
     press(page, "Ajukan keberatan")
+    # With a script the file goes up first, and the answer takes this page's place.
+    expect(page.locator("main")).to_contain_text("Menunggu putusan atasan PPID")
     telephone.check()
-    assert "Menunggu putusan atasan PPID" in page.locator("main").inner_text()

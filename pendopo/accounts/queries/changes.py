@@ -103,7 +103,8 @@ def read_grants_with_news(user: User) -> bool:
         grant.user = user
     held = user.grants.all()
     held._result_cache = grants
-    vars(user)["_prefetched_objects_cache"] = {"grants": held}  # as `prefetch_related` leaves them
+    # As `prefetch_related` leaves them; a request's user is a stand-in that hands attributes on.
+    user._prefetched_objects_cache = {"grants": held}  # type: ignore[attr-defined]
     return not grants or any(getattr(grant, "news", True) for grant in grants)
 
 

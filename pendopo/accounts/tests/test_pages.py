@@ -10,7 +10,9 @@ from uuid import uuid4
 import pytest
 from axes.models import AccessAttempt
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pendopo.accounts import operations, queries
@@ -485,3 +487,11 @@ def test_in_the_demonstration_every_account_counts_as_strong(admin: User) -> Non
         client.post(reverse("sign-in-demo-officer", args=[admin.pk]))
         assert client.get("/meja/akun/petugas/baru/").status_code == 200
     assert client.get("/meja/akun/petugas/baru/").status_code == 302
+
+
+def test_a_page_of_the_desk_asks_for_its_officers_grants_once(euis: User) -> None:
+    client = folk.browser(euis)
+    client.get("/meja/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/meja/").status_code == 200
+    assert len([one for one in asked if 'FROM "accounts_grant"' in one["sql"]]) == 1

@@ -50,6 +50,7 @@ class Prepared(Generic[M]):
             raise AssertionError(f"{sql} is asked in other words, or of other values, for {values}")
         again = copy.copy(compiler)
         again.connection = connections[rows.db]  # each thread has its own
+        # Django's rows ask their question for a compiler, and that one itself for its SQL: both are told.
         again.as_sql = lambda *_, **__: (sql, tuple(params))  # type: ignore[method-assign, assignment]
         asking = rows.all()
         asking.query.get_compiler = lambda *_, **__: again  # type: ignore[method-assign]

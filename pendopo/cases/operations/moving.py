@@ -41,9 +41,8 @@ class Said:
     form_key: UUID | None = None
     reason: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
-    marked: Mapping[str, str] = field(
-        default_factory=dict
-    )  # which answers and papers are wrong, each with why
+    # Which answers and papers are wrong, each with why.
+    marked: Mapping[str, str] = field(default_factory=dict)
     by: str = ""  # who answered, where it came on paper
     note: str = ""  # what the step says, where it is not the reason
     paper: Paper | None = None
